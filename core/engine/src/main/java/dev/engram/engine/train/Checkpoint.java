@@ -16,10 +16,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * All that a run between two steps needs to go on with the same bits, as bytes.
+ * The state of a run between two steps, as bytes: enough to continue with the same bits.
  *
- * @param fingerprint what the run is made with; a run made with anything else cannot go on from here
- * @param bestPoint null where none is kept
+ * @param fingerprint {@link RunListener#checkpointFingerprint} of the run; no other run can continue from here
+ * @param lossSum sum of the training losses since the last evaluation
+ * @param lossCount number of those losses
  */
 record Checkpoint(
         String fingerprint,
@@ -27,15 +28,15 @@ record Checkpoint(
         List<Measurement> measurements,
         double lossSum,
         long lossCount,
-        double best,
-        float[] bestPoint,
-        int evaluationsSinceBest,
-        long nanos,
-        long multiplyAdds,
-        long stateBytes) {
-    /** To be raised with each change of the format. */
+        EarlyStopping.State stopping,
+        Effort effort) {
+    /** Cost of the run so far. */
+    record Effort(long nanos, long multiplyAdds, long stateBytes) {}
+
+    /** Raised with each change of the format. */
     private static final int FORMAT = 1;
 
+    /** Returns the checkpoint as bytes. */
     byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -61,22 +62,22 @@ record Checkpoint(
             }
             number(out, lossSum);
             out.writeLong(lossCount);
-            number(out, best);
-            out.writeBoolean(bestPoint != null);
-            if (bestPoint != null) {
-                floats(out, bestPoint);
+            number(out, stopping.best());
+            out.writeBoolean(stopping.bestPoint() != null);
+            if (stopping.bestPoint() != null) {
+                floats(out, stopping.bestPoint());
             }
-            out.writeInt(evaluationsSinceBest);
-            out.writeLong(nanos);
-            out.writeLong(multiplyAdds);
-            out.writeLong(stateBytes);
+            out.writeInt(stopping.evaluationsSinceBest());
+            out.writeLong(effort.nanos());
+            out.writeLong(effort.multiplyAdds());
+            out.writeLong(effort.stateBytes());
         } catch (IOException e) {
-            throw new IllegalStateException("memory is no device that fails", e);
+            throw new IllegalStateException("writing to memory does not fail", e);
         }
         return bytes.toByteArray();
     }
 
-    /** Empty where the bytes are of another format, of a run made with something else, or damaged. */
+    /** Reads a checkpoint. Returns empty if the format or the fingerprint differs, or if the bytes are damaged. */
     static Optional<Checkpoint> of(byte[] bytes, String fingerprint) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             if (in.readInt() != FORMAT || !text(in).equals(fingerprint)) {
@@ -100,23 +101,19 @@ record Checkpoint(
                     measurements,
                     in.readDouble(),
                     in.readLong(),
-                    in.readDouble(),
-                    in.readBoolean() ? floats(in) : null,
-                    in.readInt(),
-                    in.readLong(),
-                    in.readLong(),
-                    in.readLong()));
+                    new EarlyStopping.State(in.readDouble(), in.readBoolean() ? floats(in) : null, in.readInt()),
+                    new Effort(in.readLong(), in.readLong(), in.readLong())));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    /** With the bits of a NaN. */
+    /** Writes the bits, also those of a NaN. */
     private static void number(DataOutputStream out, double v) throws IOException {
         out.writeLong(Double.doubleToRawLongBits(v));
     }
 
-    /** Unlike {@link DataOutputStream#writeUTF}, of any length. */
+    /** Writes text of any length, unlike {@link DataOutputStream#writeUTF}. */
     private static void text(DataOutputStream out, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
@@ -143,7 +140,7 @@ record Checkpoint(
         return arrays;
     }
 
-    /** As bits: also those of a NaN come back. */
+    /** Writes the bits, also those of NaNs. */
     private static void floats(DataOutputStream out, float[] a) throws IOException {
         out.writeInt(a.length);
         ByteBuffer buffer = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, a.length));
@@ -162,7 +159,7 @@ record Checkpoint(
     private static byte[] toBytes(DataInputStream in, int n) throws IOException {
         byte[] bytes = in.readNBytes(n);
         if (bytes.length < n) {
-            throw new IOException("a checkpoint breaks off");
+            throw new IOException("a checkpoint is truncated");
         }
         return bytes;
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Do the parts of a run go together? All that does not is found, with the path of the part and the reason. */
+/** Checks whether the parts of a run fit together. Collects everything that does not, with its path and the reason. */
 final class Compatibility {
     private final List<Incompatibility> incompatibilities = new ArrayList<>();
 
@@ -34,7 +34,7 @@ final class Compatibility {
         return !(metric instanceof Metric.OfPredictions p) || p.incompatibility(classes) == null;
     }
 
-    /** Checks what rule and optimizer need, and what loss and metrics refuse. */
+    /** Checks the requirements of rule and optimizer, and the conditions of loss and metrics. */
     void check(
             NetworkTraining task,
             TrainingSettings training,
@@ -63,31 +63,34 @@ final class Compatibility {
         }
     }
 
-    /** Stopping and choosing need something to go by. */
+    /** Checks that a run that stops early or keeps the best parameters has a validation loss. */
     void checkModelSelection(TrainingSettings training, boolean validated, String why) {
         if (!validated && training.patience() > 0) {
-            add("training.patience", "stopping early goes by the validation loss, and " + why);
+            add("training.patience", "early stopping needs a validation loss, but " + why);
         }
         if (!validated && training.keep() == TrainingSettings.Keep.BEST) {
-            add("training.keep", "the best parameters are chosen by the validation loss, and " + why);
+            add("training.keep", "keeping the best parameters needs a validation loss, but " + why);
         }
     }
 
-    /** Whether a target is reached is seen on validation data, which the run must not stop by where they are the test data. */
+    /**
+     * Checks that the target is measured on validation data, and that a run that stops at it does not use test data.
+     */
     void checkTarget(Target target, boolean measured, boolean lossApplies, Split split) {
         if (!measured) {
             add(
                     "target.metric",
-                    target.metric() + " is not measured here, as it does not suit the data; name another metric");
+                    target.metric()
+                            + " is not measured here, because it does not apply to the data; name another metric");
         } else if (!lossApplies) {
-            add("target", "whether it is reached cannot be seen, as the output is not as wide as the targets");
+            add("target", "it cannot be measured, because the width of the output differs from that of the targets");
         } else if (split.validation().length == 0) {
             add(
                     "target",
-                    "whether it is reached is seen on the validation data, and of so few examples none is left for"
-                            + " them; raise validation");
+                    "it is measured on the validation data, but with so few examples there are none; raise"
+                            + " validation");
         } else if (target.stop() && split.validation() == split.test()) {
-            add("target.stop", "stopping goes by the validation data, and here they are the test data; leave stop out");
+            add("target.stop", "stopping needs validation data, but here they are the test data; omit stop");
         }
     }
 
@@ -103,7 +106,7 @@ final class Compatibility {
         }
     }
 
-    /** Components say why in a sentence that mostly begins with their name. */
+    /** Adds the name of the component, unless its reason begins with the name. */
     private static String prefixed(String component, String why) {
         return why.startsWith(component) ? why : component + ": " + why;
     }
@@ -119,11 +122,12 @@ final class Compatibility {
         boolean all = true;
         for (Requirement n : new TreeSet<>(needs)) {
             if (!provided.contains(n) && !training.waive().contains(n)) {
-                boolean width = n == Requirement.OUTPUT_LAYER;
-                // Where it is mended, which is not where the need comes from.
-                add(
-                        width ? "network." + (learner.network().layers().size() - 1) : path,
-                        name + " needs " + n.text() + (width ? widths(learner, split) : ""));
+                String reason = name + " needs " + n.text();
+                if (n == Requirement.OUTPUT_LAYER) { // reported where it is fixed
+                    add("network." + (learner.network().layers().size() - 1), reason + widths(learner, split));
+                } else {
+                    add(path, reason);
+                }
                 all = false;
             }
         }

@@ -8,70 +8,59 @@ import dev.engram.engine.run.TrainingSettings.Keep;
 import dev.engram.spi.Metric;
 import java.util.List;
 
-/** Judges evaluations: which point was the best so far, and whether it is time to stop. */
+/** Keeps the best evaluation of a run and decides whether the run stops early. */
 final class EarlyStopping {
     private final ResolvedRun run;
     private final List<NamedComponent<Metric>> metrics;
-    private double best = Double.POSITIVE_INFINITY;
-    private float[] bestPoint;
-    private int evaluationsSinceBest;
+    private State state = new State(Double.POSITIVE_INFINITY, null, 0);
+
+    /**
+     * The best evaluation so far.
+     *
+     * @param best its validation loss
+     * @param bestPoint its parameters; null if they are not kept
+     * @param evaluationsSinceBest evaluations since then
+     */
+    record State(double best, float[] bestPoint, int evaluationsSinceBest) {}
 
     EarlyStopping(ResolvedRun run, List<NamedComponent<Metric>> metrics) {
         this.run = run;
         this.metrics = metrics;
     }
 
-    /** As it judged up to the checkpoint. */
-    void resume(Checkpoint c) {
-        best = c.best();
-        bestPoint = c.bestPoint();
-        evaluationsSinceBest = c.evaluationsSinceBest();
+    /** Continues from the state of a checkpoint. */
+    void resume(State saved) {
+        state = saved;
     }
 
-    double best() {
-        return best;
+    State state() {
+        return state;
     }
 
-    /** Null where none is kept. */
-    float[] bestPoint() {
-        return bestPoint;
-    }
-
-    /** Evaluations since the best one. */
-    int evaluationsSinceBest() {
-        return evaluationsSinceBest;
-    }
-
-    /** The point to test: the best one where it was to be kept, else the last. */
+    /** Returns the point to test: the best one if it was kept, else the last. */
     float[] selectedPoint(float[] last) {
-        return bestPoint != null && keepsBest() ? bestPoint : last;
+        return state.bestPoint() != null && keepsBest() ? state.bestPoint() : last;
     }
 
     private boolean keepsBest() {
         return run.training().keep() == Keep.BEST;
     }
 
-    /** Takes note of an evaluation at a point. */
+    /** Records the validation loss at a point. */
     void observe(double loss, float[] point) {
-        if (loss < best) {
-            best = loss;
-            evaluationsSinceBest = 0;
-            if (keepsBest()) {
-                bestPoint = point.clone();
-            }
-        } else {
-            evaluationsSinceBest++;
-        }
+        state = loss < state.best()
+                ? new State(loss, keepsBest() ? point.clone() : state.bestPoint(), 0)
+                : new State(state.best(), state.bestPoint(), state.evaluationsSinceBest() + 1);
     }
 
-    /** No better validation loss for as long as the suite is patient: says so, or nothing. */
+    /** Returns the reason to stop if the validation loss has not improved for too many evaluations, else "". */
     String patienceExhausted() {
-        boolean stale = run.training().patience() > 0
-                && evaluationsSinceBest >= run.training().patience();
-        return stale ? "no better validation loss in " + evaluationsSinceBest + " evaluations" : "";
+        int since = state.evaluationsSinceBest();
+        int patience = run.training().patience();
+        return patience > 0 && since >= patience ? "no better validation loss in " + since + " evaluations" : "";
     }
 
-    /** The last evaluation has reached a target at which the run is to stop: says so, or nothing. */
+    /** Returns the reason to stop if the last evaluation reached a target at which the run stops, else "". */
     String targetReached(List<Measurement> measurements) {
         Target target = run.target().filter(Target::stop).orElse(null);
         for (int i = measurements.size() - 1;
@@ -87,11 +76,11 @@ final class EarlyStopping {
         return "";
     }
 
-    /** A landscape is descended. */
+    /** Returns the direction in which the metric is better; the value of a landscape is better if it is smaller. */
     private int direction(Target target) {
         return metrics.stream()
-                .filter(g -> g.name().equals(target.metric()))
-                .mapToInt(g -> g.component().direction())
+                .filter(m -> m.name().equals(target.metric()))
+                .mapToInt(m -> m.component().direction())
                 .findFirst()
                 .orElse(-1);
     }

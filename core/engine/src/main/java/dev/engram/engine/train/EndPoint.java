@@ -10,20 +10,25 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Where a run on a landscape ended.
+ * The end point of a run on a landscape.
  *
- * @param location the stationary point in words, such as {@code local minimum (1.131)}; {@link Measurement#UNKNOWN_LOCATION} if none is near
- * @param distance from the nearest known stationary point; NaN where none is known
+ * @param location stationary point in words, such as {@code local minimum (1.131)}; {@link
+ *     Measurement#UNKNOWN_LOCATION} if none is near
+ * @param distance distance from the nearest known stationary point; NaN if none is known
  */
 record EndPoint(String location, double distance) {
-    /** Nearer than this to a stationary point, as a share of its own distance from 0 or of 1, a run is in it. */
+    /**
+     * Distance within which a run has reached a stationary point, relative to its distance from 0, or to 1 if larger.
+     */
     private static final double NEAR_TOLERANCE = 0.01;
-    /** Minima whose values differ by less than this share of them, or of 1, are equally deep. */
+    /** Relative difference of values (or absolute, below 1) up to which minima are equally deep. */
     private static final double DEPTH_TOLERANCE = 1e-9;
-    /** Digits of a coordinate, and coordinates of a point, that it takes to know one again. */
+    /** Significant digits of a coordinate. */
     private static final MathContext DIGITS = new MathContext(4);
 
+    /** Coordinates that are shown. */
     private static final int COORDINATES = 4;
+
     private static final int PLAIN_DIGITS = 8;
 
     static EndPoint of(Landscape f, float[] point) {
@@ -45,7 +50,7 @@ record EndPoint(String location, double distance) {
                 distance);
     }
 
-    /** Its kind, its number where the landscape lists several of that kind, and where it is. */
+    /** Returns kind, number (if the landscape has several of that kind) and coordinates. */
     static String name(Landscape f, StationaryPoint s) {
         List<StationaryPoint> all = f.stationaryPoints();
         String kind = kind(all, s);
@@ -56,7 +61,7 @@ record EndPoint(String location, double distance) {
                 + (s.family().isEmpty() ? where(s.at()) : s.family());
     }
 
-    /** Minima are told apart by their depth, where it differs. */
+    /** Returns the kind of a stationary point. Minima of different depth are local or global. */
     private static String kind(List<StationaryPoint> all, StationaryPoint s) {
         if (s.type() != PointType.MINIMUM) {
             return s.type() == PointType.SADDLE ? "saddle" : "maximum";
@@ -69,7 +74,10 @@ record EndPoint(String location, double distance) {
             }
         }
         double same = DEPTH_TOLERANCE * Math.max(1, Math.abs(lowest));
-        return highest - lowest <= same ? "minimum" : s.value() - lowest <= same ? "global minimum" : "local minimum";
+        if (highest - lowest <= same) {
+            return "minimum";
+        }
+        return s.value() - lowest <= same ? "global minimum" : "local minimum";
     }
 
     private static String where(List<Double> at) {

@@ -1,31 +1,33 @@
 package dev.engram.engine.train;
 
-import dev.engram.engine.run.ResolvedRun;
+import dev.engram.engine.data.Split;
+import dev.engram.engine.run.TrainingSettings;
 
-/** How often a run is evaluated. */
+/** The number of steps between evaluations. */
 final class EvaluationInterval {
-    /** Evaluations may cost this share of the training's multiply-adds by default. */
+    /** Fraction of the training's multiply-adds that evaluations may cost by default. */
     private static final double EVALUATION_FRACTION = 0.03;
-    /** Points of a curve on a landscape by default. */
+    /** Evaluations of a run on a landscape by default. */
     private static final long LANDSCAPE_POINTS = 200;
 
     private EvaluationInterval() {}
 
-    /** Steps between evaluations. */
-    static long of(PreparedRun a, ResolvedRun run) {
-        long requested = run.training().evaluate();
+    static long of(PreparedRun run, TrainingSettings settings) {
+        long perEpoch = run.length().stepsPerEpoch();
+        long requested = settings.evaluate();
         if (requested > 0) {
-            return Math.multiplyExact(requested, a.stepsPerEpoch);
+            return Math.multiplyExact(requested, perEpoch);
         }
-        if (a.split == null) {
-            return Math.max(1, a.totalSteps / LANDSCAPE_POINTS);
+        if (run.onLandscape()) {
+            return Math.max(1, run.length().steps() / LANDSCAPE_POINTS);
         }
-        // An evaluation is a forward pass over the validation data, and with diagnostics the rule's step and a true
+        // An evaluation is a forward pass over the validation data. Diagnostics add a step of the rule and a true
         // gradient
-        // for one batch besides; a step is about three passes, an epoch three over the training data.
-        long batch = run.training().batch().resolve(a.split.training().length);
-        double passes = a.split.validation().length + (a.diagnostics == null ? 0 : 6.0 * batch);
-        double fraction = passes / (3.0 * a.split.training().length);
-        return a.stepsPerEpoch * Math.max(1, (long) Math.ceil(fraction / EVALUATION_FRACTION));
+        // for one batch. A step costs about three passes over its batch, an epoch three passes over the training data.
+        Split split = run.evaluation().split();
+        long batch = settings.batch().resolve(split.training().length);
+        double passes = split.validation().length + (run.diagnostics() == null ? 0 : 6.0 * batch);
+        double fraction = passes / (3.0 * split.training().length);
+        return perEpoch * Math.max(1, (long) Math.ceil(fraction / EVALUATION_FRACTION));
     }
 }

@@ -9,7 +9,7 @@ import dev.engram.engine.network.ScratchMatrix;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Metric;
 
-/** Predicts whole sets of examples and lets metrics look at the predictions. Costs the run nothing that is counted. */
+/** Predicts sets of examples for the metrics. The operations do not count towards the cost of the run. */
 final class Evaluator {
     private final Learner learner;
     private final Split split;
@@ -22,7 +22,7 @@ final class Evaluator {
     private final ScratchMatrix losses;
     private EvaluatedPredictions predictions;
 
-    /** @param chunk examples at a time; the learner's capacity at the most */
+    /** @param chunk examples per forward pass, at most the learner's capacity */
     Evaluator(Learner learner, Split split, int chunk) {
         this.learner = learner;
         this.split = split;
@@ -37,8 +37,8 @@ final class Evaluator {
     }
 
     /**
-     * What the model says at this point of the parameters about these rows. The answer is good until the next call; asked
-     * about the same rows again, as validation is, nothing is allocated and the right answers are not gathered anew.
+     * Returns the predictions for these rows at a point of the parameters. They are valid until the next call. Repeated
+     * calls with the same array of rows allocate nothing.
      */
     EvaluatedPredictions predict(int[] rows, float[] point) {
         if (predictions == null || predictions.rows != rows) {
@@ -68,7 +68,7 @@ final class Evaluator {
         return predictions;
     }
 
-    /** Predictions beside the right answers. */
+    /** Predictions and the expected targets. */
     static final class EvaluatedPredictions implements Metric.Predictions {
         private final Split split;
         private final int[] rows;
@@ -118,8 +118,7 @@ final class Evaluator {
         public int predicted(int row) {
             int k = split.targets(), from = row * k, best = from;
             if (k == 1) {
-                float s = outputs[from];
-                return Float.isNaN(s) ? -1 : s > (split.signed() ? 0 : 0.5f) ? 1 : 0;
+                return predictedOfTwo(outputs[from]);
             }
             for (int i = from; i < from + k; i++) {
                 float s = outputs[i];
@@ -131,6 +130,13 @@ final class Evaluator {
                 }
             }
             return best - from;
+        }
+
+        private int predictedOfTwo(float score) {
+            if (Float.isNaN(score)) {
+                return -1;
+            }
+            return score > (split.signed() ? 0 : 0.5f) ? 1 : 0;
         }
     }
 }

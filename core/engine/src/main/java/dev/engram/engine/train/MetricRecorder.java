@@ -7,64 +7,68 @@ import dev.engram.spi.Metric;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes down what is seen of a run: its metrics on validation and test data, its training, its way on a landscape. */
+/** Records the measurements of a run: losses, metrics on validation and test data, positions on a landscape. */
 final class MetricRecorder {
     static final String VALIDATION = "validation";
     private static final String TEST = "test";
 
-    private final PreparedRun a;
+    private final PreparedRun run;
     private final List<Measurement> measurements = new ArrayList<>();
 
-    MetricRecorder(PreparedRun a) {
-        this.a = a;
+    MetricRecorder(PreparedRun run) {
+        this.run = run;
     }
 
-    /** All so far, in the order they were made; grows. */
+    /** Returns a live view of the measurements in the order in which they were made. */
     List<Measurement> measurements() {
         return measurements;
     }
 
-    /** What was measured before the checkpoint that the run goes on from. */
+    /** Adds the measurements of a checkpoint. */
     void restore(List<Measurement> before) {
         measurements.addAll(before);
     }
 
     private void add(long step, String phase, String metric, double value) {
-        measurements.add(new Measurement(step, step / (double) a.stepsPerEpoch, phase, metric, value));
+        measurements.add(new Measurement(step, run.length().epochs(step), phase, metric, value));
     }
 
     void recordTrainingLoss(long step, double meanLoss) {
         add(step, "train", "loss", meanLoss);
     }
 
-    /** Looks at the coming step from outside, where a metric asks for that. */
+    /** Inspects the next step if a metric needs it. */
     void recordProbe(long step) {
-        if (a.diagnostics == null) {
+        if (run.diagnostics() == null) {
             return;
         }
-        a.diagnostics.inspect(step + 1);
-        for (NamedComponent<Metric> g : a.metrics) {
+        run.diagnostics().inspect(step + 1);
+        for (NamedComponent<Metric> g : run.metrics()) {
             if (g.component() instanceof Metric.OfTraining m) {
                 m.compute(
-                        a.diagnostics,
+                        run.diagnostics(),
                         (part, value) -> add(step, "probe", part.isEmpty() ? g.name() : g.name() + "/" + part, value));
             }
         }
     }
 
-    /** Predictions for the validation data, measured. */
+    /** Records the metrics of the validation data and returns the predictions. */
     Metric.Predictions recordValidation(long step) {
-        return evaluate(step, VALIDATION, a.split.validation(), a.stepper.evaluationPoint());
+        return evaluate(
+                step,
+                VALIDATION,
+                run.evaluation().split().validation(),
+                run.stepper().evaluationPoint());
     }
 
-    /** Predictions for the test data at the point that was chosen, measured. */
+    /** Records the metrics of the test data at a point and returns the predictions. */
     Metric.Predictions recordTest(long step, float[] point) {
-        return evaluate(step, TEST, a.split.test(), point);
+        return evaluate(step, TEST, run.evaluation().split().test(), point);
     }
 
     private Metric.Predictions evaluate(long step, String phase, int[] rows, float[] point) {
-        Metric.Predictions p = a.evaluator.predict(rows, point);
-        for (NamedComponent<Metric> g : a.metrics) {
+        Metric.Predictions p = run.evaluation().evaluator().predict(rows, point);
+        for (NamedComponent<Metric> g : run.metrics()) {
             if (g.component() instanceof Metric.OfPredictions m) {
                 add(step, phase, g.name(), m.compute(p));
             }
@@ -72,16 +76,16 @@ final class MetricRecorder {
         return p;
     }
 
-    /** Where on a landscape the run is. */
+    /** Records value and position on a landscape. */
     void recordPosition(long step, LandscapeSource l) {
-        add(step, VALIDATION, "value", l.value(a.stepper.evaluationPoint()));
+        add(step, VALIDATION, "value", l.value(run.stepper().evaluationPoint()));
         recordCoordinates(step, VALIDATION);
     }
 
-    /** The last point, and which of the stationary points that the landscape knows it is. */
+    /** Records the last point, and the stationary point near it. */
     void recordEndPoint(long step, LandscapeSource l) {
-        EndPoint d = EndPoint.of(l.landscape(), a.stepper.evaluationPoint());
-        add(step, TEST, "value", l.value(a.stepper.evaluationPoint()));
+        EndPoint d = EndPoint.of(l.landscape(), run.stepper().evaluationPoint());
+        add(step, TEST, "value", l.value(run.stepper().evaluationPoint()));
         if (!Double.isNaN(d.distance())) {
             add(step, TEST, "distance", d.distance());
         }
@@ -90,7 +94,7 @@ final class MetricRecorder {
     }
 
     private void recordCoordinates(long step, String phase) {
-        float[] x = a.stepper.evaluationPoint();
+        float[] x = run.stepper().evaluationPoint();
         for (int i = 0; i < x.length; i++) {
             add(step, phase, "x" + i, x[i]);
         }

@@ -3,44 +3,44 @@ package dev.engram.engine.train;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Stands beside a run while it goes; asked and told from the run's own thread. */
+/** Follows a run. All methods are called from the thread of the run. */
 @FunctionalInterface
 public interface RunListener {
-    /** So far has the run come. */
+    /** Reports that {@code step} of {@code total} steps are done. */
     void onProgress(long step, long total);
 
-    /** Has nobody any more use for the run? Asked between steps; the run then throws {@link RunCancelledException}. */
+    /** Returns true to cancel the run: it then throws {@link RunCancelledException}. Called after each step. */
     default boolean isCancelled() {
         return false;
     }
 
-    /** Is it time for a checkpoint? Asked between steps. */
+    /** Returns true to request a checkpoint. Called between steps. */
     default boolean checkpointDue() {
         return false;
     }
 
-    /** What the run can go on from later; made when it is asked for, which takes about thrice its room in memory. */
+    /** Saves a checkpoint. The supplier makes it on request, which takes about three times its size in memory. */
     default void saveCheckpoint(Supplier<byte[]> checkpoint) {}
 
-    /** What an earlier attempt at the same run kept; empty: the run begins at the beginning. */
+    /** Returns the checkpoint from which to continue; empty to start at the first step. */
     default Optional<byte[]> storedCheckpoint() {
         return Optional.empty();
     }
 
     /**
-     * Returns text that identifies the run and everything it is made with. A run resumes only from a checkpoint that was
-     * made under the same text.
+     * Returns text that identifies the run and everything it is made with. A run resumes only from a checkpoint that
+     * was made under the same text.
      */
     default String checkpointFingerprint() {
         return "";
     }
 
-    /** The run was given up between two steps. */
+    /** The run was cancelled between two steps. */
     final class RunCancelledException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         RunCancelledException(long step) {
-            super("given up after step " + step);
+            super("cancelled after step " + step);
         }
     }
 }

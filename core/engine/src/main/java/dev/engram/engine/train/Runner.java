@@ -2,6 +2,7 @@ package dev.engram.engine.train;
 
 import dev.engram.engine.data.DataCache;
 import dev.engram.engine.data.InputScales;
+import dev.engram.engine.data.Split;
 import dev.engram.engine.inspect.Locality;
 import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.run.NamedComponent;
@@ -12,8 +13,9 @@ import dev.engram.engine.step.LearningSource;
 import dev.engram.spi.IncompatibleException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Checks and carries out runs. For any number of threads; each run is one thread. */
+/** Checks runs and makes them. Safe for any number of threads; each run uses one thread. */
 public final class Runner {
     private final DataCache data;
 
@@ -22,12 +24,14 @@ public final class Runner {
     }
 
     /**
-     * What there is to know of a run beforehand: what does not fit, or else how many steps it will take.
+     * The facts about a run that are known beforehand.
      *
-     * @param multiplyAdds of one step; 0 on a landscape
-     * @param hasValidation can something be chosen without a look at the test data? Always on a landscape, which has no data
-     * @param inputScales of inputs that are not scaled
-     * @param metrics metrics of a network, without those that do not suit the data
+     * @param incompatibilities parts that do not fit together; if there are any, the other fields are empty
+     * @param steps steps that the run will make
+     * @param multiplyAdds multiply-adds of one step; 0 on a landscape
+     * @param hasValidation true if something can be chosen without the test data; always true on a landscape
+     * @param metrics metrics of a network, without those that do not apply to the data
+     * @param inputScales scales of the inputs, if the run does not scale them
      */
     public record CheckResult(
             List<Incompatibility> incompatibilities,
@@ -37,48 +41,60 @@ public final class Runner {
             List<String> metrics,
             Optional<InputScales> inputScales) {}
 
-    /** Puts the run together and takes a step without consequences. */
+    /** Prepares the run and makes one step without consequences. */
     public CheckResult check(ResolvedRun run) {
         Compatibility compatibility = new Compatibility();
-        PreparedRun a = PreparedRun.of(run, data, compatibility);
-        return new CheckResult(
-                List.copyOf(compatibility.incompatibilities()),
-                a == null ? 0 : a.totalSteps,
-                a == null ? 0 : a.stepMultiplyAdds,
-                a == null
-                        || a.split == null
-                        || a.split.validation().length > 0 && a.split.validation() != a.split.test(),
-                a == null
-                        ? List.of()
-                        : a.metrics.stream().map(NamedComponent::name).toList(),
-                a != null
-                                && run.task() instanceof NetworkTraining l
-                                && l.data().settings().scaling() == DataSettings.Scaling.NONE
-                        ? data.inputScales(l.data(), run.seed())
-                        : Optional.empty());
-    }
-
-    /** What the learning rule knows that is not local, as it would be seen in this run; empty where that does not fit together. */
-    public Optional<Locality> locality(ResolvedRun run) {
-        PreparedRun a = PreparedRun.of(run, data, new Compatibility());
-        return a != null && a.source instanceof LearningSource s ? Optional.of(Locality.of(s)) : Optional.empty();
-    }
-
-    /** Trains to the end. Throws {@link IncompatibleException} where it does not fit together, and whatever a component throws. */
-    public RunResult run(ResolvedRun run, RunListener runListener) {
-        return new TrainingLoop(prepare(run), run, runListener).run();
-    }
-
-    private PreparedRun prepare(ResolvedRun run) {
-        Compatibility compatibility = new Compatibility();
-        PreparedRun a = PreparedRun.of(run, data, compatibility);
-        if (a == null) {
-            throw new IncompatibleException(String.join(
-                    "; ",
-                    compatibility.incompatibilities().stream()
-                            .map(Incompatibility::reason)
-                            .toList()));
+        PreparedRun prepared = new RunPreparation(run, data, compatibility).prepare();
+        if (prepared == null) {
+            return new CheckResult(
+                    List.copyOf(compatibility.incompatibilities()), 0, 0, true, List.of(), Optional.empty());
         }
-        return a;
+        return new CheckResult(
+                List.of(),
+                prepared.length().steps(),
+                prepared.stepMultiplyAdds(),
+                hasValidation(prepared),
+                prepared.metrics().stream().map(NamedComponent::name).toList(),
+                unscaledInputs(run));
+    }
+
+    private static boolean hasValidation(PreparedRun prepared) {
+        if (prepared.onLandscape()) {
+            return true;
+        }
+        Split split = prepared.evaluation().split();
+        return split.validation().length > 0 && split.validation() != split.test();
+    }
+
+    private Optional<InputScales> unscaledInputs(ResolvedRun run) {
+        return run.task() instanceof NetworkTraining t && t.data().settings().scaling() == DataSettings.Scaling.NONE
+                ? data.inputScales(t.data(), run.seed())
+                : Optional.empty();
+    }
+
+    /**
+     * Returns the information that the learning rule of a run uses and a synapse could not have; empty on a landscape,
+     * or if the run does not fit together.
+     */
+    public Optional<Locality> locality(ResolvedRun run) {
+        PreparedRun prepared = new RunPreparation(run, data, new Compatibility()).prepare();
+        return prepared != null && prepared.source() instanceof LearningSource s
+                ? Optional.of(Locality.of(s))
+                : Optional.empty();
+    }
+
+    /**
+     * Trains to the end. Throws {@link IncompatibleException} if the run does not fit together, and every exception of
+     * a component.
+     */
+    public RunResult run(ResolvedRun run, RunListener listener) {
+        Compatibility compatibility = new Compatibility();
+        PreparedRun prepared = new RunPreparation(run, data, compatibility).prepare();
+        if (prepared == null) {
+            throw new IncompatibleException(compatibility.incompatibilities().stream()
+                    .map(Incompatibility::reason)
+                    .collect(Collectors.joining("; ")));
+        }
+        return new TrainingLoop(prepared, run, listener).run();
     }
 }

@@ -11,7 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** What a trained network says of the test examples, for tests that go by single examples. */
+/** The predictions of a trained network for the test examples, for comparisons example by example. */
 final class TestPredictions {
     private TestPredictions() {}
 
@@ -26,7 +26,7 @@ final class TestPredictions {
         return new Predictions(fingerprint(data, split, labels), labels, predicted);
     }
 
-    /** The same for the same rows of the same data, however they are scaled and coded, and wherever their files lie. */
+    /** Returns a hash of the rows of the data; scaling, coding and the location of files do not change it. */
     private static String fingerprint(ResolvedData data, Split split, int[] labels) {
         byte[] name = (data.identity() + " " + data.settings().draw()).getBytes(StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.allocate(name.length + Integer.BYTES * (1 + 2 * labels.length));
@@ -39,7 +39,7 @@ final class TestPredictions {
                     .formatHex(
                             Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes.array()), 16));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.engram.engine.train;
 
+import dev.engram.engine.data.Split;
 import dev.engram.engine.inspect.Diagnostics;
 import dev.engram.engine.inspect.Locality;
 import dev.engram.engine.run.Cost;
@@ -22,93 +23,50 @@ import java.util.Optional;
 
 /** One run from its first step to its test: steps, with evaluations and checkpoints between them. */
 final class TrainingLoop {
-    private final PreparedRun a;
+    private final PreparedRun prepared;
     private final ResolvedRun run;
-    private final RunListener runListener;
+    private final RunListener listener;
     private final MetricRecorder recorder;
     private final EarlyStopping stopping;
+    private final String fingerprint;
+    /** True if the loss applies to the outputs of the network. */
+    private final boolean lossApplies;
+
+    private Outcome outcome = Outcome.FINISHED;
+    private String reason = "";
+    private long step;
     private double lossSum;
     private long lossCount;
     private long nanos;
-    /** Kept by the optimizer before the checkpoint that this run went on from. */
+    /** State of the optimizer at the checkpoint from which this run continues. */
     private long restoredStateBytes;
 
     private Predictions predictions;
-    /** Does the loss apply to what the model says? */
-    private final boolean lossApplies;
 
-    private final boolean onLandscape;
-
-    TrainingLoop(PreparedRun a, ResolvedRun run, RunListener runListener) {
-        this.a = a;
+    TrainingLoop(PreparedRun prepared, ResolvedRun run, RunListener listener) {
+        this.prepared = prepared;
         this.run = run;
-        this.runListener = runListener;
-        recorder = new MetricRecorder(a);
-        stopping = new EarlyStopping(run, a.metrics);
-        onLandscape = a.source instanceof LandscapeSource;
+        this.listener = listener;
+        recorder = new MetricRecorder(prepared);
+        stopping = new EarlyStopping(run, prepared.metrics());
+        fingerprint = listener.checkpointFingerprint();
         lossApplies =
-                a.evaluator != null && ((LearningSource) a.source).learner().predictsForward();
+                evaluates() && ((LearningSource) prepared.source()).learner().predictsForward();
+    }
+
+    private boolean evaluates() {
+        return !prepared.onLandscape() && prepared.evaluation().evaluator() != null;
     }
 
     RunResult run() {
-        Optional<List<String>> notLocal = a.source instanceof LearningSource s
+        Optional<List<String>> notLocal = prepared.source() instanceof LearningSource s
                 ? Optional.of(Locality.of(s).flags())
                 : Optional.empty();
-        Outcome outcome = Outcome.FINISHED;
-        String reason = "";
-        long every = EvaluationInterval.of(a, run);
-        String fingerprint = runListener.checkpointFingerprint();
-        long step = resume(fingerprint);
-        if (step == 0) {
-            evaluate(0);
-        }
-        while (step < a.totalSteps) {
-            long until = Math.min(a.totalSteps, (step / every + 1) * every);
-            long startNanos = System.nanoTime();
-            boolean finite = true;
-            while (finite && step < until) {
-                if (a.diagnostics != null && step + 1 == until) {
-                    a.diagnostics.rememberParameters();
-                }
-                finite = a.stepper.step();
-                step++;
-                lossSum += a.source.meanLoss(a.stepper.loss());
-                lossCount++;
-                finite &= !(lossApplies || onLandscape) || Double.isFinite(a.stepper.loss());
-                if (runListener.isCancelled()) {
-                    throw new RunListener.RunCancelledException(step);
-                }
-                if (finite && step < until && runListener.checkpointDue()) {
-                    long now = System.nanoTime();
-                    nanos += now - startNanos;
-                    runListener.saveCheckpoint(() -> checkpoint(fingerprint).toBytes());
-                    startNanos = System.nanoTime();
-                }
-            }
-            nanos += System.nanoTime() - startNanos;
-            if (!finite) {
-                outcome = Outcome.DIVERGED;
-                reason = (!(lossApplies || onLandscape) || Double.isFinite(a.stepper.loss())
-                                ? "a parameter"
-                                : onLandscape ? "the value" : "the loss")
-                        + " was no longer a finite number after step " + step;
-                break;
-            }
-            runListener.onProgress(step, a.totalSteps);
-            String stopReason = evaluate(step);
-            if (!stopReason.isEmpty() && step < a.totalSteps) {
-                outcome = Outcome.STOPPED_EARLY;
-                reason = stopReason + ", after step " + step;
-                break;
-            }
-            if (step < a.totalSteps && runListener.checkpointDue()) {
-                runListener.saveCheckpoint(() -> checkpoint(fingerprint).toBytes());
-            }
-        }
-        float[] point = stopping.selectedPoint(a.stepper.evaluationPoint());
-        if (outcome != Outcome.DIVERGED && !test(step, point)) {
+        train();
+        float[] point = stopping.selectedPoint(prepared.stepper().evaluationPoint());
+        if (outcome != Outcome.DIVERGED && !test(point)) {
             outcome = Outcome.DIVERGED;
-            reason = onLandscape
+            reason = prepared.onLandscape()
                     ? "the value at the end is not a finite number"
                     : "the loss on the test data is not a finite number";
         }
@@ -116,117 +74,182 @@ final class TrainingLoop {
                 outcome,
                 reason,
                 hash(point),
-                new Cost(step, examples(step), nanos * 1e-9, multiplyAdds(), stateBytes()),
+                new Cost(step, examples(), nanos * 1e-9, multiplyAdds(), stateBytes()),
                 notLocal,
                 recorder.measurements(),
                 Optional.ofNullable(predictions));
     }
 
-    /** Never between {@link Diagnostics#rememberParameters} and the look that it is for. */
-    private Checkpoint checkpoint(String fingerprint) {
+    private void train() {
+        long total = prepared.length().steps();
+        long every = EvaluationInterval.of(prepared, run.training());
+        resume();
+        if (step == 0) {
+            evaluate();
+        }
+        while (step < total) {
+            if (!stepUntil(Math.min(total, (step / every + 1) * every))) {
+                outcome = Outcome.DIVERGED;
+                reason = divergenceReason();
+                return;
+            }
+            listener.onProgress(step, total);
+            String stopReason = evaluate();
+            if (!stopReason.isEmpty() && step < total) {
+                outcome = Outcome.STOPPED_EARLY;
+                reason = stopReason + ", after step " + step;
+                return;
+            }
+            if (step < total && listener.checkpointDue()) {
+                saveCheckpoint();
+            }
+        }
+    }
+
+    /** Returns false if a number is no longer finite. */
+    private boolean stepUntil(long until) {
+        long startNanos = System.nanoTime();
+        boolean finite = true;
+        while (finite && step < until) {
+            if (prepared.diagnostics() != null && step + 1 == until) {
+                prepared.diagnostics().rememberParameters();
+            }
+            finite = prepared.stepper().step();
+            step++;
+            lossSum += prepared.source().meanLoss(prepared.stepper().loss());
+            lossCount++;
+            finite &= lossIsFinite();
+            if (listener.isCancelled()) {
+                throw new RunListener.RunCancelledException(step);
+            }
+            if (finite && step < until && listener.checkpointDue()) {
+                nanos += System.nanoTime() - startNanos;
+                saveCheckpoint();
+                startNanos = System.nanoTime();
+            }
+        }
+        nanos += System.nanoTime() - startNanos;
+        return finite;
+    }
+
+    private boolean lossIsFinite() {
+        return !(lossApplies || prepared.onLandscape())
+                || Double.isFinite(prepared.stepper().loss());
+    }
+
+    private String divergenceReason() {
+        String cause = prepared.onLandscape() ? "the value" : "the loss";
+        return (lossIsFinite() ? "a parameter" : cause) + " was no longer a finite number after step " + step;
+    }
+
+    private void saveCheckpoint() {
+        listener.saveCheckpoint(() -> checkpoint().toBytes());
+    }
+
+    /** Never called between {@link Diagnostics#rememberParameters} and the inspection that needs it. */
+    private Checkpoint checkpoint() {
         return new Checkpoint(
                 fingerprint,
-                a.stepper.save(),
+                prepared.stepper().save(),
                 recorder.measurements(),
                 lossSum,
                 lossCount,
-                stopping.best(),
-                stopping.bestPoint(),
-                stopping.evaluationsSinceBest(),
-                nanos,
-                multiplyAdds(),
-                stateBytes());
+                stopping.state(),
+                new Checkpoint.Effort(nanos, multiplyAdds(), stateBytes()));
     }
 
-    /** Goes on from a checkpoint where there is one; returns the steps that it has behind it. */
-    private long resume(String fingerprint) {
-        Checkpoint c = runListener
-                .storedCheckpoint()
+    /** Continues from a checkpoint if there is a valid one. */
+    private void resume() {
+        Checkpoint c = listener.storedCheckpoint()
                 .flatMap(b -> Checkpoint.of(b, fingerprint))
                 .orElse(null);
-        if (c == null || c.snapshot().theta().length != a.stepper.evaluationPoint().length) {
-            return 0;
+        if (c == null || c.snapshot().theta().length != prepared.stepper().evaluationPoint().length) {
+            return;
         }
-        a.stepper.restore(c.snapshot());
+        step = c.snapshot().t();
+        prepared.stepper().restore(c.snapshot());
         recorder.restore(c.measurements());
-        stopping.resume(c);
+        stopping.resume(c.stopping());
         lossSum = c.lossSum();
         lossCount = c.lossCount();
-        nanos = c.nanos();
-        restoredStateBytes = c.stateBytes();
-        if (a.source instanceof LearningSource s) {
-            s.learner().operations().reset(c.multiplyAdds());
+        nanos = c.effort().nanos();
+        restoredStateBytes = c.effort().stateBytes();
+        if (prepared.source() instanceof LearningSource s) {
+            s.learner().operations().reset(c.effort().multiplyAdds());
         }
-        runListener.onProgress(c.snapshot().t(), a.totalSteps);
-        return c.snapshot().t();
+        listener.onProgress(step, prepared.length().steps());
     }
 
-    /** After a checkpoint the optimizer has back only what it has asked for since. */
+    /** After a checkpoint the optimizer holds only the state that it has asked for since then. */
     private long stateBytes() {
-        return Math.max(restoredStateBytes, a.stepper.stateBytes());
+        return Math.max(restoredStateBytes, prepared.stepper().stateBytes());
     }
 
-    /** Measures; says why it is time to stop, or nothing. */
-    private String evaluate(long step) {
+    /** Records measurements. Returns the reason to stop, or "". */
+    private String evaluate() {
         if (lossCount > 0) {
             recorder.recordTrainingLoss(step, lossSum / lossCount);
             lossSum = 0;
             lossCount = 0;
         }
         recorder.recordProbe(step);
-        if (a.source instanceof LandscapeSource l) {
+        if (prepared.source() instanceof LandscapeSource l) {
             recorder.recordPosition(step, l);
             return stopping.targetReached(recorder.measurements());
         }
-        if (a.evaluator == null || a.split.validation().length == 0) {
+        if (!evaluates() || prepared.evaluation().split().validation().length == 0) {
             return "";
         }
         Metric.Predictions p = recorder.recordValidation(step);
-        if (lossApplies) { // else the rule predicts in a way of its own, and no loss says how well
-            stopping.observe(p.loss(), a.stepper.evaluationPoint());
+        if (lossApplies) { // otherwise the rule makes its own predictions, which have no loss
+            stopping.observe(p.loss(), prepared.stepper().evaluationPoint());
         }
         String stopReason = stopping.targetReached(recorder.measurements());
         return stopReason.isEmpty() && lossApplies ? stopping.patienceExhausted() : stopReason;
     }
 
-    /** The only time that test data are looked at; false: the loss there is not a finite number. */
-    private boolean test(long step, float[] point) {
-        if (a.source instanceof LandscapeSource l) {
+    /** Uses the test data, for the only time. Returns false if the loss there is not finite. */
+    private boolean test(float[] point) {
+        if (prepared.source() instanceof LandscapeSource l) {
             recorder.recordEndPoint(step, l);
-            return Double.isFinite(l.value(a.stepper.evaluationPoint()));
-        } else if (a.evaluator != null && a.split.test().length > 0) {
+            return Double.isFinite(l.value(prepared.stepper().evaluationPoint()));
+        }
+        if (evaluates() && prepared.evaluation().split().test().length > 0) {
+            Split split = prepared.evaluation().split();
             Metric.Predictions p = recorder.recordTest(step, point);
-            predictions = p.classes() ? TestPredictions.of(((NetworkTraining) run.task()).data(), a.split, p) : null;
+            predictions = p.classes() ? TestPredictions.of(((NetworkTraining) run.task()).data(), split, p) : null;
             return !lossApplies || Double.isFinite(p.loss());
         }
         return true;
     }
 
-    /** Examples seen in so many steps: the last batch of an epoch may be smaller. */
-    private long examples(long steps) {
-        if (a.split == null) {
+    private long examples() {
+        if (prepared.onLandscape()) {
             return 0;
         }
-        long batch = run.training().batch().resolve(a.split.training().length);
-        return steps / a.stepsPerEpoch * a.examplesPerEpoch + steps % a.stepsPerEpoch * batch;
+        Split split = prepared.evaluation().split();
+        return prepared.length().examples(step, run.training().batch().resolve(split.training().length));
     }
 
     private long multiplyAdds() {
-        return a.source instanceof LearningSource s ? s.learner().operations().multiplyAdds() : 0;
+        return prepared.source() instanceof LearningSource s
+                ? s.learner().operations().multiplyAdds()
+                : 0;
     }
 
-    /** The first 128 bits of SHA-256 over the parameters' bits, little-endian, in the order of the arena. */
+    /**
+     * Returns the first 128 bits of SHA-256 over the bits of the parameters, little-endian, in the order of the arena.
+     */
     private static String hash(float[] point) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             ByteBuffer bytes = ByteBuffer.allocate(4 * point.length).order(ByteOrder.LITTLE_ENDIAN);
             for (float v : point) {
-                bytes.putInt(Float.floatToIntBits(
-                        v)); // one NaN for all: which of them an operation gives is up to the processor
+                bytes.putInt(Float.floatToIntBits(v)); // one bit pattern for all NaNs, which differ between processors
             }
             return HexFormat.of().formatHex(Arrays.copyOf(sha.digest(bytes.array()), 16));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -87,8 +87,8 @@ class TargetIT {
         assertEquals(2, e.code(), e.out());
         assertTrue(
                 e.err()
-                        .contains("target.stop: stopping goes by the validation data, and here they are the test data;"
-                                + " leave stop out"),
+                        .contains("target.stop: stopping needs validation data, but here they are the test data;"
+                                + " omit stop"),
                 e.err());
         CommandResult numbers = engram(
                         "run",
@@ -100,8 +100,8 @@ class TargetIT {
         assertEquals(2, numbers.code(), numbers.out());
         assertTrue(
                 numbers.err()
-                        .contains("target.metric: accuracy is not measured here, as it does not suit the data; name"
-                                + " another metric"),
+                        .contains("target.metric: accuracy is not measured here, because it does not apply to the data;"
+                                + " name another metric"),
                 numbers.err());
     }
 

@@ -1,0 +1,198 @@
+package dev.engram.engine.train;
+
+import dev.engram.engine.data.DataCache;
+import dev.engram.engine.data.Split;
+import dev.engram.engine.inspect.Diagnostics;
+import dev.engram.engine.network.Learner;
+import dev.engram.engine.network.NetworkSpec;
+import dev.engram.engine.random.RandomStreams;
+import dev.engram.engine.run.NamedComponent;
+import dev.engram.engine.run.ResolvedRun;
+import dev.engram.engine.run.ResolvedTask.LandscapeDescent;
+import dev.engram.engine.run.ResolvedTask.NetworkTraining;
+import dev.engram.engine.run.TrainingSettings;
+import dev.engram.engine.step.GradientSource;
+import dev.engram.engine.step.LandscapeSource;
+import dev.engram.engine.step.LearningSource;
+import dev.engram.engine.step.Stepper;
+import dev.engram.spi.IncompatibleException;
+import dev.engram.spi.Landscape;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.Metric;
+import java.util.List;
+
+/** Assembles a run and reports everything in it that does not fit together. */
+final class RunPreparation {
+    /**
+     * Examples per forward pass of an evaluation: enough to keep the products busy, few enough to stay in the cache.
+     */
+    private static final int EVALUATION_BATCH = 256;
+    /** Replaces a rule that cannot be bound, so that everything else can still be checked. */
+    private static final LearningRule NO_OP_RULE = setup -> batch -> 0;
+
+    private final ResolvedRun run;
+    private final DataCache data;
+    private final Compatibility compatibility;
+
+    /** @param compatibility receives everything that does not fit together */
+    RunPreparation(ResolvedRun run, DataCache data, Compatibility compatibility) {
+        this.run = run;
+        this.data = data;
+        this.compatibility = compatibility;
+    }
+
+    /** Returns the run, ready to step, or null if anything does not fit together. */
+    PreparedRun prepare() {
+        return run.task() instanceof LandscapeDescent d ? descent(d) : training((NetworkTraining) run.task());
+    }
+
+    private PreparedRun descent(LandscapeDescent task) {
+        double[] start = start(task);
+        checkStart(task, start);
+        if (!run.metrics().isEmpty()) {
+            compatibility.add("measure", "a landscape reports its value and the point reached; metrics need a network");
+        }
+        compatibility.checkModelSelection(run.training(), false, "a landscape has no validation data");
+        if (!compatibility.incompatibilities().isEmpty()) {
+            return null;
+        }
+        long steps = run.training().steps();
+        LandscapeSource source = new LandscapeSource(task.landscape().component(), start, run.seed());
+        Stepper stepper = stepper(source, steps);
+        return stepper == null ? null : new PreparedRun(source, stepper, new RunLength(steps, 1, 1), 0, null);
+    }
+
+    private double[] start(LandscapeDescent task) {
+        Landscape f = task.landscape().component();
+        if (task.randomStart()) {
+            return f.start(RandomStreams.of(run.seed(), "start"));
+        }
+        return task.start().isEmpty()
+                ? f.start()
+                : task.start().stream().mapToDouble(x -> x).toArray();
+    }
+
+    private void checkStart(LandscapeDescent task, double[] start) {
+        Landscape f = task.landscape().component();
+        int n = f.rows() * f.cols();
+        String numbers = n + (n == 1 ? " number" : " numbers");
+        String name = task.landscape().name();
+        if (start == null) {
+            compatibility.add("start", name + " has no region to draw a start from; give a point of " + numbers);
+        } else if (start.length != n) {
+            compatibility.add("start", name + " has points of " + numbers + ", not " + start.length);
+        }
+    }
+
+    private PreparedRun training(NetworkTraining task) {
+        Split split;
+        try {
+            split = data.split(task.data(), run.seed());
+        } catch (IncompatibleException e) {
+            compatibility.add("data", task.data().dataset().name() + ": " + e.getMessage());
+            return null;
+        }
+        TrainingSettings settings = run.training();
+        int batch = settings.batch().resolve(split.training().length);
+        int evaluationBatch =
+                Math.max(1, Math.min(EVALUATION_BATCH, Math.max(split.validation().length, split.test().length)));
+        List<NamedComponent<Metric>> metrics = run.metrics().stream()
+                .filter(m -> !run.defaultMetrics() || Compatibility.applies(m.component(), split.hasClasses()))
+                .toList();
+        boolean diagnosed = metrics.stream().anyMatch(m -> m.component() instanceof Metric.OfTraining);
+        Learner learner = learner(task, split, metrics, Math.max(batch, evaluationBatch), diagnosed);
+        if (learner == null) {
+            return null;
+        }
+        boolean lossApplies =
+                !learner.predictsForward() || learner.network().last().outputs() == split.targets();
+        check(task, learner, split, metrics, lossApplies);
+        if (!compatibility.incompatibilities().isEmpty()) {
+            return null;
+        }
+        LearningSource source =
+                new LearningSource(learner, split, batch, settings.order(), settings.reduction(), run.seed());
+        long perEpoch = source.batches().stepsPerEpoch();
+        long steps = settings.steps() > 0 ? settings.steps() : Math.multiplyExact(settings.epochs(), perEpoch);
+        Stepper stepper = stepper(source, steps);
+        if (stepper == null) {
+            return null;
+        }
+        long stepMultiplyAdds = learner.operations().multiplyAdds();
+        learner.operations().reset(0); // the dry run does not count as work of the run
+        PreparedRun.Evaluation evaluation = new PreparedRun.Evaluation(
+                split,
+                metrics,
+                lossApplies ? new Evaluator(learner, split, evaluationBatch) : null,
+                diagnosed ? new Diagnostics(source) : null);
+        RunLength length = new RunLength(steps, perEpoch, split.training().length);
+        return new PreparedRun(source, stepper, length, stepMultiplyAdds, evaluation);
+    }
+
+    /** Returns null if the rule cannot be bound; then the reasons are reported. */
+    private Learner learner(
+            NetworkTraining task, Split split, List<NamedComponent<Metric>> metrics, int capacity, boolean diagnosed) {
+        NetworkSpec network =
+                new NetworkSpec(split.inputs(), task.network(), task.loss().component(), split.targets());
+        try {
+            return new Learner(run.seed(), network, task.rule().component(), capacity, diagnosed);
+        } catch (RuntimeException e) {
+            // A rule may rely on its requirements while it is bound: if one of them is not met, that is the better
+            // message.
+            Learner withoutRule = new Learner(run.seed(), network, NO_OP_RULE, capacity, false);
+            checkParts(task, withoutRule, split, metrics);
+            if (compatibility.incompatibilities().stream()
+                    .noneMatch(i -> i.path().equals("rule") || i.path().startsWith("network."))) {
+                if (!(e instanceof IncompatibleException)) {
+                    throw e; // an error in the rule itself
+                }
+                compatibility.add("rule", task.rule().name() + ": " + e.getMessage());
+            }
+            return null;
+        }
+    }
+
+    private void check(
+            NetworkTraining task,
+            Learner learner,
+            Split split,
+            List<NamedComponent<Metric>> metrics,
+            boolean lossApplies) {
+        checkParts(task, learner, split, metrics);
+        run.target()
+                .ifPresent(t -> compatibility.checkTarget(
+                        t, metrics.stream().anyMatch(m -> m.name().equals(t.metric())), lossApplies, split));
+        boolean validated = lossApplies
+                && learner.predictsForward()
+                && split.validation().length > 0
+                && split.validation() != split.test();
+        compatibility.checkModelSelection(run.training(), validated, noValidationLoss(task, split, lossApplies));
+    }
+
+    private void checkParts(NetworkTraining task, Learner learner, Split split, List<NamedComponent<Metric>> metrics) {
+        List<NamedComponent<Metric>> required = run.defaultMetrics() ? List.of() : metrics;
+        compatibility.check(task, run.training(), run.optimizer(), learner, split, required);
+    }
+
+    /** Returns the reason why a run without a validation loss has none. */
+    private static String noValidationLoss(NetworkTraining task, Split split, boolean lossApplies) {
+        if (split.validation() == split.test()) {
+            return "here the validation data are the test data";
+        }
+        if (!lossApplies) {
+            return "the width of the output differs from that of the targets";
+        }
+        return split.validation().length == 0
+                ? "validation is 0"
+                : task.rule().name() + " makes its own predictions, which have no loss";
+    }
+
+    private Stepper stepper(GradientSource source, long steps) {
+        try {
+            return new Stepper(source, run.optimizer(), steps, run.seed());
+        } catch (IncompatibleException e) {
+            compatibility.add("optimizer", run.optimizer().name() + ": " + e.getMessage());
+            return null;
+        }
+    }
+}

@@ -15,7 +15,9 @@ public record NamedComponent<T>(String name, T component) {
         Objects.requireNonNull(component, "component");
     }
 
-    /** Returns a component under its catalog name, or under its class name if it has no {@link Component} annotation. */
+    /**
+     * Returns a component under its catalog name, or under its class name if it has no {@link Component} annotation.
+     */
     public static <T> NamedComponent<T> of(T component) {
         Component c = component.getClass().getAnnotation(Component.class);
         return new NamedComponent<>(c == null ? component.getClass().getSimpleName() : c.value(), component);

@@ -6,7 +6,8 @@ import java.util.Objects;
 /**
  * A data set and the engine's settings for it.
  *
- * @param identity text that is equal for equal data, wherever its files are; hashed into {@link Predictions#testSetHash}
+ * @param identity text that is equal for equal data, wherever its files are; hashed into {@link
+ *     Predictions#testSetHash}
  */
 public record ResolvedData(NamedComponent<Dataset> dataset, String identity, DataSettings settings) {
     public ResolvedData {

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One training in full: the components themselves, the settings and the seed. Everything that {@code engine.train} needs
- * to make the run, and nothing about where it was written or where its result goes.
+ * One training in full: the components themselves, the settings and the seed. Everything that {@code engine.train}
+ * needs to make the run, and nothing about where it was written or where its result goes.
  *
  * @param metrics metrics in the order in which they are measured; empty for a landscape
  * @param defaultMetrics true if metrics that do not apply to the data are left out instead of refused

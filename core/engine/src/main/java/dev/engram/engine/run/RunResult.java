@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param reason why the run ended as it did; may be empty
  * @param hash hash of the final parameters, hexadecimal; empty for a failed run
- * @param notLocal information that the learning rule uses and a synapse could not have; empty if that was not examined, as
- *     on a landscape
+ * @param notLocal information that the learning rule uses and a synapse could not have; empty if that was not examined,
+ *     as on a landscape
  * @param measurements measurements in the order in which they were made
  * @param predictions classes predicted for the test examples, if they have classes
  */

@@ -1,6 +1,7 @@
 package dev.engram.engine.config;
 
 import dev.engram.engine.bind.AliasHints;
+import dev.engram.engine.bind.AliasSuggestion;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Hyperparameter;
@@ -57,7 +58,7 @@ public final class ConfigEditor {
         }
         String hint = new AliasHints(catalog)
                 .topLevel(c.path(), c.value(), root)
-                .map(AliasHints.Suggestion::asOption)
+                .map(AliasSuggestion::asOption)
                 .orElse(NameSuggestions.hint(key, keys));
         return "there is no key called " + new Node.Scalar(c.location(), key, true).describe() + hint;
     }

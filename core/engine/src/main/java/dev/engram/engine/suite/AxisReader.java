@@ -1,6 +1,7 @@
 package dev.engram.engine.suite;
 
 import dev.engram.engine.bind.AliasHints;
+import dev.engram.engine.bind.AliasSuggestion;
 import dev.engram.engine.config.ConfigOverride;
 import dev.engram.engine.config.SuiteKey;
 import dev.engram.engine.plugins.Catalog;
@@ -112,7 +113,7 @@ public final class AxisReader {
 
     private Optional<Axis> axis(Node.Pair p) {
         String path = PATH + "." + p.key();
-        if (!isRunKey(p, path, AliasHints.Suggestion::asAxis)) {
+        if (!isRunKey(p, path, AliasSuggestion::asAxis)) {
             return Optional.empty();
         }
         if (!(p.value() instanceof Node.Sequence s) || s.items().isEmpty()) {
@@ -150,7 +151,7 @@ public final class AxisReader {
     }
 
     /** @param line the form in which a suggestion for the key is written */
-    private boolean isRunKey(Node.Pair p, String path, Function<AliasHints.Suggestion, String> line) {
+    private boolean isRunKey(Node.Pair p, String path, Function<AliasSuggestion, String> line) {
         String key = p.key().split("\\.", -1)[0];
         if (SuiteKey.runLabels().contains(key)) {
             return true;
@@ -210,7 +211,7 @@ public final class AxisReader {
         boolean fine = true;
         for (Node.Pair p : ((Node.Mapping) node).pairs()) {
             if (!p.key().equals(SuiteKey.NAME.label())) {
-                fine &= isRunKey(p, path + "." + p.key(), AliasHints.Suggestion::asPath);
+                fine &= isRunKey(p, path + "." + p.key(), AliasSuggestion::asPath);
                 changes.add(new ConfigOverride(p.key(), p.location(), p.value()));
             }
         }

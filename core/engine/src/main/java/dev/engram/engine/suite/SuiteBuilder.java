@@ -1,0 +1,165 @@
+package dev.engram.engine.suite;
+
+import dev.engram.engine.config.ConfigEditor;
+import dev.engram.engine.config.ConfigOverride;
+import dev.engram.engine.config.RunSpec;
+import dev.engram.engine.config.RunSpecReader;
+import dev.engram.engine.config.SuiteKey;
+import dev.engram.engine.plugins.Catalog;
+import dev.engram.engine.suite.tuning.SearchSpaceBuilder;
+import dev.engram.engine.suite.tuning.Tuning;
+import dev.engram.engine.suite.tuning.TuningReader;
+import dev.engram.engine.yaml.Location;
+import dev.engram.engine.yaml.Node;
+import dev.engram.engine.yaml.Problems;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** Builds a suite from its tree: reads the comparison, then every cell. */
+final class SuiteBuilder {
+    private final Catalog catalog;
+    private final Node.Mapping root;
+    private final List<ConfigOverride> overrides;
+    private final ConfigEditor configEditor;
+    private final Problems problems;
+
+    /** @param root the tree with all overrides applied */
+    SuiteBuilder(Catalog catalog, Node.Mapping root, List<ConfigOverride> overrides, Problems problems) {
+        this.catalog = catalog;
+        this.root = root;
+        this.overrides = List.copyOf(overrides);
+        this.configEditor = new ConfigEditor(catalog, problems);
+        this.problems = problems;
+    }
+
+    /** Returns the suite. It is not usable if there are problems, which are added to those given. */
+    Suite build(Path file) {
+        SuiteOptionsReader options = new SuiteOptionsReader(root, problems);
+        String name = options.name(file);
+        String about = options.text(SuiteKey.ABOUT).orElse("");
+        List<Long> written = SeedReader.read(root.get(SuiteKey.SEEDS.label()), problems);
+        Problems compared = new Problems();
+        AxisReader axisReader = new AxisReader(root, catalog, compared);
+        List<Axis> axes = axisReader.axes(root.get(SuiteKey.PROBLEMS.label()), root.get(SuiteKey.COMPARE.label()));
+        Node tasks = root.get(SuiteKey.PROBLEMS.label());
+        boolean lost = tasks != null
+                && !tasks.isNull()
+                && axes.stream().noneMatch(a -> a.name().equals(Axis.PROBLEM));
+        // Without the data that problems bring, every cell would be wrong.
+        List<AxisReader.CellPlan> all = lost ? List.of() : axisReader.plans(axes, name, root.location());
+        problems.addAll(compared.list());
+        // Without valid axes there are no cells, and problems with exclusions and the baseline would be noise.
+        Map<AxisReader.CellPlan, String> excluded = compared.isEmpty()
+                ? new ExclusionReader(axes, problems).apply(root.get(SuiteKey.EXCLUDE.label()), all)
+                : Map.of();
+        List<AxisReader.CellPlan> plans =
+                all.stream().filter(p -> !excluded.containsKey(p)).toList();
+        overrides.forEach(c -> checkEffective(c, plans));
+        Optional<String> baseline = compared.isEmpty() && !plans.isEmpty()
+                ? new BaselineReader(axes, plans, problems).read(root.get(SuiteKey.BASELINE.label()))
+                : Optional.empty();
+        List<Suite.ExcludedCell> out = new ArrayList<>();
+        excluded.forEach((p, because) -> out.add(new Suite.ExcludedCell(p.name(), p.axes(), because)));
+        TuningReader tune = new TuningReader(problems);
+        Optional<TuningReader.Draft> draft = tune.read(root.get(SuiteKey.TUNE.label()));
+        TunedCells tunedCells =
+                draft.isEmpty() ? new TunedCells(cells(plans), Optional.empty()) : tuned(draft.get(), plans);
+        boolean open = root.get(SuiteKey.SEEDS.label()) == null
+                || root.get(SuiteKey.SEEDS.label()).isNull();
+        List<Long> seeds = open ? SeedReader.defaultSeeds(tunedCells.cells()) : written;
+        draft.ifPresent(d -> tune.checkSeedOverlap(root.get(SuiteKey.TUNE.label()), d, seeds));
+        return new Suite(
+                name, about, file, tunedCells.cells(), seeds, options.read(baseline, out), tunedCells.tuning());
+    }
+
+    /** Reports an override of a value that every cell of the comparison sets itself, since it would have no effect. */
+    private void checkEffective(ConfigOverride set, List<AxisReader.CellPlan> plans) {
+        boolean lost = !plans.isEmpty()
+                && plans.stream()
+                        .allMatch(p -> p.changes().stream()
+                                .anyMatch(c -> set.path().equals(c.path())
+                                        || set.path().startsWith(c.path() + ".")));
+        if (lost) {
+            problems.add(
+                    set.location(),
+                    set.path(),
+                    "every cell of the comparison sets this itself, so it would have no effect; set compare"
+                            + " instead");
+        }
+    }
+
+    /** The cells and what is tuned in them. */
+    private record TunedCells(List<Suite.Cell> cells, Optional<Tuning> tuning) {}
+
+    /** Returns each cell as in its first trial, so that tuned values need not be written. */
+    private TunedCells tuned(TuningReader.Draft draft, List<AxisReader.CellPlan> plans) {
+        RunSpecReader reader = new RunSpecReader(catalog, problems);
+        SearchSpaceBuilder spaces = new SearchSpaceBuilder(draft, catalog, configEditor, reader, problems);
+        spaces.checkOverrides(overrides);
+        plans.forEach(p -> configEditor
+                .apply(root, p.changes(), SuiteKey.runLabels())
+                .ifPresent(tree -> spaces.add(p.name(), p.axes().keySet(), tree)));
+        int trials = spaces.validate() ? spaces.trials() : 0;
+        int rungs = problems.isEmpty() ? spaces.rungs(trials) : 0;
+        if (!problems.isEmpty()) {
+            return new TunedCells(cells(plans), Optional.empty()); // for what else is wrong
+        }
+        Map<String, Tuning.SearchSpace> made = new LinkedHashMap<>();
+        plans.forEach(p -> spaces.space(p.name(), trials, rungs).ifPresent(s -> made.put(p.name(), s)));
+        TuningChecks checks = new TuningChecks(draft, problems);
+        List<Suite.Cell> cells = cells(plans, (p, tree) -> {
+            Tuning.SearchSpace searchSpace = made.get(p.name());
+            if (searchSpace == null) {
+                return Optional.empty();
+            }
+            return searchSpace.isEmpty()
+                    ? reader.read(tree)
+                    : Optional.of(searchSpace.trials().get(0).spec());
+        });
+        cells.forEach(c -> checks.check(c, made.get(c.name())));
+        return new TunedCells(cells, Optional.of(spaces.tuning(trials, rungs, made)));
+    }
+
+    private List<Suite.Cell> cells(List<AxisReader.CellPlan> plans) {
+        RunSpecReader reader = new RunSpecReader(catalog, problems);
+        return cells(plans, (p, tree) -> reader.read(tree));
+    }
+
+    /** @param spec reads the spec of a plan from its tree; empty if anything is wrong */
+    private List<Suite.Cell> cells(
+            List<AxisReader.CellPlan> plans, BiFunction<AxisReader.CellPlan, Node.Mapping, Optional<RunSpec>> spec) {
+        List<Suite.Cell> cells = new ArrayList<>();
+        Map<String, String> texts = new HashMap<>();
+        Map<String, Location> names = new HashMap<>();
+        for (AxisReader.CellPlan p : plans) {
+            if (names.putIfAbsent(p.name(), p.location()) != null) {
+                problems.add(
+                        p.location(),
+                        SuiteKey.COMPARE.label(),
+                        "two cells are called '" + p.name() + "'; give variants their own names");
+                continue;
+            }
+            Optional<Node.Mapping> tree = configEditor.apply(root, p.changes(), SuiteKey.runLabels());
+            Optional<RunSpec> read = tree.flatMap(t -> spec.apply(p, t));
+            if (read.isEmpty()) {
+                continue;
+            }
+            String other = texts.putIfAbsent(read.get().text(), p.name());
+            if (other != null) {
+                problems.add(
+                        p.location(),
+                        SuiteKey.COMPARE.label(),
+                        "cell '" + p.name() + "' is the same as cell '" + other + "' in every setting; remove one");
+                continue;
+            }
+            cells.add(new Suite.Cell(p.name(), p.variant(), p.axes(), read.get(), RunSpecReader.locations(tree.get())));
+        }
+        return cells;
+    }
+}

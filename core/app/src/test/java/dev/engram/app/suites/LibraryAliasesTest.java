@@ -41,9 +41,12 @@ class LibraryAliasesTest {
     @CsvSource(delimiter = '|', textBlock = """
         criterion: CrossEntropyLoss       | did you mean loss? Write loss: cross-entropy
         loss_fn: MSELoss                  | did you mean loss? Write loss: mse
-        model: [64, 32]                   | did you mean network? Write network: [{dense: {units: 64, activation: relu}}, {dense: {units: 32, activation: relu}}, {dense: {units: 10, activation: softmax}}]
-        hidden_layer_sizes: [100]         | did you mean network? Write network: [{dense: {units: 100, activation: relu}}, {dense: {units: 10, activation: softmax}}]
-        layers: [{dense: {units: 10, activation: softmax}}] | did you mean network? Write network: [{dense: {units: 10, activation: softmax}}]
+        model: [64, 32]                   | did you mean network? Write network: [{dense: {units: 64, activation: \
+        relu}}, {dense: {units: 32, activation: relu}}, {dense: {units: 10, activation: softmax}}]
+        hidden_layer_sizes: [100]         | did you mean network? Write network: [{dense: {units: 100, activation: \
+        relu}}, {dense: {units: 10, activation: softmax}}]
+        layers: [{dense: {units: 10, activation: softmax}}] | did you mean network? Write network: [{dense: {units: \
+        10, activation: softmax}}]
         dataset: iris                     | did you mean data? Write data: iris
         train_data: iris                  | did you mean data? Write data: iris
         metrics: [acc]                    | did you mean measure? Write measure: [accuracy]
@@ -70,11 +73,16 @@ class LibraryAliasesTest {
         lr: 0.5                           | did you mean optimizer.sgd.rate? Write optimizer: {sgd: {rate: 0.5}}
         learning_rate: 0.5                | did you mean optimizer.sgd.rate? Write optimizer: {sgd: {rate: 0.5}}
         learning_rate_init: 0.5           | did you mean optimizer.sgd.rate? Write optimizer: {sgd: {rate: 0.5}}
-        momentum: 0.9                     | did you mean the optimizer momentum? Write optimizer: {momentum: {rate: 0.1, momentum: 0.9}}
-        weight_decay: 1e-4                | did you mean the optimizer weight-decay? Write optimizer: [{weight-decay: {decay: 1e-4}}, {sgd: {rate: 0.1}}]
-        max_grad_norm: 1                  | did you mean the optimizer clip-by-global-norm? Write optimizer: [{clip-by-global-norm: {norm: 1}}, {sgd: {rate: 0.1}}]
-        lr_scheduler: CosineAnnealingLR   | did you mean optimizer.sgd.rate? Write optimizer: {sgd: {rate: {cosine: {start: 0.1}}}}
-        lr_scheduler: OneCycleLR          | did you mean optimizer.sgd.rate? Write optimizer: {sgd: {rate: {one-cycle: {peak: 0.1}}}}
+        momentum: 0.9                     | did you mean the optimizer momentum? Write optimizer: {momentum: {rate: \
+        0.1, momentum: 0.9}}
+        weight_decay: 1e-4                | did you mean the optimizer weight-decay? Write optimizer: [{weight-decay: \
+        {decay: 1e-4}}, {sgd: {rate: 0.1}}]
+        max_grad_norm: 1                  | did you mean the optimizer clip-by-global-norm? Write optimizer: \
+        [{clip-by-global-norm: {norm: 1}}, {sgd: {rate: 0.1}}]
+        lr_scheduler: CosineAnnealingLR   | did you mean optimizer.sgd.rate? Write optimizer: {sgd: {rate: {cosine: \
+        {start: 0.1}}}}
+        lr_scheduler: OneCycleLR          | did you mean optimizer.sgd.rate? Write optimizer: {sgd: {rate: \
+        {one-cycle: {peak: 0.1}}}}
         """)
     void aTopLevelNameLeadsToTheLineToWrite(String given, String hint) throws IOException, InvalidInputException {
         List<String> written = new ArrayList<>(SUITE);
@@ -88,21 +96,26 @@ class LibraryAliasesTest {
     @CsvSource(delimiter = '|', textBlock = """
         optimizer: {sgd: {lr: 0.5}}                 | lr: 0.5              | did you mean rate? Write rate: 0.5
         optimizer: {adam: {learning_rate: 0.5}}     | learning_rate: 0.5   | did you mean rate? Write rate: 0.5
-        optimizer: {adam: {betas: [0.8, 0.99]}}     | betas: [0.8, 0.99]   | did you mean beta1 and beta2? Write beta1: 0.8, beta2: 0.99
+        optimizer: {adam: {betas: [0.8, 0.99]}}     | betas: [0.8, 0.99]   | did you mean beta1 and beta2? Write \
+        beta1: 0.8, beta2: 0.99
         optimizer: {adam: {beta_1: 0.8}}            | beta_1: 0.8          | did you mean beta1? Write beta1: 0.8
         optimizer: {adam: {eps: 1e-6}}              | eps: 1e-6            | did you mean epsilon? Write epsilon: 1e-6
         optimizer: {adamw: {weight_decay: 0.1}}     | weight_decay: 0.1    | did you mean decay? Write decay: 0.1
         optimizer: {rmsprop: {rho: 0.9}}            | rho: 0.9             | did you mean alpha? Write alpha: 0.9
-        optimizer: {adam: {lr_scheduler: cosine}}   | lr_scheduler: cosine | did you mean rate? Write rate: {cosine: {start: 0.001}}
+        optimizer: {adam: {lr_scheduler: cosine}}   | lr_scheduler: cosine | did you mean rate? Write rate: {cosine: \
+        {start: 0.001}}
         training: {num_epochs: 3}                   | num_epochs: 3        | did you mean epochs? Write epochs: 3
         training: {epochs: 3, batch_size: 8}        | batch_size: 8        | did you mean batch? Write batch: 8
         training: {epochs: 3, early_stopping: true} | early_stopping: true | did you mean patience? Write patience: 10
         training: {epochs: 3, shuffle: true}        | shuffle: true        | did you mean order? Write order: reshuffled
         data: {digits: {test_size: 0.2}}            | test_size: 0.2       | did you mean test? Write test: 0.2
         data: {digits: {scaler: MinMaxScaler}}      | scaler: MinMaxScaler | did you mean scaling? Write scaling: range
-        network: [{dense: {out_features: 10, activation: softmax}}] | out_features: 10 | did you mean units? Write units: 10
-        network: [{dense: {units: 10, act: softmax}}] | act: softmax | did you mean activation? Write activation: softmax
-        network: [{dense: {units: 10, activation: softmax, kernel_initializer: xavier_uniform}}] | kernel_initializer: xavier_uniform | did you mean weights? Write weights: glorot-uniform
+        network: [{dense: {out_features: 10, activation: softmax}}] | out_features: 10 | did you mean units? Write \
+        units: 10
+        network: [{dense: {units: 10, act: softmax}}] | act: softmax | did you mean activation? Write activation: \
+        softmax
+        network: [{dense: {units: 10, activation: softmax, kernel_initializer: xavier_uniform}}] | \
+        kernel_initializer: xavier_uniform | did you mean weights? Write weights: glorot-uniform
         """)
     void aNameInsideASectionLeadsToTheLineToWrite(String given, String part, String hint)
             throws IOException, InvalidInputException {
@@ -112,11 +125,16 @@ class LibraryAliasesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        optimizer: {sgd: {lr: 0.1, momentum: 0.9}}   | momentum | did you mean the optimizer momentum? Write optimizer: {momentum: {rate: 0.1, momentum: 0.9}}
-        optimizer: {sgd: {rate: 0.1, momentum: 0.9, nesterov: true}} | nesterov | did you mean the optimizer nesterov? Write optimizer: {nesterov: {rate: 0.1, momentum: 0.9}}
-        optimizer: {adam: {amsgrad: true}}           | amsgrad | did you mean the optimizer amsgrad? Write optimizer: {amsgrad: {}}
-        optimizer: {adam: {rate: 0.1, weight_decay: 1e-4}} | weight_decay | did you mean the optimizer weight-decay? Write optimizer: [{weight-decay: {decay: 1e-4}}, {adam: {rate: 0.1}}]
-        optimizer: {sgd: {rate: 0.1, clipnorm: 1}}   | clipnorm | did you mean the optimizer clip-by-global-norm? Write optimizer: [{clip-by-global-norm: {norm: 1}}, {sgd: {rate: 0.1}}]
+        optimizer: {sgd: {lr: 0.1, momentum: 0.9}}   | momentum | did you mean the optimizer momentum? Write \
+        optimizer: {momentum: {rate: 0.1, momentum: 0.9}}
+        optimizer: {sgd: {rate: 0.1, momentum: 0.9, nesterov: true}} | nesterov | did you mean the optimizer \
+        nesterov? Write optimizer: {nesterov: {rate: 0.1, momentum: 0.9}}
+        optimizer: {adam: {amsgrad: true}}           | amsgrad | did you mean the optimizer amsgrad? Write optimizer: \
+        {amsgrad: {}}
+        optimizer: {adam: {rate: 0.1, weight_decay: 1e-4}} | weight_decay | did you mean the optimizer weight-decay? \
+        Write optimizer: [{weight-decay: {decay: 1e-4}}, {adam: {rate: 0.1}}]
+        optimizer: {sgd: {rate: 0.1, clipnorm: 1}}   | clipnorm | did you mean the optimizer clip-by-global-norm? \
+        Write optimizer: [{clip-by-global-norm: {norm: 1}}, {sgd: {rate: 0.1}}]
         """)
     void aSettingOfAnotherOptimizerLeadsToThatOptimizer(String given, String key, String hint)
             throws IOException, InvalidInputException {

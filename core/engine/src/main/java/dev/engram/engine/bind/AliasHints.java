@@ -3,6 +3,7 @@ package dev.engram.engine.bind;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
+import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Node;
 import java.util.ArrayList;
 import java.util.List;

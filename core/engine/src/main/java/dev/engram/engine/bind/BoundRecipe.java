@@ -58,7 +58,7 @@ public final class BoundRecipe<T> implements Recipe<T>, Value {
             }
             throw new IncompatibleException(entry.name() + " cannot be created: " + cause, cause);
         } catch (LinkageError e) {
-            // The class is loaded when its first instance is made; what its static fields are set to may throw.
+            // The first instance loads the class, whose static initialisers may throw.
             throw new IncompatibleException(
                     entry.name() + " cannot be created: " + (e.getCause() == null ? e : e.getCause()), e);
         } catch (InstantiationException | IllegalAccessException e) {

@@ -64,7 +64,7 @@ public final class ConfigDiff {
             found.put(path, texts);
             return;
         }
-        // The top is entered even where its keys differ: a landscape in one cell and data in another.
+        // The top level is always entered, even if its keys differ: one cell has a landscape, another has data.
         Set<String> keys =
                 parts.stream().flatMap(p -> p.keySet().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
         for (String key : keys) {

@@ -46,7 +46,9 @@ public record RunSpec(
         this(task, optimizer, training, measure, usual, Optional.empty(), text);
     }
 
-    /** Returns the run of one seed as the trainer takes it: with the components themselves in place of their recipes. */
+    /**
+     * Returns the run of one seed as the trainer takes it: with the components themselves in place of their recipes.
+     */
     public ResolvedRun resolve(long seed) {
         return new ResolvedRun(
                 task.resolve(),

@@ -158,7 +158,7 @@ public final class RunSpecReader {
             if (node instanceof Node.Mapping
                     || node instanceof Node.Scalar one
                             && WORD.matcher(one.text()).matches()) {
-                binder.component(type, node, suiteKey.label() + ".0"); // for what else is wrong
+                binder.component(type, node, suiteKey.label() + ".0"); // to report other mistakes
             }
             return Optional.empty();
         }

@@ -34,7 +34,7 @@ public final class RunSpecWriter {
             line(b, SuiteKey.START, d.randomStart() ? RunSpecReader.RANDOM_START : YamlWriter.write(d.start()));
         }
         line(b, SuiteKey.OPTIMIZER, run.optimizer().text(files));
-        // Like folds, reduction is younger than stores full of runs without it.
+        // Like folds, reduction is newer than existing stores, so its default is not written.
         line(
                 b,
                 SuiteKey.TRAINING,
@@ -55,7 +55,7 @@ public final class RunSpecWriter {
     /** Writes a data set; the settings that every data set has follow its own hyperparameters. */
     private static String data(DataSpec data, Function<Path, String> files) {
         String own = data.dataset().text(files);
-        // Where there are no folds they are not written: the setting is younger than stores full of runs without it.
+        // Folds are newer than existing stores, so their default is not written.
         String use = YamlWriter.fields(data.settings()).replaceFirst(", folds: 0$", "") + "}}";
         return own.endsWith("}}") ? own.substring(0, own.length() - 2) + ", " + use : "{" + own + ": {" + use;
     }

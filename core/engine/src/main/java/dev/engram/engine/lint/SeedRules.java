@@ -71,7 +71,7 @@ final class SeedRules {
         }
         long first = Collections.min(seeds);
         long lacking = Collections.max(seeds) - first + 1 - seeds.size();
-        if (lacking <= 0 || lacking > seeds.size()) { // far more lacking than there: they were drawn, not dropped
+        if (lacking <= 0 || lacking > seeds.size()) { // seeds far apart were drawn, not selected
             return Optional.empty();
         }
         String left = LongStream.rangeClosed(first, Collections.max(seeds))

@@ -51,7 +51,7 @@ final class SuiteBuilder {
         boolean lost = tasks != null
                 && !tasks.isNull()
                 && axes.stream().noneMatch(a -> a.name().equals(Axis.PROBLEM));
-        // Without the data that problems bring, every cell would be wrong.
+        // Without the data of the problems, every cell would be wrong.
         List<AxisReader.CellPlan> all = lost ? List.of() : axisReader.plans(axes, name, root.location());
         problems.addAll(compared.list());
         // Without valid axes there are no cells, and problems with exclusions and the baseline would be noise.
@@ -108,7 +108,7 @@ final class SuiteBuilder {
         int trials = spaces.validate() ? spaces.trials() : 0;
         int rungs = problems.isEmpty() ? spaces.rungs(trials) : 0;
         if (!problems.isEmpty()) {
-            return new TunedCells(cells(plans), Optional.empty()); // for what else is wrong
+            return new TunedCells(cells(plans), Optional.empty()); // to report other mistakes
         }
         Map<String, Tuning.SearchSpace> made = new LinkedHashMap<>();
         plans.forEach(p -> spaces.space(p.name(), trials, rungs).ifPresent(s -> made.put(p.name(), s)));

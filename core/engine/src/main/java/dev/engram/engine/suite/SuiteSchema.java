@@ -78,7 +78,7 @@ public final class SuiteSchema {
             case TARGET -> settings(Hyperparameter.of(Target.class), false, List.of("metric", "at"));
             case COMPARE -> compare();
             case BASELINE -> Map.of("type", List.of("string", "number", "object"));
-            // What stands for no component and has no form here is left to the reader.
+            // Other forms are checked by the reader.
             default -> suiteKey.type() == null ? Map.of() : component(suiteKey);
         };
     }

@@ -98,7 +98,7 @@ public final class YamlReader {
                     String.format(
                             "the character U+%04X is not allowed in YAML; is this a text file?", e.getCodePoint()));
         } catch (YAMLException | IllegalArgumentException e) {
-            // The library lets a NumberFormatException through for an escape such as \U99999999.
+            // The library throws NumberFormatException for an escape such as \U99999999.
             refuse(last, "the YAML is invalid from here on; look for a wrong escape in a quoted text");
         }
         return Optional.empty();

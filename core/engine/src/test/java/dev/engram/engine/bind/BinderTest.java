@@ -58,31 +58,40 @@ class BinderTest {
         {adam: {rate: {}}}           | s:1:15 x.adam.rate: expected a schedule, found an empty map
         {adam: {rate: {linaer: }}}   | s:1:16 x.adam.rate: there is no schedule called 'linaer'; did you mean linear?
         {adam: {rate: {linear: {start: x}}}} | s:1:32 x.adam.rate.linear.start: expected a number, found 'x'
-        {adam: 0.1}                  | s:1:8 x.adam: expected a map of hyperparameters, found '0.1'; write {adam: {rate: 0.1}}
-        {adam: , rate: 0.1}          | s:1:1 x: expected an optimizer, found a map of 2 keys (adam, rate); write {NAME: {KEY: VALUE, ...}}
+        {adam: 0.1}                  | s:1:8 x.adam: expected a map of hyperparameters, found '0.1'; write {adam: \
+        {rate: 0.1}}
+        {adam: , rate: 0.1}          | s:1:1 x: expected an optimizer, found a map of 2 keys (adam, rate); write \
+        {NAME: {KEY: VALUE, ...}}
         {}                           | s:1:1 x: expected an optimizer, found an empty map
         ''                           | s:1:1 x: expected an optimizer, found ''
         adm                          | s:1:1 x: there is no optimizer called 'adm'; did you mean adam?
-        {qqq: {rate: 1}}             | s:1:2 x: there is no optimizer called 'qqq'; choose one of adam, careless, chain, clamp, lookahead, odd, sgd
-        tanh                         | s:1:1 x: tanh is an activation; expected an optimizer; choose one of adam, careless, chain, clamp, lookahead, odd, sgd
+        {qqq: {rate: 1}}             | s:1:2 x: there is no optimizer called 'qqq'; choose one of adam, careless, \
+        chain, clamp, lookahead, odd, sgd
+        tanh                         | s:1:1 x: tanh is an activation; expected an optimizer; choose one of adam, \
+        careless, chain, clamp, lookahead, odd, sgd
         {clamp: {low: 2}}            | s:1:1 x.clamp: low is above high
         {chain: {links: []}}         | s:1:1 x.chain: a chain needs at least one optimizer
         []                           | s:1:1 x: a chain needs at least one optimizer
         [sgd, {adam: {rate: -1}}]    | s:1:21 x.1.adam.rate: -1 is outside [0,inf)
         {chain: {links: sgd}}        | s:1:17 x.chain.links: expected a list, found 'sgd'; write [sgd]
-        {lookahead: {fast: tanh, every: 0}} | s:1:20 x.lookahead.fast: tanh is an activation; expected an optimizer; choose one of adam, careless, chain, clamp, lookahead, odd, sgd / s:1:33 x.lookahead.every: 0 is outside [1,inf)
+        {lookahead: {fast: tanh, every: 0}} | s:1:20 x.lookahead.fast: tanh is an activation; expected an optimizer; \
+        choose one of adam, careless, chain, clamp, lookahead, odd, sgd / s:1:33 x.lookahead.every: 0 is outside [1,inf)
         {odd: {flag: yes}}           | s:1:14 x.odd.flag: expected true or false, found 'yes'
         {odd: {text: [a]}}           | s:1:14 x.odd.text: expected text, found a list
-        {odd: {coding: onehot}}      | s:1:16 x.odd.coding: expected one of one-hot, binary, signed, found 'onehot'; did you mean one-hot?
-        {odd: {list: [1, b, NaN]}}   | s:1:18 x.odd.list.1: expected a number, found 'b' / s:1:21 x.odd.list.2: NaN is not allowed
-        careless                     | s:1:1 x.careless.first: not given, and its default is invalid: there is no initialiser called 'glorot'; did you mean glorot-uniform? / s:1:1 x.careless.share: not given, and its default is invalid: 2 is outside [0,1]
+        {odd: {coding: onehot}}      | s:1:16 x.odd.coding: expected one of one-hot, binary, signed, found 'onehot'; \
+        did you mean one-hot?
+        {odd: {list: [1, b, NaN]}}   | s:1:18 x.odd.list.1: expected a number, found 'b' / s:1:21 x.odd.list.2: NaN \
+        is not allowed
+        careless                     | s:1:1 x.careless.first: not given, and its default is invalid: there is no \
+        initialiser called 'glorot'; did you mean glorot-uniform? / s:1:1 x.careless.share: not given, and its \
+        default is invalid: 2 is outside [0,1]
         """)
-    void optimizersThatAreWrong(String text, String expected) {
+    void mistakesInOptimizersAreReported(String text, String expected) {
         assertEquals(expected, problems(Optimizer.class, text, Toys.CATALOG));
     }
 
     @Test
-    void everyMistakeIsFoundAtOnce() {
+    void allMistakesAreReportedAtOnce() {
         assertEquals(
                 "s:1:19 x.0.adam.beta1: 2 is outside [0,1) / s:1:22 x.0.adam.beta: unknown key; did you mean beta1?"
                         + " / s:1:33 x.1: there is no optimizer called 'sgdd'; did you mean sgd?",
@@ -90,7 +99,7 @@ class BinderTest {
     }
 
     @Test
-    void aRequiredValueIsAskedForWithItsMeaning() {
+    void aMissingValueIsReported() {
         assertEquals("s:1:1 x.csv.file: missing", problems(Dataset.class, "csv", Toys.CATALOG));
         assertEquals(
                 "s:1:1 x.warmup.then: missing / s:1:18 x.warmup.steps: 0 is outside [1,inf)",
@@ -98,7 +107,7 @@ class BinderTest {
     }
 
     @Test
-    void aSubInterfaceIsInsistedOn() {
+    void aSubInterfaceIsRequired() {
         assertEquals(
                 "s:1:20 x.layerwise.rule: backprop is a learning rule, but not a local rule; choose delta",
                 problems(LearningRule.class, "{layerwise: {rule: backprop}}", Toys.CATALOG));
@@ -108,7 +117,7 @@ class BinderTest {
     }
 
     @Test
-    void aListOfOptimizersNeedsTheChainToBeThere() {
+    void aListOfOptimizersNeedsTheChain() {
         Catalog small = Catalog.of(List.of(Entry.of(ToyOptimizers.Sgd.class, "", Origin.BUILT_IN)));
         assertEquals(
                 "s:1:1 x: a list of optimizers needs the optimizer chain, which is not installed; name one optimizer",
@@ -126,7 +135,7 @@ class BinderTest {
     }
 
     @Test
-    void theWaysToWriteAComponentMeanTheSame() {
+    void allFormsOfAComponentAreEqual() {
         ToyOptimizers.Adam adam = new ToyOptimizers.Adam(0.001f, 0.9f, 0.999f, 1e-8f);
         for (String text : List.of("adam", "{adam: }", "{adam: {}}", "'adam'", "adam: {rate: 1e-3}")) {
             assertEquals(adam, bind(Optimizer.class, text).get(), text);
@@ -157,11 +166,15 @@ class BinderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         adam                          | {adam: {rate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8}}
-        [sgd, {sgd: {rate: .1}}]      | {chain: {links: [{sgd: {rate: 0.01, momentum: 0}}, {sgd: {rate: 0.1, momentum: 0}}]}}
+        [sgd, {sgd: {rate: .1}}]      | {chain: {links: [{sgd: {rate: 0.01, momentum: 0}}, {sgd: {rate: 0.1, \
+        momentum: 0}}]}}
         {sgd: {rate: linear}}         | {sgd: {rate: {linear: {start: 0.1, end: 0}}, momentum: 0}}
-        {sgd: {rate: {warmup: {steps: 5, then: 0.3}}}} | {sgd: {rate: {warmup: {steps: 5, then: {constant: {value: 0.3}}}}, momentum: 0}}
-        {odd: {text: "a\\"b: \\u00e9 #\\n\\U0001F600"}} | {odd: {flag: true, big: 3000000000, exact: 0.001, text: "a\\"b: \\u00e9 #\\u000a\\U0001f600", coding: one-hot, list: [1, 2.5], limit: inf, shapes: [tanh]}}
-        {odd: {text: "", list: []}}   | {odd: {flag: true, big: 3000000000, exact: 0.001, text: "", coding: one-hot, list: [], limit: inf, shapes: [tanh]}}
+        {sgd: {rate: {warmup: {steps: 5, then: 0.3}}}} | {sgd: {rate: {warmup: {steps: 5, then: {constant: {value: \
+        0.3}}}}, momentum: 0}}
+        {odd: {text: "a\\"b: \\u00e9 #\\n\\U0001F600"}} | {odd: {flag: true, big: 3000000000, exact: 0.001, text: \
+        "a\\"b: \\u00e9 #\\u000a\\U0001f600", coding: one-hot, list: [1, 2.5], limit: inf, shapes: [tanh]}}
+        {odd: {text: "", list: []}}   | {odd: {flag: true, big: 3000000000, exact: 0.001, text: "", coding: one-hot, \
+        list: [], limit: inf, shapes: [tanh]}}
         """)
     void textIsCompleteAndReadAsTheSame(String text, String expected) {
         Recipe<Optimizer> recipe = bind(Optimizer.class, text);
@@ -198,7 +211,7 @@ class BinderTest {
     }
 
     @Test
-    void onlyWhatIsScheduledIsMadeAnew() {
+    void onlyScheduledComponentsAreCreatedAnew() {
         Recipe<Optimizer> constant = bind(Optimizer.class, "[sgd, adam]");
         assertSame(constant.at(0, 9), constant.at(5, 9));
         Recipe<Optimizer> recipe = bind(

@@ -42,31 +42,39 @@ class OverrideParserTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-        nonsense                      | --set nonsense this is not a setting; write PATH=VALUE, such as training.epochs=5
+        nonsense                      | --set nonsense this is not a setting; write PATH=VALUE, such as \
+        training.epochs=5
         =5                            | --set =5 this is not a setting; write PATH=VALUE, such as training.epochs=5
         a..b=5                        | --set a..b=5 this is not a setting; write PATH=VALUE, such as training.epochs=5
         optimizer={sgd: [             | --set optimizer={sgd: [ a list or map is not closed; a ']' or '}' is missing
-        optimizr.sgd.rate=1           | --set optimizr.sgd.rate=1 optimizr.sgd.rate: there is no key called 'optimizr'; did you mean optimizer?
+        optimizr.sgd.rate=1           | --set optimizr.sgd.rate=1 optimizr.sgd.rate: there is no key called \
+        'optimizr'; did you mean optimizer?
         extends=x.yaml                | --set extends=x.yaml extends: extends cannot be changed here
-        optimizer.adam.rate=1         | --set optimizer.adam.rate=1 optimizer.adam.rate: there is no adam here: optimizer is sgd
+        optimizer.adam.rate=1         | --set optimizer.adam.rate=1 optimizer.adam.rate: there is no adam here: \
+        optimizer is sgd
         optimizer.sgd.raet=1          | --set optimizer.sgd.raet=1 optimizer.sgd.raet: unknown key; did you mean rate?
-        optimizer.sgd.rate=0,1        | --set optimizer.sgd.rate=0,1 optimizer.sgd.rate: expected a number, found '0,1'; write 0.1
+        optimizer.sgd.rate=0,1        | --set optimizer.sgd.rate=0,1 optimizer.sgd.rate: expected a number, found \
+        '0,1'; write 0.1
         optimizer.sgd.rate=-1         | --set optimizer.sgd.rate=-1 optimizer.sgd.rate: -1 is outside [0,inf)
-        optimizer.sgd.rate.linear.end=1 | --set optimizer.sgd.rate.linear.end=1 optimizer.sgd.rate.linear.end: there is no linear here: optimizer.sgd.rate is 0.01
-        network.1.dense.units=64      | --set network.1.dense.units=64 network.1.dense.units: there is no element 1 here; elements are counted from 0, the last is 0
-        network.first.dense.units=64  | --set network.first.dense.units=64 network.first.dense.units: there is no element first here; elements are counted from 0, the last is 0
-        landscape.rosenbrock.b=1      | --set landscape.rosenbrock.b=1 landscape.rosenbrock.b: landscape is not given, so nothing in it can be changed
+        optimizer.sgd.rate.linear.end=1 | --set optimizer.sgd.rate.linear.end=1 optimizer.sgd.rate.linear.end: there \
+        is no linear here: optimizer.sgd.rate is 0.01
+        network.1.dense.units=64      | --set network.1.dense.units=64 network.1.dense.units: there is no element 1 \
+        here; elements are counted from 0, the last is 0
+        network.first.dense.units=64  | --set network.first.dense.units=64 network.first.dense.units: there is no \
+        element first here; elements are counted from 0, the last is 0
+        landscape.rosenbrock.b=1      | --set landscape.rosenbrock.b=1 landscape.rosenbrock.b: landscape is not \
+        given, so nothing in it can be changed
         training.epohcs=1             | --set training.epohcs=1 training.epohcs: unknown key; did you mean epochs?
         training.batch.x=1            | --set training.batch.x=1 training.batch.x: training has no batch here
         seeds=0                       | --set seeds=0 seeds: 0 is outside [1,100000]
         compare.rul=[a]               | --set compare.rul=[a] compare.rul: unknown key 'rul'; did you mean rule?
         """)
-    void settingsThatAreWrongAreToldWithTheArgument(String set, String expected) {
+    void mistakesInOverridesAreReportedWithTheArgument(String set, String expected) {
         assertEquals(expected, Toys.problems(file, set));
     }
 
     @Test
-    void everyWrongSettingIsTold() {
+    void everyWrongSettingIsReported() {
         assertEquals(
                 "--set seeds=0 seeds: 0 is outside [1,100000]\n"
                         + "--set x=1 x: there is no key called 'x'; choose one of name, about, data, network, loss, rule,"
@@ -76,7 +84,7 @@ class OverrideParserTest {
     }
 
     @Test
-    void valuesAreSetWhereverTheyStand() throws InvalidInputException {
+    void valuesCanBeSetAtAnyDepth() throws InvalidInputException {
         assertEquals(
                 new ToyOptimizers.Sgd(0.5f, 0),
                 run("optimizer.sgd.rate=.5").optimizer().get());
@@ -125,7 +133,7 @@ class OverrideParserTest {
     }
 
     @Test
-    void seedsAndComparisonsAreSetToo() throws InvalidInputException {
+    void seedsAndComparisonsCanBeSet() throws InvalidInputException {
         Suite suite = SuiteReader.read(
                 file,
                 List.of("seeds=3", "compare.rule=[delta]", "compare.optimizer.sgd.rate=[1, 2]", "name=a b"),

@@ -45,15 +45,18 @@ class RunIdentityTest {
     }
 
     @Test
-    void theTextUnderTheHashIsWhatDecidesTheNumbers() throws InvalidInputException {
+    void theHashedTextContainsWhatDeterminesTheNumbers() throws InvalidInputException {
         assertEquals("""
-            data: {csv: {file: "sha256 contents of x.csv", header: 1, test: -1, validation: 0.1, scaling: none, coding: one-hot, draw: 0}}
+            data: {csv: {file: "sha256 contents of x.csv", header: 1, test: -1, validation: 0.1, scaling: none, \
+            coding: one-hot, draw: 0}}
             network:
-              - {dense: {units: 3, activation: identity, weights: {saved: {file: "sha256 contents of w.bin"}}, bias: zeros}}
+              - {dense: {units: 3, activation: identity, weights: {saved: {file: "sha256 contents of w.bin"}}, bias: \
+            zeros}}
             loss: cross-entropy
             rule: backprop
             optimizer: {sgd: {rate: 0.01, momentum: 0}}
-            training: {epochs: 3, steps: 0, batch: 32, order: reshuffled, evaluate: 0, patience: 0, keep: last, waive: []}
+            training: {epochs: 3, steps: 0, batch: 32, order: reshuffled, evaluate: 0, patience: 0, keep: last, \
+            waive: []}
             measure: usual
             part: activation/identity@1
             part: dataset/csv@1
@@ -71,7 +74,7 @@ class RunIdentityTest {
     }
 
     @Test
-    void namesFoldersAndWordingDoNotEnter() throws InvalidInputException {
+    void namesFoldersAndFormDoNotEnter() throws InvalidInputException {
         String id = id(run("s.yaml", SUITE));
         assertEquals(id, id(run("elsewhere/t.yaml", SUITE)));
         assertEquals(
@@ -84,7 +87,7 @@ class RunIdentityTest {
 
     /** Otherwise a new version could not use the stores of the old one. */
     @Test
-    void aSettingThatIsYoungerThanStoresEntersOnlyWhereItIsUsed() throws InvalidInputException {
+    void aSettingThatIsNewerThanStoresEntersOnlyIfUsed() throws InvalidInputException {
         RunSpec run = run("s.yaml", SUITE);
         assertEquals(id(run), id(run("t.yaml", SUITE.replace("epochs: 3", "epochs: 3, reduction: mean"))));
         assertNotEquals(id(run), id(run("u.yaml", SUITE.replace("epochs: 3", "epochs: 3, reduction: sum"))));

@@ -39,7 +39,7 @@ class TargetTest {
     }
 
     @Test
-    void aTargetThatIsOnlyMeasuredIsNotTheRuns() throws InvalidInputException {
+    void aTargetThatDoesNotStopTheRunIsNotInItsIdentity() throws InvalidInputException {
         Suite plain = read(HEAD);
         Suite aimed = read(HEAD + "target: {metric: loss, at: 0.5}\n");
         assertEquals(
@@ -58,7 +58,7 @@ class TargetTest {
     }
 
     @Test
-    void aTargetAtWhichItStopsIs() throws InvalidInputException {
+    void aTargetThatStopsTheRunIsInItsIdentity() throws InvalidInputException {
         Suite at = read(HEAD + "target: {metric: loss, at: 0.5, stop: true}\n");
         assertNotEquals(id(read(HEAD)), id(at));
         assertNotEquals(id(read(HEAD + "target: {metric: loss, at: 0.4, stop: true}\n")), id(at));
@@ -80,7 +80,7 @@ class TargetTest {
     }
 
     @Test
-    void whatCannotBeReachedIsRefusedWithItsPlace() {
+    void aTargetThatCannotBeReachedIsRefused() {
         assertEquals(
                 "s.yaml:6:18 target.metric: there is no metric called 'los'; did you mean loss?",
                 problems(HEAD + "target: {metric: los, at: 1}\n"));
@@ -114,7 +114,7 @@ class TargetTest {
     }
 
     @Test
-    void foldsTakeThePlaceOfATestShareAndGiveTheSeeds() throws InvalidInputException {
+    void foldsReplaceTheTestShareAndDetermineTheSeeds() throws InvalidInputException {
         assertEquals(
                 "s.yaml:1:7 data.digits: with one fold no training data is left; give at least 2 folds",
                 problems(HEAD.replace("digits", "{digits: {folds: 1}}")));

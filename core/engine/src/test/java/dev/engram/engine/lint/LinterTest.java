@@ -119,7 +119,7 @@ class LinterTest {
     }
 
     @Test
-    void aChainOfTwoMethodsMayBeMeantAsAComparison() {
+    void aChainOfTwoOptimizersMayBeMeantAsAComparison() {
         String bare = HEAD.replace("optimizer: {sgd: {rate: 0.5}}\n", "");
         assertEquals(
                 "s.yaml:5:12 optimizer: this list is one optimizer, a chain, in which adam receives the steps of sgd in"
@@ -133,7 +133,7 @@ class LinterTest {
     }
 
     @Test
-    void aChainWithOneMethodOrWithOthersBetweenIsMeantAsOne() {
+    void otherChainsAreMeantAsChains() {
         String bare = HEAD.replace("optimizer: {sgd: {rate: 0.5}}\n", "");
         assertEquals("", names(bare + "optimizer: [clamp, adam, clamp]\n"));
         assertEquals("", names(bare + "optimizer: [adam, clamp, sgd]\n"));
@@ -152,7 +152,7 @@ class LinterTest {
     }
 
     @Test
-    void whatIsLeftOutForItsFailuresIsDropped() {
+    void excludingCellsForTheirFailuresWarns() {
         String excluded = HEAD
                 + "seeds: 5\ncompare: {optimizer: [sgd, adam]}\nexclude: [{when: {optimizer: adam}, because: %s}]\n";
         assertEquals(
@@ -213,7 +213,7 @@ class LinterTest {
     }
 
     @Test
-    void divisionsIntoFoldsAreToBeComplete() {
+    void repeatsOfCrossValidationMustBeComplete() {
         String folded = HEAD.replace("digits", "{digits: {folds: 5}}");
         assertEquals("", names(folded));
         assertEquals("", names(folded + "seeds: 10\n"));
@@ -234,7 +234,7 @@ class LinterTest {
     }
 
     @Test
-    void budgetsThatDifferBesideWhatIsComparedAreUnequal() {
+    void budgetsThatDifferOutsideTheAxesAreUnequal() {
         assertEquals(
                 "s.yaml:7:59 training: unequal budgets: 'a' and 'b' have epochs 3 and 30, batch 32 and full, so a"
                         + " difference may be due to that alone; give them the same, or make it an axis [unequal-budgets]",
@@ -245,7 +245,7 @@ class LinterTest {
     }
 
     @Test
-    void aBudgetThatIsAnAxisIsWhatIsAskedFor() {
+    void aBudgetThatIsAnAxisIsNotUnequal() {
         assertEquals("", names(HEAD + "seeds: 5\ncompare: {training.batch: [8, full], optimizer: [sgd, adam]}\n"));
         assertEquals(
                 "",
@@ -260,7 +260,7 @@ class LinterTest {
     }
 
     @Test
-    void aSearchOverNumbersIsJudgedByTheDataItChoosesBy() {
+    void aSearchOverNumbersOnTestDataWarns() {
         assertEquals(
                 "s.yaml:7:32 optimizer.sgd.rate: the 3 values of optimizer.sgd.rate are compared on test data: the"
                         + " best of them looks better than it is; choose one on validation data and other seeds, as tune"
@@ -275,7 +275,7 @@ class LinterTest {
     }
 
     @Test
-    void whatIsTunedIsComparedWithWhatIsNot() {
+    void comparingTunedWithUntunedCellsWarns() {
         String suite = HEAD
                 + "seeds: 5\n"
                 + "compare: {optimizer: [sgd, adam]}\n"
@@ -289,7 +289,7 @@ class LinterTest {
     }
 
     @Test
-    void aBatchThatWasTunedInBothIsNoUnequalBudget() {
+    void aTunedBatchIsNotAnUnequalBudget() {
         Suite s = read(HEAD
                 + "seeds: 10\n"
                 + "compare: {optimizer: [sgd, adam]}\n"
@@ -321,7 +321,7 @@ class LinterTest {
     }
 
     @Test
-    void anExcludedControlIsNoControl() {
+    void anExcludedControlDoesNotCount() {
         assertEquals(
                 "no-control",
                 names(HEAD + "seeds: 5\ncompare: {rule: [backprop, direct-feedback-alignment, output-only]}\n"
@@ -342,12 +342,12 @@ class LinterTest {
     }
 
     @Test
-    void whatTheSuiteIgnoresIsNotTold() {
+    void ignoredRulesDoNotWarn() {
         assertEquals("", names(HEAD + "compare: {optimizer: [sgd, adam]}\nlint: {ignore: [one-seed]}\n"));
     }
 
     @Test
-    void aRuleToIgnoreThatThereIsNotIsAProblem() {
+    void anUnknownIgnoredRuleIsAProblem() {
         assertEquals(
                 "[s.yaml:6:17 lint.ignore: there is no lint rule called 'oneseed'; did you mean one-seed?]",
                 Linter.unknownRules(read(HEAD + "lint: {ignore: [oneseed]}\n"))
@@ -356,7 +356,7 @@ class LinterTest {
     }
 
     @Test
-    void everyRuleHasANameOfItsOwn() {
+    void everyRuleHasItsOwnName() {
         assertEquals(Linter.ruleNames().stream().distinct().toList(), Linter.ruleNames());
         assertEquals(16, Linter.ruleNames().size());
     }

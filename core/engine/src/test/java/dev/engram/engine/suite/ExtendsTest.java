@@ -34,7 +34,7 @@ class ExtendsTest {
     }
 
     @Test
-    void circlesAreRefused() {
+    void cyclesAreRefused() {
         Toys.write(folder, "a.yaml", "extends: s.yaml\n");
         assertEquals(
                 "a.yaml:1:10 extends: s.yaml extends itself through a.yaml; break the cycle",
@@ -43,7 +43,7 @@ class ExtendsTest {
     }
 
     @Test
-    void aBaseThatCannotBeReadIsToldWhereItIsNamed() {
+    void anUnreadableBaseIsReportedWhereItIsNamed() {
         assertEquals("s.yaml:1:10 extends: nope.yaml does not exist", problems("extends: nope.yaml\n"));
         assertEquals("s.yaml:1:10 extends: expected a file name, found a list", problems("extends: [a]\n"));
         assertEquals("s.yaml:1:10 extends: 'a\0b' is not a valid file name", problems("extends: \"a\\0b\"\n"));
@@ -88,7 +88,7 @@ class ExtendsTest {
     }
 
     @Test
-    void placesAndFilesAreThoseOfTheFileInWhichAValueIsWritten() throws InvalidInputException {
+    void locationsAndFilesAreThoseOfTheFileOfTheValue() throws InvalidInputException {
         Suite.Cell cell = read("extends: base/base.yaml\noptimizer: {sgd: {rate: 0.1}}\n")
                 .cells()
                 .get(0);
@@ -104,7 +104,7 @@ class ExtendsTest {
     }
 
     @Test
-    void mistakesInTheBaseAreToldThere() {
+    void mistakesInTheBaseAreReportedThere() {
         Toys.write(folder, "base/base.yaml", BASE.replace("0.9", "9"));
         assertEquals(
                 "base/base.yaml:6:40 optimizer.sgd.momentum: 9 is outside [0,1)",

@@ -41,7 +41,7 @@ class MutationTest {
     private static final int ROUNDS = 2000;
 
     @Test
-    void noFileMakesTheReaderFail(@TempDir Path folder) throws IOException {
+    void noFileMakesTheReaderCrash(@TempDir Path folder) throws IOException {
         Path file = Files.write(folder.resolve("s.yaml"), SUITE);
         assertTrue(Toys.problems(file).isEmpty(), Toys.problems(file));
         SplittableRandom random = new SplittableRandom(20260101);
@@ -68,7 +68,7 @@ class MutationTest {
     }
 
     @Test
-    void noArgumentMakesTheReaderFail(@TempDir Path folder) throws IOException {
+    void noArgumentMakesTheReaderCrash(@TempDir Path folder) throws IOException {
         Path file = Files.write(folder.resolve("s.yaml"), SUITE);
         String[] paths = {
             "seeds",

@@ -55,7 +55,7 @@ class ProblemsAndExclusionsTest {
     }
 
     @Test
-    void theBaselineIsAVariantThatStandsOnEveryProblem() throws InvalidInputException {
+    void theBaselineIsAVariantOnEveryProblem() throws InvalidInputException {
         String axes = PROBLEMS + "compare: {rule: [backprop, delta]}\n";
         assertEquals(Optional.of("backprop"), read(axes).baseline());
         assertEquals(Optional.of("delta"), read(axes + "baseline: delta\n").baseline());
@@ -126,7 +126,7 @@ class ProblemsAndExclusionsTest {
     }
 
     @Test
-    void whatIsDoneAboutImpossibleCellsIsAnErrorUnlessTheSuiteSaysSkip() throws InvalidInputException {
+    void incompatibleCellsAreAnErrorUnlessTheSuiteSkipsThem() throws InvalidInputException {
         assertEquals(
                 Suite.IncompatibleCells.ERROR, read(HEAD + "data: digits\n").incompatibleCells());
         assertEquals(
@@ -135,7 +135,7 @@ class ProblemsAndExclusionsTest {
     }
 
     @Test
-    void ignoredLintRulesKeepTheirPlaces() throws InvalidInputException {
+    void ignoredLintRulesKeepTheirLocations() throws InvalidInputException {
         Suite s = read(HEAD + "data: digits\nlint: {ignore: [one-seed]}\n");
         assertEquals("{one-seed=" + s.file() + ":6:17}", s.ignoredLintRules().toString());
     }
@@ -143,26 +143,35 @@ class ProblemsAndExclusionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         exclude: [{when: {rlue: delta}, because: x}]   | exclude.0.when.rlue: there is no such axis; did you mean rule?
-        exclude: [{when: {rule: detla}, because: x}]   | exclude.0.when.rule: this is not a value of the axis; did you mean delta?
-        exclude: [{when: {rule: [delta, x]}, because: x}] | exclude.0.when.rule: this is not a value of the axis; choose one of backprop, delta
+        exclude: [{when: {rule: detla}, because: x}]   | exclude.0.when.rule: this is not a value of the axis; did \
+        you mean delta?
+        exclude: [{when: {rule: [delta, x]}, because: x}] | exclude.0.when.rule: this is not a value of the axis; \
+        choose one of backprop, delta
         exclude: [{when: {rule: delta}}]               | exclude.0.because: missing; say why these cells are not run
         exclude: [{when: {rule: delta}, because: ''}]  | exclude.0.because: missing; say why these cells are not run
         exclude: [{when: {rule: delta}, because: [a]}] | exclude.0.because: expected text, found a list
         exclude: [{because: x}]                        | exclude.0.when: missing; give the axes and their values
         exclude: [{when: rule, because: x}]            | exclude.0.when: expected a map of axes and values, found 'rule'
-        exclude: [{when: {rule: delta}, becuase: x}]   | exclude.0.because: missing; say why these cells are not run\\ns.yaml:9:33 exclude.0.becuase: unknown key; did you mean because?
-        exclude: [delta]                               | exclude.0: an exclusion is a map such as {when: {rule: delta}, because: it has one layer only}; found 'delta'
-        exclude: delta                                 | exclude: expected a list such as [{when: {rule: delta}, because: it has one layer only}], found 'delta'
+        exclude: [{when: {rule: delta}, becuase: x}]   | exclude.0.because: missing; say why these cells are not \
+        run\\ns.yaml:9:33 exclude.0.becuase: unknown key; did you mean because?
+        exclude: [delta]                               | exclude.0: an exclusion is a map such as {when: {rule: \
+        delta}, because: it has one layer only}; found 'delta'
+        exclude: delta                                 | exclude: expected a list such as [{when: {rule: delta}, \
+        because: it has one layer only}], found 'delta'
         exclude: [{when: {rule: [backprop, delta]}, because: x}] | exclude: every cell is excluded; keep at least one
-        exclude: [{when: {problem: wide, rule: delta}, because: x}, {when: {problem: huge}, because: y}] | exclude.1.when.problem: this is not a value of the axis; choose one of small, wide
+        exclude: [{when: {problem: wide, rule: delta}, because: x}, {when: {problem: huge}, because: y}] | \
+        exclude.1.when.problem: this is not a value of the axis; choose one of small, wide
         impossible: ignore                             | impossible: expected error or skip, found 'ignore'
-        lint: one-seed                                 | lint: expected a map such as {ignore: [one-seed]}, found 'one-seed'
+        lint: one-seed                                 | lint: expected a map such as {ignore: [one-seed]}, found \
+        'one-seed'
         lint: {ignroe: []}                             | lint.ignroe: unknown key; did you mean ignore?
-        lint: {ignore: one-seed}                       | lint.ignore: expected a list such as [one-seed], found 'one-seed'
+        lint: {ignore: one-seed}                       | lint.ignore: expected a list such as [one-seed], found \
+        'one-seed'
         lint: {ignore: [[]]}                           | lint.ignore: expected the name of a lint rule, found a list
-        baseline: {problem: wide}                      | baseline.problem: the baseline is the same on every problem; name values of other axes
+        baseline: {problem: wide}                      | baseline.problem: the baseline is the same on every problem; \
+        name values of other axes
         """)
-    void mistakesAreNamedWithPlaceAndSuggestion(String line, String message) {
+    void mistakesAreReportedWithLocationAndSuggestion(String line, String message) {
         String found = problems(PROBLEMS + "compare: {rule: [backprop, delta]}\n" + line + "\n");
         assertEquals(message.replace("\\n", "\n"), found.replaceFirst("^s.yaml:\\d+:\\d+ ", ""));
     }
@@ -170,18 +179,22 @@ class ProblemsAndExclusionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         problems: digits                            | s.yaml:5:11 problems: expected a list of problems, found 'digits'
-        problems: []                                | s.yaml:5:11 problems: expected a list of problems, found an empty list
-        problems: [{data: digits}]                  | s.yaml:5:12 problems.0: a problem is a map with a name, such as {name: iris, data: iris}; its name is missing
+        problems: []                                | s.yaml:5:11 problems: expected a list of problems, found an \
+        empty list
+        problems: [{data: digits}]                  | s.yaml:5:12 problems.0: a problem is a map with a name, such as \
+        {name: iris, data: iris}; its name is missing
         problems: [{name: a, dta: digits}]          | s.yaml:5:22 problems.0.dta: unknown key 'dta'; did you mean data?
-        problems: [{name: a, seeds: 3}]             | s.yaml:5:22 problems.0.seeds: seeds is the same for all cells and cannot be compared
-        problems: [{name: a, data: digits}, {name: a, data: csv}] | s.yaml:5:44 problems.1: there are two problems called 'a'; rename one
+        problems: [{name: a, seeds: 3}]             | s.yaml:5:22 problems.0.seeds: seeds is the same for all cells \
+        and cannot be compared
+        problems: [{name: a, data: digits}, {name: a, data: csv}] | s.yaml:5:44 problems.1: there are two problems \
+        called 'a'; rename one
         """)
-    void mistakesInProblems(String line, String message) {
+    void mistakesInProblemsAreReported(String line, String message) {
         assertEquals(message, problems(HEAD + line + "\n"));
     }
 
     @Test
-    void whatAProblemSetsAndAnAxisSetsAnewIsAProblem() {
+    void aValueThatBothAProblemAndAnAxisSetIsReported() {
         assertEquals(
                 "s.yaml:5:22 problems: the problem 'a' sets data, and so does every value of the axis data; remove one"
                         + " of them",

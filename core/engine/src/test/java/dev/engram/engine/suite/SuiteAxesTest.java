@@ -39,29 +39,43 @@ class SuiteAxesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-        compare: {optimizer: [sgd, adam], optimizer.sgd.rate: [1, 2]} | s.yaml:6:35 optimizer.sgd.rate: there is no sgd here: optimizer is adam
+        compare: {optimizer: [sgd, adam], optimizer.sgd.rate: [1, 2]} | s.yaml:6:35 optimizer.sgd.rate: there is no \
+        sgd here: optimizer is adam
         compare: {optimizer.sgd.raet: [1, 2]}  | s.yaml:6:11 optimizer.sgd.raet: unknown key; did you mean rate?
         compare: {optimizer.sgd.rate: [1, -2]} | s.yaml:6:35 optimizer.sgd.rate: -2 is outside [0,inf)
         compare: {rle: [delta]}                | s.yaml:6:11 compare.rle: unknown key 'rle'; did you mean rule?
-        compare: {seeds: [1]}                  | s.yaml:6:11 compare.seeds: seeds is the same for all cells and cannot be compared
-        compare: {rule: delta}                 | s.yaml:6:17 compare.rule: expected a list of the values to compare, found 'delta'; write [delta]
-        compare: {rule: []}                    | s.yaml:6:17 compare.rule: expected a list of the values to compare, found an empty list
-        compare: {rule: }                      | s.yaml:6:11 compare.rule: expected a list of the values to compare, found nothing
+        compare: {seeds: [1]}                  | s.yaml:6:11 compare.seeds: seeds is the same for all cells and \
+        cannot be compared
+        compare: {rule: delta}                 | s.yaml:6:17 compare.rule: expected a list of the values to compare, \
+        found 'delta'; write [delta]
+        compare: {rule: []}                    | s.yaml:6:17 compare.rule: expected a list of the values to compare, \
+        found an empty list
+        compare: {rule: }                      | s.yaml:6:11 compare.rule: expected a list of the values to compare, \
+        found nothing
         compare: {rule: [delta, delta]}        | s.yaml:6:25 compare.rule.1: delta is listed twice; remove one
-        compare: {optimizer.sgd.rate: [0,1, 0,3]} | s.yaml:6:37 compare.optimizer.sgd.rate.2: 0 is listed twice; remove one; if these are decimal commas, write [0.1, 0.3]
+        compare: {optimizer.sgd.rate: [0,1, 0,3]} | s.yaml:6:37 compare.optimizer.sgd.rate.2: 0 is listed twice; \
+        remove one; if these are decimal commas, write [0.1, 0.3]
         compare: {rule: [delta, {delta: {}}]}  | s.yaml:6:25 compare.rule.1: delta is listed twice; remove one
-        compare: {optimizer.sgd.rate: [1, 1.0]} | s.yaml:6:35 compare: cell 'rate=1.0' is the same as cell 'rate=1' in every setting; remove one
-        compare: {optimizer: [sgd, {sgd: {rate: 0.01}}]} | s.yaml:6:28 compare: cell 'sgd rate=0.01' is the same as cell 'sgd' in every setting; remove one
-        compare: rule                          | s.yaml:6:10 compare: expected a map of axes or a list of variants, found 'rule'
+        compare: {optimizer.sgd.rate: [1, 1.0]} | s.yaml:6:35 compare: cell 'rate=1.0' is the same as cell 'rate=1' \
+        in every setting; remove one
+        compare: {optimizer: [sgd, {sgd: {rate: 0.01}}]} | s.yaml:6:28 compare: cell 'sgd rate=0.01' is the same as \
+        cell 'sgd' in every setting; remove one
+        compare: rule                          | s.yaml:6:10 compare: expected a map of axes or a list of variants, \
+        found 'rule'
         compare: []                            | s.yaml:6:10 compare: expected a list of variants, found an empty list
-        compare: [{rule: delta}]               | s.yaml:6:11 compare.0: a variant is a map with a name, such as {name: wide, training.batch: 64}; its name is missing
-        compare: [delta]                       | s.yaml:6:11 compare.0: a variant is a map with a name, such as {name: wide, training.batch: 64}; found 'delta'
-        compare: [{name: a}, {name: a, rule: delta}] | s.yaml:6:29 compare.1: there are two variants called 'a'; rename one
-        compare: [{name: a, seeds: 3}]         | s.yaml:6:21 compare.0.seeds: seeds is the same for all cells and cannot be compared
+        compare: [{rule: delta}]               | s.yaml:6:11 compare.0: a variant is a map with a name, such as \
+        {name: wide, training.batch: 64}; its name is missing
+        compare: [delta]                       | s.yaml:6:11 compare.0: a variant is a map with a name, such as \
+        {name: wide, training.batch: 64}; found 'delta'
+        compare: [{name: a}, {name: a, rule: delta}] | s.yaml:6:29 compare.1: there are two variants called 'a'; \
+        rename one
+        compare: [{name: a, seeds: 3}]         | s.yaml:6:21 compare.0.seeds: seeds is the same for all cells and \
+        cannot be compared
         compare: {training: [{epochs: 1}, {epochs: 1, batch: 3}]} | ~~
-        compare: {network.3.dense.units: [1]}  | s.yaml:6:11 network.3.dense.units: there is no element 3 here; elements are counted from 0, the last is 0
+        compare: {network.3.dense.units: [1]}  | s.yaml:6:11 network.3.dense.units: there is no element 3 here; \
+        elements are counted from 0, the last is 0
         """)
-    void comparisonsThatAreWrong(String line, String expected) {
+    void mistakesInComparisonsAreReported(String line, String expected) {
         assertEquals(expected, problems(line + "\n"));
     }
 
@@ -92,7 +106,7 @@ class SuiteAxesTest {
     }
 
     @Test
-    void labelsAreAsShortAsTheyCanBe() throws InvalidInputException {
+    void labelsAreAsShortAsPossible() throws InvalidInputException {
         String dfa = "direct-feedback-alignment";
         assertEquals(List.of("backprop", dfa), names("compare: {rule: [backprop, {" + dfa + ": {scale: 0.5}}]}\n"));
         assertEquals(
@@ -119,7 +133,7 @@ class SuiteAxesTest {
     }
 
     @Test
-    void aWholeComponentIsPutInPlaceBeforeWhatIsInsideOfIt() throws InvalidInputException {
+    void aComponentIsSetBeforeItsParts() throws InvalidInputException {
         Suite suite = read("compare: {optimizer.sgd.rate: [1, 2], optimizer: [{sgd: {momentum: 0.5}}]}\n");
         assertEquals(
                 List.of("rate=1, sgd", "rate=2, sgd"),
@@ -186,24 +200,26 @@ class SuiteAxesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-        baseline: {rule: hebb}     | s.yaml:7:18 baseline.rule: this is not a value of the axis; choose one of backprop, delta
+        baseline: {rule: hebb}     | s.yaml:7:18 baseline.rule: this is not a value of the axis; choose one of \
+        backprop, delta
         baseline: {optimizer: sgd} | s.yaml:7:12 baseline.optimizer: there is no such axis; choose rule
         baseline: delat            | s.yaml:7:11 baseline: there is no cell called 'delat'; did you mean delta?
-        baseline: [delta]          | s.yaml:7:11 baseline: expected the name of a cell or a map of axes and values, found a list
+        baseline: [delta]          | s.yaml:7:11 baseline: expected the name of a cell or a map of axes and values, \
+        found a list
         """)
-    void baselinesThatAreNone(String line, String expected) {
+    void mistakesInBaselinesAreReported(String line, String expected) {
         assertEquals(expected, problems("compare: {rule: [backprop, delta]}\n" + line + "\n"));
     }
 
     @Test
-    void aMistakeThatAllCellsShareIsToldOnce() {
+    void aMistakeThatAllCellsShareIsReportedOnce() {
         assertEquals(
                 "s.yaml:6:18 rule: there is no learning rule called 'backprob'; did you mean backprop?",
                 problems("compare: {rule: [backprob, delta], training.batch: [1, 2]}\n"));
     }
 
     @Test
-    void placesOfACellPointToTheValueThatWasChosen() throws InvalidInputException {
+    void locationsOfACellPointToTheChosenValue() throws InvalidInputException {
         Suite.Cell cell =
                 read("compare: {optimizer.sgd.rate: [1, 2]}\n").cells().get(1);
         assertEquals(

@@ -21,7 +21,7 @@ class SuccessiveHalvingTest {
     }
 
     @Test
-    void theBestMeanIsChosenAndOfEqualOnesTheEarlier() {
+    void theBestMeanIsChosenAndTheEarlierOfEqualTrials() {
         assertEquals(
                 OptionalInt.of(1),
                 single(1, s(0.7, 0.7), s(0.6, 0.9), s(0.75, 0.75)).chosen());
@@ -42,13 +42,13 @@ class SuccessiveHalvingTest {
     }
 
     @Test
-    void whereAllMissedTheFirstIsTaken() {
+    void ifAllMissTheFirstIsChosen() {
         assertEquals(OptionalInt.of(0), single(-1, s(MISS), s(MISS)).chosen());
     }
 
     /** The case of a target that no trial reaches in the first rung. */
     @Test
-    void ofTrialsThatAllMissedThoseGoOnThatAreNearest() {
+    void ofTrialsThatAllMissTheNearestGoOn() {
         double[] near = {0.1, 0.5, 0.3, Double.NaN, 0.4, 0.2};
         SuccessiveHalving successiveHalving = SuccessiveHalving.of(
                 Rung.halving(6, 9, 3, 2),
@@ -69,7 +69,7 @@ class SuccessiveHalvingTest {
     }
 
     @Test
-    void nothingIsChosenBeforeAllAreThere() {
+    void nothingIsChosenBeforeAllScoresExist() {
         SuccessiveHalving successiveHalving = single(1, s(0.5), null, s(0.9));
         assertTrue(successiveHalving.chosen().isEmpty());
         assertEquals(List.of(List.of(0, 1, 2)), successiveHalving.entered());
@@ -102,7 +102,7 @@ class SuccessiveHalvingTest {
     }
 
     @Test
-    void theBorderIsTheOutermostValueTriedOrTheOutermostTwentieth() {
+    void anOptimumAtTheBoundaryIsAnEndValueOrInTheOutermostTwentieth() {
         Range.Numeric rate = new Range.Numeric(0.001, 1, true, false, false, false);
         List<Double> tried = List.of(0.002, 0.01, 0.1, 0.5, 0.9, 0.95);
         assertEquals("lower", word(rate, tried, 0.002));

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The placement of trials. */
 class TrialPointsTest {
     @Test
-    void theFirstPointsOfSobolsSequenceAreThoseOfTheBooks() {
+    void theFirstPointsOfSobolsSequenceAreThePublishedOnes() {
         double[][] p = TrialPoints.sobol(2, 7);
         assertArrayEquals(
                 new double[][] {
@@ -42,7 +42,7 @@ class TrialPointsTest {
     }
 
     @Test
-    void moreTrialsKeepThoseThatAreThere() {
+    void moreTrialsKeepTheFirstOnes() {
         assertArrayEquals(TrialPoints.sobol(3, 20), Arrays.copyOf(TrialPoints.sobol(3, 64), 20));
         List<String> paths = List.of("a", "b");
         assertArrayEquals(TrialPoints.random(paths, 20), Arrays.copyOf(TrialPoints.random(paths, 64), 20));
@@ -50,7 +50,7 @@ class TrialPointsTest {
     }
 
     @Test
-    void aFurtherDimensionShiftsNoOther() {
+    void anotherDimensionDoesNotChangeTheOthers() {
         double[][] two = TrialPoints.random(List.of("a", "b"), 9);
         double[][] three = TrialPoints.random(List.of("a", "new", "b"), 9);
         for (int i = 0; i < 9; i++) {
@@ -85,7 +85,7 @@ class TrialPointsTest {
         "8, 128, true, true, 0.5, 32",
         "8, 128, true, true, 0.51, 33"
     })
-    void aShareOfTheWayIsAValueOfSixDigits(
+    void aFractionOfTheRangeIsAValueOfSixDigits(
             double low, double high, boolean log, boolean whole, double share, double value) {
         Range.Numeric r = new Range.Numeric(low, high, log, whole, false, false);
         assertEquals(value, r.at(share));

@@ -39,20 +39,20 @@ class TrialScoreTest {
     }
 
     @Test
-    void byTheLastValidationAndNeverByTheTest() {
+    void theScoreIsTheLastValidationAndNeverTheTest() {
         assertEquals(0.8, TrialScore.of(run(Outcome.FINISHED, 0.8), "accuracy", false));
         assertEquals(0.8, TrialScore.of(run(Outcome.STOPPED_EARLY, 0.8), "accuracy", false));
         assertEquals(List.of("accuracy", "loss"), TrialScore.validationMetrics(run(Outcome.FINISHED, 0.8)));
     }
 
     @Test
-    void byTheParametersThatTheRunKept() {
+    void theScoreIsThatOfTheKeptParameters() {
         assertEquals(0.7, TrialScore.of(run(Outcome.FINISHED, 0.8), "accuracy", true));
         assertEquals(0.4, TrialScore.of(run(Outcome.FINISHED, 0.8), "loss", true));
     }
 
     @Test
-    void whatDidNotEndWellIsAMiss() {
+    void aRunWithoutResultsIsAMiss() {
         assertEquals(Double.NaN, TrialScore.of(run(Outcome.DIVERGED, 0.8), "accuracy", false));
         assertEquals(Double.NaN, TrialScore.of(run(Outcome.FAILED, 0.8), "accuracy", false));
         assertEquals(Double.NaN, TrialScore.of(run(Outcome.FINISHED, Double.POSITIVE_INFINITY), "accuracy", false));

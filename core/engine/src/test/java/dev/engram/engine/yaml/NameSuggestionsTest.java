@@ -26,7 +26,7 @@ class NameSuggestionsTest {
         "xyz, ",
         "'', "
     })
-    void whatOtherProgramsCallIt(String wrong, String meant) {
+    void namesOfOtherProgramsAreRecognized(String wrong, String meant) {
         assertEquals(meant, NameSuggestions.closest(wrong, NAMES).orElse(null));
     }
 }

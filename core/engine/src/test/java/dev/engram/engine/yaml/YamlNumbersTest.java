@@ -55,12 +55,12 @@ class YamlNumbersTest {
         1e400    | 1e400 is too large for double precision
         1e-400   | 1e-400 is too small for double precision; it would be 0
         """)
-    void otherTextIsNone(String text, String expected) {
+    void otherTextIsNotANumber(String text, String expected) {
         assertEquals(expected, refused(double.class, "", text));
     }
 
     @Test
-    void infinityIsANumberOnlyWhereTheRangeHasIt() {
+    void infinityIsANumberOnlyIfTheRangeContainsIt() {
         assertEquals(
                 Float.POSITIVE_INFINITY,
                 ScalarParser.parse(float.class, NumericRange.parse("(0,inf]"), scalar(".inf")));
@@ -68,7 +68,7 @@ class YamlNumbersTest {
     }
 
     @Test
-    void floatsAreHeldToTheirPrecision() {
+    void floatsAreCheckedInSinglePrecision() {
         assertEquals(0.1f, ScalarParser.parse(float.class, NumericRange.parse("[0,0.1]"), scalar("0.1")));
         assertEquals("1e39 is too large for single precision", refused(float.class, "", "1e39"));
         assertEquals(

@@ -36,23 +36,26 @@ class YamlReaderTest {
         a: 'x                   | s.yaml:1:4 this quoted text has no closing quote
         a: "x\\q"               | s.yaml:1:7 unknown escape; put text with a backslash into single quotes
         a:@\tb: 1               | s.yaml:2:1 a tab is not allowed here; indent with spaces
-        a: b: c                 | s.yaml:1:5 a ':' is not allowed here; check the indentation, and quote text that contains ': '
-        a: 1@ b: 2              | s.yaml:2:3 a ':' is not allowed here; check the indentation, and quote text that contains ': '
+        a: b: c                 | s.yaml:1:5 a ':' is not allowed here; check the indentation, and quote text that \
+        contains ': '
+        a: 1@ b: 2              | s.yaml:2:3 a ':' is not allowed here; check the indentation, and quote text that \
+        contains ': '
         a: 1@b@c: 2             | s.yaml:2:1 a ':' is missing after this key
         a: `x                   | s.yaml:1:4 a value cannot start with this character; quote the value
-        a: "x" y                | s.yaml:1:8 this does not fit the lines above; check the indentation, and quote text that contains quotes
+        a: "x" y                | s.yaml:1:8 this does not fit the lines above; check the indentation, and quote text \
+        that contains quotes
         a: - b                  | s.yaml:1:4 a '- ' is not allowed here; start the list on its own line
         a: [,]                  | s.yaml:1:5 a value is missing before this
         a: [b: {c: d, e: f]     | s.yaml:1:19 a ',' or '}' is missing before this
         a: "\\U99999999"        | s.yaml:1:2 the YAML is invalid from here on; look for a wrong escape in a quoted text
         a: !e!x y               | s.yaml:1:4 invalid YAML: found undefined tag handle !e!
         """)
-    void syntaxErrorsAreToldInOneLineAtTheMistake(String text, String expected) {
+    void syntaxErrorsAreReportedInOneLineAtTheMistake(String text, String expected) {
         assertEquals(expected, problems(text.replace("@", "\n").replace("\\t", "\t")));
     }
 
     @Test
-    void repeatedKeysAreRefusedAtTheSecondAndReadingGoesOn() {
+    void repeatedKeysAreRefusedAtTheSecondAndReadingContinues() {
         assertEquals("""
             s.yaml:3:1 the key 'a' is given twice, first in line 1; keep one of them
             s.yaml:4:5 the key 'c' is given twice, first in line 3; keep one of them\
@@ -61,14 +64,20 @@ class YamlReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        a: {rate: 0,1, b: 2}   | 11 a comma starts a new key here, so 0,1 is not a number; write rate: 0.1 | {rate: 0.1, b: 2}
-        a: {rate: -2,5e-3}     | 11 a comma starts a new key here, so -2,5e-3 is not a number; write rate: -2.5e-3 | {rate: -2.5e-3}
-        a: {n: 1,000}          | 8 a comma starts a new key here, so 1,000 is not a number; write n: 1.000 or 1000 | {n: 1000}
-        a: {n: 1,000,000, b: 2} | 8 a comma starts a new key here, so 1,000,000 is not a number; write n: 1000000 | {n: 1000000, b: 2}
-        a: {n: 1,000,00}       | 8 a comma starts a new key here, so 1,000,00 is not a number; write the number without commas, or, for a list, n: [1, 000, 00] | {n: 100000}
-        a: {n: 1,2,3, b: 2}    | 8 a comma starts a new key here, so 1,2,3 is not a number; write the number without commas, or, for a list, n: [1, 2, 3] | {n: 123, b: 2}
+        a: {rate: 0,1, b: 2}   | 11 a comma starts a new key here, so 0,1 is not a number; write rate: 0.1 | {rate: \
+        0.1, b: 2}
+        a: {rate: -2,5e-3}     | 11 a comma starts a new key here, so -2,5e-3 is not a number; write rate: -2.5e-3 | \
+        {rate: -2.5e-3}
+        a: {n: 1,000}          | 8 a comma starts a new key here, so 1,000 is not a number; write n: 1.000 or 1000 | \
+        {n: 1000}
+        a: {n: 1,000,000, b: 2} | 8 a comma starts a new key here, so 1,000,000 is not a number; write n: 1000000 | \
+        {n: 1000000, b: 2}
+        a: {n: 1,000,00}       | 8 a comma starts a new key here, so 1,000,00 is not a number; write the number \
+        without commas, or, for a list, n: [1, 000, 00] | {n: 100000}
+        a: {n: 1,2,3, b: 2}    | 8 a comma starts a new key here, so 1,2,3 is not a number; write the number without \
+        commas, or, for a list, n: [1, 2, 3] | {n: 123, b: 2}
         """)
-    void aDecimalCommaInAMapIsNoKeyAndReadingGoesOn(String text, String expected, String read) {
+    void aDecimalCommaInAMapIsReportedAndReadingContinues(String text, String expected, String read) {
         assertEquals("s.yaml:1:" + expected, problems(text));
         Node.Mapping tree =
                 (Node.Mapping) YamlReader.file(text, "s.yaml", new Problems()).orElseThrow();
@@ -76,14 +85,14 @@ class YamlReaderTest {
     }
 
     @Test
-    void whatCommasCutOffARepeatedKeyIsNotToldOnItsOwn() {
+    void aCommaInTheValueOfARepeatedKeyIsNotReported() {
         assertEquals(
                 "s.yaml:1:11 the key 'n' is given twice, first in line 1; keep one of them",
                 problems("a: {n: 1, n: 2,000,000}"));
     }
 
     @Test
-    void aKeyOfDigitsIsAKeyWhereASpaceStandsBeforeIt() {
+    void digitsAfterASpaceAreAKey() {
         assertEquals("{a: 0, 1: }", tree("{a: 0, 1}").text());
         assertEquals("{a: 0, 1: 5}", tree("{a: 0,1: 5}").text());
         assertEquals("{a: x, 1: }", tree("{a: x,1}").text());
@@ -119,14 +128,14 @@ class YamlReaderTest {
     }
 
     @Test
-    void controlCharactersAreToldByTheirPlace() {
+    void controlCharactersAreReportedAtTheirLocation() {
         assertEquals(
                 "s.yaml:2:5 the character U+0001 is not allowed in YAML; is this a text file?",
                 problems("a: 1\nb: x\u0001\n"));
     }
 
     @Test
-    void deepNestsEndInAProblemAndNotInAnOverflow() {
+    void deepNestingIsAProblemAndNotAnOverflow() {
         assertEquals("s.yaml:1:41 maps and lists are nested more than 40 levels deep", problems("[".repeat(100_000)));
     }
 
@@ -139,7 +148,7 @@ class YamlReaderTest {
     }
 
     @Test
-    void filesThatAreNoneAreToldByName(@TempDir Path folder) throws IOException {
+    void unreadableFilesAreReportedByName(@TempDir Path folder) throws IOException {
         assertEquals("no.yaml does not exist", Toys.problems(folder.resolve("no.yaml")));
         Files.createDirectory(folder.resolve("d"));
         assertEquals("d is a directory; name a file", Toys.problems(folder.resolve("d")));
@@ -161,7 +170,7 @@ class YamlReaderTest {
     }
 
     @Test
-    void aByteOrderMarkIsNoPartOfTheText(@TempDir Path folder) {
+    void aByteOrderMarkIsNotPartOfTheText(@TempDir Path folder) {
         Path file = Toys.write(folder, "bom.yaml", "\uFEFFnmae: x");
         assertTrue(
                 Toys.problems(file).contains("bom.yaml:1:1 nmae: unknown key; did you mean name?"),

@@ -224,7 +224,7 @@ public final class SearchSpaceBuilder {
                 return new TrainingLength(key, Long.parseLong(s.text()));
             }
         }
-        return new TrainingLength("epochs", 1); // whatever is wrong with it, the reader of the cell says
+        return new TrainingLength("epochs", 1); // the reader of the cell reports mistakes
     }
 
     private static long length(Node.Mapping tree) {

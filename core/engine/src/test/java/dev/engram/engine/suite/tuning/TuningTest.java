@@ -59,7 +59,7 @@ class TuningTest {
     }
 
     @Test
-    void aPathAppliesToTheCellsInWhichItsComponentStands() throws InvalidInputException {
+    void aPathAppliesToTheCellsThatContainItsComponent() throws InvalidInputException {
         Suite s = read(OPTIMIZERS + SPACE);
         assertEquals(List.of("optimizer.sgd.rate", "network.0.dense.activation"), paths(s, "sgd"));
         assertEquals(
@@ -112,7 +112,7 @@ class TuningTest {
     }
 
     @Test
-    void moreTrialsBeginWithThoseThatWereThere() throws InvalidInputException {
+    void moreTrialsStartWithTheSameTrials() throws InvalidInputException {
         List<Tuning.Trial> few = space(read(OPTIMIZERS + SPACE), "adam").trials();
         List<Tuning.Trial> more =
                 space(read(OPTIMIZERS + SPACE, "tune.trials=20"), "adam").trials();
@@ -157,7 +157,7 @@ class TuningTest {
     }
 
     @Test
-    void tuningSeedsAreOthersThanThoseOfTheSuite() throws InvalidInputException {
+    void tuningSeedsDifferFromThoseOfTheSuite() throws InvalidInputException {
         assertEquals(
                 List.of(1_000_001L),
                 read(OPTIMIZERS + SPACE).tuning().orElseThrow().seeds());
@@ -176,7 +176,7 @@ class TuningTest {
     }
 
     @Test
-    void withoutASpaceForItACellIsTakenAsItStands() throws InvalidInputException {
+    void aCellWithoutASearchSpaceIsNotChanged() throws InvalidInputException {
         Suite s = read(OPTIMIZERS + "tune: {space: {optimizer.sgd.rate: {log-uniform: [0.001, 1]}}}\n");
         assertTrue(space(s, "adam").isEmpty());
         assertEquals(20, space(s, "sgd").trials().size());
@@ -222,7 +222,7 @@ class TuningTest {
                 "network.0.dense.activation: {grid: [tanh, identity]}|8:53 tune.space.network.0.dense.activation: a"
                         + " grid needs numbers; write {choice: [tanh, identity]}"
             })
-    void everyMistakeInASpaceHasItsPlace(String space, String problem) {
+    void everyMistakeInASpaceHasALocation(String space, String problem) {
         assertEquals(
                 "s.yaml:" + problem,
                 problems(HEAD + "compare: {optimizer: [sgd, adam]}\ntune: {space: {  " + space + "}}\n"));
@@ -244,7 +244,7 @@ class TuningTest {
                 "halving: {rungs: 9}|8:8 tune.halving: 20 trials of this length cannot be divided 8 times by 3;"
                         + " write rungs: 3 or fewer"
             })
-    void everyMistakeInTheSettingsHasItsPlace(String setting, String problem) {
+    void everyMistakeInTheSettingsHasALocation(String setting, String problem) {
         String column = Integer.toString("tune: {search: grid, space: {optimizer.sgd.rate: {".length());
         assertEquals(
                 "s.yaml:" + problem.replace("%SPACE%", column),
@@ -253,7 +253,7 @@ class TuningTest {
     }
 
     @Test
-    void whatIsComparedIsNotTunedAsWell() {
+    void anAxisCannotBeTuned() {
         assertTrue(problems(HEAD + """
             compare: {optimizer.sgd.rate: [0.1, 0.2]}
             optimizer: sgd
@@ -264,7 +264,7 @@ class TuningTest {
     }
 
     @Test
-    void testDataCannotBeTunedOn() {
+    void tuningNeedsValidationData() {
         assertEquals(
                 "s.yaml:1:29 data.digits.validation: tuning needs validation data, but validation is 0; give a share,"
                         + " such as validation: 0.2, or remove the key",
@@ -272,7 +272,7 @@ class TuningTest {
     }
 
     @Test
-    void aTrialThatAComponentRefusesIsAProblemAtItsPlace() {
+    void aTrialThatAComponentRejectsIsAProblem() {
         assertTrue(problems(HEAD + """
             optimizer: clamp
             tune: {space: {optimizer.clamp.low: {uniform: [0, 4]}}}

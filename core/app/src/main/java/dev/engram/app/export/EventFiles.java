@@ -22,10 +22,10 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /**
- * Event files as TensorBoard reads them, one folder for each run, trials of a suite that was tuned in one of their own. A file is a sequence of records: length (8 bytes, little
- * endian), masked CRC-32C of the length, bytes, masked CRC-32C of the bytes. The bytes are a protocol buffer of type Event:
- * wall_time = 1 (double), step = 2 (int64), file_version = 3 (string), summary = 5; a summary has values = 1, a value has
- * tag = 1 (string) and simple_value = 2 (float).
+ * Event files for TensorBoard, one folder for each run; tuning trials have a folder of their own. A file is a sequence
+ * of records: length (8 bytes, little endian), masked CRC-32C of the length, bytes, masked CRC-32C of the bytes. The
+ * bytes are a protocol buffer of type Event: wall_time = 1 (double), step = 2 (int64), file_version = 3 (string),
+ * summary = 5. A summary has values = 1; a value has tag = 1 (string) and simple_value = 2 (float).
  */
 public final class EventFiles {
     /** TensorBoard looks for files with "tfevents" in their name. */
@@ -53,7 +53,7 @@ public final class EventFiles {
             String name = cell.name().replaceAll("[^\\p{L}\\p{N}._=-]+", "-");
             Path of = folder.resolve(name);
             for (int n = 2; !taken.add(of); n++) {
-                of = folder.resolve(name + "-" + n); // names that differ in signs only
+                of = folder.resolve(name + "-" + n); // names that differ only in punctuation
             }
             for (Run run : cell.runs()) {
                 Path file = Files.createDirectories(of.resolve("seed-" + run.seed()))
@@ -65,7 +65,7 @@ public final class EventFiles {
         }
     }
 
-    /** The wall time of an event is its share of the run's seconds, counted from 0: no clock was recorded. */
+    /** The wall time of an event is its share of the run's seconds, from 0, because no clock is recorded. */
     private static void write(Run run, OutputStream out) throws IOException {
         Message first = new Message();
         first.fixed64(1, Double.doubleToRawLongBits(0));
@@ -110,7 +110,7 @@ public final class EventFiles {
         return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Fields of a protocol buffer, as they are written. */
+    /** Writes the fields of a protocol buffer. */
     private static final class Message {
         private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -139,7 +139,7 @@ public final class EventFiles {
             varint((long) field << 3 | type);
         }
 
-        /** Seven bits at a time, the lowest first; the eighth says that more follow. */
+        /** Writes a varint: seven bits at a time, lowest first; the eighth bit means that more follow. */
         private void varint(long value) {
             long rest = value;
             while ((rest & ~0x7FL) != 0) {

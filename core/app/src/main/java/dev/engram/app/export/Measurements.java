@@ -16,15 +16,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Every number of every run, in full. */
+/** All measurements of all runs, in full precision. */
 public final class Measurements {
     private static final String HEADER = "cell,seed,run,outcome,step,epoch,phase,metric,value";
 
     private Measurements() {}
 
     /**
-     * As CSV (RFC 4180): one row for each measurement; an empty value where it is undefined. Of a suite that was tuned with its trials, which
-     * have numbers in a column of their own.
+     * Writes CSV (RFC 4180): one row for each measurement, with an empty value if it is undefined. The trials of a
+     * tuned suite are included, with their numbers in a separate column.
      */
     public static void csv(SuiteResults e, Path file) throws IOException {
         boolean tuned = e.suiteComparison().tuned().isPresent();
@@ -50,7 +50,10 @@ public final class Measurements {
         }
     }
 
-    /** As JSON lines: one object for each run, with its spec, cost and measurements; null for what is no finite number. Trials say that they are. */
+    /**
+     * Writes JSON lines: one object for each run, with its spec, cost and measurements; null for a number that is not
+     * finite. Tuning trials are marked as such.
+     */
     public static void jsonLines(SuiteResults e, Path file) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             for (CellRuns cell : e.cells()) {

@@ -1,2 +1,5 @@
-/** Stored runs in the formats of other tools. */
+/**
+ * The stored runs of a suite in the formats of other tools: CSV, JSON lines and TensorBoard's event files. Uses
+ * {@code engine.render} for JSON. The LaTeX table is in {@code engine.render}, images of charts are in {@code report}.
+ */
 package dev.engram.app.export;

@@ -12,13 +12,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The charts of a page as files, drawn by the page itself in an installed browser: what is exported is what is seen. */
+/**
+ * The charts of a page as image files. The page itself draws them in an installed browser, so the files show what the
+ * page shows.
+ */
 public final class ChartImages {
     private static final Pattern IMAGE = Pattern.compile(
             "data-name=\"([^\"]+)\" data-url=\"data:image/(?:png;base64|svg\\+xml;charset=UTF-8),([^\"]+)\"",
             Pattern.CASE_INSENSITIVE);
 
-    /** How a picture is kept. */
+    /** The format of an image. */
     public enum Format {
         PNG,
         SVG
@@ -26,12 +29,15 @@ public final class ChartImages {
 
     private ChartImages() {}
 
-    /** A browser that can draw; empty where none is installed. */
+    /** A browser that can draw; empty if none is installed. */
     public static Optional<Path> browser() {
         return HeadlessBrowser.installed();
     }
 
-    /** One file for each chart, and for each problem where it shows one; returns how many. */
+    /**
+     * Writes one file for each chart, and for each problem if the chart shows a single one. Returns the number of
+     * files.
+     */
     public static int write(SuiteResults e, Format format, String version, Path browser, Path folder)
             throws IOException, InterruptedException {
         String page = Report.chartPage(e, version).replaceFirst("<html ", "<html data-kind=\"" + format + "\" ");

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Lines of equal height over a grid, by marching squares; the heights are quantiles, so that flat valleys show theirs, too. */
+/** Contour lines over a grid, by marching squares. The levels are quantiles, so that flat valleys also have lines. */
 final class Contours {
     private static final int LEVELS = 14;
 
@@ -21,7 +21,7 @@ final class Contours {
         this.heights = heights;
     }
 
-    /** From the lowest up: level and line segments, each as x, y, x, y. */
+    /** The levels, lowest first, with their line segments, each as x, y, x, y. */
     List<Map<String, Object>> contours() {
         double[] sorted = Arrays.stream(heights)
                 .flatMapToDouble(Arrays::stream)
@@ -30,7 +30,7 @@ final class Contours {
                 .toArray();
         List<Map<String, Object>> lines = new ArrayList<>();
         for (int i = 0; i < LEVELS && sorted.length > 0; i++) {
-            // Denser at the bottom, where descents end: the share below grows with the square of the number.
+            // Denser near the minimum, where descents end: the quantile grows with the square of the index.
             double share = (i + 0.7) * (i + 0.7) / (LEVELS * (double) LEVELS);
             double level = sorted[(int) (share * (sorted.length - 1))];
             Map<String, Object> line = new LinkedHashMap<>();
@@ -51,7 +51,10 @@ final class Contours {
         return segments;
     }
 
-    /** Where the line enters and leaves a square. At a saddle, where it does so twice, crossings are joined in their order. */
+    /**
+     * The points where the line enters and leaves a square. At a saddle there are two lines; crossings are joined in
+     * their order.
+     */
     private void addCrossings(int r, int c, double level, List<double[]> segments) {
         int[][] corners = {{r, c}, {r, c + 1}, {r + 1, c + 1}, {r + 1, c}};
         List<double[]> crossings = new ArrayList<>();

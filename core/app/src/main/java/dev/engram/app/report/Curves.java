@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What was measured during training, over seeds: the median and the band between the quartiles, by cell and step. Quantiles
- * and not means, as a run on its way to divergence would carry a mean away with it.
+ * The measurements during training, over seeds: the median and the interquartile range, by cell and step. Quantiles
+ * instead of means, because a single diverging run would dominate a mean.
  */
 final class Curves {
-    /** Points of all curves together: what a page can carry and a reader can tell apart. */
+    /** The maximum number of points of all curves together, which keeps the page small. */
     private static final int MAX_POINTS = 40_000;
 
     private static final int MAX_POINTS_PER_CURVE = 120;
@@ -27,7 +27,7 @@ final class Curves {
 
     private Curves() {}
 
-    /** One chart for each series that the measurements asked for belong to, in order of appearance. */
+    /** One chart for each series of the requested measurements, in order of appearance. */
     static Map<String, Object> of(List<CellRuns> cells, Predicate<Measurement> wanted) {
         Map<String, Map<Integer, TreeMap<Long, Sample>>> series = new LinkedHashMap<>();
         for (int c = 0; c < cells.size(); c++) {
@@ -51,7 +51,7 @@ final class Curves {
 
     private void chart(String name, Map<Integer, TreeMap<Long, Sample>> byCell, int points) {
         if (byCell.values().stream().allMatch(line -> line.size() < 2)) {
-            return; // measured once: a curve it is not
+            return; // a single measurement is not a curve
         }
         List<Map<String, Object>> lines = new ArrayList<>();
         byCell.forEach((cell, values) -> lines.add(line(cell, downsample(values, points))));
@@ -83,7 +83,7 @@ final class Curves {
         return line;
     }
 
-    /** Every so many-th, with the first and the last. */
+    /** Evenly spaced points, including the first and the last. */
     static <T> TreeMap<Long, T> downsample(TreeMap<Long, T> all, int points) {
         if (all.size() <= points) {
             return all;
@@ -97,7 +97,7 @@ final class Curves {
         return few;
     }
 
-    /** Numbers that have come together. */
+    /** A growing list of numbers. */
     static final class Sample {
         private double[] values = new double[4];
         private int count;
@@ -109,7 +109,7 @@ final class Curves {
             values[count++] = value;
         }
 
-        /** Between the two nearest. */
+        /** The quantile, interpolated between the two nearest values. */
         double quantile(double q) {
             Arrays.sort(values, 0, count);
             double at = q * (count - 1);

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An installed browser of the Chromium family, used without a window to run a page of our own. */
+/** An installed browser of the Chromium family that runs a generated page without a window. */
 final class HeadlessBrowser {
     private static final Logger LOG = LoggerFactory.getLogger(HeadlessBrowser.class);
     private static final List<String> NAMES = List.of(
@@ -35,7 +35,7 @@ final class HeadlessBrowser {
         this.program = program;
     }
 
-    /** The first on the path. */
+    /** The first browser on the path. */
     static Optional<Path> installed() {
         Stream<Path> onPath = Arrays.stream(
                         System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
@@ -47,7 +47,7 @@ final class HeadlessBrowser {
                 .findFirst();
     }
 
-    /** Opens a page, and gives the document as its scripts left it. Nothing is fetched from anywhere. */
+    /** Opens a page and returns the document after its scripts have run. Nothing is fetched from the network. */
     String dumpDom(String page) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("engram-charts");
         try {
@@ -65,7 +65,7 @@ final class HeadlessBrowser {
                     "--user-data-dir=" + folder.resolve("profile"),
                     "--blink-settings=preferredColorScheme=1"));
             if ("root".equals(System.getProperty("user.name"))) {
-                command.add("--no-sandbox"); // in which no Chromium starts for this user
+                command.add("--no-sandbox"); // Chromium does not start in its sandbox for this user
             }
             command.addAll(List.of("--dump-dom", file.toUri().toString()));
             Process p = new ProcessBuilder(command)
@@ -88,7 +88,10 @@ final class HeadlessBrowser {
         }
     }
 
-    /** What a process of the browser's still writes there may stay behind, which is neither a reason to lose the document nor to hide why there is none. */
+    /**
+     * Deletes the folder of the browser. Files that one of its processes still writes can remain; that must neither
+     * lose the document nor hide another error.
+     */
     private static void delete(Path folder) {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** Puts the page together: the frame, the style, the scripts, the charting library out of its jar, and the data. */
+/** The page: the frame, the style, the scripts, the charting library from its jar, and the data. */
 final class HtmlPage {
     private static final String LIBRARY = "/META-INF/resources/webjars/echarts/%s/dist/echarts.min.js";
     private static final String LIBRARY_VERSION = "/META-INF/maven/org.webjars.npm/echarts/pom.properties";
-    /** In the order of their sections; the last one begins to show them. */
+    /** The scripts in the order of their sections; the last one shows them. */
     private static final List<String> SCRIPTS = List.of(
             "page.js",
             "tables.js",
@@ -32,7 +32,7 @@ final class HtmlPage {
 
     private HtmlPage() {}
 
-    /** @param last scripts behind those of every page */
+    /** @param last scripts that follow those of every page */
     static String of(String title, String json, String... last) {
         StringBuilder scripts = new StringBuilder();
         Stream.concat(SCRIPTS.stream(), Arrays.stream(last))
@@ -50,9 +50,7 @@ final class HtmlPage {
                                 case "TITLE" -> escaped(title);
                                 case "STYLE" -> text("/dev/engram/app/report/page.css");
                                 case "DATA" ->
-                                    json.replace(
-                                            "<",
-                                            "\\u003c"); // nothing in the data can end the element that it stands in
+                                    json.replace("<", "\\u003c"); // so that the data cannot end the element around them
                                 case "LIBRARY" -> library();
                                 default -> scripts.toString();
                             });

@@ -15,15 +15,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Ways down functions of one or two variables, over the function itself, with the points where its gradient vanishes. */
+/** The paths of runs on functions of one or two variables, over the function, with its stationary points. */
 final class LandscapePlots {
     private static final int MAX_PATHS = 60;
     private static final int MAX_POINTS_PER_PATH = 150;
     private static final int GRID_SIZE = 72;
     private static final int CURVE_POINTS = 300;
-    /** Of the visited range, added on each side. */
+    /** Share of the visited range that is added on each side. */
     private static final double MARGIN = 0.15;
-    /** Share of visited coordinates that may lie outside on each side: a run on its way to infinity would shrink all others. */
+    /**
+     * Share of visited coordinates that can be outside the plot on each side, because a diverging run would shrink all
+     * others.
+     */
     private static final double TRIMMED_SHARE = 0.02;
 
     private final Landscape landscape;
@@ -37,7 +40,7 @@ final class LandscapePlots {
         dimensions = landscape.rows() * landscape.cols();
     }
 
-    /** One for each function of at most two variables that the cells descend. */
+    /** A plot for each function of at most two variables that the cells descend. */
     static List<Map<String, Object>> of(List<Suite.Cell> cells, List<CellRuns> runs) {
         Map<String, List<Integer>> byFunction = new LinkedHashMap<>();
         for (int c = 0; c < cells.size(); c++) {
@@ -84,9 +87,12 @@ final class LandscapePlots {
         }
     }
 
-    /** Where a metric stands in a point: its coordinates, then its height; -1 for others. */
+    /** The index of a metric in a point: its coordinates, then its value; -1 for other metrics. */
     private int axis(String metric) {
-        return metric.equals("value") ? dimensions : metric.matches("x\\d") ? metric.charAt(1) - '0' : -1;
+        if (metric.equals("value")) {
+            return dimensions;
+        }
+        return metric.matches("x\\d") ? metric.charAt(1) - '0' : -1;
     }
 
     private double[] nanPoint() {
@@ -146,7 +152,7 @@ final class LandscapePlots {
         return true;
     }
 
-    /** Around all starts, what was visited and the points known, those far away left out. */
+    /** The box around all starts, the visited points and the stationary points nearby. */
     private double[] range(int axis) {
         double[] seen = visited.stream().mapToDouble(p -> p[axis]).sorted().toArray();
         int cut = (int) (TRIMMED_SHARE * seen.length);

@@ -21,22 +21,22 @@ import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
 /**
- * Performance profiles over the cost of getting there. An instance is a problem with a seed that all cells of the problem have run; it is
- * solved where a run has reached the suite's target or, where there is none, has made {@link #IMPROVEMENT_SHARE} of the way from the start to
- * the best that any variant reached there (the test of Moré and Wild 2009), and its cost is multiply-adds up to that measurement, or
- * steps where nothing is multiplied.
+ * Performance profiles over the cost to reach a target. An instance is a problem with a seed that all cells of the
+ * problem have run. It is solved when a run reaches the suite's target or, without one, makes {@link
+ * #IMPROVEMENT_SHARE} of the improvement from the start to the best value of any variant (the test of Moré and Wild
+ * 2009). The cost is the multiply-adds up to that measurement, or the steps if nothing is multiplied.
  */
 final class PerformanceProfiles {
     static final double IMPROVEMENT_SHARE = 0.9;
-    /** Where a share of one instance is a step that says nothing. */
+    /** With fewer instances, the steps of the profile are too large to show anything. */
     private static final int MIN_INSTANCES = 5;
 
     private PerformanceProfiles() {}
 
     /**
-     * Empty where there is nothing to follow on its way, or too few instances.
+     * Empty if nothing was measured during training, or if there are too few instances.
      *
-     * @param goals of each cell
+     * @param goals the target of each cell
      */
     static Optional<Map<String, Object>> of(
             List<CellRuns> cells,
@@ -124,7 +124,7 @@ final class PerformanceProfiles {
         return new double[] {tau, share.low(), share.high()};
     }
 
-    /** A number for a cell by what it is about: its problem and its variant. */
+    /** An index for a cell's problem and variant. */
     private static long problemVariantIndex(ProblemVariants problemVariants, int cell) {
         return (long) problemVariants.problemOf().get(cell)
                         * problemVariants.variants().size()
@@ -134,8 +134,11 @@ final class PerformanceProfiles {
     private static double[] costsToTarget(Run[] runs, LongFunction<MetricTarget> goals, boolean withoutMultiplyAdds) {
         double[] costs = new double[runs.length];
         for (int v = 0; v < runs.length; v++) {
-            TargetHit a = runs[v] == null ? null : TargetHit.of(runs[v], goals.apply(v));
-            costs[v] = a == null ? Double.NaN : withoutMultiplyAdds ? a.steps() : a.multiplyAdds();
+            costs[v] = Double.NaN;
+            if (runs[v] != null) {
+                TargetHit hit = TargetHit.of(runs[v], goals.apply(v));
+                costs[v] = withoutMultiplyAdds ? hit.steps() : hit.multiplyAdds();
+            }
         }
         return costs;
     }
@@ -149,7 +152,7 @@ final class PerformanceProfiles {
             for (double[] at : trajectories[v]) {
                 best = better(at[1], best, metric.direction()) ? at[1] : best;
             }
-            if (trajectories[v].length > 0) { // the worst start: the others are then on their way already
+            if (trajectories[v].length > 0) { // the worst start; the others have then already improved
                 start = better(start, trajectories[v][0][1], metric.direction()) || Double.isNaN(start)
                         ? trajectories[v][0][1]
                         : start;
@@ -175,7 +178,7 @@ final class PerformanceProfiles {
         return !Double.isNaN(a) && (Double.isNaN(b) || direction * a > direction * b);
     }
 
-    /** Step and value, as measured on the way. */
+    /** Step and value of each validation measurement. */
     private static double[][] trajectory(Run run, String metric) {
         return run.measurements().stream()
                 .filter(m -> m.phase().equals("validation") && m.metric().equals(metric))

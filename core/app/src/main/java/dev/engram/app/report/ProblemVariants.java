@@ -9,11 +9,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What in a suite is a problem and what is a way to solve it. Where the suite names no problems, axes over data, landscapes and starts make problems, all other
- * axes make variants; where only one of both is varied, every cell is a variant of one problem.
+ * The problems of a suite and the variants that solve them. If the suite does not name problems, axes over data,
+ * landscapes and starts define problems and all other axes define variants. If only one of these is varied, every cell
+ * is a variant of one problem.
  *
- * @param variantOf by cell, an index into variants
- * @param problemOf by cell, an index into problems
+ * @param variantOf index into variants, by cell
+ * @param problemOf index into problems, by cell
  */
 record ProblemVariants(List<String> problems, List<String> variants, List<Integer> variantOf, List<Integer> problemOf) {
     private static final Set<String> PROBLEM_AXES = Set.of("data", "landscape", "start");

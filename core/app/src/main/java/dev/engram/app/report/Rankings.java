@@ -17,7 +17,10 @@ import java.util.Optional;
 final class Rankings {
     private Rankings() {}
 
-    /** Empty for a suite of one problem, whose seeds are no problems of their own, or where neither direction is better. */
+    /**
+     * Empty for a suite of one problem, because seeds are not problems, and for a metric of which neither direction is
+     * better.
+     */
     static Optional<Map<String, Object>> of(
             List<CellRuns> cells, ProblemVariants problemVariants, Optional<MetricInfo> first) {
         if (!problemVariants.severalProblems() || first.isEmpty() || first.get().direction() == 0) {
@@ -70,7 +73,7 @@ final class Rankings {
             for (Measurement m : run.measurements()) {
                 if (m.metric().equals(metric)
                         && (m.phase().equals("test") || m.phase().equals("probe"))) {
-                    value = m.value(); // the last one
+                    value = m.value(); // the last value counts
                 }
             }
         }

@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** All that a page shows, gathered from the stored runs of a suite. */
+/** The data of a page, gathered from the stored runs of a suite. */
 public final class Report {
-    /** More than an eye or a pen can tell apart. */
+    /** Digits of the numbers on the page: more than a chart can show. */
     private static final int DIGITS = 6;
 
     private static final Set<String> LEARNING = Set.of("validation", "train");
@@ -33,26 +33,26 @@ public final class Report {
     /**
      * The page.
      *
-     * @param replay a command that makes a run again, with {@code RUN} in the place of its id
+     * @param replay command that repeats a run, with {@code RUN} for its id
      * @param version of Engram
      */
     public static String page(SuiteResults e, String replay, String version) {
         return HtmlPage.of(e.plan().suite().name(), data(e, replay, version, Map.of()));
     }
 
-    /** What the page shows, as JSON, and more of the caller's beside it. */
+    /** The data of the page as JSON, with additional entries of the caller. */
     public static String data(SuiteResults e, String replay, String version, Map<String, Object> more) {
         Map<String, Object> data = collect(e, replay, version);
         data.putAll(more);
         return JsonText.compact(data, DIGITS);
     }
 
-    /** The page that ends with pictures of all its charts; for {@link ChartImages}. */
+    /** The page that stores images of all its charts, for {@link ChartImages}. */
     static String chartPage(SuiteResults e, String version) {
         return HtmlPage.of(e.plan().suite().name(), data(e, "", version, Map.of()), "pictures.js");
     }
 
-    /** The page around data, which it goes on to ask its server for. */
+    /** The page that asks its server for newer data. */
     public static String livePage(String suite, String data) {
         return HtmlPage.of(suite, data, "live.js");
     }
@@ -88,7 +88,7 @@ public final class Report {
         data.put("variants", problemVariants.variants());
         data.put("cells", cells(e, c, problemVariants));
         data.put("table", Tables.comparison(c));
-        boolean landscapes = c.onLandscapes(); // asked once, and not for each of a million measurements
+        boolean landscapes = c.onLandscapes(); // evaluated once, not for each of a million measurements
         data.put(
                 "curves",
                 Curves.of(
@@ -112,7 +112,7 @@ public final class Report {
         return data;
     }
 
-    /** What each cell is to reach, where the cells of its problem have one goal. */
+    /** The target of each cell; empty if its problem has none. */
     private static List<Optional<MetricTarget>> targets(SuiteResults e) {
         return e.plan().cells().stream()
                 .map(cell -> e.suiteComparison().parts().stream()
@@ -125,7 +125,7 @@ public final class Report {
                 .toList();
     }
 
-    /** What ends with a colon is the heading of what follows. */
+    /** The verdicts; one that ends with a colon is the heading of the following ones. */
     private static List<String> verdicts(SuiteComparison s) {
         List<String> over = SuiteNotes.overProblems(s);
         Stream<String> heading = over.isEmpty() ? Stream.empty() : Stream.of("Over all problems:");
@@ -166,7 +166,7 @@ public final class Report {
         return cells;
     }
 
-    /** Mean and half width for charts; the median, misses counted as worst, to order by. */
+    /** Mean and half-width for charts, and the median, with misses as the worst, for the order. */
     private static double[] value(MetricSummary m) {
         return new double[] {m.value().mean(), m.value().halfWidth(), m.median().value()};
     }

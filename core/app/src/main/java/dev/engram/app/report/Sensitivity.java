@@ -14,14 +14,14 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** How the first metric depends on one number, all else being equal: foremost on the rate. */
+/** The dependence of the first metric on one number, with all other settings equal; the rate is first. */
 final class Sensitivity {
-    /** Two points make a line through anything. */
+    /** Two points would always make a line. */
     private static final int MIN_VALUES = 3;
 
     private Sensitivity() {}
 
-    /** Empty where no number was varied enough. */
+    /** Empty if no number was varied enough. */
     static List<Map<String, Object>> of(
             List<Suite.Cell> cells, List<CellSummary> summaries, ProblemVariants problemVariants) {
         List<Map<String, String>> leaves =
@@ -84,7 +84,10 @@ final class Sensitivity {
         return line;
     }
 
-    /** What holds the number, and what else sets its line apart from those over the same number on the same problem. */
+    /**
+     * The component that has the number, and the other settings that distinguish its line from those of the same number
+     * on the same problem.
+     */
     private static String name(
             String path,
             List<Integer> group,
@@ -120,7 +123,7 @@ final class Sensitivity {
                     .map(t -> OptionalDouble.of(Double.parseDouble(t)))
                     .orElse(OptionalDouble.empty());
         } catch (NumberFormatException e) {
-            return OptionalDouble.empty(); // a word
+            return OptionalDouble.empty(); // not a number
         }
     }
 }

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The tables of a page: the comparison side by side, what differs between configurations, and every run. */
+/** The tables of a page: the comparison, the differences between configurations, and all runs. */
 final class Tables {
-    /** Metrics of a single run that a list of all runs has room for. */
+    /** The maximum number of metrics in the list of all runs. */
     private static final int MAX_METRICS = 3;
 
     private Tables() {}
@@ -71,7 +71,7 @@ final class Tables {
         return columns;
     }
 
-    /** Columns of equal length, one entry for each run; and the measured results of each. */
+    /** The runs as rows: cell, seed, outcome, metrics and costs. */
     static Map<String, Object> runs(SuiteResults e) {
         List<MetricInfo> metrics = e.comparison().metrics().stream()
                 .filter(MetricInfo::shown)

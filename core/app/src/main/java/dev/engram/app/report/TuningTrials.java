@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How cells were tuned: what was chosen, the best after so many trials, every trial. */
+/** The tuning of the cells: the choices, the best after k trials, and all trials. */
 final class TuningTrials {
     private TuningTrials() {}
 

@@ -14,11 +14,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What was measured in the end in the runs of a cell, by metric and seed, sorted: a sum is to be the same in whatever order
- * the runs come. Runs that failed are as if they were missing, because they are run again.
+ * The final measurements of a cell's runs, by metric and seed. Sorted, so that sums do not depend on the order of the
+ * runs. Failed runs count as missing, because they are repeated.
  */
 final class CellResults {
-    /** Results, and the last reading of what was measured on the training itself. */
+    /** The results on the test set, and the last values measured during training. */
     private static final Set<String> PHASES = Set.of("test", "probe");
 
     private final Map<String, SortedMap<Long, Double>> measured = new HashMap<>();
@@ -41,7 +41,7 @@ final class CellResults {
         }
     }
 
-    /** Of the runs that ended well, without what is undefined. */
+    /** The mean over the runs that finished and have a value. */
     Estimate estimate(MetricInfo metric, OptionalDouble testPerTrain) {
         return Estimate.of(
                 testPerTrain.orElse(0),
@@ -55,7 +55,7 @@ final class CellResults {
         return Median.of(bySeed(metric).values().stream().mapToDouble(v -> v).toArray(), metric.direction(), bootstrap);
     }
 
-    /** Seeds that only one of them has make no pair. */
+    /** The pairs of the seeds that both cells have. */
     PairedComparison pairWith(CellResults other, MetricInfo metric, OptionalDouble testPerTrain, Bootstrap bootstrap) {
         SortedMap<Long, Double> here = bySeed(metric);
         SortedMap<Long, Double> there = other.bySeed(metric);
@@ -70,9 +70,9 @@ final class CellResults {
     }
 
     /**
-     * By seed, NaN for a miss: a run that diverged, or one that measured nothing that is a number. Where neither direction
-     * is better, nothing is worst, and there are no misses; and a metric that no good run of this cell has does not apply to
-     * it, so that no run misses it.
+     * The results by seed. NaN is a miss: a run that diverged or has no defined value. There are no misses if neither
+     * direction is better, because nothing is then the worst, nor if no finished run of this cell has the metric,
+     * because it does not apply.
      */
     SortedMap<Long, Double> bySeed(MetricInfo metric) {
         SortedMap<Long, Double> results = new TreeMap<>(measured.getOrDefault(metric.name(), new TreeMap<>()));

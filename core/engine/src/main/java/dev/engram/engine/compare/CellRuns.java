@@ -9,13 +9,13 @@ import java.util.Map;
 /**
  * A cell and its runs.
  *
- * @param axes what was varied, by axis, with the label of the value here
+ * @param axes labels of the varied values, by axis
  * @param runs at most one for each seed; some may be missing
- * @param correctExamples of the networks that keep what they said of each test example, by seed
+ * @param correctExamples of the networks whose predictions are stored, by seed
  */
 public record CellRuns(
         String name, Map<String, String> axes, List<Run> runs, Map<Long, CorrectExamples> correctExamples) {
-    /** Without marks. */
+    /** Without stored predictions. */
     public CellRuns(String name, Map<String, String> axes, List<Run> runs) {
         this(name, axes, runs, Map.of());
     }

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is known of one cell.
+ * The results of one cell.
  *
- * @param seeds how many the comparison has, in any of its cells
- * @param outcomes how many runs ended in each way; all outcomes are there, in their order
- * @param landscapeResults on a landscape, where each run ended, by seed; else empty
- * @param notLocal what is not local in the learning rule of its runs; empty where no run tells
- * @param timeToTarget how soon its runs reach the goal; empty where there is none
- * @param mcNemar its networks beside those of the reference, example by example; empty in the reference, and where no two
- *     networks were tested on the same examples and have kept what they said
+ * @param seeds number of seeds in the whole comparison
+ * @param outcomes number of runs by outcome; all outcomes, in their order
+ * @param landscapeResults ends of the runs on a landscape, by seed; else empty
+ * @param notLocal non-local signals of the learning rule; empty if no run reports them
+ * @param timeToTarget empty if there is no target
+ * @param mcNemar its networks compared with those of the reference, example by example; empty in the reference, and if
+ *     no two networks have stored predictions for the same test set
  */
 public record CellSummary(
         String name,
@@ -28,12 +28,12 @@ public record CellSummary(
         Optional<List<String>> notLocal,
         Optional<TimeToTarget> timeToTarget,
         Optional<McNemarComparison> mcNemar) {
-    /** Seeds that have no run here. */
+    /** The number of seeds without a run. */
     public int missingRuns() {
         return seeds - outcomes.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** Runs whose measurements count. */
+    /** The number of runs that have results. */
     public int successfulRuns() {
         return outcomes.entrySet().stream()
                 .filter(e -> e.getKey().hasResults())
@@ -41,7 +41,9 @@ public record CellSummary(
                 .sum();
     }
 
-    /** Did all seeds end well? If not, its means are over the better part of its runs. */
+    /**
+     * Returns true if the runs of all seeds have results; else means cover only a part of them, often the better one.
+     */
     public boolean complete() {
         return successfulRuns() == seeds;
     }

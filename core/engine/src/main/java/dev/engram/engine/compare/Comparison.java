@@ -21,14 +21,15 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * How the cells of a suite compare: the same for the same runs, whatever their order, always. A run that diverged or
- * failed has no part in a mean, and is counted beside it; one that diverged is the worst in medians, tests and verdicts.
+ * A comparison of the cells of one problem. It depends only on the runs, not on their order. Runs that diverged or
+ * failed are left out of means and counted separately; a diverged run is the worst in medians, tests and verdicts.
  *
- * @param baseline name of the cell that the others are meant to be compared with
- * @param reference the cell that they are compared with: the baseline, or the best by the first metric if none is named
- * @param metrics the first is the one that matters
+ * @param baseline name of the cell that the suite declares as the baseline
+ * @param reference name of the cell that the others are compared with: the baseline or, without one, the best by the
+ *     first metric
+ * @param metrics the first decides
  * @param cells in the order given
- * @param design on which they are compared
+ * @param design number of seeds, folds and target
  */
 public record Comparison(
         String title,
@@ -42,7 +43,7 @@ public record Comparison(
         cells = List.copyOf(cells);
     }
 
-    /** Of the seeds that the runs have. */
+    /** Compares with as many seeds as the runs have, and no target. */
     public static Comparison of(
             String title, List<CellRuns> cells, Optional<String> baseline, List<MetricInfo> metrics) {
         return of(title, cells, baseline, metrics, ComparisonDesign.of(0));
@@ -122,17 +123,20 @@ public record Comparison(
                 .findFirst();
     }
 
-    /** Are runs missing? Tests that are looked at until they show something do, so that there is no verdict before the last run. */
+    /**
+     * Returns true if runs are missing. There is then no verdict, because tests that are repeated until they show
+     * something do.
+     */
     public boolean hasMissingRuns() {
         return design.missingRuns() > 0;
     }
 
-    /** Is it about functions to descend? */
+    /** Returns true if the runs descend landscapes. */
     public boolean onLandscapes() {
         return cells.stream().anyMatch(c -> !c.landscapeResults().isEmpty());
     }
 
-    /** Where runs on a landscape ended, by what a count of them stands under: all places in full, in order. */
+    /** The locations where runs on a landscape ended, by the heading under which they are counted, in order. */
     public SortedMap<String, SortedSet<String>> endLocations() {
         SortedMap<String, SortedSet<String>> numbered = endLocations(LandscapeResult::locationName);
         boolean unique = numbered.entrySet().stream()
@@ -141,7 +145,7 @@ public record Comparison(
         return unique
                 ? numbered
                 : endLocations(e -> LandscapeResult.withoutNumber(
-                        e.locationName())); // numbers of several landscapes do not go together
+                        e.locationName())); // the numbers of several landscapes mean different points
     }
 
     private SortedMap<String, SortedSet<String>> endLocations(Function<LandscapeResult, String> heading) {
@@ -160,7 +164,7 @@ public record Comparison(
         return names.indexOf(name);
     }
 
-    /** The highest median by the first metric, misses counting as worst; of equal ones the first. */
+    /** The cell with the best median by the first metric, where misses count as the worst; the first of equals. */
     private static OptionalInt best(List<List<Median>> medians, List<MetricInfo> metrics) {
         if (medians.size() < 2 || metrics.isEmpty() || metrics.get(0).direction() == 0) {
             return OptionalInt.empty();
@@ -179,7 +183,10 @@ public record Comparison(
         return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
     }
 
-    /** By metric, of all cells but the reference, in order. Cell by cell, because its pairs are as many in all metrics. */
+    /**
+     * The contrasts by metric, for all cells except the reference, in order. Built cell by cell, because a cell has the
+     * same number of pairs in all metrics.
+     */
     private static List<List<Contrast>> contrasts(
             List<CellResults> samples,
             OptionalInt reference,

@@ -11,15 +11,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A cell against the reference in one metric, as one of a family: the comparisons of all cells in that metric.
+ * A cell compared with the reference in one metric, as a member of the family of all cells in that metric.
  *
- * @param pairedDifferences cell minus reference, seed by seed; a run that diverged is a miss
- * @param resampled the test that decides where the seeds are folds; empty: the signed-rank test does
- * @param p of the test that decides, before the correction
- * @param family how many comparisons Holm's correction counts
- * @param holmFactor by what it multiplies the p of this one, if none before is larger
- * @param pHolm NaN where nothing could be compared
- * @param additionalSeeds how many more seeds would likely show the difference; empty where it is shown, or where there is none to show
+ * @param pairedDifferences cell minus reference, paired by seed; a diverged run is a miss
+ * @param resampled the test that decides if the seeds are folds; if empty, the signed-rank test does
+ * @param p of the deciding test, before the correction
+ * @param family number of comparisons in Holm's correction
+ * @param holmFactor factor that the correction applies to this p, unless a smaller p gives a larger product
+ * @param pHolm adjusted p; NaN if nothing could be compared
+ * @param additionalSeeds number of seeds that would probably show the difference; empty if it is shown or if no
+ *     reasonable number would
  * @param verdict at {@link Distributions#SIGNIFICANCE_LEVEL}
  */
 public record Contrast(
@@ -31,7 +32,7 @@ public record Contrast(
         double pHolm,
         OptionalInt additionalSeeds,
         DifferenceVerdict verdict) {
-    /** Those of a family, in the order given. */
+    /** The contrasts of a family, in the order given. */
     static List<Contrast> family(List<PairedComparison> pairs, int direction) {
         double[] p = pairs.stream().mapToDouble(PairedComparison::p).toArray();
         double[] adjusted = Holm.adjust(p);
@@ -54,7 +55,7 @@ public record Contrast(
         return contrasts;
     }
 
-    /** Of the mean: by the bootstrap, or corrected for what folds share. */
+    /** The interval of the mean: by the bootstrap, or corrected for the shared training data of folds. */
     public ConfidenceInterval meanInterval() {
         return resampled.map(ResampledT::interval).orElse(pairedDifferences.meanInterval());
     }

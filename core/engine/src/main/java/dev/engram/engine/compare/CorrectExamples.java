@@ -3,9 +3,9 @@ package dev.engram.engine.compare;
 import java.util.BitSet;
 
 /**
- * Which test examples a trained network got right.
+ * The test examples that a trained network classified correctly.
  *
- * @param testSetHash what it was tested on: only marks that share it can be compared
+ * @param testSetHash identifies the test set; only networks with the same one can be compared
  */
 public record CorrectExamples(String testSetHash, int count, BitSet correct) {
     public CorrectExamples {

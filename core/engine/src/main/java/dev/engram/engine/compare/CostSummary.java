@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What the runs of a cell took: those that ended well, as one that broke off tells nothing about the price of training.
- * All NaN if there is none.
+ * The cost of the runs of a cell that have results; a run that broke off does not show what training costs. All NaN if
+ * there is none.
  *
  * @param steps median
- * @param seconds median: the first runs of a process also pay for its compilation
+ * @param seconds median, because the first runs of a process include JIT compilation
  * @param examplesPerSecond median
  * @param multiplyAdds mean
  * @param stateBytes mean

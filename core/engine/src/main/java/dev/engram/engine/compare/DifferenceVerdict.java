@@ -1,19 +1,19 @@
 package dev.engram.engine.compare;
 
-/** What the seeds show of a difference. */
+/** What the seeds show about a difference. */
 public enum DifferenceVerdict {
     BETTER("better"),
     WORSE("worse"),
-    /** Of a metric of which neither direction is better. */
+    /** Higher, in a metric of which neither direction is better. */
     HIGHER("higher"),
     LOWER("lower"),
     /** Equal in every seed. */
     SAME("the same"),
     NOT_SHOWN("no difference shown"),
-    /** No seed has both. */
+    /** No seed has a result of both cells. */
     NOT_COMPARED("not compared");
 
-    /** In the place of any of them while runs are missing. */
+    /** Replaces every verdict while runs are missing. */
     public static final String NOT_YET = "not yet";
 
     private final String word;
@@ -22,12 +22,12 @@ public enum DifferenceVerdict {
         this.word = word;
     }
 
-    /** For people. */
+    /** The verdict in words, as CSV and JSON have it. */
     public String word() {
         return word;
     }
 
-    /** Does the test show a difference? */
+    /** Returns true if the test shows a difference. */
     public boolean isSignificant() {
         return ordinal() <= LOWER.ordinal();
     }

@@ -6,15 +6,18 @@ import dev.engram.engine.statistics.Distributions;
  * A mean over seeds.
  *
  * @param n number of seeds
- * @param mean NaN where n is 0
- * @param halfWidth of the interval that holds the true mean with 95% confidence, by Student's t; NaN where n is below 2
+ * @param mean NaN if n is 0
+ * @param halfWidth of the 95% confidence interval of the mean, by Student's t; NaN if n is below 2
  */
 public record Estimate(int n, double mean, double halfWidth) {
     static Estimate of(double... values) {
         return of(0, values);
     }
 
-    /** @param testPerTrain examples tested on for each one trained on, where the values are of folds (Nadeau and Bengio 2003); else 0 */
+    /**
+     * @param testPerTrain ratio of test to training examples if the values are those of folds (Nadeau and Bengio 2003);
+     *     else 0
+     */
     static Estimate of(double testPerTrain, double[] values) {
         int n = values.length;
         double mean = mean(values);
@@ -30,7 +33,7 @@ public record Estimate(int n, double mean, double halfWidth) {
                 n, mean, Distributions.studentCriticalValue(n - 1) * deviation * Math.sqrt(1.0 / n + testPerTrain));
     }
 
-    /** Has it an interval? */
+    /** Returns true if there is an interval. */
     public boolean hasInterval() {
         return !Double.isNaN(halfWidth);
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * A cell that is not run.
  *
- * @param impossible its parts do not go together; else it is excluded
+ * @param impossible true if its components are incompatible; false if the suite excludes it
  * @param reason in words
  */
 public record ExcludedCell(String name, Map<String, String> axes, boolean impossible, String reason) {
@@ -15,7 +15,7 @@ public record ExcludedCell(String name, Map<String, String> axes, boolean imposs
         axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
     }
 
-    /** In one word or two. */
+    /** The kind in words, as CSV and JSON have it. */
     public String kind() {
         return impossible ? "cannot exist" : "excluded";
     }

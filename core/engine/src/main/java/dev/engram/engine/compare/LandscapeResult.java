@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a run on a landscape ended.
+ * The end of a run on a landscape.
  *
- * @param location such as {@code local minimum (1.131)}; {@code diverged} or {@code failed} where it did not get to an end
- * @param distance from the nearest stationary point that is known; NaN where there is none
+ * @param location such as {@code local minimum (1.131)}; {@code diverged} or {@code failed} if the run did not finish
+ * @param distance to the nearest known stationary point; NaN if there is none
  */
 public record LandscapeResult(long seed, String location, double distance) {
     private static final List<String> KINDS =
@@ -40,16 +40,19 @@ public record LandscapeResult(long seed, String location, double distance) {
                 .findFirst();
     }
 
-    /** A heading without its number. */
+    /** The name of a location without its number. */
     static String withoutNumber(String place) {
         return place.replaceAll(" \\d+$", "");
     }
 
-    /** Minima before saddles before maxima, and by number; what is none of them comes last. */
+    /** Compares names: minima before saddles before maxima, then by number; unknown names are last. */
     static int compareNames(String a, String b) {
         int byKind = Integer.compare(rank(withoutNumber(a)), rank(withoutNumber(b)));
         int byNumber = Integer.compare(a.length(), b.length());
-        return byKind != 0 ? byKind : byNumber != 0 ? byNumber : a.compareTo(b);
+        if (byKind != 0) {
+            return byKind;
+        }
+        return byNumber != 0 ? byNumber : a.compareTo(b);
     }
 
     private static int rank(String word) {
@@ -57,7 +60,7 @@ public record LandscapeResult(long seed, String location, double distance) {
         return known < 0 ? KINDS.size() : known;
     }
 
-    /** The place without its coordinates: what a count stands under. */
+    /** The location without its coordinates. */
     public String locationName() {
         int bracket = location.indexOf(" (");
         return bracket < 0 ? location : location.substring(0, bracket);

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The networks of a cell beside those of the reference, seed by seed on the same test examples. Each test speaks of two networks and
- * not of what trained them, so the counts over seeds are counts of networks: test sets of different seeds overlap, and nothing is
- * pooled. A network that diverged is right nowhere.
+ * The networks of a cell compared with those of the reference, seed by seed, on the same test examples. Each test
+ * concerns two networks, not the methods that trained them. Test sets of different seeds overlap, so nothing is pooled:
+ * the counts over seeds are counts of networks. A diverged network is correct on no example.
  *
  * @param pairs by seed
  */
@@ -22,11 +22,13 @@ public record McNemarComparison(List<Pair> pairs) {
     /**
      * Two networks.
      *
-     * @param test A is the one of this cell, B that of the reference
+     * @param test A is the network of this cell, B that of the reference
      * @param pHolm adjusted for all seeds of this cell
      */
     public record Pair(long seed, McNemar test, double pHolm) {
-        /** 1 if the network of this cell is shown to be right more often, -1 if that of the reference is, else 0. */
+        /**
+         * 1 if the network of this cell is correct significantly more often, -1 if that of the reference is, else 0.
+         */
         int significantDirection() {
             return pHolm <= Distributions.SIGNIFICANCE_LEVEL ? Integer.compare(test.onlyA(), test.onlyB()) : 0;
         }
@@ -60,7 +62,7 @@ public record McNemarComparison(List<Pair> pairs) {
         return pairs.isEmpty() ? Optional.empty() : Optional.of(new McNemarComparison(pairs));
     }
 
-    /** A diverged network was tested on what the other one was. */
+    /** The correct examples of a network; a diverged one has the test set of the other and no correct example. */
     private static Optional<CorrectExamples> correctExamples(CellRuns cell, long seed, CellRuns other) {
         CorrectExamples own = cell.correctExamples().get(seed);
         boolean diverged = cell.runs().stream().anyMatch(r -> r.seed() == seed && r.outcome() == Outcome.DIVERGED);
@@ -70,7 +72,7 @@ public record McNemarComparison(List<Pair> pairs) {
                 : Optional.ofNullable(own);
     }
 
-    /** How many networks of this cell are shown to be right more often than their counterparts. */
+    /** The number of networks of this cell that are correct significantly more often than that of the reference. */
     public int better() {
         return (int) pairs.stream().filter(p -> p.significantDirection() > 0).count();
     }
@@ -79,7 +81,7 @@ public record McNemarComparison(List<Pair> pairs) {
         return (int) pairs.stream().filter(p -> p.significantDirection() < 0).count();
     }
 
-    /** Examples that a network of this cell alone gets right, one by one over all seeds. */
+    /** The number of examples that only the network of this cell gets right, over all seeds. */
     public long onlyThisCorrect() {
         return pairs.stream().mapToLong(p -> p.test().onlyA()).sum();
     }

@@ -4,7 +4,7 @@ package dev.engram.engine.compare;
  * A metric to compare by.
  *
  * @param direction 1: higher is better; -1: lower is better; 0: neither
- * @param shown is it worth a column of a table? All are in CSV and JSON
+ * @param shown true if the metric has a column in tables; CSV and JSON have all metrics
  */
 public record MetricInfo(String name, int direction, boolean shown) {
     public MetricInfo(String name, int direction) {

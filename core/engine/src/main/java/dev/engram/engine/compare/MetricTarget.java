@@ -1,11 +1,11 @@
 package dev.engram.engine.compare;
 
 /**
- * What runs are to reach while they train.
+ * The value that runs should reach during training.
  *
- * @param metric as it was measured on validation data, or on the way down a landscape
- * @param threshold the value to reach or to pass
- * @param direction 1 if more of the metric is better, -1 if less is
+ * @param metric measured on validation data, or along the descent of a landscape
+ * @param threshold value to reach or pass
+ * @param direction 1 if higher is better, -1 if lower is
  */
 public record MetricTarget(String metric, double threshold, int direction) {
     boolean isReached(double value) {

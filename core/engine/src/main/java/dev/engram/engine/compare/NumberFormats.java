@@ -9,17 +9,17 @@ import java.util.Locale;
 /** Numbers as text; the same on every JDK, which {@link Double#toString} is not (it changed in 19). */
 public final class NumberFormats {
     public static final String MISSING = "-";
-    /** Digits of a mean that has no interval to tell how many are worth showing. */
+    /** Digits of a mean without an interval. */
     private static final int PLAIN_DIGITS = 4;
-    /** Digits of an interval: more would say more than a few seeds can know. */
+    /** Digits of an interval: a few seeds do not justify more. */
     private static final MathContext INTERVAL_DIGITS = new MathContext(2);
-    /** Outside of these powers of ten numbers are written with an exponent. */
+    /** Numbers outside these powers of ten are written with an exponent. */
     private static final int SMALLEST_EXPONENT = -4;
 
     private static final int LARGEST_EXPONENT = 5;
-    /** Digits of a mean beyond which its interval is written with an exponent of its own. */
+    /** Number of digits of a mean beyond which its interval has an exponent of its own. */
     private static final int MAX_DIGITS = 8;
-    /** Any decimal of this many digits survives the way through a double and back. */
+    /** Any decimal of this many digits survives conversion to a double and back. */
     private static final int SAFE_DIGITS = 15;
 
     private static final int PLAIN_WHOLE_DIGITS = 17;
@@ -27,7 +27,7 @@ public final class NumberFormats {
 
     private NumberFormats() {}
 
-    /** The shortest text that reads back as the same number; empty for NaN, {@code Infinity} as Java has it. */
+    /** The shortest text that parses to the same number; empty for NaN, {@code Infinity} as in Java. */
     public static String exact(double value) {
         if (Double.isNaN(value)) {
             return "";
@@ -51,7 +51,7 @@ public final class NumberFormats {
         return plain ? shortest.toPlainString() : shortest.toString();
     }
 
-    /** Mean and interval with as many decimals as the interval is worth: {@code 0.9667 ± 0.0041}. */
+    /** Mean and interval with the decimals that the interval justifies: {@code 0.9667 ± 0.0041}. */
     public static String estimate(double mean, double half, String plusMinus) {
         if (Double.isNaN(mean)) {
             return MISSING;
@@ -80,7 +80,9 @@ public final class NumberFormats {
         return rounded(m, decimals) + between + rounded(h, decimals);
     }
 
-    /** A difference with the ends of its interval, all with as many decimals as the interval is worth: {@code -0.026 [-0.049, -0.003]}. */
+    /**
+     * A difference and its interval, with the decimals that the interval justifies: {@code -0.026 [-0.049, -0.003]}.
+     */
     public static String difference(double mean, ConfidenceInterval interval) {
         if (interval.low() == 0 && interval.high() == 0) {
             return "0 [0, 0]";
@@ -105,7 +107,7 @@ public final class NumberFormats {
         return positive ? "+" + text : text;
     }
 
-    /** Rounded to so many digits, without zeros at the end. */
+    /** The number rounded to significant digits, without trailing zeros. */
     public static String significantDigits(double value, int digits) {
         BigDecimal round = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
         return exponent(round) < SMALLEST_EXPONENT
@@ -113,7 +115,7 @@ public final class NumberFormats {
                 : round.toPlainString();
     }
 
-    /** A count: in full to 9999, then three digits and a unit. */
+    /** A count: in full up to 9999, then three digits and a unit prefix. */
     public static String count(double value) {
         if (Double.isNaN(value)) {
             return MISSING;
@@ -127,7 +129,7 @@ public final class NumberFormats {
         return three.scaleByPowerOfTen(-3 * thousands).toPlainString() + " kMGTP".charAt(thousands);
     }
 
-    /** Three digits, whole from 1000. */
+    /** Three digits; without decimals from 1000. */
     public static String seconds(double value) {
         if (Double.isNaN(value)) {
             return MISSING;

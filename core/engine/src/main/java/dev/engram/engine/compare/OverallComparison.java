@@ -8,15 +8,16 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Variants over several problems by one metric: seeds repeat a run, not a problem, so that every problem counts once.
+ * Variants compared over several problems by one metric. Seeds repeat a run, not a problem, so each problem counts
+ * once.
  *
- * @param control the variant that the others are tested against; empty: every two are
+ * @param control variant that the others are tested against; if empty, all pairs are tested
  */
 public record OverallComparison(MetricInfo metric, Optional<String> control, MultiProblemComparison across) {
     /** The cells of one problem; their names are those of the variants. */
     public record Problem(String name, List<CellRuns> cells, List<MetricInfo> metrics) {}
 
-    /** By the first metric that all problems have and that has a better direction. */
+    /** Compares by the first metric that all problems have and that has a better direction. */
     public static Optional<OverallComparison> of(List<Problem> problems, Optional<String> baseline) {
         Optional<MetricInfo> metric = problems.stream()
                 .limit(1)
@@ -47,7 +48,7 @@ public record OverallComparison(MetricInfo metric, Optional<String> control, Mul
                 : Optional.empty();
     }
 
-    /** The mean rank of a variant over the problems that all variants have; empty where there are fewer than two of them. */
+    /** The mean rank of a variant over the problems with results of all variants; empty if there are fewer than two. */
     public OptionalDouble meanRank(String variant) {
         int at = across.variants().indexOf(variant);
         return at < 0 || across.friedman().isEmpty()

@@ -7,13 +7,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Two cells seed by seed, with the test that suits the seeds.
+ * Two cells paired by seed, with the test that suits the seeds.
  *
- * @param resampled where the seeds are folds that share training data, and no run missed, which a t test has no place for, and where
- *     folds do not all differ by the same, which counts of few examples may well do, and of which it would be sure beyond all reason
+ * @param resampled the t test for folds that share training data. Empty for independent seeds; if a run missed, which a
+ *     t test cannot handle; and if all folds differ by the same amount, as counts of few examples can, which would make
+ *     it absurdly certain
  */
 record PairedComparison(PairedDifferences pairedDifferences, Optional<ResampledT> resampled) {
-    /** Of differences, against their mean: a spread below it is that of sums. */
+    /** Relative to the mean; a smaller standard deviation is rounding error. */
     private static final double ROUNDING = 1e-9;
 
     static PairedComparison of(
@@ -31,7 +32,7 @@ record PairedComparison(PairedDifferences pairedDifferences, Optional<ResampledT
         return new PairedComparison(pairedDifferences, alike ? Optional.empty() : Optional.of(t));
     }
 
-    /** Of the test that decides. */
+    /** The p of the test that decides. */
     double p() {
         return pairedDifferences.equal() == pairedDifferences.n()
                 ? pairedDifferences.test().p()

@@ -9,13 +9,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Which cells may be called the best: whatever the baseline is, every cell is tested against the one with the best median, metric by metric.
+ * The cells that may be called the best. Whatever the baseline is, every cell is tested against the one with the best
+ * median, metric by metric.
  *
- * @param bestCells of cells, by the name of the metric; none while runs are missing, of a single seed, and of a metric without a
- *     better direction
+ * @param bestCells names of cells by the name of the metric; empty while runs are missing, for a single seed, and for a
+ *     metric without a better direction
  */
 public record StatisticalTies(Map<String, Set<String>> bestCells) {
-    /** None at all. */
+    /** No cell in any metric. */
     public static final StatisticalTies NONE = new StatisticalTies(Map.of());
 
     public StatisticalTies {
@@ -23,7 +24,7 @@ public record StatisticalTies(Map<String, Set<String>> bestCells) {
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> Set.copyOf(e.getValue())));
     }
 
-    /** Of the cells of one problem. */
+    /** The best cells of one problem. */
     public static StatisticalTies of(
             List<CellRuns> cells, List<MetricInfo> metrics, ComparisonDesign comparisonDesign) {
         List<CellRuns> bare = cells.stream()
@@ -40,7 +41,7 @@ public record StatisticalTies(Map<String, Set<String>> bestCells) {
                 .reduce(NONE, StatisticalTies::merge);
     }
 
-    /** A mean of those runs that did not diverge is no best, whatever the test says of all of them. */
+    /** A cell with diverged runs is never the best, whatever the test shows: its mean covers only the other runs. */
     private static Set<String> of(Comparison c) {
         if (c.hasMissingRuns() || c.reference().isEmpty() || c.cells().get(0).seeds() < 2) {
             return Set.of();
@@ -59,7 +60,7 @@ public record StatisticalTies(Map<String, Set<String>> bestCells) {
                 .collect(Collectors.toSet());
     }
 
-    /** With those of another problem. */
+    /** Adds the best cells of another problem. */
     public StatisticalTies merge(StatisticalTies other) {
         Map<String, Set<String>> all = new LinkedHashMap<>();
         for (Map<String, Set<String>> part : List.of(bestCells, other.bestCells)) {

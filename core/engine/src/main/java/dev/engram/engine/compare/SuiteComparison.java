@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that the results of a suite say: a comparison for each problem, one over the problems, and what is to be known beside.
+ * All results of a suite: a comparison for each problem, one over the problems, the tuning, and the warnings.
  *
- * @param parts one for each problem; the only one has no problem where the suite names none
- * @param overall empty where there are fewer than two problems or variants, or nothing that is measured on all of them, and while runs
- *     are missing
- * @param excludedCells cells that are not run, with their reasons
- * @param tuned how hyperparameters were chosen before; empty where they were not
- * @param warnings what is doubtful about the protocol
+ * @param parts one for each problem; a single one without a problem if the suite names none
+ * @param overall empty if there are fewer than two problems or variants, if they share no metric, and while runs are
+ *     missing
+ * @param excludedCells cells that are not run, with the reasons
+ * @param tuned how hyperparameters were tuned; empty if they were not
+ * @param warnings doubts about the protocol
  */
 public record SuiteComparison(
         String title,
@@ -26,7 +26,7 @@ public record SuiteComparison(
         warnings = List.copyOf(warnings);
     }
 
-    /** Of a suite in which nothing was tuned. */
+    /** Without tuning. */
     public SuiteComparison(
             String title,
             List<Part> parts,
@@ -39,7 +39,10 @@ public record SuiteComparison(
     /** The variants of one problem. */
     public record Part(Optional<String> problem, Comparison comparison) {}
 
-    /** Over the problems whose target is reached; empty where these are fewer than two, and while runs are missing. */
+    /**
+     * The profile over the problems whose target is reached; empty if there are fewer than two, and while runs are
+     * missing.
+     */
     public Optional<TargetProfile> profile() {
         return parts.stream().anyMatch(p -> p.comparison().hasMissingRuns())
                 ? Optional.empty()

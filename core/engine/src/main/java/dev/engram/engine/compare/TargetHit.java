@@ -6,10 +6,10 @@ import dev.engram.engine.store.Run;
 import java.util.Optional;
 
 /**
- * When a run first reached a goal, as its evaluations show it; all NaN where it did not. One that diverged later has not: a run
- * that cannot be left alone is no success.
+ * The cost of a run up to the first evaluation that reached the target; all NaN if none did, or if the run diverged
+ * later.
  *
- * @param examples like the two after it, in proportion to the steps: of all that the run took, that part
+ * @param examples cost of the whole run times the share of its steps, like multiplyAdds and seconds
  */
 public record TargetHit(double steps, double epochs, double examples, double multiplyAdds, double seconds) {
     private static final TargetHit NEVER = new TargetHit(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);

@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * How many problems a variant solves, that is, reaches the goal of, within tau times the cost of the variant that is cheapest there
- * (Dolan and Moré 2002). The cost on a problem is the median over its seeds: where half of them or more miss, it is a miss.
+ * The number of problems on which a variant reaches the target within tau times the cost of the cheapest variant (Dolan
+ * and Moré 2002). The cost on a problem is the median over seeds; if half or more of them miss, it is a miss.
  *
- * @param cost what is counted: {@code multiply-adds}, or {@code steps} where nothing is multiplied
- * @param problems that have a goal and runs of every variant, and on which some variant reaches it
- * @param unsolved problems that no variant solves, which tell nothing
+ * @param cost unit of the cost: {@code multiply-adds}, or {@code steps} if nothing is multiplied
+ * @param problems with a target, runs of every variant, and a variant that reaches the target
+ * @param unsolved problems whose target no variant reaches
  * @param costs by problem and variant; infinite for a miss
  */
 public record TargetProfile(
         String cost, List<String> problems, List<String> unsolved, List<String> variants, double[][] costs) {
-    /** Scores are averaged up to here. */
+    /** The factor up to which scores are averaged. */
     public static final double MAX_RATIO = 4;
 
     public TargetProfile {
@@ -33,7 +33,7 @@ public record TargetProfile(
         return Arrays.stream(costs).map(double[]::clone).toArray(double[][]::new);
     }
 
-    /** Empty for fewer than two problems with a goal that anybody reaches, or fewer than two variants. */
+    /** Empty for fewer than two variants, or fewer than two problems whose target some variant reaches. */
     public static Optional<TargetProfile> of(List<SuiteComparison.Part> parts) {
         List<SuiteComparison.Part> goals = parts.stream()
                 .filter(p -> p.problem().isPresent()

@@ -18,12 +18,13 @@ import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How soon the runs of a cell reach a goal. A run that does not, or that diverges, takes for ever: it is in every number here.
+ * The cost at which the runs of a cell reach the target. A run that never does, or that diverges, counts as infinite in
+ * every number.
  *
- * @param n runs
- * @param reached how many of them do
- * @param steps median over all n; infinite where half or more do not. The others likewise
- * @param relativeCost the reference
+ * @param n number of runs
+ * @param reached number of runs that reach the target
+ * @param steps median over all n, infinite if half or more never reach the target; likewise the other costs
+ * @param relativeCost compared with the reference; empty in the reference
  */
 public record TimeToTarget(
         MetricTarget target,
@@ -36,20 +37,20 @@ public record TimeToTarget(
         Median seconds,
         Optional<RelativeCost> relativeCost) {
     /**
-     * Against the reference, seed by seed, by the ratio of steps.
+     * The ratio of steps to those of the reference, paired by seed.
      *
      * @param contrast of the logarithms of the steps
-     * @param ratio median over seeds; 0 where only the reference misses, infinite where only this cell does, 1 where both do
-     * @param multiplyAdds the same of multiply-adds; NaN where nothing is multiplied
+     * @param ratio median over seeds; 0 if only the reference misses, infinite if only this cell does, 1 if both do
+     * @param multiplyAdds ratio of multiply-adds; NaN if nothing is multiplied
      */
     public record RelativeCost(Contrast contrast, double ratio, ConfidenceInterval interval, double multiplyAdds) {}
 
-    /** Do half of the runs or more not get there? */
+    /** Returns true if half or more of the runs never reach the target. */
     public boolean hasInfiniteMedian() {
         return Double.isInfinite(steps.value());
     }
 
-    /** Of all cells, in order. */
+    /** The times of all cells, in order. */
     static List<TimeToTarget> of(
             List<CellRuns> cells,
             OptionalInt reference,
@@ -112,7 +113,7 @@ public record TimeToTarget(
                 speed);
     }
 
-    /** By seed. Runs that failed are as if they were missing, because they are run again. */
+    /** The hits by seed. Failed runs count as missing, because they are repeated. */
     static SortedMap<Long, TargetHit> targetHits(CellRuns cell, MetricTarget metricTarget) {
         SortedMap<Long, TargetHit> targetHits = new TreeMap<>();
         for (Run run : cell.runs()) {
@@ -139,7 +140,7 @@ public record TimeToTarget(
         return PairedComparison.of(logs(both, here, cost), logs(both, there, cost), -1, testPerTrain, bootstrap);
     }
 
-    /** Costs are compared by their ratio; NaN stays NaN. */
+    /** The logarithms of the costs, which are compared by their ratio; NaN stays NaN. */
     private static double[] logs(
             Set<Long> seeds, SortedMap<Long, TargetHit> targetHits, ToDoubleFunction<TargetHit> cost) {
         return seeds.stream()

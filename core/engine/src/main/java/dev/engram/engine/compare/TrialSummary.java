@@ -6,12 +6,13 @@ import dev.engram.engine.tune.SuccessiveHalving;
 import java.util.List;
 
 /**
- * What a trial came to.
+ * The result of a trial.
  *
  * @param number counted from 1
- * @param score in the last rung that it took part in, mean over seeds that did not miss; NaN where all missed, or not all are there
- * @param misses seeds that diverged, failed or have no number, in that rung
- * @param rungs its runs in each rung that it took part in
+ * @param score mean over the seeds that did not miss, in the last rung of the trial; NaN if all missed or a run is
+ *     missing
+ * @param misses number of seeds in that rung that diverged, failed or have no value
+ * @param rungs its runs in each of its rungs
  */
 public record TrialSummary(int number, List<String> values, double score, int misses, List<List<Run>> rungs) {
     public TrialSummary {
@@ -19,7 +20,7 @@ public record TrialSummary(int number, List<String> values, double score, int mi
         rungs = List.copyOf(rungs);
     }
 
-    /** @param scores of the last rung; null where not all are there */
+    /** @param scores of the last rung; null if a run is missing */
     static TrialSummary of(int index, TrialRuns trial, int last, double[] scores) {
         return new TrialSummary(
                 index + 1,
@@ -29,7 +30,7 @@ public record TrialSummary(int number, List<String> values, double score, int mi
                 trial.rungs().subList(0, last + 1));
     }
 
-    /** The last that it took part in, counted from 1. */
+    /** The last rung of the trial, counted from 1. */
     public int rung() {
         return rungs.size();
     }
@@ -38,7 +39,7 @@ public record TrialSummary(int number, List<String> values, double score, int mi
         return rungs.stream().flatMap(List::stream).toList();
     }
 
-    /** Did any run of it end so? */
+    /** Returns true if a run of the trial has this outcome. */
     public boolean hasRun(Outcome outcome) {
         return runs().stream().anyMatch(r -> r.outcome() == outcome);
     }

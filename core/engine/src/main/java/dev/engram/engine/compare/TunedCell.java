@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * How a cell was tuned: a pure function of the runs of its trials.
+ * The tuning of a cell: a pure function of the runs of its trials.
  *
- * @param variant the name without the problem
- * @param metric by which trials are judged; empty while none has a number
- * @param paths of the hyperparameters; none where there was nothing to tune
- * @param chosen index of a trial; empty while not all trials are there
- * @param boundaryOptima hyperparameters whose chosen value lies on a border, and which
+ * @param variant name without the problem
+ * @param metric by which trials are scored; empty while none has a value
+ * @param paths of the hyperparameters; empty if there is nothing to tune
+ * @param chosen index of a trial; empty while runs are missing
+ * @param boundaryOptima by path, the chosen values at an end of the range tried
  */
 public record TunedCell(
         String name,
@@ -39,7 +39,7 @@ public record TunedCell(
         int combinations) {
     private static final String STEPS_TO = "steps to ";
 
-    /** What is judged by where trials have a goal. */
+    /** The metric by which trials are scored if they have a target: the steps to it. */
     public static MetricInfo metric(MetricTarget metricTarget) {
         return new MetricInfo(STEPS_TO + metricTarget.text(), -1);
     }
@@ -63,7 +63,7 @@ public record TunedCell(
             Optional<MetricTarget> target,
             int combinations) {}
 
-    /** A cell in which there is nothing to tune. */
+    /** A cell without anything to tune. */
     public static TunedCell untuned(String name, String variant, Optional<String> problem) {
         return new TunedCell(
                 name,
@@ -79,7 +79,7 @@ public record TunedCell(
                 0);
     }
 
-    /** The race of the trials as far as their runs are there. */
+    /** The successive halving of the trials, as far as their runs are done. */
     public static SuccessiveHalving successiveHalving(Setting s, List<TrialRuns> trials, Optional<MetricInfo> metric) {
         return SuccessiveHalving.of(
                 s.rungs(),
@@ -96,7 +96,10 @@ public record TunedCell(
                                 .orElse(0.0);
                     }
 
-                    /** How far towards a goal its runs are in the end, NaN where one did not end well: few get there in the first rungs of a halving. */
+                    /**
+                     * How near to the target the runs end; NaN if one has no result. Few runs reach the target in the
+                     * first rungs.
+                     */
                     private double nearness(MetricTarget metricTarget, List<Run> runs) {
                         return metricTarget.direction()
                                 * runs.stream()
@@ -176,7 +179,7 @@ public record TunedCell(
         return !paths.isEmpty();
     }
 
-    /** Are trials judged by the steps that they take to a goal? */
+    /** Returns true if trials are scored by their steps to a target. */
     public boolean tunedByTarget() {
         return metric.filter(m -> m.name().startsWith(STEPS_TO)).isPresent();
     }
@@ -185,24 +188,24 @@ public record TunedCell(
         return chosen.isPresent() ? Optional.of(trials.get(chosen.getAsInt())) : Optional.empty();
     }
 
-    /** The runs of all trials, each once: trials may happen to be the same configuration. */
+    /** The runs of all trials, each once: two trials may have the same configuration. */
     public List<Run> runs() {
         Map<String, Run> runs = new LinkedHashMap<>();
         trials.forEach(t -> t.runs().forEach(r -> runs.putIfAbsent(r.id(), r)));
         return List.copyOf(runs.values());
     }
 
-    /** Runs of a complete search; the same for all cells, since trials, seeds and rungs are. */
+    /** The number of runs of a complete search, the same for all cells. */
     public int plannedRuns() {
         return seeds * rungs.stream().mapToInt(Rung::trials).sum();
     }
 
-    /** Of those {@link #plannedRuns}, how many are there. */
+    /** The number of the {@link #plannedRuns} that are done. */
     public int completedRuns() {
         return trials.stream().mapToInt(t -> t.runs().size()).sum();
     }
 
-    /** Trials of which a run ended so. */
+    /** The number of trials with a run of this outcome. */
     public int trials(Outcome outcome) {
         return (int) trials.stream().filter(t -> t.hasRun(outcome)).count();
     }
@@ -219,12 +222,12 @@ public record TunedCell(
         return runs().stream().mapToDouble(r -> r.cost().multiplyAdds()).sum();
     }
 
-    /** How many of the trials are different: a space of few values has no more. */
+    /** The number of different configurations among the trials, which a small space limits. */
     public int distinctConfigurations() {
         return (int) trials.stream().map(TrialSummary::values).distinct().count();
     }
 
-    /** The score of each trial, NaN for a miss of any seed; empty unless every trial was trained in full. */
+    /** The score of each trial, NaN if any seed missed; empty unless every trial was trained in full. */
     public double[] scores() {
         return rungs.size() != 1 || chosen.isEmpty()
                 ? new double[0]
@@ -233,7 +236,7 @@ public record TunedCell(
                         .toArray();
     }
 
-    /** Hyperparameters with their values: {@code rate=0.3, momentum=0.9}; by their whole paths where they have a name in common. */
+    /** The hyperparameters of a trial: {@code rate=0.3, momentum=0.9}, with whole paths if two have the same name. */
     public String describe(TrialSummary trial) {
         List<String> last =
                 paths.stream().map(p -> p.substring(p.lastIndexOf('.') + 1)).toList();

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How the cells of a suite were tuned.
+ * The tuning of the cells of a suite.
  *
- * @param trials of each cell that is tuned
- * @param seeds that the trials were run with, and that the comparison does not use
- * @param search in a word
+ * @param trials for each tuned cell
+ * @param seeds of the trials, which the comparison does not use
+ * @param search name of the search
  */
 public record TuningSummary(int trials, List<Long> seeds, String search, List<TunedCell> cells) {
     public TuningSummary {
@@ -17,12 +17,18 @@ public record TuningSummary(int trials, List<Long> seeds, String search, List<Tu
         cells = List.copyOf(cells);
     }
 
-    /** The best of the first k trials of a cell; empty where trials are not alike (see {@link TunedCell#scores}). */
+    /**
+     * The best of the first k trials of a cell; empty unless all trials were trained in full (see {@link
+     * TunedCell#scores}).
+     */
     public double[] bestSoFar(TunedCell cell) {
         return BestOfTrials.bestSoFar(cell.scores(), direction(cell));
     }
 
-    /** The expected best of k trials; a miss counts as the worst score of any trial on the same problem. Empty where nothing is known. */
+    /**
+     * The expected best of k trials, where a miss counts as the worst score of any trial on the same problem; empty if
+     * no score is known.
+     */
     public double[] expectedBest(TunedCell cell) {
         int direction = direction(cell);
         double[] same = cells.stream()

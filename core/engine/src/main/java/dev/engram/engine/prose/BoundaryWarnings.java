@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Warnings about numeric axes whose best value is the smallest or the largest tried: a better one may lie beyond it. */
+/**
+ * Warnings about numeric axes whose best value is the smallest or the largest tried: a better one may lie beyond it.
+ */
 public final class BoundaryWarnings {
     /** Of two values, the best is always at a border. */
     private static final int MIN_VALUES = 3;

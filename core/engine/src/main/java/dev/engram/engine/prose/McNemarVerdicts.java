@@ -11,7 +11,10 @@ import java.util.stream.Collectors;
 public final class McNemarVerdicts {
     private McNemarVerdicts() {}
 
-    /** A heading that names the test and the counts, then the counts of all cells; empty if no two networks can be compared. */
+    /**
+     * A heading that names the test and the counts, then the counts of all cells; empty if no two networks can be
+     * compared.
+     */
     public static List<String> of(Comparison c, Function<CellSummary, String> names) {
         List<CellSummary> compared =
                 c.cells().stream().filter(cell -> cell.mcNemar().isPresent()).toList();

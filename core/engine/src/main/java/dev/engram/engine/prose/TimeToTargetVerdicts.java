@@ -13,7 +13,10 @@ import java.util.function.Function;
 
 /** How soon cells reach the target. */
 public final class TimeToTargetVerdicts {
-    /** Natural logarithm of the ratio of costs per step below which the ratio is not mentioned; the last batch of an epoch can be smaller. */
+    /**
+     * Natural logarithm of the ratio of costs per step below which the ratio is not mentioned; the last batch of an
+     * epoch can be smaller.
+     */
     private static final double LOG_COST_TOLERANCE = 0.05;
     /** In place of an infinite median. */
     static final String TOO_FEW = "too few";
@@ -27,7 +30,9 @@ public final class TimeToTargetVerdicts {
         return (t.hasInfiniteMedian() ? infinite : NumberFormats.count(t.steps().value())) + count;
     }
 
-    /** A heading that names the test, and a sentence for each cell; empty if there is no target or nothing to compare. */
+    /**
+     * A heading that names the test, and a sentence for each cell; empty if there is no target or nothing to compare.
+     */
     public static List<String> of(Comparison c, Function<CellSummary, String> names) {
         List<CellSummary> compared = c.cells().stream()
                 .filter(cell ->

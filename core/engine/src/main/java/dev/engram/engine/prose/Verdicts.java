@@ -28,9 +28,9 @@ public final class Verdicts {
     }
 
     /**
-     * Everything that a comparison shows, in groups that each begin with a heading: by the first metric, by the time to the target, by
-     * single networks. While runs are missing there is only their number, because tests that are repeated until they show something
-     * do.
+     * Everything that a comparison shows, in groups that each begin with a heading: by the first metric, by the time to
+     * the target, by single networks. While runs are missing there is only their number, because tests that are
+     * repeated until they show something do.
      *
      * @param names of cells in the sentences
      */
@@ -46,7 +46,9 @@ public final class Verdicts {
                 .toList();
     }
 
-    /** By the first metric: a heading that names the test, and a sentence for each cell; empty if nothing was compared. */
+    /**
+     * By the first metric: a heading that names the test, and a sentence for each cell; empty if nothing was compared.
+     */
     public static List<String> of(Comparison c, Function<CellSummary, String> names) {
         List<CellSummary> compared = c.cells().stream()
                 .filter(cell -> !cell.metrics().isEmpty() && contrast(cell).isPresent())

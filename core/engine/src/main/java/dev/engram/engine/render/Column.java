@@ -10,14 +10,15 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A statistic, written once: its names, its unit, its value, and the views that show it. All views read lists of columns
- * ({@link CellColumns}, {@link TuningColumns}), so that a new statistic is one line in one of them.
+ * A statistic, written once: its names, its unit, its value, and the views that show it. All views read lists of
+ * columns ({@link CellColumns}, {@link TuningColumns}), so that a new statistic is one line in one of them.
  *
  * @param heading for people: in the table, in LaTeX and on the page
  * @param field header in CSV; an interval has {@code .low} and {@code .high} appended
  * @param path in JSON: the objects around the field, then the field
- * @param value an integer, a double, a text, a boolean, a {@link ConfidenceInterval}, a {@link Shown}, or lists and maps of these; NaN is null in JSON
- *     and an empty field in CSV; null means that the value does not exist, and JSON leaves the field out
+ * @param value an integer, a double, a text, a boolean, a {@link ConfidenceInterval}, a {@link Shown}, or lists and
+ *     maps of these; NaN is null in JSON and an empty field in CSV; null means that the value does not exist, and JSON
+ *     leaves the field out
  * @param direction 1 if higher is better, -1 if lower is better, 0 if neither: which way the page sorts first
  * @param <R> what a row of the table is about
  */

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A comparison as CSV (RFC 4180): one row for each cell, every number in full, an empty field for a missing value. While runs are
- * missing, the fields of all tests are empty.
+ * A comparison as CSV (RFC 4180): one row for each cell, every number in full, an empty field for a missing value.
+ * While runs are missing, the fields of all tests are empty.
  */
 public final class CsvView {
     private CsvView() {}
@@ -24,7 +24,9 @@ public final class CsvView {
                 List.of()));
     }
 
-    /** All problems in one table, with the ranks over problems. The cells that are not run come last, with the reason. */
+    /**
+     * All problems in one table, with the ranks over problems. The cells that are not run come last, with the reason.
+     */
     public static String render(SuiteComparison suite) {
         List<Column<CellRow>> columns =
                 Column.shownIn(View.CSV, CellColumns.of(suite).all());

@@ -63,7 +63,10 @@ final class LandscapeColumns {
         return n == 0 ? "0" : n + "/" + cell.seeds();
     }
 
-    /** The locations, the most frequent first, with their counts where there are several runs; a note under the table has the coordinates. */
+    /**
+     * The locations, the most frequent first, with their counts where there are several runs; a note under the table
+     * has the coordinates.
+     */
     static String endings(CellSummary cell) {
         if (cell.seeds() == 1) {
             return cell.landscapeResults().stream()

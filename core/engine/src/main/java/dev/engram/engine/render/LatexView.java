@@ -92,8 +92,8 @@ public final class LatexView {
         }
         return c.cells().isEmpty() || c.cells().get(0).seeds() < 2
                 ? "Nothing is bold: one seed cannot show a difference."
-                : "Bold: on each problem, the cell with the best median over seeds and all cells that are not shown to be"
-                        + " worse (" + TestPhrases.name(c) + ", Holm correction, significance level "
+                : "Bold: on each problem, the cell with the best median over seeds and all cells that are not shown to"
+                        + " be worse (" + TestPhrases.name(c) + ", Holm correction, significance level "
                         + NumberFormats.exact(Distributions.SIGNIFICANCE_LEVEL)
                         + "), except cells with diverged runs.";
     }

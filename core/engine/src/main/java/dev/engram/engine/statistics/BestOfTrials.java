@@ -3,13 +3,13 @@ package dev.engram.engine.statistics;
 import java.util.Arrays;
 
 /**
- * What a search reaches with a smaller budget: a trial's score is NaN where it missed. Pure functions of the scores in the order of the
- * trials.
+ * The result of a search with a smaller budget, as a function of the scores in the order of the trials. The score of a
+ * miss is NaN.
  */
 public final class BestOfTrials {
     private BestOfTrials() {}
 
-    /** The best of the first k, for k = 1 to n; NaN while all of them missed. */
+    /** The best of the first k, for k = 1 to n; NaN while all missed. */
     public static double[] bestSoFar(double[] scores, int direction) {
         double[] best = new double[scores.length];
         double incumbent = Double.NaN;
@@ -23,10 +23,10 @@ public final class BestOfTrials {
     }
 
     /**
-     * The expected best of k trials, for k = 1 to n, if each were drawn from the n that were made (Dodge et al. 2019):
-     * sum over i of x(i) ((i/n)^k - ((i-1)/n)^k), x(1) being the worst.
+     * The expected best of k trials, for k = 1 to n, drawn from the n that were made (Dodge et al. 2019): sum over i of
+     * x(i) ((i/n)^k - ((i-1)/n)^k), where x(1) is the worst.
      *
-     * @param worst what a miss is counted as
+     * @param worst score that a miss counts as
      */
     public static double[] expectedBest(double[] scores, int direction, double worst) {
         int n = scores.length;
@@ -40,7 +40,7 @@ public final class BestOfTrials {
         for (int k = 0; k < n; k++) {
             double sum = 0;
             for (int i = 0; i <= n; i++) {
-                below[i] *= (double) i / n; // the chance that k trials are all among the i worst
+                below[i] *= (double) i / n; // the probability that k trials are all among the i worst
             }
             for (int i = 1; i <= n; i++) {
                 sum += sorted[i - 1] * (below[i] - below[i - 1]);

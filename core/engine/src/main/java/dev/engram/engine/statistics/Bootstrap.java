@@ -8,32 +8,34 @@ import java.util.Map;
 import org.apache.commons.numbers.arrays.Selection;
 
 /**
- * 95% bootstrap intervals. The draws for n values come from a stream whose key is fixed and depends on n alone: the same
- * numbers always have the same interval, and pairs of one table are redrawn alike. Keeps draws for later calls with as many
- * values, so not for several threads.
+ * 95% bootstrap intervals. The draws for n values come from a stream whose key depends only on n, so the same numbers
+ * always have the same interval. Caches draws for later calls with the same n, so it is not thread-safe.
  *
- * <p>The percentiles are taken further out than at 2.5%, at Phi(-sqrt(n/(n-1)) t), with t Student's quantile for n - 1
- * degrees of freedom, because plain ones are too narrow for few values (Hesterberg 2015, expanded percentiles).
+ * <p>The percentiles are not at 2.5% but further out, at Phi(-sqrt(n/(n-1)) t), where t is Student's quantile for n - 1
+ * degrees of freedom, because plain percentiles are too narrow for few values (Hesterberg 2015, expanded percentiles).
  */
 public final class Bootstrap {
     public static final int RESAMPLES = 10_000;
-    /** Fewer values cannot hold their centre with 95% without further assumptions: both ends are then the range. */
+    /** Fewer values than this have no 95% interval without further assumptions; the interval is then their range. */
     public static final int MIN_VALUES = 6;
-    /** Values in all the resamples kept: 80 MB. */
+    /** The number of values in all cached resamples: 80 MB. */
     private static final int MAX_CACHED_VALUES = 2048;
-    /** In deviations of the sum: beyond lies about a tenth of the resamples, and with them both ends, whose ranks are 2.5% or less. */
+    /**
+     * In standard deviations of the sum. About a tenth of the resamples is beyond it, among them both ends of the
+     * interval, whose ranks are at most 2.5%.
+     */
     private static final float TAIL_CUTOFF = 1.2f;
 
-    /** Where the lower end stands among the sorted means of the resamples, and among the sorted values. */
+    /** The rank of the lower end among the sorted means of the resamples, and among the sorted values. */
     private record EndRanks(int ofMeans, int ofValues) {}
 
     private final Map<Integer, EndRanks> endRanks = new HashMap<>();
     private final float[] sums = new float[RESAMPLES];
     private final double[] tailSums = new double[RESAMPLES];
-    /** Those used last are at the end. */
+    /** In order of use; the last used is last. */
     private final Map<Integer, Resamples> cache = new LinkedHashMap<>();
 
-    /** Of the mean of finite values; none for fewer than two. */
+    /** The interval of the mean of finite values; none for fewer than two. */
     public ConfidenceInterval mean(double... values) {
         int n = values.length;
         if (n < MIN_VALUES) {
@@ -74,7 +76,9 @@ public final class Bootstrap {
         return resamples;
     }
 
-    /** The sum of the resamples that has {@code rank} others beyond it: above it if the sign is 1, below it if it is -1. */
+    /**
+     * The sum of a resample with {@code rank} others beyond it: above it if the sign is 1, below it if the sign is -1.
+     */
     private double end(int rank, int sign, float squares) {
         float cutoff = TAIL_CUTOFF * (float) Math.sqrt(squares);
         int count = 0;
@@ -93,9 +97,10 @@ public final class Bootstrap {
     }
 
     /**
-     * Of the median of values that may be infinite; none for fewer than two. Exact, without drawing: the r-th of n drawn
-     * values is at most the k-th of the given ones with the probability that of n draws at least r fall on the first k
-     * (Efron 1982). For an even number the lower end is the lower median's and the upper end the upper one's.
+     * The interval of the median of values that may be infinite; none for fewer than two. Exact, without drawing: the
+     * r-th of n drawn values is at most the k-th of the given ones if at least r of n draws are among the first k
+     * (Efron 1982). For an even number, the lower end is that of the lower median and the upper end that of the upper
+     * median.
      */
     public ConfidenceInterval median(double... values) {
         int n = values.length;

@@ -1,6 +1,6 @@
 package dev.engram.engine.statistics;
 
-/** Both ends belong to it. NaN where there is none; an end may be infinite where runs missed. */
+/** A 95% confidence interval, ends included. NaN if there is none; an end can be infinite if runs missed. */
 public record ConfidenceInterval(double low, double high) {
     public static final ConfidenceInterval NONE = new ConfidenceInterval(Double.NaN, Double.NaN);
 

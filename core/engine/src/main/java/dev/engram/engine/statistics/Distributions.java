@@ -10,11 +10,11 @@ import org.apache.commons.statistics.distribution.TDistribution;
 import org.apache.commons.statistics.inference.BinomialTest;
 
 /**
- * Probabilities and quantiles of the usual distributions. The library's are good to nine digits or more; rounding to eight
- * makes them the same on all platforms, whatever their {@code Math.exp}.
+ * Probabilities and quantiles of the usual distributions. Those of the library are accurate to nine digits or more;
+ * rounding to eight makes them the same on all platforms, whatever their {@code Math.exp}.
  */
 public final class Distributions {
-    /** The error that all tests and intervals allow themselves. */
+    /** The significance level of all tests and intervals. */
     public static final double SIGNIFICANCE_LEVEL = 0.05;
 
     private static final MathContext DIGITS = new MathContext(8);
@@ -22,7 +22,7 @@ public final class Distributions {
 
     private Distributions() {}
 
-    /** The t that a Student variable exceeds in size with probability {@link #SIGNIFICANCE_LEVEL}. */
+    /** The t that the absolute value of a Student variable exceeds with probability {@link #SIGNIFICANCE_LEVEL}. */
     public static double studentCriticalValue(int degreesOfFreedom) {
         return rounded(TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(SIGNIFICANCE_LEVEL / 2));
     }
@@ -55,17 +55,17 @@ public final class Distributions {
         return rounded(FDistribution.of(numerator, denominator).survivalProbability(x));
     }
 
-    /** P(X >= k) of n draws with probability p each. */
+    /** P(X >= k) for a binomial X of n draws with probability p. */
     static double binomialAtLeast(int k, int n, double p) {
         return rounded(BinomialDistribution.of(n, p).survivalProbability(k - 1));
     }
 
-    /** The smallest k with P(X <= k) >= q of n draws with probability p each. */
+    /** The smallest k with P(X <= k) >= q for a binomial X of n draws with probability p. */
     static int binomialQuantile(double q, int n, double p) {
         return BinomialDistribution.of(n, p).inverseCumulativeProbability(q);
     }
 
-    /** Exact two-sided test of {@code k} of {@code n} against a fair coin. */
+    /** The p of the exact two-sided binomial test of {@code k} of {@code n} against 1/2. */
     static double binomialTestP(int k, int n) {
         return n == 0 ? 1 : rounded(BinomialTest.withDefaults().test(n, k, 0.5).getPValue());
     }

@@ -1,18 +1,17 @@
 package dev.engram.engine.statistics;
 
 /**
- * Friedman's test of whether methods differ over several problems, by their ranks within each; 1 is the best, a miss is
- * last, and equal values share the mean of their ranks.
+ * Friedman's test for a difference between methods over several problems, by their ranks within each problem. Rank 1 is
+ * the best, a miss is last, and equal values share the mean of their ranks.
  *
  * @param problems N
  * @param methods k
  * @param meanRanks by method
  * @param chiSquared 12 N / (k (k + 1)) (sum of R^2 - k (k + 1)^2 / 4), without correction for ties
  * @param chiSquaredTies divided by 1 - (sum of t^3 - t) / (N (k^3 - k)); 0 if all is equal
- * @param pTies of the corrected one, with k - 1 degrees of freedom
- * @param f Iman and Davenport 1980: (N - 1) chi^2 / (N (k - 1) - chi^2) from the uncorrected one; infinite if all problems
- *     agree
- * @param pF with k - 1 and (k - 1) (N - 1) degrees of freedom; (1/k!)^(N - 1) where f is infinite
+ * @param pTies of chiSquaredTies, with k - 1 degrees of freedom
+ * @param f Iman and Davenport 1980: (N - 1) chi^2 / (N (k - 1) - chi^2) from chiSquared; infinite if all problems agree
+ * @param pF with k - 1 and (k - 1) (N - 1) degrees of freedom; (1/k!)^(N - 1) if f is infinite
  */
 public record Friedman(
         int problems,
@@ -33,7 +32,7 @@ public record Friedman(
     }
 
     /**
-     * Tests.
+     * Makes the test.
      *
      * @param values by problem and method; NaN is a miss
      * @param direction 1 if higher is better, -1 if lower is

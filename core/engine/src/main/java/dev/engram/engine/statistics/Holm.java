@@ -4,13 +4,17 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Holm 1979: the smallest of m probabilities is multiplied by m, the next by m - 1, and so on, and none may become smaller
- * than one before it. Holds the chance of any false claim in the family, whatever the dependence.
+ * Holm's correction (1979): the smallest of m p values is multiplied by m, the next by m - 1, and so on, and none may
+ * become smaller than the one before. Controls the probability of any false claim in the family, whatever the
+ * dependence between the tests.
  */
 public final class Holm {
     private Holm() {}
 
-    /** Adjusted, in the order given. NaN, where no test was possible, stays NaN and does not count as one of the family. */
+    /**
+     * The adjusted p values, in the order given. NaN, which means that no test was possible, stays NaN and does not
+     * count.
+     */
     public static double[] adjust(double... p) {
         double[] adjusted = p.clone();
         int[] factors = factors(p);
@@ -22,7 +26,7 @@ public final class Holm {
         return adjusted;
     }
 
-    /** What each is multiplied by, equal ones alike; 0 for NaN. */
+    /** The factor of each p value, the same for equal ones; 0 for NaN. */
     public static int[] factors(double... p) {
         int[] factors = new int[p.length];
         int[] order = order(p);

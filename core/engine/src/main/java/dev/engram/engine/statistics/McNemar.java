@@ -3,15 +3,15 @@ package dev.engram.engine.statistics;
 import java.util.BitSet;
 
 /**
- * McNemar's exact test of two classifiers on the same examples: of those that just one of them gets right, does either get
- * more than a coin would give it? It speaks of these two trained networks and not of the methods that trained them.
+ * McNemar's exact test of two classifiers on the same examples: a binomial test of the examples that exactly one of
+ * them gets right. It concerns these two trained networks, not the methods that trained them.
  *
  * @param onlyA examples that A alone gets right
  * @param onlyB examples that B alone gets right
  * @param p two-sided, binomial; 1 if they never differ
  */
 public record McNemar(int both, int onlyA, int onlyB, int neither, double p) {
-    /** @param a is the prediction right, by example; that of a run that diverged is right nowhere */
+    /** @param a whether the prediction is correct, by example; for a diverged run it never is */
     public static McNemar of(boolean[] a, boolean[] b) {
         if (a.length != b.length) {
             throw new IllegalArgumentException(
@@ -21,10 +21,10 @@ public record McNemar(int both, int onlyA, int onlyB, int neither, double p) {
     }
 
     /**
-     * The same.
+     * Makes the test from sets of correct examples.
      *
-     * @param n examples
-     * @param a which of them A gets right
+     * @param n number of examples
+     * @param a examples that A gets right
      */
     public static McNemar of(int n, BitSet a, BitSet b) {
         BitSet both = (BitSet) a.clone();

@@ -13,16 +13,17 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Variants compared over several problems. On each problem a variant has one number, its median over seeds, misses counted
- * as worst: seeds repeat a problem's run, not the problem, so tests are over problems and never over seeds pooled.
+ * Variants compared over several problems. On each problem a variant has one number: its median over seeds, where
+ * misses count as the worst. Seeds repeat a run, not a problem, so the tests are over problems and never over pooled
+ * seeds.
  *
  * @param problems that all variants ran on, in order of appearance
- * @param incomplete problems left out, because a variant has no run on them at all; each with those that lack
+ * @param incomplete problems left out because variants have no run on them, with those variants
  * @param variants in order of appearance
- * @param medians by problem and variant; a miss in half of the seeds or more makes it infinitely bad
+ * @param medians by problem and variant; infinitely bad if half or more of the seeds miss
  * @param friedman empty for fewer than two problems or variants
- * @param criticalDifference Nemenyi's, at {@link Distributions#SIGNIFICANCE_LEVEL}; NaN where friedman is empty
- * @param pairs of variants: every two, or every one against the control
+ * @param criticalDifference Nemenyi's, at {@link Distributions#SIGNIFICANCE_LEVEL}; NaN if friedman is empty
+ * @param pairs all pairs of variants, or each variant with the control
  */
 public record MultiProblemComparison(
         List<String> problems,
@@ -33,9 +34,9 @@ public record MultiProblemComparison(
         double criticalDifference,
         List<Pair> pairs) {
     /**
-     * Two variants over the problems.
+     * Two variants compared over the problems.
      *
-     * @param comparison of a with b; a pair is a problem
+     * @param comparison of a with b, paired by problem
      * @param pHolm adjusted for all pairs
      */
     public record Pair(String a, String b, PairedDifferences comparison, double pHolm) {}
@@ -54,10 +55,10 @@ public record MultiProblemComparison(
     }
 
     /**
-     * Compares.
+     * Makes the comparison.
      *
      * @param direction 1 if higher is better, -1 if lower is
-     * @param control the variant that the others are compared with; without one, every two are
+     * @param control variant that the others are compared with; if empty, all pairs are compared
      */
     public static MultiProblemComparison of(Collection<Score> scores, int direction, Optional<String> control) {
         Map<String, Map<String, Map<Long, Double>>> table = new LinkedHashMap<>();
@@ -140,8 +141,8 @@ public record MultiProblemComparison(
     }
 
     /**
-     * Groups of variants that the critical difference cannot tell apart, as bars of a critical-difference diagram: each the
-     * longest of its kind, best first, of variants in order of their mean rank.
+     * The maximal groups of variants that the critical difference does not distinguish: the bars of a
+     * critical-difference diagram. Best first; within a group in order of mean rank.
      */
     public List<List<String>> cliques() {
         if (friedman.isEmpty()) {

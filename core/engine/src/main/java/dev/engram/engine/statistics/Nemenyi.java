@@ -1,8 +1,8 @@
 package dev.engram.engine.statistics;
 
 /**
- * Nemenyi's critical difference: mean ranks of any two methods that are further apart differ. Whether a pair does depends on
- * the other methods present; pairs by Wilcoxon and Holm do not (Benavoli et al. 2016).
+ * Nemenyi's critical difference: two methods differ if their mean ranks are further apart. Whether a pair differs
+ * depends on the other methods; with Wilcoxon's test and Holm's correction it does not (Benavoli et al. 2016).
  */
 public final class Nemenyi {
     private static final double INTEGRATION_LIMIT = 8;
@@ -15,7 +15,10 @@ public final class Nemenyi {
         return q(methods, level) * Math.sqrt(methods * (methods + 1.0) / (6.0 * problems));
     }
 
-    /** The studentised range of k normal values that is exceeded with probability {@code level}, over sqrt 2; by bisection. */
+    /**
+     * The studentized range of k normal values that is exceeded with probability {@code level}, divided by sqrt 2; by
+     * bisection.
+     */
     public static double q(int methods, double level) {
         if (methods < 2 || !(level > 0 && level < 1)) {
             throw new IllegalArgumentException(
@@ -34,7 +37,18 @@ public final class Nemenyi {
         return low / Math.sqrt(2);
     }
 
-    /** P(range of k standard normal values <= r) = k times the integral of phi(x) (Phi(x + r) - Phi(x))^(k - 1), by Simpson. */
+    /** The weights of Simpson's rule: 1, 4, 2, 4, ..., 4, 1. */
+    private static double weight(int i) {
+        if (i == 0 || i == SUBINTERVALS) {
+            return 1;
+        }
+        return i % 2 == 1 ? 4 : 2;
+    }
+
+    /**
+     * P(range of k standard normal values <= r) = k times the integral of phi(x) (Phi(x + r) - Phi(x))^(k - 1), by
+     * Simpson's rule.
+     */
     private static double rangeCdf(double r, int k) {
         double h = 2 * INTEGRATION_LIMIT / SUBINTERVALS;
         double sum = 0;
@@ -42,8 +56,7 @@ public final class Nemenyi {
             double x = -INTEGRATION_LIMIT + i * h;
             double density = StrictMath.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
             double inside = Math.max(0, Distributions.normalCdf(x + r) - Distributions.normalCdf(x));
-            double weight = i == 0 || i == SUBINTERVALS ? 1 : i % 2 == 1 ? 4 : 2;
-            sum += weight * density * StrictMath.pow(inside, k - 1);
+            sum += weight(i) * density * StrictMath.pow(inside, k - 1);
         }
         return k * sum * h / 3;
     }

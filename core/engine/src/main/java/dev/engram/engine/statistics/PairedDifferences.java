@@ -3,20 +3,21 @@ package dev.engram.engine.statistics;
 import java.util.Arrays;
 
 /**
- * A against B, pair by pair: what seed by seed shares everything but the method. All differences are A - B.
+ * A compared with B, pair by pair; the runs of a pair share everything but the method. All differences are A - B.
  *
- * @param n pairs, misses among them
- * @param finite pairs in which both have a value: those of the mean
+ * @param n number of pairs, including misses
+ * @param finite number of pairs in which both have a value; the mean covers these
  * @param mean NaN if there is none
  * @param meanInterval 95%, by bootstrap
- * @param median over all n: a pair in which only A missed is infinitely bad, one in which both missed is even
+ * @param median over all n; a pair in which only A missed is infinitely bad, one in which both missed is a tie
  * @param medianInterval 95%, by bootstrap
- * @param higher pairs in which A is above B
- * @param equal pairs in which they agree to twelve digits
- * @param lower pairs in which A is below B
- * @param probabilityOfSuperiority P(A better than B): the share of pairs, equal ones by half; where neither direction is better, of A above B
+ * @param higher number of pairs in which A is above B
+ * @param equal number of pairs in which A and B agree to twelve digits
+ * @param lower number of pairs in which A is below B
+ * @param probabilityOfSuperiority P(A better than B): the share of pairs, with ties as half; P(A above B) if neither
+ *     direction is better
  * @param test of all n
- * @param sampleSize what the seeds still needed are planned by
+ * @param sampleSize estimates how many more seeds are needed
  */
 public record PairedDifferences(
         int n,
@@ -31,15 +32,15 @@ public record PairedDifferences(
         double probabilityOfSuperiority,
         SignedRank test,
         SampleSize sampleSize) {
-    /** Metrics are sums of many numbers: what differs less, relative to their size, is rounding and not a difference. */
+    /** Metrics are sums of many numbers; a smaller relative difference is rounding error. */
     static final double ROUNDING = 1e-12;
 
     /**
-     * Compares.
+     * Makes the comparison.
      *
      * @param a by pair; NaN is a miss
-     * @param b as many
-     * @param direction 1 if higher is better, -1 if lower is, 0 if neither: then nothing may be NaN
+     * @param b by pair, of the same length
+     * @param direction 1 if higher is better, -1 if lower is, 0 if neither; then no value may be NaN
      */
     public static PairedDifferences of(double[] a, double[] b, int direction, Bootstrap bootstrap) {
         int n = a.length;
@@ -88,7 +89,7 @@ public record PairedDifferences(
         return Arrays.copyOf(finite, count);
     }
 
-    /** 1 if A tends to be above B, -1 if below, 0 if neither: by the ranks, as the test sees it. */
+    /** 1 if A tends to be above B, -1 if below, 0 if neither, by the rank sums of the test. */
     public int tendency() {
         return Double.compare(test.positiveRankSum(), test.negativeRankSum());
     }

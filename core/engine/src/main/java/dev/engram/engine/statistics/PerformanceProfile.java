@@ -3,8 +3,8 @@ package dev.engram.engine.statistics;
 import java.util.Arrays;
 
 /**
- * Performance profiles (Dolan and More 2002): for each method the share of problems that it solves within tau times the
- * best method's cost. A method that misses a problem never solves it, whatever tau is.
+ * Performance profiles (Dolan and Moré 2002): for each method, the share of problems that it solves within tau times
+ * the cost of the best method. A missed problem is not solved for any tau.
  */
 public final class PerformanceProfile {
     /** Ratios by method, ascending; infinite for a miss. */
@@ -28,11 +28,19 @@ public final class PerformanceProfile {
                         "a cost cannot be negative, but one of problem " + p + " is " + best);
             }
             for (int s = 0; s < ratios.length; s++) {
-                ratios[s][p] = Double.isInfinite(row[s]) ? row[s] : row[s] == best ? 1 : row[s] / best;
+                ratios[s][p] = ratio(row[s], best);
             }
         }
         Arrays.stream(ratios).forEach(Arrays::sort);
         return new PerformanceProfile(ratios);
+    }
+
+    /** 1 for the best even if its cost is 0. */
+    private static double ratio(double cost, double best) {
+        if (Double.isInfinite(cost)) {
+            return cost;
+        }
+        return cost == best ? 1 : cost / best;
     }
 
     public int problems() {
@@ -43,7 +51,7 @@ public final class PerformanceProfile {
         return ratios.length;
     }
 
-    /** Where a method's profile steps up: its ratios, ascending, with the infinite ones of its misses at the end. */
+    /** The ratios at which the profile of a method steps up, ascending; those of misses are infinite. */
     public double[] ratios(int method) {
         return ratios[method].clone();
     }
@@ -53,8 +61,8 @@ public final class PerformanceProfile {
     }
 
     /**
-     * Where the share lies with 95%, had the problems been drawn anew from those at hand. Exact, without drawing: as the ratio
-     * of a problem does not change with the others, the number solved of N drawn ones is binomial.
+     * The 95% bootstrap interval of the share over problems. Exact, without drawing: the ratio of a problem does not
+     * depend on the others, so the number solved among N drawn problems is binomial.
      */
     public ConfidenceInterval confidenceBand(int method, double tau) {
         int n = problems();
@@ -64,7 +72,7 @@ public final class PerformanceProfile {
                 (double) Distributions.binomialQuantile(1 - Distributions.SIGNIFICANCE_LEVEL / 2, n, share) / n);
     }
 
-    /** Mean share for tau from 1 to {@code most}: 1 for a method that is always best. */
+    /** The mean share for tau from 1 to {@code most}; 1 for a method that is always the best. */
     public double score(int method, double maxRatio) {
         if (!(maxRatio > 1)) {
             throw new IllegalArgumentException("a profile begins at 1 and cannot be averaged up to " + maxRatio);

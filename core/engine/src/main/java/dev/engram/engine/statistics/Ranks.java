@@ -12,7 +12,7 @@ final class Ranks {
         return of(values, new double[values.length]);
     }
 
-    /** @param noise how far from its true value each may be by rounding: neighbours no further apart are equal */
+    /** @param noise rounding error of each value; neighbors no further apart are equal */
     static double[] of(double[] values, double[] noise) {
         int n = values.length;
         int[] order = IntStream.range(0, n)
@@ -35,10 +35,13 @@ final class Ranks {
     }
 
     private static boolean equal(double a, double b, double noise) {
-        return a == b || b - a <= noise; // the first for infinities, whose difference is NaN
+        return a == b || b - a <= noise; // equality covers infinities, whose difference is NaN
     }
 
-    /** Sum over groups of equal ranks of t^3 - t, with t their number: what ties take from the variance of rank sums. */
+    /**
+     * The sum over groups of equal ranks of t^3 - t, where t is their number: the correction of the variance of rank
+     * sums for ties.
+     */
     static double tieCorrection(double[] ranks) {
         double[] sorted = ranks.clone();
         Arrays.sort(sorted);

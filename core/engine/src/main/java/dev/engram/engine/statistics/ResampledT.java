@@ -3,12 +3,12 @@ package dev.engram.engine.statistics;
 import java.util.OptionalInt;
 
 /**
- * Student's t for differences over the folds or repeated splits of one data set, corrected for the training data that
- * they share (Nadeau and Bengio 2003): t = mean / sqrt((1/k + test/train) s^2) with k - 1 degrees of freedom. The plain t
- * takes the splits for independent and finds differences that are not there.
+ * Student's t test for differences over the folds or repeated splits of one data set, corrected for their shared
+ * training data (Nadeau and Bengio 2003): t = mean / sqrt((1/k + test/train) s^2) with k - 1 degrees of freedom. The
+ * plain t test treats the splits as independent and finds differences that do not exist.
  *
- * @param k splits
- * @param testPerTrain examples tested on in each, over those trained on
+ * @param k number of splits
+ * @param testPerTrain ratio of test to training examples in each split
  * @param standardDeviation of the differences; NaN for fewer than two splits
  * @param t NaN for fewer than two splits, 0 if all differences are 0
  * @param p two-sided
@@ -23,11 +23,11 @@ public record ResampledT(
         double p,
         ConfidenceInterval interval) {
     /**
-     * Tests.
+     * Makes the test.
      *
-     * @param differences finite: a miss has no mean, and this test no place for it; use {@link SignedRank}
-     * @param train examples trained on in each split
-     * @param test examples tested on in each split
+     * @param differences finite; with a miss there is no mean: use {@link SignedRank}
+     * @param train number of training examples in each split
+     * @param test number of test examples in each split
      */
     public static ResampledT of(double[] differences, int train, int test) {
         if (train < 1 || test < 1) {
@@ -38,7 +38,7 @@ public record ResampledT(
         return of(differences, (double) test / train);
     }
 
-    /** @param testPerTrain examples tested on in each split, over those trained on */
+    /** @param testPerTrain ratio of test to training examples in each split */
     public static ResampledT of(double[] differences, double testPerTrain) {
         int k = differences.length;
         double mean = 0;
@@ -77,10 +77,11 @@ public record ResampledT(
     }
 
     /**
-     * How many more splits are likely to show this difference, if it is as it looks; empty if that is more than
-     * {@link SampleSize#MAX_ADDITIONAL}, or if no number of splits of these data would: what the splits share does not average out.
+     * The number of additional splits that would probably show a difference of the observed size. Empty if it is more
+     * than {@link SampleSize#MAX_ADDITIONAL}, or if no number of splits would: what the splits share does not average
+     * out.
      *
-     * @param family by what the p of this comparison is multiplied
+     * @param family factor that the correction applies to the p of this comparison
      */
     public OptionalInt additional(int family) {
         double z = Distributions.normalUpperQuantile(Distributions.SIGNIFICANCE_LEVEL / family / 2)

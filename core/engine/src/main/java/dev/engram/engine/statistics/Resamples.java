@@ -4,20 +4,20 @@ import dev.engram.engine.random.RandomStream;
 import dev.engram.engine.random.RandomStreams;
 
 /**
- * How often each of n values is drawn in each resample. Kept by value and not by resample: sums over all resamples are then
- * loops over parallel arrays, which the compiler turns into SIMD.
+ * The number of times that each of n values is drawn in each resample. Stored by value, not by resample, so that sums
+ * over all resamples are loops over parallel arrays, which the compiler vectorizes.
  */
 final class Resamples {
-    /** Up to here counts are kept ready for adding; these are 40 MB. */
+    /** Up to this number, counts are kept unpacked, which takes 40 MB. */
     private static final int MAX_UNPACKED_VALUES = 1024;
-    /** How many resamples are summed at a time: the sums stay in the nearest cache. */
+    /** The number of resamples summed at a time; their sums fit in the L1 cache. */
     private static final int BLOCK = 2000;
 
     private final float[][] unpacked;
-    /** A value is drawn once on average, and never more than a few dozen times. */
+    /** Bytes suffice: a value is drawn once on average, and never more than a few dozen times. */
     private final byte[][] packed;
 
-    /** The draws depend on n alone. */
+    /** Draws the resamples, which depend only on n. */
     Resamples(int n) {
         RandomStream stream = RandomStreams.of(n, "statistics/bootstrap");
         byte[][] drawn = new byte[n][Bootstrap.RESAMPLES];
@@ -34,7 +34,10 @@ final class Resamples {
         packed = keep ? new byte[0][] : drawn;
     }
 
-    /** The sum of the values of each resample. Floats: the values are of the order of one, and the drawing errs by far more. */
+    /**
+     * The sum of the values of each resample, as floats: the values are of the order of one, and the error of drawing
+     * is far larger.
+     */
     void sums(float[] values, float[] sums) {
         float[] counts = new float[BLOCK];
         for (int from = 0; from < sums.length; from += BLOCK) {

@@ -4,16 +4,18 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
- * How steadily differences have one sign, which tells how many of them a signed-rank test needs.
+ * The consistency of the sign of differences, which determines how many of them a signed-rank test needs.
  *
- * @param n differences
- * @param effect P(the mean of two of them, or of one with itself, is above 0) - 1/2: half only if all have one sign
- * @param standardDeviation deviation of what one of them contributes to that: at most 1 / sqrt 3 in the absence of any difference
+ * @param n number of differences
+ * @param effect P(the mean of two differences, or of one with itself, is above 0) - 1/2; 1/2 in size only if all have
+ *     the same sign
+ * @param standardDeviation of the contribution of one difference to the effect; at most 1 / sqrt 3 without any
+ *     difference
  */
 public record SampleSize(int n, double effect, double standardDeviation) {
-    /** The chance with which a true difference of the size seen is to be shown. */
+    /** The power: the probability of showing a true difference of the observed size. */
     public static final double POWER = 0.8;
-    /** Beyond this an answer is no advice. */
+    /** A larger number is not reported. */
     public static final int MAX_ADDITIONAL = 1000;
 
     private static final double NULL_STANDARD_DEVIATION = Math.sqrt(1.0 / 3);
@@ -27,7 +29,7 @@ public record SampleSize(int n, double effect, double standardDeviation) {
         Arrays.sort(sorted);
         double[] share = new double[n];
         double mean = 0;
-        int below = n; // how many lie below the mirror image of the i-th, which falls as i grows
+        int below = n; // the number below the mirror image of the i-th, which falls as i grows
         int atMost = n;
         for (int i = 0; i < n; i++) {
             double mirror = -sorted[i];
@@ -48,16 +50,17 @@ public record SampleSize(int n, double effect, double standardDeviation) {
     }
 
     /**
-     * How many more seeds the test is likely to need to show this difference, if it is as it looks; empty if that is more
-     * than {@link #MAX_ADDITIONAL}. From n = ((z_p s0 + z_power s1) / lead)^2 with s0 and s1 the spread without and with the difference
-     * (Noether 1987, with s1 as seen), and never fewer than can show anything.
+     * The number of additional seeds that the test would probably need to show a difference of the observed size; empty
+     * if it is more than {@link #MAX_ADDITIONAL}. From n = ((z_p s0 + z_power s1) / effect)^2, where s0 and s1 are the
+     * standard deviations without and with the difference (Noether 1987, with the observed s1), and at least the
+     * minimum.
      *
-     * @param family by what the p of this comparison is multiplied
+     * @param family factor that the correction applies to the p of this comparison
      */
     public OptionalInt additional(int family) {
         double level = Distributions.SIGNIFICANCE_LEVEL / family;
         int needed = Math.max(n + 1, minimum(family));
-        if (n > 1 && Math.abs(effect) < 0.5) { // else all have one sign, and the fewest will do
+        if (n > 1 && Math.abs(effect) < 0.5) { // else all have the same sign, and the minimum suffices
             double z = Distributions.normalUpperQuantile(level / 2) * NULL_STANDARD_DEVIATION
                     + Distributions.normalUpperQuantile(1 - POWER) * standardDeviation;
             double planned = Math.ceil(z * z / (effect * effect));

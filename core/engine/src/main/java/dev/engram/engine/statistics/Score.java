@@ -1,9 +1,9 @@
 package dev.engram.engine.statistics;
 
 /**
- * What a variant reached on a problem with a seed.
+ * The result of a variant on a problem with a seed.
  *
  * @param problem such as a data set with a network
- * @param value NaN for a miss; infinite values count as they are
+ * @param value NaN for a miss; can be infinite
  */
 public record Score(String problem, String variant, long seed, double value) {}

@@ -1,28 +1,28 @@
 package dev.engram.engine.statistics;
 
 /**
- * Wilcoxon's signed-rank test of whether differences lie about 0. Zeros are ranked and then left out of the sums (Pratt
- * 1959), so that an equal pair speaks against a difference; equal sizes share the mean of their ranks.
+ * Wilcoxon's signed-rank test of differences against 0. Zeros are ranked and then left out of the sums (Pratt 1959), so
+ * that a tie counts against a difference; differences of equal size share the mean of their ranks.
  *
- * @param n differences, zeros among them
- * @param zeros how many are 0
- * @param positiveRankSum sum of the ranks of those above 0
- * @param negativeRankSum sum of the ranks of those below 0
- * @param p two-sided: the chance of sums at least so unequal if the sign of each difference were a coin's; 1 if all are 0,
+ * @param n number of differences, including zeros
+ * @param zeros number of zeros
+ * @param positiveRankSum sum of the ranks of the differences above 0
+ * @param negativeRankSum sum of the ranks of the differences below 0
+ * @param p two-sided: the probability of sums at least as unequal if all signs were random; 1 if all differences are 0,
  *     NaN if there is none
- * @param exact is p counted over all signs of these very ranks, ties and all (to 50 differences), or by the normal
- *     approximation with continuity correction?
+ * @param exact true if p is counted over all signs of these ranks, including ties (up to 50 differences); false if it
+ *     is the normal approximation with continuity correction
  */
 public record SignedRank(int n, int zeros, double positiveRankSum, double negativeRankSum, double p, boolean exact) {
-    /** Up to here 2^n is exact in a double, and the counting takes microseconds. */
+    /** Up to this n, 2^n is exact in a double, and counting takes microseconds. */
     private static final int MAX_EXACT_N = 50;
 
-    /** Of differences without rounding errors; they may be infinite. */
+    /** Makes the test for differences without rounding errors; they can be infinite. */
     public static SignedRank of(double... differences) {
         return of(differences, new double[differences.length]);
     }
 
-    /** @param noise how far from its true value each may be by rounding: no smaller gap makes a rank */
+    /** @param noise rounding error of each difference; values no further apart share a rank */
     static SignedRank of(double[] differences, double[] noise) {
         int n = differences.length;
         double[] sizes = new double[n];
@@ -47,27 +47,34 @@ public record SignedRank(int n, int zeros, double positiveRankSum, double negati
             }
         }
         boolean exact = n <= MAX_EXACT_N;
-        double p = n == 0
-                ? Double.NaN
-                : zeros == n
-                        ? 1
-                        : exact
-                                ? exactP(ranks, Math.min(positive, negative))
-                                : normalApproximationP(ranks, positive, negative);
+        double p = p(ranks, zeros, positive, negative, exact);
         return new SignedRank(n, zeros, positive, negative, p, exact);
     }
 
-    /** The statistic of most tables. */
+    private static double p(double[] ranks, int zeros, double positive, double negative, boolean exact) {
+        if (ranks.length == 0) {
+            return Double.NaN;
+        }
+        if (zeros == ranks.length) {
+            return 1;
+        }
+        return exact ? exactP(ranks, Math.min(positive, negative)) : normalApproximationP(ranks, positive, negative);
+    }
+
+    /** The smaller rank sum, which most tables list. */
     public double w() {
         return Math.min(positiveRankSum, negativeRankSum);
     }
 
-    /** The smallest p that {@code n} differences allow: all of one sign. */
+    /** The smallest p that {@code n} differences allow: that of the same sign for all. */
     public static double minimumP(int n) {
         return StrictMath.scalb(1.0, 1 - n);
     }
 
-    /** Ways to choose signs so that the positive ranks sum up to at most w, by dynamic programming over twice the sum. */
+    /**
+     * The p from the number of signs for which the positive ranks sum to at most w, by dynamic programming over twice
+     * the sum.
+     */
     private static double exactP(double[] ranks, double w) {
         int most = (int) Math.round(2 * w);
         double[] ways = new double[most + 1];

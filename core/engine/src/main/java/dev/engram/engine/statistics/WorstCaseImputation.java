@@ -1,6 +1,6 @@
 package dev.engram.engine.statistics;
 
-/** Puts the worst that there is in the place of what is missing. */
+/** Replaces misses by the worst possible value. */
 final class WorstCaseImputation {
     private WorstCaseImputation() {}
 

@@ -124,9 +124,9 @@ class McNemarComparisonTest {
         List<String> words = Verdicts.all(c);
         assertEquals(
                 List.of(
-                        "Seeds in which the trained network classifies significantly more, and significantly fewer, test"
-                                + " examples correctly than that of a (McNemar's test in each seed, Holm correction"
-                                + " over seeds):",
+                        "Seeds in which the trained network classifies significantly more, and significantly fewer,"
+                            + " test examples correctly than that of a (McNemar's test in each seed, Holm correction"
+                            + " over seeds):",
                         "b: more in 0, fewer in 1 of 2."),
                 words.subList(words.size() - 2, words.size()));
         List<String> csv = CsvView.render(c).lines().toList();

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
-/** How soon runs reach 0.9 of an accuracy: 100 steps of 10 multiply-adds, measured every 10 steps. */
+/** The time to an accuracy of 0.9, in runs of 100 steps of 10 multiply-adds, measured every 10 steps. */
 class TimeToTargetTest {
     private static final MetricTarget TARGET = new MetricTarget("accuracy", 0.9, 1);
     private static final int NEVER = 1000;
@@ -32,12 +32,8 @@ class TimeToTargetTest {
         List<Measurement> m = new ArrayList<>();
         for (long step = 0; step <= 100; step += 10) {
             m.add(new Measurement(step, step / 50.0, "train", "accuracy", 1));
-            m.add(new Measurement(
-                    step,
-                    step / 50.0,
-                    "validation",
-                    "accuracy",
-                    step == after ? 0.9 : step > after ? 0.95 - 0.001 * step : Double.NaN));
+            double later = step > after ? 0.95 - 0.001 * step : Double.NaN;
+            m.add(new Measurement(step, step / 50.0, "validation", "accuracy", step == after ? 0.9 : later));
         }
         m.add(new Measurement(100, 2, "test", "accuracy", 0.8));
         return new Run(
@@ -86,7 +82,7 @@ class TimeToTargetTest {
     }
 
     @Test
-    void cellsThatAreTooManyForSentencesAreGatheredByVerdict() {
+    void manyCellsAreGroupedByVerdict() {
         List<CellRuns> cells = new ArrayList<>(List.of(cell("a", 10, 30, 30)));
         for (int i = 1; i <= Verdicts.MAX_SENTENCES + 1; i++) {
             cells.add(cell("c" + i, 10, 30, i == 1 ? 20 : 30));
@@ -105,7 +101,7 @@ class TimeToTargetTest {
     }
 
     @Test
-    void aMissAndADivergenceTakeForEverAndAreCounted() {
+    void aMissAndADivergenceAreInfiniteAndCounted() {
         CellRuns cell = CellFixtures.cell(
                 "a",
                 run(1, Outcome.FINISHED, 20, 10),
@@ -153,9 +149,9 @@ class TimeToTargetTest {
         assertEquals(4 * s.ratio(), s.multiplyAdds(), 1e-12);
         List<String> words = Verdicts.all(c);
         assertEquals(
-                "Steps to reach accuracy 0.9 on validation data, against a, which reaches it in 8 of 8 seeds"
-                        + " (Wilcoxon signed-rank test over seeds of the ratio of steps, where never reaching the target"
-                        + " counts as infinite, significance level 0.05):",
+                "Steps to reach accuracy 0.9 on validation data, against a, which reaches it in 8 of 8 seeds (Wilcoxon"
+                    + " signed-rank test over seeds of the ratio of steps, where never reaching the target counts as"
+                    + " infinite, significance level 0.05):",
                 words.get(words.size() - 2));
         assertEquals(
                 "b reaches accuracy 0.9 in 0.44 [0.33, 0.5] times the steps of a, sooner in 8 of 8 seeds, p = 0.0078;"
@@ -181,7 +177,7 @@ class TimeToTargetTest {
     }
 
     @Test
-    void oneSeedIsNoTest() {
+    void oneSeedHasNoTest() {
         List<String> words = Verdicts.all(compare(cell("a", 10, 50), cell("b", 10, 20), cell("c", 10, 50)));
         assertEquals(
                 "Steps to reach accuracy 0.9 on validation data, against a, which reaches it in 1 of 1 seed:",
@@ -218,7 +214,7 @@ class TimeToTargetTest {
     }
 
     @Test
-    void whereHalfOfTheRunsOrFewerGetThereTheTableSaysSoInOneWay() {
+    void aMedianThatIsInfiniteIsShownAsTooFew() {
         Comparison some = compare(cell("a", 10, 50, 60), cell("b", 10, 20, NEVER), cell("c", 10, NEVER, NEVER));
         String table = TableView.render(some, 200, false);
         assertTrue(
@@ -253,9 +249,10 @@ class TimeToTargetTest {
         assertEquals(List.of("p", "q"), p.problems());
         assertEquals(
                 List.of(
-                        "Of 2 problems, the number whose target is reached within 1, 2 and 4 times the multiply-adds of"
-                                + " the variant that is cheapest on that problem (performance profile of medians over"
-                                + " seeds; in parentheses the mean share for factors from 1 to 4, 1 is best): b 1, 2, 2 (0.83); a 1, 1, 1 (0.5).",
+                        "Of 2 problems, the number whose target is reached within 1, 2 and 4 times the multiply-adds"
+                            + " of the variant that is cheapest on that problem (performance profile of medians over"
+                            + " seeds; in parentheses the mean share for factors from 1 to 4, 1 is best): b 1, 2, 2"
+                            + " (0.83); a 1, 1, 1 (0.5).",
                         "No variant reaches the target of: r."),
                 TargetProfileVerdicts.of(p));
     }

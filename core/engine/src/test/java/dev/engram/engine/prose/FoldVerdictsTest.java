@@ -47,8 +47,8 @@ class FoldVerdictsTest {
         assertTrue(
                 Verdicts.all(c)
                         .get(0)
-                        .contains(
-                                "(t test over folds, corrected for their shared training data, significance level 0.05)"),
+                        .contains("(t test over folds, corrected for their shared training data, significance level"
+                                + " 0.05)"),
                 Verdicts.all(c).get(0));
         assertTrue(
                 Notes.of(c).toString().contains("corrected for their shared training data: Nadeau and Bengio 2003"),
@@ -102,8 +102,8 @@ class FoldVerdictsTest {
         assertTrue(
                 Verdicts.all(c)
                         .get(1)
-                        .contains(
-                                "signed-rank test, which treats folds as independent, because all folds differ by the same amount"),
+                        .contains("signed-rank test, which treats folds as independent, because all folds differ by the"
+                                + " same amount"),
                 Verdicts.all(c).get(1));
     }
 

@@ -52,14 +52,14 @@ class VerdictsTest {
         assertEquals(4 / 1024.0, contrast(c, 1, 0).pHolm());
         List<String> words = Verdicts.all(c);
         assertEquals(
-                "Verdicts by accuracy, against a (Wilcoxon signed-rank test over seeds, Holm correction for 2 comparisons,"
-                        + " significance level 0.05):",
+                "Verdicts by accuracy, against a (Wilcoxon signed-rank test over seeds, Holm correction for 2"
+                        + " comparisons, significance level 0.05):",
                 words.get(0));
         assertTrue(
                 words.get(1)
-                        .matches(
-                                "up is better than a: accuracy differs by \\+0\\.001\\d+ \\[\\+0\\.001\\d*, \\+0\\.002\\d*],"
-                                        + " better in 10 of 10 seeds, P\\(better\\) = 1, p = 0\\.0039\\."),
+                        .matches("up is better than a: accuracy differs by \\+0\\.001\\d+ \\[\\+0\\.001\\d*,"
+                                + " \\+0\\.002\\d*], better in 10 of 10 seeds, P\\(better\\) = 1, p ="
+                                + " 0\\.0039\\."),
                 words.get(1));
         assertTrue(words.get(2).startsWith("down is worse than a: accuracy differs by -0.0015"), words.get(2));
     }
@@ -100,8 +100,8 @@ class VerdictsTest {
                 Verdicts.all(c)
                         .get(1)
                         .startsWith(
-                                "wild is worse than a: accuracy differs by +0.1000 where both have one, worse in 9 of 10"
-                                        + " seeds (a diverged run counts as the worst), P(better) = 0.1, p = "),
+                                "wild is worse than a: accuracy differs by +0.1000 where both have one, worse in 9 of"
+                                        + " 10 seeds (a diverged run counts as the worst), P(better) = 0.1, p = "),
                 Verdicts.all(c).get(1));
     }
 
@@ -146,8 +146,8 @@ class VerdictsTest {
     @Test
     void oneSeedShowsNothing() {
         assertEquals(
-                "No difference shown between b and a: accuracy differs by +0.2500 in the only seed. With only 1 seed, no"
-                        + " difference can be shown; about 5 more seeds are needed.",
+                "No difference shown between b and a: accuracy differs by +0.2500 in the only seed. With only 1 seed,"
+                        + " no difference can be shown; about 5 more seeds are needed.",
                 Verdicts.all(compare("a", cell("a", 0.5), cell("b", 0.75))).get(1));
         assertEquals(List.of(), Verdicts.all(compare("", cell("a", 1))));
     }
@@ -174,11 +174,11 @@ class VerdictsTest {
     }
 
     @Test
-    void manyComparisonsAreGathered() {
+    void manyComparisonsAreGroupedByVerdict() {
         List<CellRuns> cells = new ArrayList<>(List.of(cell("a", TEN)));
         for (int i = 0; i < 13; i++) {
-            double[] values = i < 5 ? shifted(-.01 * (i + 1)) : i < 7 ? TEN : shifted(.002, .003, -.001);
-            cells.add(cell("c" + i, values));
+            double[] mixed = i < 7 ? TEN : shifted(.002, .003, -.001);
+            cells.add(cell("c" + i, i < 5 ? shifted(-.01 * (i + 1)) : mixed));
         }
         List<String> words = Verdicts.all(compare("a", cells.toArray(CellRuns[]::new)));
         assertEquals("Worse than a (5): c0, c1, c2, c3, c4.", words.get(1));

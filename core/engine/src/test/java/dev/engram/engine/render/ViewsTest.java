@@ -43,24 +43,35 @@ class ViewsTest {
         assertEquals("""
             rules
 
-            cell                accuracy            Δ accuracy               loss                seeds  steps  seconds  examples/s  mult-adds  state bytes
-            ──────────────────  ──────────────────  ───────────────────────  ──────────────────  ─────  ─────  ───────  ──────────  ─────────  ───────────
-            backprop            0.966 ± 0.012            -                   0.034 ± 0.012         5/5   1030     1.50       21.3k       123M        65.5k
-            feedback-alignment  0.940 ± 0.020       -0.026 [-0.045, +0.005]  0.060 ± 0.020         5/5   1030     1.50       21.3k       123M        65.5k
-            perturbation !       0.55 ± 0.12 (3/5)  -0.415 [-0.460, -0.355]   1.40 ± 0.25 (3/5)    3/5   1030     1.50       21.3k       123M        65.5k
+            cell                accuracy            Δ accuracy               loss                seeds  steps \
+             seconds  examples/s  mult-adds  state bytes
+            ──────────────────  ──────────────────  ───────────────────────  ──────────────────  ─────  ───── \
+             ───────  ──────────  ─────────  ───────────
+            backprop            0.966 ± 0.012            -                   0.034 ± 0.012         5/5   1030    \
+             1.50       21.3k       123M        65.5k
+            feedback-alignment  0.940 ± 0.020       -0.026 [-0.045, +0.005]  0.060 ± 0.020         5/5   1030    \
+             1.50       21.3k       123M        65.5k
+            perturbation !       0.55 ± 0.12 (3/5)  -0.415 [-0.460, -0.355]   1.40 ± 0.25 (3/5)    3/5   1030    \
+             1.50       21.3k       123M        65.5k
 
-            Verdicts by accuracy, against backprop (Wilcoxon signed-rank test over seeds, Holm correction for 2 comparisons, significance level 0.05):
-            No difference shown between feedback-alignment and backprop: accuracy differs by -0.026 [-0.045, +0.005], worse in 4 of 5 seeds, P(better) = 0.2, p
+            Verdicts by accuracy, against backprop (Wilcoxon signed-rank test over seeds, Holm correction for 2\
+             comparisons, significance level 0.05):
+            No difference shown between feedback-alignment and backprop: accuracy differs by -0.026 [-0.045,\
+             +0.005], worse in 4 of 5 seeds, P(better) = 0.2, p
               = 0.13. With only 5 seeds, no difference can be shown; about 3 more seeds are needed.
-            No difference shown between perturbation and backprop: accuracy differs by -0.415 [-0.460, -0.355] where both have one, worse in 5 of 5 seeds (a
-              diverged run counts as the worst), P(better) = 0, p = 0.13. With only 5 seeds and 2 comparisons, no difference can be shown; about 2 more seeds
+            No difference shown between perturbation and backprop: accuracy differs by -0.415 [-0.460, -0.355]\
+             where both have one, worse in 5 of 5 seeds (a
+              diverged run counts as the worst), P(better) = 0, p = 0.13. With only 5 seeds and 2 comparisons, no\
+             difference can be shown; about 2 more seeds
               are needed.
 
             accuracy (higher is better), loss (lower is better): measured on the test set, mean over 5 seeds.
             ±: half-width of the 95% confidence interval of the mean (Student's t over seeds).
-            Δ: mean difference from the baseline backprop, paired by seed, with the range over seeds, because fewer than 6 give no 95% interval. The tests
+            Δ: mean difference from the baseline backprop, paired by seed, with the range over seeds, because fewer\
+             than 6 give no 95% interval. The tests
               decide the verdicts, not these ranges.
-            P(better): share of seeds in which a cell is better than backprop, with ties counted as half; p: p value, adjusted for the number of comparisons.
+            P(better): share of seeds in which a cell is better than backprop, with ties counted as half; p: p\
+             value, adjusted for the number of comparisons.
             A diverged run is left out of means; in medians, tests and verdicts it counts as the worst.
             ! perturbation: of 5 seeds, 2 diverged; its means are over the 3 that finished.
             """, TableView.render(RULES, 147, false));

@@ -255,12 +255,13 @@ class PairedDifferencesTest {
     }
 
     @Test
-    void steadinessIsWhatAllPairsSay() {
+    void theEffectCountsAllPairsOfDifferences() {
         double[] d = {3, -1, 0, -3, 2, INF, -INF};
         double sum = 0;
         for (int i = 0; i < d.length; i++) {
             for (int j = 0; j < d.length; j++) {
-                sum += d[i] > -d[j] ? 1 : d[i] == -d[j] ? 0.5 : 0;
+                double tie = d[i] == -d[j] ? 0.5 : 0;
+                sum += d[i] > -d[j] ? 1 : tie;
             }
         }
         assertEquals(sum / 49 - 0.5, SampleSize.of(d).effect(), 1e-15);

@@ -157,7 +157,8 @@ class LinterTest {
                 + "seeds: 5\ncompare: {optimizer: [sgd, adam]}\nexclude: [{when: {optimizer: adam}, because: %s}]\n";
         assertEquals(
                 "s.yaml:8:10 exclude: 'adam' is excluded because of how its runs end (it diverges at once): a failure"
-                        + " is a result, and without it the others look better than they are; run it: a run that diverges"
+                        + " is a result, and without it the others look better than they are; run it: a run"
+                        + " that diverges"
                         + " counts as the worst [dropped-divergences]",
                 warnings(excluded.formatted("it diverges at once")));
         assertEquals("", names(excluded.formatted("the nanosecond budget is for sgd")));
@@ -237,7 +238,8 @@ class LinterTest {
     void budgetsThatDifferOutsideTheAxesAreUnequal() {
         assertEquals(
                 "s.yaml:7:59 training: unequal budgets: 'a' and 'b' have epochs 3 and 30, batch 32 and full, so a"
-                        + " difference may be due to that alone; give them the same, or make it an axis [unequal-budgets]",
+                        + " difference may be due to that alone; give them the same, or make it an axis"
+                        + " [unequal-budgets]",
                 warnings(HEAD
                         + "seeds: 5\n"
                         + "compare: [{name: a}, {name: b, optimizer: adam, training: {epochs: 30, batch:"
@@ -263,7 +265,8 @@ class LinterTest {
     void aSearchOverNumbersOnTestDataWarns() {
         assertEquals(
                 "s.yaml:7:32 optimizer.sgd.rate: the 3 values of optimizer.sgd.rate are compared on test data: the"
-                        + " best of them looks better than it is; choose one on validation data and other seeds, as tune"
+                        + " best of them looks better than it is; choose one on validation data and other"
+                        + " seeds, as tune"
                         + " does [choosing-on-test]",
                 warnings(HEAD + "seeds: 5\ncompare: {optimizer.sgd.rate: [1, 2, 3]}\n"));
         assertEquals(
@@ -333,7 +336,8 @@ class LinterTest {
         String losses = HEAD + "seeds: 5\ncompare: {loss: [cross-entropy, mse]}\n";
         assertEquals(
                 "s.yaml:7:18 loss: cells with different losses (cross-entropy, mse) are compared by their own loss,"
-                        + " which has a different unit in each; put another metric first, such as accuracy [mixed-losses]",
+                        + " which has a different unit in each; put another metric first, such as accuracy"
+                        + " [mixed-losses]",
                 warnings(losses + "measure: [loss, accuracy]\n"));
         assertEquals("", names(losses + "measure: [accuracy, loss]\n"));
         assertEquals(

@@ -212,7 +212,8 @@ class TuningTest {
                 "optimizer.sgd.rate: {loguniform: [1, 2]}|8:39 tune.space.optimizer.sgd.rate: unknown kind of range;"
                         + " did you mean log-uniform?",
                 "optimizer.sgd.rate: [1, 2]|8:38 tune.space.optimizer.sgd.rate: expected a range such as {log-uniform:"
-                        + " [0.001, 1]}, {uniform: [0.1, 2]}, {choice: [relu, tanh]} or {grid: [0.5, 0.9]}, found a list",
+                        + " [0.001, 1]}, {uniform: [0.1, 2]}, {choice: [relu, tanh]} or {grid: [0.5, 0.9]},"
+                        + " found a list",
                 "optimizer.sgd.rate: {choice: [1]}|8:47 tune.space.optimizer.sgd.rate: expected a list of at least two"
                         + " values",
                 "optimizer.sgd.rate: {choice: [1, 2, 1]}|8:54 tune.space.optimizer.sgd.rate: 1 is listed twice; remove"

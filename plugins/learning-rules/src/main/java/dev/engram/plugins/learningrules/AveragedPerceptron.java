@@ -13,15 +13,16 @@ import dev.engram.spi.Setup;
 import java.util.Set;
 
 /**
- * The averaged perceptron: trains as the perceptron does and predicts with the mean of all weights so far, which
- * comes to rest where the weights themselves do not.
+ * The averaged perceptron: trains like the perceptron, and predicts with the mean of all weights so far, which
+ * converges where the weights themselves do not.
  *
  * <pre>
  * mean <- mean + (w - mean) / t        w: the weights and biases before step t = 1, 2, ...
  * </pre>
  *
- * A weight counts for every step that it survives, as in voting. For one layer and data that are not separable. Needs
- * sgd and keeps a second set of weights. The loss reported in training is that of the weights, the prediction has none.
+ * A weight counts once for every step that it survives, as in voting. For one layer and data that are not separable.
+ * Needs sgd. State: a second set of weights. The loss reported during training is that of the weights; the
+ * prediction has none.
  * Freund and Schapire 1999; Collins 2002.
  */
 @Component("averaged-perceptron")

@@ -8,7 +8,8 @@ import dev.engram.spi.Setup;
 import java.util.Set;
 
 /**
- * Back-propagation: the error travels down through the weights themselves, so the result is the gradient of the loss.
+ * Back-propagation: the error is propagated down through the weights themselves, so the result is the gradient of
+ * the loss.
  *
  * <pre>
  * D_L = d loss / d A_L;   D_l = (D_{l+1} W_{l+1}) * phi_l'(A_l);   G_l = D_l' H_{l-1} / B

@@ -10,30 +10,27 @@ import dev.engram.spi.Synapses;
 import java.util.Set;
 
 /**
- * The rule of Bienenstock, Cooper and Munro: activity above a threshold strengthens, activity below it weakens, and the
- * threshold slides after the activity. Units become selective.
+ * The rule of Bienenstock, Cooper and Munro: activity above a threshold strengthens weights, activity below it
+ * weakens them, and the threshold follows the activity. Units become selective.
  *
  * <pre>
  * G = -(Y * (Y - theta))' X / B
  * theta <- theta + threshold-rate (mean y^power - theta)        theta: one per unit, at first 0
  * </pre>
  *
- * Of K orthogonal patterns of equal probability a unit comes to answer one, with K (power 2), and the others with 0.
- * The threshold has to be faster than the weights, which grow with the activity times the square of the inputs: a rate
- * below threshold-rate / (10 y |x|^2) is safe, and activations far above 1 make it run away. Needs activations that are
- * never negative (relu), and is meant for plain gradient descent. The bias rests. Local and unsupervised; remembers one
- * number per unit.
+ * For K orthogonal patterns of equal probability, a unit converges to output K for one of them (power 2) and 0 for
+ * the others. The threshold has to be faster than the weights, which grow with the activity times the square of the
+ * inputs: a learning rate below threshold-rate / (10 y |x|^2) is safe; with activations far above 1 the rule
+ * diverges. Needs activations that are never negative (relu); meant for plain gradient descent. The bias is not
+ * trained. Local and unsupervised. State: one number per unit.
  * Bienenstock, Cooper and Munro 1982; the threshold is the sliding one of Intrator and Cooper 1992.
  */
 @Component("bcm")
 public record Bcm(
-        @Hyper(
-                value = "0.1",
-                range = "(0,1]",
-                doc = "share by which the threshold moves to the present activity in a step")
+        @Hyper(value = "0.1", range = "(0,1]", doc = "learning rate of the threshold")
         float thresholdRate,
 
-        @Hyper(value = "2", range = "(1,10]", doc = "power of the activity that the threshold follows")
+        @Hyper(value = "2", range = "(1,10]", doc = "exponent of the activity in the threshold")
         float power)
         implements LocalRule {
     @Override

@@ -9,16 +9,16 @@ import dev.engram.spi.Rng;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.Setup;
 
-/** REINFORCE at work: a pass in which the units draw, a reward, and the credit. */
+/** A bound REINFORCE: a forward pass with random units, a reward, and the credit. */
 final class BoundReinforce implements BoundRule {
-    /** sigmoid(CERTAIN) is 1 and sigmoid(-CERTAIN) is 0 in float: what a unit drew passes the layer unchanged. */
+    /** In float, sigmoid(CERTAIN) is 1 and sigmoid(-CERTAIN) is 0, so a drawn value passes the layer unchanged. */
     private static final float SATURATED = 200;
 
     private final Setup setup;
     private final Network net;
     private final Reinforce rule;
     private final Activations[] pass;
-    /** First the numbers that a layer draws with, after the pass d ln p / d pre-activation. */
+    /** The random numbers of each layer; after the pass, d ln p / d pre-activation. */
     private final Scratch[] eligibility;
 
     private final Scratch[] probability;
@@ -102,7 +102,7 @@ final class BoundReinforce implements BoundRule {
         }
     }
 
-    /** Draws a class for each example, by the first number that was drawn for it, and rewards it. */
+    /** Draws a class for each example with its first random number, and computes its reward. */
     private void sampleClasses(Batch batch) {
         int top = net.depth() - 1, n = eligibility[top].cols();
         float[] e = eligibility[top].data(),
@@ -110,7 +110,12 @@ final class BoundReinforce implements BoundRule {
                 p = probability[top].set(pass[top].output()).data();
         for (int r = 0; r < batch.rows(); r++) {
             float left = e[r * n];
-            int said = n == 1 ? left < p[r] ? 1 : 0 : sampleIndex(p, r * n, n, left);
+            int said;
+            if (n == 1) {
+                said = left < p[r] ? 1 : 0;
+            } else {
+                said = sampleIndex(p, r * n, n, left);
+            }
             reward[r] = said == batch.label(r) ? 1 : 0;
             for (int k = 0; k < n; k++) {
                 boolean drawn = n == 1 ? said == 1 : said == k;
@@ -119,7 +124,7 @@ final class BoundReinforce implements BoundRule {
         }
     }
 
-    /** The class in whose stretch of [0,1) the number lies; the last one where rounding leaves a rest. */
+    /** Returns the class whose part of [0,1) contains the number; the last class if rounding leaves a gap. */
     private static int sampleIndex(float[] p, int from, int n, float number) {
         float sum = 0;
         for (int k = 0; k < n - 1; k++) {

@@ -11,27 +11,27 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The covariance rule: Hebb's for activities about their means, so that what does not vary teaches nothing and weights
- * also fall.
+ * The covariance rule: Hebb's rule for activities relative to their means, so that constant activities have no
+ * effect and weights can also decrease.
  *
  * <pre>
- * G = -(Y - <Y>)' (X - <X>) / B + decay * W        clamped: the right answer T stands in place of the output Y
+ * G = -(Y - <Y>)' (X - <X>) / B + decay * W        clamped: the target T replaces the output Y
  * <X> = sum / weight;   sum <- memory * sum + (1 - memory) * mean row of X;   weight <- memory * weight + 1 - memory
  * </pre>
  *
- * The means include the present batch: without memory the rule is the covariance within the batch, which is 0 for a
- * batch of one. The bias rests. Without decay the weights grow without bound, as with Hebb's rule; meant for plain
- * gradient descent. Local; remembers the means, inputs + units numbers. Sejnowski 1977.
+ * The means include the current batch: without memory the rule is the covariance within the batch, which is 0 for a
+ * batch of one. The bias is not trained. Without decay the weights grow without bound, as with Hebb's rule; meant
+ * for plain gradient descent. Local. State: the means, inputs + units numbers. Sejnowski 1977.
  */
 @Component("covariance-hebb")
 public record CovarianceHebb(
-        @Hyper(value = "false", doc = "learn from the target in place of the output")
+        @Hyper(value = "false", doc = "learn from the target instead of the output")
         boolean clamped,
 
-        @Hyper(value = "0", range = "[0,inf)", doc = "share of each weight forgotten per unit of rate")
+        @Hyper(value = "0", range = "[0,inf)", doc = "weight decay coefficient")
         float decay,
 
-        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the running means kept from step to step")
+        @Hyper(value = "0.9", range = "[0,1)", doc = "exponential decay rate of the running means")
         float memory)
         implements LocalRule {
     @Override
@@ -60,7 +60,7 @@ public record CovarianceHebb(
         }
     }
 
-    /** Takes the rows into the running sum, and the running mean from the rows. */
+    /** Adds the rows to the running sum, and subtracts the running mean from the rows. */
     private void centre(Scratch rows, float[] sum, float weight) {
         float[] a = rows.data();
         int n = rows.cols(), alive = rows.rows() * n;

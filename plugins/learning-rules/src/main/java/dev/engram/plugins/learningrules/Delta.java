@@ -7,14 +7,14 @@ import dev.engram.spi.Synapses;
 import java.util.Set;
 
 /**
- * The delta rule: the error at the output meets the input. For one layer.
+ * The delta rule: the error at the output times the input. For one layer.
  *
  * <pre>
  * G = D' X / B        D: the error at the pre-activation; (y - t) for a linear unit with the sum of squares
  * </pre>
  *
- * On one layer it is the gradient of the loss, the same bits as back-propagation. A linear layer converges for a rate
- * below 2 over the largest eigenvalue of X'X/B.
+ * For one layer it is the gradient of the loss, with the same bits as back-propagation. A linear layer converges for
+ * a learning rate below 2 over the largest eigenvalue of X'X/B.
  * Widrow and Hoff 1960.
  */
 @Component("delta")

@@ -16,7 +16,7 @@ import dev.engram.spi.Setup;
 import java.util.Set;
 
 /**
- * Difference target propagation: learned inverses carry targets, not errors, down the network.
+ * Difference target propagation: learned inverses propagate targets, not errors, down the network.
  *
  * <pre>
  * f_l(h) = phi_l(W_l h + b_l);   g_l(h) = phi_{l-1}(V_l h + c_l), down to layer l-1        V_l: inputs x units
@@ -27,32 +27,35 @@ import java.util.Set;
  * V_l, c_l: |g_l(f_l(N)) - N|^2 / 2 falls, N = H_{l-1} + noise N(0,1), times push
  * </pre>
  *
- * The difference keeps a target that is reached above exactly reached below, however bad the inverse. Each
- * gradient stays in one layer. With one hidden layer top gradient is back-propagation, the hidden layer's
- * part times pull; with invertible linear layers the displacement is a Gauss-Newton step. Inverses are
- * drawn as the output layer's weights are and trained by the same optimizer, so push is their relative rate
- * under gradient descent (Adam cancels it). Hidden units should be tanh; top output wants targets that the
- * output units can reach. Five to six times the multiply-adds of a forward pass. Lee, Zhang, Fischer and
- * Bengio 2015; Gauss-Newton: Meulemans et al. 2020.
+ * Because of the difference, a target that is met exactly above is met exactly below, however inaccurate the
+ * inverse. Each gradient is local to one layer. With one hidden layer, top gradient is back-propagation, with the
+ * hidden layer's gradient times pull; with invertible linear layers the displacement is a Gauss-Newton step.
+ * Inverses are initialised like the output layer's weights and trained by the same optimizer, so push is their
+ * relative learning rate under gradient descent (Adam cancels it). Hidden units should be tanh; top output needs
+ * targets that the output units can reach. Cost: five to six times the multiply-adds of a forward pass. Lee, Zhang,
+ * Fischer and Bengio 2015; Gauss-Newton: Meulemans et al. 2020.
  */
 @Component("difference-target-propagation")
 public record DifferenceTargetPropagation(
-        @Hyper(value = "0.5", range = "[0,inf)", doc = "how far the highest target goes towards less loss")
+        @Hyper(
+                value = "0.5",
+                range = "[0,inf)",
+                doc = "step size of the highest target along the negative gradient of the loss")
         float pull,
 
-        @Hyper(value = "0.1", range = "[0,inf)", doc = "deviation of the noise that the inverses learn with")
+        @Hyper(value = "0.1", range = "[0,inf)", doc = "standard deviation of the noise in the inverses' training")
         float noise,
 
-        @Hyper(value = "1", range = "[0,inf)", doc = "factor of what the inverses learn")
+        @Hyper(value = "1", range = "[0,inf)", doc = "factor of the inverses' gradients")
         float push,
 
-        @Hyper(value = "gradient", doc = "where targets begin: gradient (below the last layer) or output (SDTP)")
+        @Hyper(value = "gradient", doc = "origin of the targets: gradient (below the last layer) or output (SDTP)")
         Top top,
 
-        @Hyper(value = "true", doc = "correct targets by what the inverse misses; false: plain target propagation")
+        @Hyper(value = "true", doc = "correct targets by the error of the inverse; false: plain target propagation")
         boolean difference)
         implements LearningRule {
-    /** Where targets begin. */
+    /** Origin of the targets. */
     public enum Top {
         GRADIENT,
         OUTPUT
@@ -103,7 +106,7 @@ public record DifferenceTargetPropagation(
         };
     }
 
-    /** What undoes one layer. */
+    /** The learned inverse of one layer. */
     private static final class Inverse {
         private final DifferenceTargetPropagation rule;
         private final Layer layer;
@@ -125,7 +128,7 @@ public record DifferenceTargetPropagation(
             noisyInput = setup.perExample(layer.inputs());
         }
 
-        /** The difference is taken first, so that a target already reached stays so exactly. */
+        /** Takes the difference first, so that a target that is already met stays met exactly. */
         void propagateTarget(Activations pass, Matrix target, Scratch below) {
             inverse.forward(target, inverseOfTarget);
             below.set(inverseOfTarget.output());

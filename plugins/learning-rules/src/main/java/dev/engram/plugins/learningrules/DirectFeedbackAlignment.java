@@ -13,7 +13,7 @@ import dev.engram.spi.Synapses;
 import java.util.Set;
 
 /**
- * Direct feedback alignment: fixed random matrices carry the output error straight to every hidden layer.
+ * Direct feedback alignment: fixed random matrices carry the output error directly to each hidden layer.
  *
  * <pre>
  * D_l = (S B_l) * phi_l'(A_l) for l < L;   D_L as in back-propagation        B_l: targets x outputs of layer l
@@ -22,29 +22,29 @@ import java.util.Set;
  *    normal   N(0,1) scale / sqrt(targets)
  * </pre>
  *
- * D_L is the error at the output's pre-activation, as the loss gives it; every layer takes the mean over
- * the batch. Hidden layers see their own input and output and the broadcast error, so they can be updated
- * in any order, and they learn even from weights that are all 0. The scale acts as a rate of the hidden
- * layers. Nokland 2016; the sign alone: Frenkel, Lefebvre and Bol 2021.
+ * D_L is the error at the output's pre-activation, as defined by the loss; every layer takes the mean over the
+ * batch. Hidden layers see their own input and output and the broadcast error, so they can be updated in any order,
+ * and they learn even from weights that are all 0. The scale acts as a learning rate of the hidden layers. Nokland
+ * 2016; sign only: Frenkel, Lefebvre and Bol 2021.
  */
 @Component("direct-feedback-alignment")
 public record DirectFeedbackAlignment(
-        @Hyper(value = "1", range = "(0,inf)", doc = "size of the feedback matrices")
+        @Hyper(value = "1", range = "(0,inf)", doc = "scale of the feedback matrices")
         float scale,
 
-        @Hyper(value = "uniform", doc = "how they are drawn: uniform or normal")
+        @Hyper(value = "uniform", doc = "distribution of the feedback matrices: uniform or normal")
         Draw draw,
 
-        @Hyper(value = "error", doc = "what the hidden layers are told: the error (DFA) or its sign (sDFA)")
+        @Hyper(value = "error", doc = "signal to the hidden layers: the error (DFA) or its sign (sDFA)")
         Send send)
         implements LocalRule {
-    /** How the feedback matrices are drawn. */
+    /** Distribution of the feedback matrices. */
     public enum Draw {
         UNIFORM,
         NORMAL
     }
 
-    /** What the hidden layers are told. */
+    /** Signal to the hidden layers. */
     public enum Send {
         ERROR,
         SIGN

@@ -13,23 +13,23 @@ import dev.engram.spi.Synapses;
 import java.util.Set;
 
 /**
- * Direct random target projection (DRTP): the target itself, through fixed random matrices, stands in for
- * the error of the hidden layers.
+ * Direct random target projection (DRTP): fixed random matrices project the target itself, which replaces the error
+ * of the hidden layers.
  *
  * <pre>
  * D_l = (T B_l) * phi_l'(A_l) for l < L;   D_L as in back-propagation        B_l: targets x outputs of layer l
  * B within +-scale sqrt(6 / outputs)
  * </pre>
  *
- * The true class tells the sign of the error, so it is for classes only, and it does not shrink where the
- * answer is right: hidden units go on to saturate, so small rates and tanh units are usual. A hidden layer
- * can be updated as soon as its output is there, whatever the layers above do. Signed sends +1 and -1 in
- * place of 1 and 0: needed for two classes in one column, where 0 would teach nothing. Frenkel, Lefebvre
- * and Bol 2021.
+ * The target has the sign of the error only for classes, so the rule is for classes only. It does not shrink where
+ * the answer is right: hidden units continue to saturate, so small learning rates and tanh units are usual. A hidden
+ * layer can be updated as soon as its output is known, whatever the layers above do. Signed sends +1 and -1 instead
+ * of 1 and 0. This is needed for two classes in one column, where 0 would have no effect. Frenkel, Lefebvre and Bol
+ * 2021.
  */
 @Component("direct-random-target-projection")
 public record DirectRandomTargetProjection(
-        @Hyper(value = "1", range = "(0,inf)", doc = "size of the projection")
+        @Hyper(value = "1", range = "(0,inf)", doc = "scale of the projection")
         float scale,
 
         @Hyper(value = "false", doc = "send targets as +1 and -1")

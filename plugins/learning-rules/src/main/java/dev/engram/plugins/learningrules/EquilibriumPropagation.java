@@ -16,35 +16,35 @@ import dev.engram.spi.Setup;
 import java.util.Set;
 
 /**
- * Equilibrium propagation: the network settles, settles again with its output nudged towards the target, and
- * compares the two states.
+ * Equilibrium propagation: compares the fixed point of the network with that of the network whose output is nudged
+ * towards the target.
  *
  * <pre>
  * s_l <- phi_l(W_l s_{l-1} + b_l + W_{l+1}' s_{l+1}),   all layers at once, s_0 = x, at first s = 0     (free phase)
  * s_L <- phi_L(W_L s_{L-1} + b_L - beta dC/ds_L),       from the free state                           (nudged phase)
  * one-sided:    G_l = -(s_l' s_{l-1} at beta - s_l' s_{l-1} at 0) / (beta B)
- * random-sign:  the same with beta or -beta, by the toss of a coin for each batch
+ * random-sign:  the same with beta or -beta, chosen at random for each batch
  * centred:      G_l = -(s_l' s_{l-1} at beta - s_l' s_{l-1} at -beta) / (2 beta B)
  * </pre>
  *
- * <p>G_l has the shape of W_l; the bias goes with s_l in place of s_l' s_{l-1}. G is the gradient of the loss C
- * at the free fixed point, up to an error of order beta (one-sided) or beta^2 (centred), as long as both phases
- * settle: small weights, activations with a slope up to 1 (sigmoid with gain 4 and shift 0.5, where activity
- * lies between 0 and 1). Large weights make the states of all layers swing, since all move at once.
+ * <p>G_l has the shape of W_l; for the bias, s_l replaces s_l' s_{l-1}. G is the gradient of the loss C at the free
+ * fixed point, up to an error of order beta (one-sided) or beta^2 (centred), if both phases converge: small weights,
+ * and activations with a slope up to 1 (sigmoid with gain 4 and shift 0.5, where activity is between 0 and 1). With
+ * large weights the states of all layers oscillate, since all are updated at once.
  *
- * <p>A softmax output does not settle with the others: it reads the last hidden state out, that state is nudged
+ * <p>A softmax output is not part of the dynamics: it is a read-out of the last hidden state. That state is nudged
  * by -beta dC/ds, and the read-out learns by its own gradient at the free state.
  *
- * <p>Predicts with the free state, not with a forward pass: the loss of predictions is not reported, and the
- * true gradient that alignment compares with is that of the forward pass, another function. Costs 2 (free +
- * nudged) forward passes, centred 2 (free + 2 nudged), less the first layer's, which is computed once.
+ * <p>Predicts with the free state, not with a forward pass: the loss of predictions is not reported, and the true
+ * gradient that alignment compares with is that of the forward pass, which is a different function. Cost: 2 (free +
+ * nudged) forward passes, centred 2 (free + 2 nudged), minus those of the first layer, which is computed once.
  *
- * <p>Scellier and Bengio 2017; this discrete form: Ernoult, Grollier, Querlioz, Bengio and Scellier 2019;
- * centred and with read-out: Laborieux et al. 2021.
+ * <p>Scellier and Bengio 2017; this discrete form: Ernoult, Grollier, Querlioz, Bengio and Scellier 2019; centred
+ * and with read-out: Laborieux et al. 2021.
  */
 @Component("equilibrium-propagation")
 public record EquilibriumPropagation(
-        @Hyper(value = "0.1", range = "(0,inf)", doc = "strength of the nudge")
+        @Hyper(value = "0.1", range = "(0,inf)", doc = "beta, the nudging strength")
         float beta,
 
         @Hyper(value = "30", range = "[1,inf)", doc = "steps of the free phase")
@@ -53,10 +53,10 @@ public record EquilibriumPropagation(
         @Hyper(value = "10", range = "[1,inf)", doc = "steps of each nudged phase")
         int nudged,
 
-        @Hyper(value = "centred", doc = "one-sided (free against nudged), random-sign, or centred (both sides)")
+        @Hyper(value = "centred", doc = "nudging: one-sided (free and nudged), random-sign, or centred (both signs)")
         Nudge nudge)
         implements LearningRule {
-    /** Which two states are compared. */
+    /** The two states that are compared. */
     public enum Nudge {
         ONE_SIDED,
         RANDOM_SIGN,
@@ -77,7 +77,7 @@ public record EquilibriumPropagation(
         private final EquilibriumPropagation rule;
         private final Network net;
         private final Objective loss;
-        /** Layers that settle: all, or all but the read-out. */
+        /** Number of layers in the dynamics: all, or all but the read-out. */
         private final int n;
 
         private final boolean hasReadout;
@@ -86,7 +86,7 @@ public record EquilibriumPropagation(
         private final Scratch[] feedback;
         private final Scratch[] free;
         private final Scratch[] negativePhase;
-        /** What comes into the first layer from the clamped input. */
+        /** Pre-activation of the first layer from the clamped input. */
         private final Scratch drive;
 
         private final Activations output;
@@ -139,7 +139,7 @@ public record EquilibriumPropagation(
             }
         }
 
-        /** dC/ds of the last layer that settles. */
+        /** dC/ds of the last layer in the dynamics. */
         private void gradient(Matrix targets, Scratch slope) {
             if (hasReadout) {
                 readout(s[n - 1]);
@@ -173,7 +173,7 @@ public record EquilibriumPropagation(
             }
         }
 
-        /** Fills the trace of the read-out; {@code x} is looked at where nothing settles before it. */
+        /** Computes the activations of the read-out; {@code x} is used if no layer in the dynamics precedes it. */
         private void readout(Matrix x) {
             net.last().forward(n == 0 ? x : s[n - 1], output);
         }

@@ -15,8 +15,7 @@ import dev.engram.spi.Setup;
 import java.util.Set;
 
 /**
- * Evolution strategies: a population of random neighbours of the present parameters, each credited with its
- * loss.
+ * Evolution strategies: a population of random neighbours of the current parameters, each weighted by its loss.
  *
  * <pre>
  * G = 1/(n sigma) sum_i f_i e_i        f_i = J(theta + sigma e_i),   e_i ~ N(0,1), one number for each parameter
@@ -24,32 +23,31 @@ import java.util.Set;
  * shaping ranks: rank_i / (n - 1) - 1/2 in place of f_i;   rank 0: the smallest J; equal ones share their mean rank
  * </pre>
  *
- * <p>J: mean loss of the same batch for all; n: population. Without shaping G is an unbiased estimate of the
- * gradient of J smoothed with a Gaussian of deviation sigma; without antithetic pairs the level of J itself is
- * noise in it. One pair without shaping is weight perturbation with normal numbers. Shaping makes G blind to
- * monotone changes of J, so its length says nothing about the slope: of order 1/sigma at every distance, and the
- * rate has to be chosen (and lowered) accordingly.
+ * <p>J: mean loss of the same batch for all; n: population. Without shaping, G is an unbiased estimate of the
+ * gradient of J smoothed with a Gaussian of standard deviation sigma; without antithetic pairs, the level of J
+ * itself adds noise to it. One pair without shaping is weight perturbation with normal numbers. Shaping makes G
+ * invariant to monotone changes of J, so its norm does not depend on the slope: it is of order 1/sigma at every
+ * distance, and the learning rate has to be chosen (and lowered) accordingly.
  *
- * <p>Needs no derivative of anything: any activation, any loss. Keeps no population: directions are drawn again
- * from their streams when they are credited. Reports the mean of the losses it saw. n forward passes.
+ * <p>Needs no derivatives: any activation, any loss. Stores no population: directions are drawn again from their
+ * streams when they are weighted. Reports the mean of the evaluated losses. Cost: n forward passes.
  *
  * <p>Rechenberg 1973; Wierstra et al. 2014; in this form: Salimans, Ho, Chen, Sidor and Sutskever 2017.
  */
 @Component("evolution-strategies")
 public record EvolutionStrategies(
-        @Hyper(value = "32", range = "[2,1000000]", doc = "neighbours tried in a step; even where they come in pairs")
+        @Hyper(value = "32", range = "[2,1000000]", doc = "population size; even with antithetic pairs")
         int population,
 
-        @Hyper(value = "0.02", range = "(0,inf)", doc = "deviation of each parameter of a neighbour")
+        @Hyper(value = "0.02", range = "(0,inf)", doc = "sigma, the standard deviation of the perturbations")
         float sigma,
 
-        @Hyper(value = "true", doc = "neighbours come in pairs on opposite sides")
-        boolean antithetic,
+        @Hyper(value = "true", doc = "use antithetic pairs") boolean antithetic,
 
-        @Hyper(value = "none", doc = "none, or ranks in place of losses")
+        @Hyper(value = "none", doc = "fitness shaping: none, or ranks instead of losses")
         Shaping shaping)
         implements LearningRule {
-    /** What a neighbour's loss counts as. */
+    /** Fitness shaping. */
     public enum Shaping {
         NONE,
         RANKS
@@ -58,7 +56,7 @@ public record EvolutionStrategies(
     public EvolutionStrategies {
         if (antithetic && population % 2 != 0) {
             throw new IncompatibleException("a population of " + population
-                    + " cannot come in pairs; make it even, or set antithetic to" + " false");
+                    + " has no antithetic pairs; make it even, or set antithetic to false");
         }
     }
 
@@ -130,7 +128,7 @@ public record EvolutionStrategies(
             net.credit((float) (f / (rule.population * (double) rule.sigma)), e);
         }
 
-        /** The centred rank of a neighbour; one whose loss is not a number counts as the worst. */
+        /** Returns the centred rank of a neighbour; a NaN loss counts as the worst. */
         private double shapedFitness(int i) {
             float[] f = losses.data();
             int smaller = 0, equal = 0;

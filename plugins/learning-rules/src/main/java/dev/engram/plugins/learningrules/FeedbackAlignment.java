@@ -11,8 +11,8 @@ import dev.engram.spi.Setup;
 import java.util.Set;
 
 /**
- * Feedback alignment: as back-propagation, but fixed random matrices carry the error down. The weights come
- * to align with them.
+ * Feedback alignment: like back-propagation, but fixed random matrices carry the error down. The weights align with
+ * them during training.
  *
  * <pre>
  * D_l = (D_{l+1} B_{l+1}) * phi_l'(A_l)        B_l: units x inputs, drawn once, never changed
@@ -21,18 +21,18 @@ import java.util.Set;
  *    normal      N(0,1) scale sqrt(2 / (units + inputs))
  * </pre>
  *
- * Biases learn from the same D. Keeps a matrix of the weights' shape for every layer but the first. The
- * scale acts as a rate of the lower layers. Lillicrap, Cownden, Tweed and Akerman 2016.
+ * Biases learn from the same D. State: a matrix of the weights' shape for every layer but the first. The scale acts
+ * as a learning rate of the lower layers. Lillicrap, Cownden, Tweed and Akerman 2016.
  */
 @Component("feedback-alignment")
 public record FeedbackAlignment(
-        @Hyper(value = "1", range = "(0,inf)", doc = "size of the feedback matrices, relative to first weights")
+        @Hyper(value = "1", range = "(0,inf)", doc = "scale of the feedback matrices, relative to initial weights")
         float scale,
 
-        @Hyper(value = "as-weights", doc = "how they are drawn: as-weights, uniform or normal")
+        @Hyper(value = "as-weights", doc = "distribution of the feedback matrices: as-weights, uniform or normal")
         Draw draw)
         implements LearningRule {
-    /** How the feedback matrices are drawn. */
+    /** Distribution of the feedback matrices. */
     public enum Draw {
         AS_WEIGHTS,
         UNIFORM,

@@ -18,8 +18,8 @@ import dev.engram.spi.Setup;
 import java.util.Set;
 
 /**
- * Forward-forward: every layer learns to be active for inputs with the right label and quiet for those with
- * a wrong one.
+ * Forward-forward: each layer learns to be active for inputs with the right label and inactive for those with a
+ * wrong label.
  *
  * <pre>
  * goodness g_l = sum_k h_lk^2;   theta_l = threshold * units
@@ -28,50 +28,49 @@ import java.util.Set;
  * u_l = h_l / (sqrt(mean h_l^2) + 1e-8): what layer l+1 sees, without a gradient to layer l
  * </pre>
  *
- * Where the label goes: replace writes it, one-hot times size, over the first inputs (as on the black
- * border of MNIST; refused where no other input would be left); append gives it weights of its own into the
- * first layer, so that no input is lost: A_1 = W_1 x + b_1 + U y, with U drawn as the last layer's weights
- * are. Neutral: 1/classes of the size for each.
+ * Label: replace writes it, one-hot times size, over the first inputs (as on the black border of MNIST; rejected if
+ * no other input would be left). append gives it weights of its own into the first layer, so that no input is lost:
+ * A_1 = W_1 x + b_1 + U y, with U initialised like the last layer's weights. The neutral label has 1/classes of the
+ * size for each class.
  *
- * <p>Wrong labels: drawn evenly from the wrong ones, or (hard) by the probabilities that the head below
- * gives them. Prediction: goodness tries every label and sums g_l over all layers but the first (all, if
- * there is one): as many passes as classes. Head: one pass with the neutral label, and a linear softmax
- * layer on u_2 .. u_L that learns beside the others by its cross-entropy, which is not reported.
+ * <p>Wrong labels are drawn uniformly from the wrong ones, or (hard) with the probabilities that the head below
+ * assigns. Prediction by goodness tries every label and sums g_l over all layers but the first (all, if there is
+ * only one): as many passes as classes. Prediction by the head needs one pass with the neutral label: a linear
+ * softmax layer on u_2 .. u_L, trained at the same time by its cross-entropy, which is not reported.
  *
- * <p>There is no output layer: all layers are hidden ones, as wide as one likes, of units such as relu; the
- * suite's loss has no part. Needs one target for each class (coding: one-hot). Nothing travels backwards.
- * Hinton 2022.
+ * <p>There is no output layer: all layers are hidden layers of any width, with units such as relu; the suite's loss
+ * is not used. Needs one target for each class (coding: one-hot). There is no backward pass. Hinton 2022.
  */
 @Component("forward-forward")
 public record ForwardForward(
-        @Hyper(value = "1", range = "(0,inf)", doc = "goodness per unit above which an input counts as right")
+        @Hyper(value = "1", range = "(0,inf)", doc = "threshold of the goodness per unit")
         float threshold,
 
-        @Hyper(value = "append", doc = "where the label goes: append (inputs of its own) or replace (first inputs)")
+        @Hyper(value = "append", doc = "position of the label: append (as extra inputs) or replace (the first inputs)")
         Label label,
 
-        @Hyper(value = "1", range = "(0,inf)", doc = "number that stands for the label, in units of the inputs")
+        @Hyper(value = "1", range = "(0,inf)", doc = "value of the label input, in the unit of the inputs")
         float size,
 
-        @Hyper(value = "even", doc = "which wrong labels: even, or hard (those that the head finds likely)")
+        @Hyper(value = "even", doc = "wrong labels: even (uniform), or hard (likely ones according to the head)")
         Wrong wrong,
 
-        @Hyper(value = "goodness", doc = "how to predict: goodness (a pass for each label) or head (one pass)")
+        @Hyper(value = "goodness", doc = "prediction: goodness (a pass for each label) or head (one pass)")
         Prediction prediction)
         implements LearningRule {
-    /** Where the label goes. */
+    /** Position of the label. */
     public enum Label {
         APPEND,
         REPLACE
     }
 
-    /** Which wrong labels. */
+    /** Choice of wrong labels. */
     public enum Wrong {
         EVEN,
         HARD
     }
 
-    /** How to predict. */
+    /** Method of prediction. */
     public enum Prediction {
         GOODNESS,
         HEAD
@@ -87,29 +86,29 @@ public record ForwardForward(
         int k = setup.targets(), width = setup.network().layer(0).inputs();
         if (k < 2) {
             throw new IncompatibleException(
-                    "every label is tried in turn, so that each class needs a target of its own:"
-                            + " set coding: one-hot");
+                    "prediction tries every label, so each class needs a target of its own;" + " set coding: one-hot");
         }
         if (label == Label.REPLACE && width <= k) {
-            throw new IncompatibleException("the label would take the place of the first " + k
-                    + " inputs, and there are only " + width + ": set label: append");
+            throw new IncompatibleException("the label would replace the first " + k + " inputs, but there are only "
+                    + width + "; set label: append");
         }
         if (setup.network().layers().stream()
                 .anyMatch(l -> l.activation().outputFunction() == OutputFunction.SOFTMAX)) {
-            throw new IncompatibleException("there is no output layer, every layer is judged by its own activity:"
-                    + " leave the softmax layer out");
+            throw new IncompatibleException(
+                    "forward-forward has no output layer, because it trains each layer by its activity;"
+                            + " remove the softmax layer");
         }
         return new Bound(this, setup, k, width);
     }
 
-    /** The layers at work. */
+    /** The rule bound to a network. */
     private static final class Bound implements BoundRule.Predictor {
         private final ForwardForward rule;
         private final Network net;
         private final int classes;
         private final Scratch x;
         private final Scratch y;
-        /** Null where the label is among the inputs. */
+        /** Null if the label is among the inputs. */
         private final Layer labels;
 
         private final Scratch[] a;
@@ -118,7 +117,7 @@ public record ForwardForward(
         private final Scratch[] d;
         private final Scratch goodness;
         private final Scratch factor;
-        /** Null where nobody asks it. */
+        /** Null if it is not needed. */
         private final Head head;
 
         Bound(ForwardForward rule, Setup setup, int classes, int width) {
@@ -140,7 +139,7 @@ public record ForwardForward(
             head = rule.prediction == Prediction.HEAD || rule.wrong == Wrong.HARD ? new Head(setup, classes, u) : null;
         }
 
-        /** Writes a number for a class of an example. */
+        /** Writes a value for a class of an example. */
         private void setLabelInput(int row, int j, float v) {
             Scratch to = labels == null ? x : y;
             to.data()[row * to.cols() + j] = v;
@@ -152,7 +151,7 @@ public record ForwardForward(
             }
         }
 
-        /** A pass with the neutral label. */
+        /** Makes a pass with the neutral label. */
         private void forwardNeutralLabel() {
             for (int r = 0; r < x.rows(); r++) {
                 for (int j = 0; j < classes; j++) {
@@ -164,7 +163,7 @@ public record ForwardForward(
             }
         }
 
-        /** Runs one layer: leaves its goodness, and in u its activity at root mean square 1. */
+        /** Runs one layer: computes its goodness, and stores its activity, scaled to root mean square 1, in u. */
         private void forwardLayer(int l) {
             Layer layer = net.layer(l);
             layer.affine(l == 0 ? x : u[l - 1], a[l]);
@@ -187,7 +186,7 @@ public record ForwardForward(
             }
         }
 
-        /** Every layer learns what the sign says of the labels in place; returns the sum of the losses. */
+        /** Trains every layer on the current labels, right or wrong by the sign; returns the sum of the losses. */
         private double contrastivePass(int sign) {
             double loss = 0;
             for (int l = 0; l < net.depth(); l++) {
@@ -259,7 +258,7 @@ public record ForwardForward(
         }
     }
 
-    /** A linear softmax layer on the activity of all layers but the first: in parts, one for each of them. */
+    /** A linear softmax layer on the activities of all layers but the first, in one part for each of them. */
     private static final class Head {
         private final Scratch[] u;
         private final Layer[] parts;
@@ -303,7 +302,7 @@ public record ForwardForward(
             return p;
         }
 
-        /** Leaves the probabilities, of which the right ones less 1, in place. */
+        /** Replaces the scores by the probabilities, minus 1 for the right class. */
         void learn(Batch batch) {
             probabilities();
             for (int r = 0; r < p.rows(); r++) {
@@ -315,7 +314,7 @@ public record ForwardForward(
             }
         }
 
-        /** A wrong label, by its probability; any of them where the head is too sure to tell. */
+        /** Draws a wrong label by its probability; uniformly if all probabilities of wrong labels are 0. */
         int sampleWrongLabel(int row, int right, Rng rng) {
             int k = p.cols();
             float[] q = p.data();

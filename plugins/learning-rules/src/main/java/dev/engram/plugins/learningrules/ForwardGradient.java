@@ -15,7 +15,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Forward gradient: the slope of the loss along a random direction, found in one forward pass with tangents,
+ * Forward gradient: the derivative of the loss along a random direction, computed in one forward pass with tangents,
  * times that direction.
  *
  * <pre>
@@ -26,27 +26,29 @@ import java.util.Set;
  *              D_l = (D_L . dA_L, for each example) U_l;   G_l = D_l' H_{l-1} / B
  * </pre>
  *
- * <p>Averaged over the given number of directions, all from the same batch. Unbiased and exact, without a finite
- * difference and without a backward pass. weights: E|G|^2 = (P + 2) |grad J|^2 with P parameters, for one
- * direction; the cosine between the mean of N draws and the gradient is about 1/sqrt(1 + (P + 1)/N). activities:
- * as if P were the number of units, for each example, so that the variance is far lower; it is node perturbation
- * with sigma gone to 0.
+ * <p>Averaged over the given number of directions, all for the same batch. Unbiased and exact, without finite
+ * differences and without a backward pass. weights: E|G|^2 = (P + 2) |grad J|^2 with P parameters, for one
+ * direction; the cosine between the mean of N draws and the gradient is about 1/sqrt(1 + (P + 1)/N). activities: as
+ * if P were the number of units, for each example, so that the variance is far lower; it is the limit of node
+ * perturbation for sigma to 0.
  *
- * <p>For each direction two forward passes (weights) or one and a product for the gradient (activities), beside
+ * <p>Cost for each direction: two forward passes (weights), or one and a product for the gradient (activities), plus
  * one plain forward pass.
  *
- * <p>Baydin, Pearlmutter, Syme, Wood and Torr 2022; Silver et al. 2021; in activity space: Ren, Kornblith, Liao
- * and Hinton 2023.
+ * <p>Baydin, Pearlmutter, Syme, Wood and Torr 2022; Silver et al. 2021; in activity space: Ren, Kornblith, Liao and
+ * Hinton 2023.
  */
 @Component("forward-gradient")
 public record ForwardGradient(
-        @Hyper(value = "1", range = "[1,10000]", doc = "random directions that a step averages over")
+        @Hyper(value = "1", range = "[1,10000]", doc = "number of random directions per step")
         int directions,
 
-        @Hyper(value = "weights", doc = "what moves: weights (all parameters), or activities (pre-activations)")
+        @Hyper(
+                value = "weights",
+                doc = "perturbed quantities: weights (all parameters) or activities (pre-activations)")
         Space space)
         implements LearningRule {
-    /** Where the directions are drawn. */
+    /** Space of the directions. */
     public enum Space {
         WEIGHTS,
         ACTIVITIES
@@ -58,7 +60,7 @@ public record ForwardGradient(
                 EnumSet.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
         if (space == Space.ACTIVITIES) {
             requirements.add(
-                    Requirement.PLAIN_LAYERS); // elsewhere the slope of a stage is not the transpose of its gate
+                    Requirement.PLAIN_LAYERS); // in other layers the tangent is not the transpose of the backward pass
         }
         return requirements;
     }
@@ -77,9 +79,9 @@ public record ForwardGradient(
         private final Scratch[] dOut;
         private final Scratch error;
         private final String[] names;
-        /** In weight space: one number for each parameter. */
+        /** Directions in weight space: one number for each parameter. */
         private final Scratch u;
-        /** In activity space: one number for each example and unit. */
+        /** Directions in activity space: one number for each example and unit. */
         private final Scratch[] units;
 
         private final Scratch[] d;

@@ -10,23 +10,23 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Hebb's rule: what fires together wires together. A weight grows with the product of the activities that it joins.
+ * Hebb's rule: a weight grows with the product of the activities that it connects.
  *
  * <pre>
- * G = -Y' X / B + decay * W        unsupervised: Y is what the layer puts out
- * G = -T' X / B + decay * W        clamped: the right answer T stands in place of the output (one layer)
+ * G = -Y' X / B + decay * W        unsupervised: Y is the output of the layer
+ * G = -T' X / B + decay * W        clamped: the target T replaces the output (one layer)
  * </pre>
  *
- * The bias rests. Without decay the weights grow without bound: unsupervised by a factor (1 + rate * lambda_1) per step
- * along the first eigenvector of X'X/B. Clamped it is a hetero-associator that compares inputs with class means.
- * Local: sees its own input and output, or the target. Hebb 1949.
+ * The bias is not trained. Without decay the weights grow without bound: unsupervised by a factor (1 + rate *
+ * lambda_1) per step along the first eigenvector of X'X/B. Clamped, it is a hetero-associator that compares inputs
+ * with class means. Local: sees its own input and output, or the target. Hebb 1949.
  */
 @Component("hebb")
 public record Hebb(
-        @Hyper(value = "false", doc = "learn from the target in place of the output")
+        @Hyper(value = "false", doc = "learn from the target instead of the output")
         boolean clamped,
 
-        @Hyper(value = "0", range = "[0,inf)", doc = "share of each weight forgotten per unit of rate")
+        @Hyper(value = "0", range = "[0,inf)", doc = "weight decay coefficient")
         float decay)
         implements LocalRule {
     @Override

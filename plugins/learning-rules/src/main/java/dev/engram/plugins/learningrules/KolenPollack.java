@@ -10,24 +10,23 @@ import dev.engram.spi.Setup;
 import java.util.Set;
 
 /**
- * Kolen-Pollack: the feedback matrices make the same steps as the weights, and both forget a little in
- * each, so that they forget how they differed at first.
+ * Kolen-Pollack: the feedback matrices receive the same steps as the weights, and both decay, so that their initial
+ * difference vanishes.
  *
  * <pre>
- * D_l = (D_{l+1} B_{l+1}) * phi_l'(A_l)              B_l: units x inputs, at first drawn as the weights are
- * W <- (1 - decay) W - step;   B <- (1 - decay) B - step        step: what the optimizer made of G
+ * D_l = (D_{l+1} B_{l+1}) * phi_l'(A_l)              B_l: units x inputs, initialised like the weights
+ * W <- (1 - decay) W - step;   B <- (1 - decay) B - step        step: the optimizer's step for G
  * </pre>
  *
- * W - B shrinks by exactly (1 - decay) per step, whatever the data and the optimizer: the pair shares one
- * optimizer state. The decay is per step and not multiplied by the rate; with 0 the difference stays. The
- * first layer has no B and does not decay. No weight is ever carried from W to B. Kolen and Pollack 1994;
- * Akrout, Wilson, Humphreys, Lillicrap and Tweed 2019.
+ * W - B shrinks by exactly (1 - decay) per step, whatever the data and the optimizer: the two share one optimizer
+ * state. The decay is per step and not multiplied by the learning rate; with decay 0 the difference stays. The first
+ * layer has no B and does not decay. Weights are never copied from W to B. Kolen and Pollack 1994; Akrout, Wilson,
+ * Humphreys, Lillicrap and Tweed 2019.
  */
 @Component("kolen-pollack")
 public record KolenPollack(
-        @Hyper(value = "0.001", range = "[0,1)", doc = "share of weights and feedback forgotten in each step")
-        float decay)
-        implements LearningRule {
+        @Hyper(value = "0.001", range = "[0,1)", doc = "decay of weights and feedback matrices per step")
+        float decay) implements LearningRule {
     @Override
     public Set<Requirement> requirements() {
         return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);

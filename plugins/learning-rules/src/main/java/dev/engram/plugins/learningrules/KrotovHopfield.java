@@ -15,32 +15,36 @@ import dev.engram.spi.Synapses;
 import java.util.Set;
 
 /**
- * Krotov and Hopfield's competing hidden units: for every example the most active unit learns it and one further down
- * unlearns it. The hidden layers learn so, without labels; the last of several layers is a read-out that learns by its
- * true gradient.
+ * Krotov and Hopfield's competing hidden units: for each example, the most active unit learns and a less active one
+ * unlearns. The hidden layers learn this way, without labels; the last of several layers is a read-out that learns
+ * by its true gradient.
  *
  * <pre>
  * Q_k = sum_i sgn(w_ki) |w_ki|^(norm-1) x_i;   g = 1 for the largest Q, -anti for that of the given rank, else 0
  * S_k = sum over the batch of g_k (x - Q_k w_k);   G = -S / max |S|
  * </pre>
  *
- * The step is the rule's own: it needs sgd, whose rate is then the largest change of a weight in a step; usual is
- * 0.02, falling linearly to 0 ({polynomial: {start: 0.02}}). Inputs are not negative, best between 0 and 1 (scaling:
- * range), first weights N(0,1), batches of 100. Rows of W tend to length 1 in the given norm. Without anti it is hard
- * winner-take-all. Equal Q rank by index. With norm 2, Q is the pre-activation; the hidden biases rest. A read-out likes
- * contrast: rectified-power on the hidden layer, of power 4 to 5 for inputs of length 1, less for longer ones. Local.
- * For another read-out: {layerwise: {hidden: krotov-hopfield, output: ...}}.
+ * The step is defined by the rule: it needs sgd, whose learning rate is then the largest change of a weight in a
+ * step. Usual is 0.02, falling linearly to 0 ({polynomial: {start: 0.02}}). Inputs must not be negative, best
+ * between 0 and 1 (scaling: range), initial weights N(0,1), batches of 100. Rows of W converge to length 1 in the
+ * given norm. With anti 0 it is hard winner-take-all. Equal Q rank by index. With norm 2, Q is the pre-activation;
+ * the hidden biases are not trained. A read-out works best with high contrast: rectified-power on the hidden layer,
+ * of power 4 to 5 for inputs of length 1, less for longer ones. Local. For another read-out: {layerwise: {hidden:
+ * krotov-hopfield, output: ...}}.
  * Krotov and Hopfield 2019.
  */
 @Component("krotov-hopfield")
 public record KrotovHopfield(
-        @Hyper(value = "2", range = "[2,10]", doc = "norm of the weights that is kept, p")
+        @Hyper(value = "2", range = "[2,10]", doc = "p, the order of the norm of the weights")
         float norm,
 
         @Hyper(value = "0.4", range = "[0,inf)", doc = "strength of unlearning")
         float anti,
 
-        @Hyper(value = "2", range = "[2,1000000]", doc = "rank of the unit that unlearns; the most active has rank 1")
+        @Hyper(
+                value = "2",
+                range = "[2,1000000]",
+                doc = "rank of the unit that unlearns; the most active unit has rank 1")
         int rank)
         implements LocalRule {
     @Override
@@ -54,7 +58,7 @@ public record KrotovHopfield(
         for (Layer l : setup.network().layers().subList(0, Math.max(1, depth - 1))) {
             if (l.units() < rank) {
                 throw new IncompatibleException("the unit of rank " + rank + " unlearns, but layer " + l.index()
-                        + " has " + l.units() + " units; give it more, or rank a smaller number");
+                        + " has " + l.units() + " units; add units, or lower rank");
             }
         }
         return Layerwise.withReadout(setup, this);
@@ -84,7 +88,7 @@ public record KrotovHopfield(
         s.accumulate(-1 / SoftHebb.maxAbs(step.data(), n * m), step);
     }
 
-    /** sgn(w) |w|^(norm-1); the logarithm of 0 is -inf, whose exponential is 0 again. */
+    /** Returns sgn(w) |w|^(norm-1). The logarithm of 0 is -inf, whose exponential is 0. */
     private Matrix poweredWeights(Scratch weights, Scratch strengths) {
         float[] w = weights.data(), p = strengths.data();
         int all = weights.rows() * weights.cols();

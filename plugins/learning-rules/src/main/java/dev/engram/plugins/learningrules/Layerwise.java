@@ -13,15 +13,15 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * One local rule for the hidden layers, another for the last: features without a teacher and a read-out with one.
+ * One local rule for the hidden layers and another for the last: unsupervised features with a supervised read-out.
  *
  * <pre>
  * G_l = hidden's for l < L;   G_L = output's
  * </pre>
  *
- * Every layer learns in every step, from what the layers below put out at that moment. soft-hebb and krotov-hopfield do
- * this by themselves, with the delta rule on top. A rule that is for an output layer (delta, perceptron, clamped Hebb)
- * cannot be the hidden one.
+ * Every layer learns in every step, from the current outputs of the layers below. soft-hebb and krotov-hopfield do
+ * this by themselves, with the delta rule for the last layer. A rule for an output layer (delta, perceptron, clamped
+ * Hebb) cannot train hidden layers.
  */
 @Component("layerwise")
 public record Layerwise(
@@ -31,15 +31,15 @@ public record Layerwise(
         @Hyper(value = "delta", doc = "local rule of the last layer; delta: its true gradient")
         LocalRule output)
         implements LearningRule {
-    /** Needs that concern the activation of a layer, and so only the layers that a rule has. */
+    /** Requirements on a layer's activation, which apply only to the layers that the rule trains. */
     private static final Set<Requirement> ACTIVATION_REQUIREMENTS =
             Set.of(Requirement.SLOPES, Requirement.NOT_NEGATIVE);
 
     public Layerwise {
         if (hidden.requirements().contains(Requirement.ONE_LAYER)) {
             throw new IncompatibleException(
-                    "a rule for an output layer cannot train hidden ones; write it under output, and soft-hebb, "
-                            + "krotov-hopfield, oja or sanger, for example, under hidden");
+                    "a rule for an output layer cannot train hidden layers; set it as output, and soft-hebb, "
+                            + "krotov-hopfield, oja or sanger, for example, as hidden");
         }
     }
 
@@ -48,7 +48,7 @@ public record Layerwise(
         Set<Requirement> all = EnumSet.of(Requirement.HIDDEN_LAYER);
         all.addAll(hidden.requirements());
         all.addAll(output.requirements());
-        all.remove(Requirement.ONE_LAYER); // the output's rule has one layer to itself
+        all.remove(Requirement.ONE_LAYER); // the output's rule trains one layer only
         all.removeAll(ACTIVATION_REQUIREMENTS);
         return all;
     }
@@ -58,7 +58,7 @@ public record Layerwise(
         return bind(setup, hidden, output);
     }
 
-    /** Also for rules that bring their own read-out. */
+    /** Also used by rules with their own read-out. */
     static BoundRule bind(Setup setup, LocalRule hidden, LocalRule output) {
         for (Layer l : setup.network().layers()) {
             boolean last = l == setup.network().last();
@@ -78,7 +78,7 @@ public record Layerwise(
         return setup.local(layer -> layer == setup.network().last() ? output : hidden);
     }
 
-    /** A rule without a teacher: alone on a single layer; below a read-out, trained by its true gradient, on several. */
+    /** Binds an unsupervised rule: alone on one layer; on several, below a read-out trained by its true gradient. */
     static BoundRule withReadout(Setup setup, LocalRule rule) {
         return setup.network().depth() == 1 ? setup.local(layer -> rule) : bind(setup, rule, new Delta());
     }

@@ -17,8 +17,8 @@ import dev.engram.spi.Setup;
 import java.util.Set;
 
 /**
- * Local losses: every hidden layer has a loss of its own, through heads that see this layer alone; no error
- * passes between layers.
+ * Local losses: each hidden layer has a loss of its own, through heads that see only this layer; no error is passed
+ * between layers.
  *
  * <pre>
  * pred:     the network's loss of phi_L(P_l h_l + c_l)
@@ -27,26 +27,26 @@ import java.util.Set;
  * D_l = (d loss_l / d h_l) * phi_l'(A_l);   the last layer learns from the network's loss
  * </pre>
  *
- * <p>P_l: targets x units, with the output's activation and loss; Q_l: units x units, linear and without bias
- * (its bias rests). Both start as the output's weights do and are trained. The cosine takes lengths with 1e-8
- * added; a row without any variation has no gradient. sim compares the examples of a batch with each other: it
- * needs several classes in one batch, and targets of several columns (classes coded one-hot), and learns nothing
- * from a batch of one.
+ * <p>P_l: targets x units, with the output's activation and loss; Q_l: units x units, linear and without bias (its
+ * bias is not trained). Both are initialised like the output's weights and are trained. The cosine adds 1e-8 to
+ * norms; a row without any variation has no gradient. sim compares the examples of a batch with each other: it needs
+ * several classes in one batch and targets of several columns (classes coded one-hot), and a batch of one has no
+ * effect.
  *
- * <p>With one hidden layer and P_1 = W_L pred gives the hidden gradient of back-propagation. Costs two forward
- * and one backward pass over each head beside 2 forward passes. Usual: Adam with rate 5e-4, batch 128.
+ * <p>With one hidden layer and P_1 = W_L, pred gives the hidden gradient of back-propagation. Cost: two forward and
+ * one backward pass over each head, plus 2 forward passes. Usual: Adam with learning rate 5e-4, batch 128.
  *
  * <p>Nokland and Eidnes 2019; greedy layers: Belilovsky, Eickenberg and Oyallon 2019.
  */
 @Component("local-losses")
 public record LocalLosses(
-        @Hyper(value = "predsim", doc = "pred (targets), sim (similarity of examples), or predsim (both)")
+        @Hyper(value = "predsim", doc = "local loss: pred (targets), sim (similarity of examples), or predsim (both)")
         Kind loss,
 
-        @Hyper(value = "0.99", range = "[0,1]", doc = "share of the similarity loss (predsim only)")
+        @Hyper(value = "0.99", range = "[0,1]", doc = "weight of the similarity loss (predsim only)")
         float beta)
         implements LearningRule {
-    /** What a hidden layer's loss is made of. */
+    /** Components of a hidden layer's loss. */
     public enum Kind {
         PRED,
         SIM,
@@ -59,11 +59,19 @@ public record LocalLosses(
     }
 
     private float prediction() {
-        return loss == Kind.PREDSIM ? 1 - beta : loss == Kind.PRED ? 1 : 0;
+        return switch (loss) {
+            case PREDSIM -> 1 - beta;
+            case PRED -> 1;
+            case SIM -> 0;
+        };
     }
 
     private float similarity() {
-        return loss == Kind.PREDSIM ? beta : loss == Kind.SIM ? 1 : 0;
+        return switch (loss) {
+            case PREDSIM -> beta;
+            case PRED -> 0;
+            case SIM -> 1;
+        };
     }
 
     @Override
@@ -118,7 +126,7 @@ public record LocalLosses(
             back = setup.perExample(width);
         }
 
-        /** Credits the head and adds the error at the layer's output to {@code delta}. */
+        /** Trains the head and adds the error at the layer's output to {@code delta}. */
         void learn(Matrix h, Matrix targets, Scratch delta) {
             head.forward(h, predicted);
             loss.valueAndError(predicted, targets, error);
@@ -134,7 +142,7 @@ public record LocalLosses(
      * matrix of B x B is needed.
      */
     private static final class Similarity {
-        /** Added to lengths. */
+        /** Added to norms. */
         private static final float EPSILON = 1e-8f;
 
         private final Layer head;
@@ -151,12 +159,12 @@ public record LocalLosses(
         Similarity(Setup setup, int layer, int width, float share) {
             if (setup.targets() < 2) {
                 throw new IncompatibleException(
-                        "a similarity of examples needs targets of two columns or more; code classes one-hot, or set"
+                        "the similarity loss needs targets with two or more columns; code classes one-hot, or set"
                                 + " the loss to pred");
             }
             if (width < 2) {
-                throw new IncompatibleException("a similarity of examples needs two units or more, and layer " + layer
-                        + " (counted from 0) has one; widen it, or set the loss to pred");
+                throw new IncompatibleException("the similarity loss needs two or more units, but layer " + layer
+                        + " (counted from 0) has one; add units, or set the loss to pred");
             }
             this.share = share;
             head = setup.layer("similarity/" + layer, width, width, new Linear());
@@ -195,7 +203,7 @@ public record LocalLosses(
             }
         }
 
-        /** From the gradient g at the normalised rows to that at the rows x themselves. */
+        /** Transforms the gradient g at the normalised rows into that at the rows x. */
         private static void backwardNormalise(Scratch features, Scratch gradient) {
             float[] x = features.data(), g = gradient.data();
             for (int r = 0, cols = features.cols(), rows = features.rows(); r < rows; r++) {

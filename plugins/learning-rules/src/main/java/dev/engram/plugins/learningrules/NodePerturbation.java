@@ -14,50 +14,51 @@ import dev.engram.spi.Setup;
 import java.util.Set;
 
 /**
- * Node perturbation: every unit tries out noise of its own and is credited with how much worse the trial went.
+ * Node perturbation: each unit adds noise to its pre-activation and is credited with the resulting change of the
+ * loss.
  *
  * <pre>
- * D_l = ((loss at A_l + sigma Xi_l) - (loss without noise)) / sigma Xi_l        the noise runs on through the layers
+ * D_l = ((loss at A_l + sigma Xi_l) - (loss without noise)) / sigma Xi_l        the noise propagates through the layers
  * antithetic: D_l = ((loss at A_l + sigma Xi_l) - (loss at A_l - sigma Xi_l)) / (2 sigma) Xi_l
  * G_l = D_l' H_{l-1} / B
  * </pre>
  *
- * <p>Xi_l: rows x units, N(0,1) or -1 and +1, drawn for each example and step; losses: one for each example,
- * both of the same batch. Unbiased as sigma goes to 0 (the error is of order sigma, antithetic of sigma^2). The
- * variance grows with the number of noisy units, and the rate has to fall with it; one layer at a time keeps it
- * lower, for a noisy pass per layer. In float32 the difference of losses carries a rounding error of about 1e-7
+ * <p>Xi_l: rows x units, N(0,1) or -1 and +1, drawn for each example and step; losses: one for each example, both
+ * for the same batch. Unbiased as sigma goes to 0 (the error is of order sigma, antithetic of sigma^2). The variance
+ * grows with the number of noisy units, and the learning rate has to fall with it; perturbing one layer at a time
+ * lowers it, at one noisy pass per layer. In float32 the difference of losses has a rounding error of about 1e-7
  * loss / sigma.
  *
- * <p>No backward pass, and no slopes: activations and losses of any kind. A loss that the noise does not change
- * gives a zero gradient. Two forward passes and one product for the gradient; antithetic three.
+ * <p>No backward pass and no derivatives: any activation and any loss. A loss that the noise does not change gives a
+ * zero gradient. Cost: two forward passes and one product for the gradient; antithetic three.
  *
- * <p>Widrow and Lehr 1990; Fiete and Seung 2006; scaling: Werfel, Xie and Seung 2005; Hiratani, Mehta, Lillicrap
- * and Latham 2022.
+ * <p>Widrow and Lehr 1990; Fiete and Seung 2006; scaling: Werfel, Xie and Seung 2005; Hiratani, Mehta, Lillicrap and
+ * Latham 2022.
  */
 @Component("node-perturbation")
 public record NodePerturbation(
-        @Hyper(value = "0.01", range = "(0,inf)", doc = "deviation of the noise in each pre-activation")
+        @Hyper(value = "0.01", range = "(0,inf)", doc = "standard deviation of the noise in each pre-activation")
         float sigma,
 
-        @Hyper(value = "gaussian", doc = "gaussian, or signs: -1 or +1")
+        @Hyper(value = "gaussian", doc = "distribution of the noise: gaussian, or signs (-1 or +1)")
         Noise noise,
 
-        @Hyper(value = "false", doc = "compare noise with its negative, not with none")
+        @Hyper(value = "false", doc = "compare the noise with its negative instead of with no noise")
         boolean antithetic,
 
-        @Hyper(value = "false", doc = "a noisy pass for each layer, in which the others have none")
+        @Hyper(value = "false", doc = "perturb one layer at a time, with a noisy pass for each")
         boolean oneLayer,
 
-        @Hyper(value = "clean", doc = "activity that weights are credited with: clean, or noisy")
+        @Hyper(value = "clean", doc = "presynaptic activity in the gradient: clean or noisy")
         Presynaptic presynaptic)
         implements LearningRule {
-    /** How the noise is distributed. */
+    /** Distribution of the noise. */
     public enum Noise {
         GAUSSIAN,
         SIGNS
     }
 
-    /** In which pass the inputs of the synapses are looked at. */
+    /** Pass from which presynaptic activities are taken. */
     public enum Presynaptic {
         CLEAN,
         NOISY
@@ -86,7 +87,7 @@ public record NodePerturbation(
         private final Scratch cleanLosses;
         private final Scratch upLosses;
         private final Scratch downLosses;
-        /** For each group of layers that is noisy at once: its disturbance upwards and downwards. */
+        /** Positive and negative perturbation of each group of layers that is perturbed at once. */
         private final Network.PreActivationHook[] plus;
 
         private final Network.PreActivationHook[] minus;
@@ -165,7 +166,7 @@ public record NodePerturbation(
             }
         }
 
-        /** Not by the reciprocal: of a tiny sigma that is infinite, and 0 times it no number. */
+        /** Divides instead of multiplying by the reciprocal, which is infinite for a tiny sigma and gives NaN for 0. */
         private static void divide(Scratch column, float by) {
             float[] x = column.data();
             for (int r = 0, rows = column.rows(); r < rows; r++) {

@@ -10,20 +10,21 @@ import dev.engram.spi.Synapses;
 import java.util.Set;
 
 /**
- * Hebb's rule with normalisation: after each step a unit's weights are scaled to length 1 and cannot run away.
+ * Hebb's rule with normalisation: after each step a unit's weights are scaled to length 1 and cannot diverge.
  *
  * <pre>
  * v_k = w_k + gamma * y_k' X / B;   G_k = w_k - v_k / |v_k|        so that at a rate of 1 w_k becomes v_k / |v_k|
  * </pre>
  *
- * The step is the rule's own: it needs {sgd: {rate: 1}}; a smaller rate goes a share of the way. One linear unit is
- * the power method for I + gamma X'X/B and comes to the first principal component of inputs with mean 0; so does every
- * unit of a layer, since nothing keeps them apart. Oja's rule is its expansion in gamma. A unit without weights stays
- * so. The bias rests. Local and unsupervised. Hebb 1949; von der Malsburg 1973 (normalisation); Oja 1982.
+ * The step is defined by the rule: it needs {sgd: {rate: 1}}; a smaller learning rate takes only part of the step.
+ * One linear unit is the power method for I + gamma X'X/B and converges to the first principal component of inputs
+ * with mean 0. All units of a layer converge to the same component, since they do not interact. Oja's rule is its
+ * expansion in gamma. A unit with zero weights is not trained. The bias is not trained. Local and unsupervised. Hebb
+ * 1949; von der Malsburg 1973 (normalisation); Oja 1982.
  */
 @Component("normalised-hebb")
 public record NormalisedHebb(
-        @Hyper(value = "0.01", range = "(0,inf)", doc = "Hebb's constant: growth per product of the two activities")
+        @Hyper(value = "0.01", range = "(0,inf)", doc = "gamma, the Hebbian growth per product of the two activities")
         float gamma)
         implements LocalRule {
     @Override

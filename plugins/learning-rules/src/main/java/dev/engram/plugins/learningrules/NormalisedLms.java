@@ -9,21 +9,26 @@ import dev.engram.spi.Synapses;
 import java.util.Set;
 
 /**
- * Normalised least mean squares (NLMS): the delta rule with the step of every example divided by the size of its input.
- * For one layer.
+ * Normalised least mean squares (NLMS): the delta rule with the step of each example divided by the squared norm of
+ * its input. For one layer.
  *
  * <pre>
- * G = (D / (|x|^2 + epsilon))' X / B        row by row; D: the error at the pre-activation; |x|^2 with the bias' input 1
+ * G = (D / (|x|^2 + epsilon))' X / B        by row; D: the error at the pre-activation; |x|^2 includes the bias input
  * </pre>
  *
- * On linear units with the sum of squares (sse; mse doubles the error) a rate of 1 mends the error of an example fully
- * (batch 1), and every rate between 0 and 2 is stable, however large the inputs are. Not the gradient of the loss.
- * Local: sees its input and the error. Nagumo and Noda 1967; Widrow and Hoff 1960 for the delta rule.
+ * For linear units with the sum of squares (sse; mse doubles the error), a learning rate of 1 removes the error of
+ * an example completely (batch 1), and every learning rate between 0 and 2 is stable, however large the inputs are.
+ * It is not the gradient of the loss. Local: sees its input and the error. Nagumo and Noda 1967; Widrow and Hoff
+ * 1960 for the delta rule.
  */
 @Component("normalised-lms")
 public record NormalisedLms(
-        @Hyper(value = "1e-6", range = "[0,inf)", doc = "added to the squared size of the input")
-        float epsilon) implements LocalRule {
+        @Hyper(
+                value = "1e-6",
+                range = "[0,inf)",
+                doc = "added to the squared norm of the input, for numerical stability")
+        float epsilon)
+        implements LocalRule {
     @Override
     public Set<Requirement> requirements() {
         return Set.of(Requirement.OUTPUT_LAYER, Requirement.ONE_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);

@@ -7,15 +7,16 @@ import dev.engram.spi.Scratch;
 import dev.engram.spi.Synapses;
 
 /**
- * Oja's rule: Hebb's with just enough forgetting to stay bounded.
+ * Oja's rule: Hebb's rule with a decay that keeps the weights bounded.
  *
  * <pre>
  * G = -(Y' X - Y' Y W) / B
  * </pre>
  *
- * One linear unit comes to the first principal component, at length 1; a layer of k units to the subspace of the first
- * k (its basis, not the components themselves). Inputs should have mean 0; a falling rate below 1/lambda_1 is needed
- * to settle. The bias rests. Local and unsupervised. Oja 1982 (unit), 1989 (subspace).
+ * One linear unit converges to the first principal component, with length 1; a layer of k units to the subspace of
+ * the first k (a basis of it, not the components themselves). Inputs should have mean 0; to converge it needs a
+ * falling learning rate below 1/lambda_1. The bias is not trained. Local and unsupervised. Oja 1982 (unit), 1989
+ * (subspace).
  */
 @Component("oja")
 public record Oja() implements LocalRule {

@@ -8,8 +8,8 @@ import dev.engram.spi.Setup;
 import java.util.Set;
 
 /**
- * The control: the last layer learns by its true gradient and everything below keeps its first random weights. No rule
- * learns hidden features unless it beats this.
+ * A control: the last layer learns by its true gradient, and all layers below keep their initial random weights. A
+ * rule that is not better than this does not learn hidden features.
  *
  * <pre>
  * G_L = D_L' H_{L-1} / B;   G_l = 0 below

@@ -14,8 +14,8 @@ import dev.engram.spi.Setup;
 import java.util.Set;
 
 /**
- * PEPITA (present the error to perturb the input to modulate activity): a second forward pass, whose input
- * the error has changed, takes the place of the backward pass.
+ * PEPITA (present the error to perturb the input to modulate activity): a second forward pass, with the input
+ * changed by the error, replaces the backward pass.
  *
  * <pre>
  * first pass on X: H_l, E = D_L;   second pass on X - E F': H~_l        F: inputs x targets, never changed
@@ -23,14 +23,14 @@ import java.util.Set;
  * F within +-scale sqrt(6 / inputs)
  * </pre>
  *
- * Biases learn from the mean rows of H_l - H~_l and of E. To first order H_1 - H~_1 = phi'(A_1) * (E F'
- * W_1'): feedback alignment whose matrix adapts with the first weights. With F = 0 hidden layers rest. The
- * sign of F does not matter, as it is drawn evenly around 0. Three forward passes' worth of multiply-adds,
- * none of them backwards. Dellaferrera and Kreiman 2022.
+ * Biases learn from the mean rows of H_l - H~_l and of E. To first order H_1 - H~_1 = phi'(A_1) * (E F' W_1'):
+ * feedback alignment whose matrix adapts with the first weights. With F = 0 hidden layers are not trained. The sign
+ * of F does not matter, as its distribution is symmetric. Cost: the multiply-adds of three forward passes, without a
+ * backward pass. Dellaferrera and Kreiman 2022.
  */
 @Component("pepita")
 public record Pepita(
-        @Hyper(value = "0.05", range = "[0,inf)", doc = "size of the projection of the error onto the input")
+        @Hyper(value = "0.05", range = "[0,inf)", doc = "scale of the projection of the error onto the input")
         float scale)
         implements LearningRule {
     @Override

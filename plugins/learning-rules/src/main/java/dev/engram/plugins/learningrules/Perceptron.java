@@ -13,7 +13,7 @@ import dev.engram.spi.Synapses;
 import java.util.Set;
 
 /**
- * The perceptron rule: learns from mistakes only. For one layer.
+ * The perceptron rule: learns only from misclassified examples. For one layer.
  *
  * <pre>
  * one unit, t in {-1, +1}:   d = -t where t a <= 0, else 0                              a: the pre-activation
@@ -21,11 +21,12 @@ import java.util.Set;
  * G = D' X / B
  * </pre>
  *
- * On separable data, with batches of one and from zero weights, it makes at most (R / margin)^2 mistakes (R: the length
- * of the longest input with its bias input of 1; margin: that of the best unit vector); on others it never comes to
- * rest: see averaged-perceptron and pocket-perceptron. Its step is its own and needs sgd, usually {sgd: {rate: 1}}; from
- * zero weights the rate scales the weights and changes no answer. A single unit serves two classes (coding: signed or
- * binary) and answers 1 above 0, else 0; it then has no loss to report. Local: sees its input and the target.
+ * On separable data, with batches of one and from zero weights, it makes at most (R / margin)^2 mistakes (R: the
+ * length of the longest input with its bias input of 1; margin: that of the best unit vector). On other data it
+ * never converges: see averaged-perceptron and pocket-perceptron. The step is defined by the rule and needs sgd,
+ * usually {sgd: {rate: 1}}; from zero weights, the learning rate scales the weights and changes no prediction. A
+ * single unit separates two classes (coding: signed or binary) and predicts 1 above 0, else 0; it then has no loss
+ * to report. Local: sees its input and the target.
  * Rosenblatt 1958; the bound: Novikoff 1962.
  */
 @Component("perceptron")
@@ -53,7 +54,7 @@ public record Perceptron() implements LocalRule {
         return setup.targets() == 1 ? new Bound(usual, setup.network().last()) : usual;
     }
 
-    /** One unit, whose answer is the side of its threshold that it is on. */
+    /** The rule bound to one unit, which predicts by the sign of its pre-activation. */
     private record Bound(BoundRule delegate, Layer layer) implements BoundRule.Predictor {
         @Override
         public double learn(Batch batch) {

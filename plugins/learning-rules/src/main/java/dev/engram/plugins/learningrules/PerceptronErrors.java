@@ -7,7 +7,7 @@ import dev.engram.spi.Scratch;
 import dev.engram.spi.Setup;
 import java.util.Set;
 
-/** What the perceptrons have in common: which answers are wrong, and what follows from that. */
+/** Shared parts of the perceptrons: misclassified examples and their errors. */
 final class PerceptronErrors {
     static final Set<Requirement> REQUIREMENTS =
             Set.of(Requirement.CLASSES, Requirement.OUTPUT_LAYER, Requirement.ONE_LAYER, Requirement.PROPORTIONAL_STEP);
@@ -15,8 +15,8 @@ final class PerceptronErrors {
     private PerceptronErrors() {}
 
     /**
-     * The errors at the pre-activations a; returns how many examples have none. Targets of one column stand for +1 where
-     * they are above 0, whether coded as (0, 1) or as (-1, 1).
+     * Computes the errors at the pre-activations a; returns the number of examples without errors. Targets of one
+     * column mean +1 if they are above 0, whether coded as (0, 1) or as (-1, 1).
      */
     static int errors(Matrix t, Matrix a, Scratch d) {
         int rows = a.rows(), n = a.cols(), right = 0;
@@ -25,8 +25,11 @@ final class PerceptronErrors {
             if (n == 1) {
                 boolean plus = t.get(r, 0) > 0;
                 boolean wrong = plus ? a.get(r, 0) <= 0 : a.get(r, 0) >= 0;
-                error[r] = !wrong ? 0 : plus ? -1 : 1;
-                right += wrong ? 0 : 1;
+                if (wrong) {
+                    error[r] = plus ? -1 : 1;
+                } else {
+                    right++;
+                }
                 continue;
             }
             int predicted = argmax(a, r), expected = argmax(t, r);
@@ -40,7 +43,7 @@ final class PerceptronErrors {
         return right;
     }
 
-    /** The first of equals. */
+    /** Returns the index of the largest element, the first of equals. */
     private static int argmax(Matrix a, int row) {
         int best = 0;
         for (int k = 1; k < a.cols(); k++) {
@@ -49,7 +52,7 @@ final class PerceptronErrors {
         return best;
     }
 
-    /** A single unit says 1 or 0: a score that fits both codings of two classes. */
+    /** Returns 1 or 0 for a single unit, a score that suits both codings of two classes. */
     static void threshold(Scratch scores) {
         float[] y = scores.data();
         for (int r = 0; r < scores.rows() && scores.cols() == 1; r++) {
@@ -57,7 +60,7 @@ final class PerceptronErrors {
         }
     }
 
-    /** Weights and bias beside those of a layer, that a rule remembers and predicts with. */
+    /** A second set of weights and biases of a layer, with which a rule predicts. */
     static final class StoredWeights {
         private final Layer layer;
         private final Scratch weights;
@@ -74,9 +77,9 @@ final class PerceptronErrors {
             currentBias = setup.scratch(1, layer.units());
         }
 
-        /** Goes a share of the way to the layer's present weights and bias. */
+        /** Moves by a fraction towards the layer's current weights and bias. */
         void lerp(float share) {
-            layer.affine(zeroInput.fill(0), currentBias); // without input what is left is the bias
+            layer.affine(zeroInput.fill(0), currentBias); // with zero input the result is the bias
             weights.add(-share, weights).add(share, layer.weights());
             bias.add(-share, bias).add(share, currentBias);
         }

@@ -13,17 +13,18 @@ import dev.engram.spi.Setup;
 import java.util.Set;
 
 /**
- * The pocket perceptron: trains as the perceptron does and keeps in its pocket, to predict with, the weights that gave
- * most right answers before they had to change.
+ * The pocket perceptron: trains like the perceptron, and predicts with the weights that had the longest run of
+ * correct predictions before they had to change.
  *
  * <pre>
  * right <- right + right answers of the batch
  * where right > best: best <- right, pocket <- w;   after a mistake: right <- 0
  * </pre>
  *
- * With batches of one these are the right answers in a row; with the whole training set in every batch it is their
- * number on the training set (the ratchet). For one layer and data that are not separable. Needs sgd and keeps a second
- * set of weights. The loss reported in training is that of the weights, the prediction has none. Gallant 1990.
+ * With batches of one this is a run of consecutive correct predictions; with the whole training set in every batch
+ * it is their number on the training set (the ratchet). For one layer and data that are not separable. Needs sgd.
+ * State: a second set of weights. The loss reported during training is that of the weights; the prediction has none.
+ * Gallant 1990.
  */
 @Component("pocket-perceptron")
 public record PocketPerceptron() implements LearningRule {
@@ -42,9 +43,11 @@ public record PocketPerceptron() implements LearningRule {
                 setup.perExample(layer.units()),
                 setup.perExample(1),
                 new PerceptronErrors.StoredWeights(setup),
-                setup.state("right", 1, 1),
-                setup.state("best", 1, 1));
+                new Runs(setup.state("right", 1, 1), setup.state("best", 1, 1)));
     }
+
+    /** Correct predictions of the current and of the best run. */
+    private record Runs(Scratch current, Scratch best) {}
 
     private record Bound(
             Setup setup,
@@ -53,14 +56,13 @@ public record PocketPerceptron() implements LearningRule {
             Scratch mistakes,
             Scratch each,
             PerceptronErrors.StoredWeights pocket,
-            Scratch right,
-            Scratch best)
+            Runs runs)
             implements BoundRule.Predictor {
         @Override
         public double learn(Batch batch) {
             layer.forward(batch.inputs(), activations);
             int answers = PerceptronErrors.errors(batch.targets(), activations.preActivation(), mistakes);
-            float[] run = right.data(), record = best.data();
+            float[] run = runs.current().data(), record = runs.best().data();
             run[0] += answers;
             if (run[0] > record[0]) {
                 record[0] = run[0];

@@ -14,8 +14,8 @@ import dev.engram.spi.Setup;
 import java.util.Set;
 
 /**
- * Predictive coding: activities v settle between what the layer below predicts and what the layer above needs;
- * then every layer learns to predict better.
+ * Predictive coding: activities v relax between the prediction of the layer below and the demands of the layer
+ * above; then every layer learns to predict better.
  *
  * <pre>
  * mu_l = phi_l(W_l v_{l-1} + b_l);   eps_l = v_l - mu_l;   v_0 = x;   hidden v_l start at the forward pass
@@ -24,39 +24,41 @@ import java.util.Set;
  * v_l <- v_l + gamma (-eps_l - D_{l+1} W_{l+1}), all layers at once, steps times;   G_l = s D_l' v_{l-1} / B
  * </pre>
  *
- * <p>v_l: rows x units; G_l: shape of W_l, the gradient of s E. The convention is mu = phi(W v), not W phi(v). s
- * is the variance of the output, that of the hidden layers is 1.
+ * <p>v_l: rows x units; G_l: shape of W_l, the gradient of s E. The convention is mu = phi(W v), not W phi(v). s is
+ * the variance of the output; that of the hidden layers is 1.
  *
- * <p>iterative: at rest this is not back-propagation, not even for small errors; it tends to it as s grows, with
- * an error of order 1/s, and G comes with the factor s so that the rate need not change; in float32 a rounding
- * error of about 1e-7 s / |t - mu_L| comes in, so s up to 100 is sensible. Stable for gamma below 2 over the
- * largest eigenvalue of I + W'W; small gamma lets E fall in every step.
+ * <p>iterative: at equilibrium this is not back-propagation, not even for small errors. It approaches it as s grows,
+ * with an error of order 1/s, and G includes the factor s so that the learning rate need not change. In float32 the
+ * rounding error is about 1e-7 s / |t - mu_L|, so s up to 100 is reasonable. Stable for gamma below 2 over the
+ * largest eigenvalue of I + W'W; with small gamma, E falls in every step.
  *
- * <p>z-il (zero-divergence inference learning): gamma is 1, s is 1 and layer l takes its credit at step L - l,
- * when the error has just reached it. Equals back-propagation up to rounding; steps, gamma and variance have no
- * meaning then.
+ * <p>z-il (zero-divergence inference learning): gamma is 1, s is 1, and layer l is trained at step L - l, when the
+ * error first reaches it. Equals back-propagation up to rounding; steps, gamma and variance are not used.
  *
- * <p>Predicts with the forward pass. Each step costs two forward passes without the first layer, which is
- * computed once.
+ * <p>Predicts with the forward pass. Each step costs two forward passes without the first layer, which is computed
+ * once.
  *
- * <p>Rao and Ballard 1999; Whittington and Bogacz 2017; z-il: Song, Lukasiewicz, Xu and Bogacz 2020; losses
- * other than the sum of squares: Pinchetti, Salvatori, Yordanov, Millidge, Song and Lukasiewicz 2022.
+ * <p>Rao and Ballard 1999; Whittington and Bogacz 2017; z-il: Song, Lukasiewicz, Xu and Bogacz 2020; losses other
+ * than the sum of squares: Pinchetti, Salvatori, Yordanov, Millidge, Song and Lukasiewicz 2022.
  */
 @Component("predictive-coding")
 public record PredictiveCoding(
         @Hyper(value = "50", range = "[0,inf)", doc = "steps of inference (iterative only)")
         int steps,
 
-        @Hyper(value = "0.1", range = "(0,2)", doc = "rate of inference (iterative only)")
+        @Hyper(value = "0.1", range = "(0,2)", doc = "gamma, the step size of inference (iterative only)")
         float gamma,
 
-        @Hyper(value = "1", range = "(0,inf)", doc = "variance of the output; large: back-propagation (iterative only)")
+        @Hyper(
+                value = "1",
+                range = "(0,inf)",
+                doc = "variance of the output; large: close to back-propagation (iterative only)")
         float variance,
 
-        @Hyper(value = "iterative", doc = "iterative, or z-il: the schedule that equals back-propagation")
+        @Hyper(value = "iterative", doc = "inference: iterative, or z-il (equals back-propagation)")
         Inference inference)
         implements LearningRule {
-    /** When layers learn. */
+    /** Schedule of inference and learning. */
     public enum Inference {
         ITERATIVE,
         Z_IL
@@ -95,7 +97,7 @@ public record PredictiveCoding(
             loss = setup.loss();
             top = net.depth() - 1;
             exact = rule.inference == Inference.Z_IL;
-            steps = exact || top == 0 ? top : rule.steps; // one layer has nothing to infer
+            steps = exact || top == 0 ? top : rule.steps; // a single layer needs no inference
             gamma = exact ? 1 : rule.gamma;
             variance = exact ? 1 : rule.variance;
             mu = setup.activationsPerLayer();
@@ -128,7 +130,7 @@ public record PredictiveCoding(
             }
         }
 
-        /** All predictions and errors at the present activities. The first layer's prediction never changes. */
+        /** Computes all predictions and errors at the current activities. The first prediction never changes. */
         private void predict(Batch batch, int step) {
             for (int l = 0; l < top; l++) {
                 if (l > 0 && step > 0) {

@@ -13,44 +13,42 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * REINFORCE: units draw what they say, and what was drawn becomes more likely as far as the reward was above average.
+ * REINFORCE: random units whose drawn outputs become more likely in proportion to the reward above a baseline.
  *
  * <pre>
- * G = -mean over the batch of (R - b) e x'        e: d ln p(drawn) / d pre-activation, x: what came into the layer
+ * G = -mean over the batch of (R - b) e x'        e: d ln p(drawn) / d pre-activation, x: the input of the layer
  * Bernoulli unit, s ~ p = sigmoid(a): e = s - p;        Gaussian unit, phi(a + sigma xi): e = xi / sigma
  * reward correct: the output draws a class c ~ y, e = onehot(c) - y, R = 1 if c is right, else 0
  * reward loss: Gaussian output units, R = -loss
  * b: running mean of R over the batches before;   sum <- memory * sum + (1 - memory) * R, and likewise its weight
  * </pre>
  *
- * In the mean it is the gradient of the expected reward, whatever the baseline b, which only calms it; its variance
- * grows with the number of units. Bernoulli units need sigmoid hidden layers; drawing a class needs softmax, or one
- * sigmoid unit. Predicts without drawing (Bernoulli units then pass p on). Layers share nothing but the reward. One
- * forward pass; remembers two numbers. Williams 1992.
+ * Its mean is the gradient of the expected reward, whatever the baseline b, which only reduces the variance; the
+ * variance grows with the number of units. Bernoulli units need sigmoid hidden layers; drawing a class needs
+ * softmax, or one sigmoid unit. Predicts without drawing (Bernoulli units then output p). Layers share only the
+ * reward. Cost: one forward pass. State: two numbers. Williams 1992.
  */
 @Component("reinforce")
 public record Reinforce(
-        @Hyper(value = "gaussian", doc = "what hidden units draw: gaussian (in the pre-activation) or bernoulli")
+        @Hyper(value = "gaussian", doc = "hidden units: gaussian (noise in the pre-activation) or bernoulli")
         Units units,
 
-        @Hyper(
-                value = "correct",
-                doc = "what is rewarded: correct (a class drawn from the output) or loss (less of it)")
+        @Hyper(value = "correct", doc = "reward: correct (a class drawn from the output) or loss (its negative)")
         Reward reward,
 
         @Hyper(value = "1", range = "(0,inf)", doc = "standard deviation of the noise of gaussian units")
         float sigma,
 
-        @Hyper(value = "0.9", range = "[0,1)", doc = "share of the running mean reward kept from step to step")
+        @Hyper(value = "0.9", range = "[0,1)", doc = "exponential decay rate of the mean reward")
         float memory)
         implements LearningRule {
-    /** What a hidden unit draws. */
+    /** Distribution of hidden units. */
     public enum Units {
         GAUSSIAN,
         BERNOULLI
     }
 
-    /** What is better. */
+    /** Definition of the reward. */
     public enum Reward {
         CORRECT,
         LOSS
@@ -70,9 +68,8 @@ public record Reinforce(
         Layer last = setup.network().last();
         for (Layer l : setup.network().layers()) {
             if (l != last && units == Units.BERNOULLI && l.activation().outputFunction() != OutputFunction.SIGMOID) {
-                throw new IncompatibleException(
-                        "bernoulli units draw with the probability that a sigmoid gives; give layer " + l.index()
-                                + " the activation sigmoid, or choose units: gaussian");
+                throw new IncompatibleException("bernoulli units need the probabilities of a sigmoid; give layer "
+                        + l.index() + " the activation sigmoid, or choose units: gaussian");
             }
         }
         OutputFunction outputFunction = last.activation().outputFunction();

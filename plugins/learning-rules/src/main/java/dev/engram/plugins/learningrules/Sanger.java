@@ -7,17 +7,17 @@ import dev.engram.spi.Scratch;
 import dev.engram.spi.Synapses;
 
 /**
- * Sanger's rule, the generalised Hebbian algorithm (GHA): Oja's with an order among the units, so that each learns what
- * those before it leave.
+ * Sanger's rule, the generalised Hebbian algorithm (GHA): Oja's rule with ordered units, so that each learns the
+ * component that those before it leave.
  *
  * <pre>
  * G = -(Y' X - LT(Y' Y) W) / B        LT: lower triangle with the diagonal; Y: rows x units, X: rows x inputs
  * </pre>
  *
- * k linear units come to the first k principal components, in order and at length 1. Inputs must have mean 0: without,
- * the rule finds eigenvectors of the second moments instead. To settle it needs a falling rate below 1/lambda_1 and
- * plain gradient descent (sgd with a schedule). The bias rests. One unit is Oja's rule bit for bit. Local and
- * unsupervised; its forgetting costs units^2 * inputs multiply-adds a step. Sanger 1989.
+ * k linear units converge to the first k principal components, in order and with length 1. Inputs must have mean 0;
+ * otherwise the rule finds eigenvectors of the second moments. To converge it needs a falling learning rate below
+ * 1/lambda_1 and plain gradient descent (sgd with a schedule). The bias is not trained. With one unit it is Oja's
+ * rule bit for bit. Local and unsupervised. Its decay term costs units^2 * inputs multiply-adds a step. Sanger 1989.
  */
 @Component("sanger")
 public record Sanger() implements LocalRule {

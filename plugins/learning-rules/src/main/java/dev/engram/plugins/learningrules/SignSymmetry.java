@@ -12,7 +12,8 @@ import dev.engram.spi.Setup;
 import java.util.Set;
 
 /**
- * Sign symmetry: the error travels through matrices that share the weights' signs and not their magnitudes.
+ * Sign symmetry: the error is propagated through matrices that have the signs of the weights but not their
+ * magnitudes.
  *
  * <pre>
  * D_l = (D_{l+1} M_{l+1}) * phi_l'(A_l)        M: units x inputs, s = scale sqrt(2 / (units + inputs))
@@ -22,19 +23,19 @@ import java.util.Set;
  * mean              M = scale mean|W| sign(W), with the W of the step (uSF)
  * </pre>
  *
- * sign(0) = 0. Where |W| is constant, mean with scale 1 is back-propagation. fixed-random carries nothing
- * down where all weights begin at 0. Magnitudes are absolute values, so that the signs are always those of
- * the present W. Liao, Leibo and Poggio 2016; the variants: Moskovitz, Litwin-Kumar and Abbott 2018.
+ * sign(0) = 0. Where |W| is constant, mean with scale 1 is back-propagation. fixed-random carries no error down if
+ * all weights start at 0. Magnitudes are absolute values, so that the signs are always those of the current W. Liao,
+ * Leibo and Poggio 2016; the variants: Moskovitz, Litwin-Kumar and Abbott 2018.
  */
 @Component("sign-symmetry")
 public record SignSymmetry(
         @Hyper(value = "fixed-random", doc = "magnitudes: fixed-random, batchwise-random, uniform or mean")
         Magnitude magnitude,
 
-        @Hyper(value = "1", range = "(0,inf)", doc = "factor of the magnitudes")
+        @Hyper(value = "1", range = "(0,inf)", doc = "scale of the magnitudes")
         float scale)
         implements LearningRule {
-    /** Where the magnitudes come from. */
+    /** Source of the magnitudes. */
     public enum Magnitude {
         FIXED_RANDOM,
         BATCHWISE_RANDOM,

@@ -14,30 +14,30 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * SoftHebb: units compete softly for every example, and the winners' weights move towards it. The hidden layers learn
- * so, without labels; the last of several layers is a read-out that learns by its true gradient.
+ * SoftHebb: units compete softly for each example, and the winners' weights move towards it. The hidden layers learn
+ * this way, without labels; the last of several layers is a read-out that learns by its true gradient.
  *
  * <pre>
  * y = softmax(sharpness * u) over the units;   G_k = -r_k * mean over the batch of y_k (x - u_k w_k)        u = W x + b
  * r_k = 1;   adaptive: r_k = | |w_k| - 1 |^(1/2);   normalised: all G of the layer divided by the largest |G|
  * </pre>
  *
- * Rows of W tend to length 1; on well separated clusters of inputs of length 1, to their means. Sharpness 0 sends all
- * units to the mean input, a large one is hard winner-take-all. Inputs need mean 0 (scaling: standard) or one length:
- * else one unit wins always. With adaptive or normalised the step is the rule's own and needs sgd; usual rates are 0.01
- * to 0.05. The hidden biases rest. Local.
- * To give the last layer another rule: {layerwise: {hidden: soft-hebb, output: ...}}.
+ * Rows of W converge to length 1; on well separated clusters of inputs of length 1, to their means. With sharpness 0
+ * all units converge to the mean input; a large sharpness is hard winner-take-all. Inputs need mean 0 (scaling:
+ * standard) or equal length: otherwise one unit always wins. With adaptive or normalised, the step is defined by the
+ * rule and needs sgd; usual learning rates are 0.01 to 0.05. The hidden biases are not trained. Local. For another
+ * read-out: {layerwise: {hidden: soft-hebb, output: ...}}.
  * Moraitis, Toichkin, Journe, Chua and Guo 2022; Journe, Garcia Rodriguez, Guo and Moraitis 2023 (adaptive rates).
  */
 @Component("soft-hebb")
 public record SoftHebb(
-        @Hyper(value = "1", range = "[0,1000000]", doc = "inverse temperature of the competition; 0: none")
+        @Hyper(value = "1", range = "[0,1000000]", doc = "inverse temperature of the competition; 0: no competition")
         float sharpness,
 
-        @Hyper(value = "false", doc = "slow a unit down as its weights come to length 1")
+        @Hyper(value = "false", doc = "lower the learning rate of a unit as the norm of its weights approaches 1")
         boolean adaptive,
 
-        @Hyper(value = "false", doc = "scale each layer's step to a largest number of 1")
+        @Hyper(value = "false", doc = "scale each layer's step to a largest element of 1")
         boolean normalised)
         implements LocalRule {
     @Override
@@ -76,7 +76,7 @@ public record SoftHebb(
         s.accumulate(-1 / (normalised ? maxAbs(step.data(), n * m) : 1), step);
     }
 
-    /** Softmax of one row in place. */
+    /** Computes the softmax of one row in place. */
     private static void softmax(float[] y, int from, int to) {
         float max = y[from], sum = 0;
         for (int i = from; i < to; i++) {
@@ -107,7 +107,7 @@ public record SoftHebb(
         }
     }
 
-    /** The largest absolute value; 1 where all are 0. */
+    /** Returns the largest absolute value, or 1 if all are 0. */
     static float maxAbs(float[] a, int n) {
         float most = 0;
         for (int i = 0; i < n; i++) {

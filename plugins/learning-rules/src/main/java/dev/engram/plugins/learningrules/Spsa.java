@@ -9,22 +9,22 @@ import dev.engram.spi.Setup;
 import java.util.Set;
 
 /**
- * Simultaneous perturbation stochastic approximation: weight perturbation, two-sided and with random signs,
- * whose steps become smaller.
+ * Simultaneous perturbation stochastic approximation: two-sided weight perturbation with random signs and a
+ * decreasing step.
  *
  * <pre>
  * G = (J(theta + c_k U) - J(theta - c_k U)) / (2 c_k) U,   c_k = c / k^0.101,   U: -1 or +1,   k = 1, 2, ...
  * </pre>
  *
- * <p>Spall's rate falls too, as a / (A + k)^0.602: give the optimizer the schedule inverse-time with power 0.602.
- * Everything else is as in weight-perturbation. Spall 1992; the powers: Spall 1998.
+ * <p>Spall's learning rate also decreases, as a / (A + k)^0.602: give the optimizer the schedule inverse-time with
+ * power 0.602. Everything else is as in weight-perturbation. Spall 1992; the powers: Spall 1998.
  */
 @Component("spsa")
 public record Spsa(
-        @Hyper(value = "0.01", range = "(0,inf)", doc = "size of the first step in each parameter")
+        @Hyper(value = "0.01", range = "(0,inf)", doc = "c, the initial size of the perturbation of each parameter")
         float c,
 
-        @Hyper(value = "0.101", range = "[0,1]", doc = "c falls by the step to this power")
+        @Hyper(value = "0.101", range = "[0,1]", doc = "exponent with which c decays in the step number")
         float decay)
         implements LearningRule {
     @Override

@@ -9,19 +9,19 @@ import dev.engram.spi.Synapses;
 import java.util.Set;
 
 /**
- * The three-factor rule, reward-modulated Hebb: input times what the unit tried out, times a reward that all synapses
- * hear. What was tried earlier waits in an eligibility trace.
+ * The three-factor rule, or reward-modulated Hebb: the input times the unit's noise times a reward that is broadcast
+ * to all synapses. Earlier noise is kept in an eligibility trace.
  *
  * <pre>
- * G = -mean over the batch of (R / sigma) (xi x' + memory E)        xi: the noise tried out, N(0,1)
+ * G = -mean over the batch of (R / sigma) (xi x' + memory E)        xi: the noise, N(0,1)
  * E <- memory E + mean over the batch of xi x'
  * R = loss without noise - loss with sigma * xi added to every pre-activation, per example
  * </pre>
  *
- * Without memory it is node perturbation: the gradient of the loss in the mean, as sigma goes to 0, with a variance that
- * grows with the number of units; the rate has to fall accordingly. With memory it learns when rewards come late, and
- * pays in noise where they do not; it then keeps one number for every weight and bias. Needs no slopes. Local: sees its
- * input, its noise and the reward. Two forward passes.
+ * Without memory it is node perturbation: its mean is the gradient of the loss as sigma goes to 0, with a variance
+ * that grows with the number of units, so that the learning rate has to fall accordingly. With memory it learns from
+ * delayed rewards, at the cost of more noise if rewards are not delayed. State: with memory, one number for every
+ * weight and bias. Needs no derivatives. Local: sees its input, its noise and the reward. Cost: two forward passes.
  * Mazzoni, Andersen and Jordan 1991; Fiete and Seung 2006; Fremaux and Gerstner 2016 (review).
  */
 @Component("three-factor")
@@ -29,7 +29,7 @@ public record ThreeFactor(
         @Hyper(value = "0.01", range = "(0,inf)", doc = "standard deviation of the noise in each pre-activation")
         float sigma,
 
-        @Hyper(value = "0", range = "[0,1)", doc = "share of the eligibility kept from step to step")
+        @Hyper(value = "0", range = "[0,1)", doc = "exponential decay rate of the eligibility trace")
         float memory)
         implements LocalRule {
     @Override

@@ -15,9 +15,8 @@ import dev.engram.spi.Setup;
 import java.util.Set;
 
 /**
- * Weight mirror: feedback matrices that find the weights from noise. Before each step every layer but the
- * first sees noise of its own, and its feedback matrix learns, by Hebb's rule, how the answer goes with the
- * noise.
+ * Weight mirror: feedback matrices that learn the weights from noise. Before each step, every layer but the first
+ * receives noise, and its feedback matrix learns, by Hebb's rule, the correlation of the output with the noise.
  *
  * <pre>
  * mirror:   X ~ N(0, noise^2), samples x inputs;   Y = phi(X W' + b), less its mean over the samples
@@ -25,31 +24,31 @@ import java.util.Set;
  * engaged:  D_l = (D_{l+1} B_{l+1}) * phi_l'(A_l)        B_l: units x inputs, as W_l is
  * </pre>
  *
- * On average Y' X / (samples - 1) is noise^2 W for linear units, and each row is in proportion to that of W
- * for any elementwise phi; softmax hides what all its classes share, which carries no error. B forgets in
- * about 1 / (rate noise^2) steps. Without rescaling and with decay it comes to rate noise^2 W / decay;
- * without both it grows without bound. The optimizer has no part in B. A step costs 2 samples multiply-adds
- * per weight of these layers beside those of feedback alignment. Dense layers only. Akrout, Wilson,
+ * In the mean, Y' X / (samples - 1) is noise^2 W for linear units, and each row is proportional to that of W for any
+ * elementwise phi; with softmax the part common to all classes is lost, but it carries no error. B has a time
+ * constant of about 1 / (rate noise^2) steps. Without rescaling and with decay it converges to rate noise^2 W /
+ * decay; without both it grows without bound. B is not trained by the optimizer. Cost: 2 samples multiply-adds per
+ * weight of these layers in a step, in addition to those of feedback alignment. Dense layers only. Akrout, Wilson,
  * Humphreys, Lillicrap and Tweed 2019.
  */
 @Component("weight-mirror")
 public record WeightMirror(
-        @Hyper(value = "1", range = "[0,inf)", doc = "rate of the mirror")
+        @Hyper(value = "1", range = "[0,inf)", doc = "learning rate of the mirror")
         float rate,
 
         @Hyper(value = "0.1", range = "(0,inf)", doc = "standard deviation of the noise")
         float noise,
 
-        @Hyper(value = "32", range = "[2,inf)", doc = "noise inputs in each step")
+        @Hyper(value = "32", range = "[2,inf)", doc = "samples of noise per step")
         int samples,
 
-        @Hyper(value = "0", range = "[0,1]", doc = "share of the feedback forgotten in each step")
+        @Hyper(value = "0", range = "[0,1]", doc = "decay of the feedback matrices per step")
         float decay,
 
-        @Hyper(value = "true", doc = "hold the size of the feedback")
+        @Hyper(value = "true", doc = "rescale the feedback matrices to a fixed size")
         boolean rescale,
 
-        @Hyper(value = "1", range = "(0,inf)", doc = "size of the feedback matrices, at first and where it is held")
+        @Hyper(value = "1", range = "(0,inf)", doc = "scale of the feedback matrices, initially and after rescaling")
         float scale)
         implements LearningRule {
     @Override
@@ -62,7 +61,7 @@ public record WeightMirror(
         return setup.backward(layer -> new Mirror(this, setup, layer)::update);
     }
 
-    /** The feedback of one layer. */
+    /** The feedback matrix of one layer. */
     private static final class Mirror {
         private final WeightMirror rule;
         private final Layer layer;
@@ -83,7 +82,7 @@ public record WeightMirror(
             int units = layer.weights().rows(), inputs = layer.weights().cols();
             if (units != layer.units() || inputs != layer.inputs()) {
                 throw new IncompatibleException(
-                        "it compares a layer's inputs with its outputs one by one, so that every layer but"
+                        "the mirror correlates each input of a layer with each output, so every layer but"
                                 + " the first has to be dense");
             }
             String name = "feedback/" + layer.index();
@@ -99,7 +98,7 @@ public record WeightMirror(
             correlation = setup.scratch(units, inputs);
         }
 
-        /** The mirror phase; returns the feedback for the engaged one. */
+        /** Runs the mirror phase; returns the feedback matrix for the engaged phase. */
         Matrix update(Batch batch) {
             if (initialised.data()[0] == 0) {
                 initialised.fill(1);

@@ -53,7 +53,8 @@ class BackpropReferenceTest {
         double[] d = new double[y.length];
         for (int k = 0; k < y.length; k++) {
             for (int j = 0; j < y.length; j++) {
-                double jacobian = softmax ? y[j] * ((j == k ? 1 : 0) - y[k]) : j == k ? slope.applyAsDouble(y[k]) : 0;
+                double same = j == k ? 1 : 0;
+                double jacobian = softmax ? y[j] * (same - y[k]) : same * slope.applyAsDouble(y[k]);
                 d[k] += jacobian * (y[j] - t[j]);
             }
         }

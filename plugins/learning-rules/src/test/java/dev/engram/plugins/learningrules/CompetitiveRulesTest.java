@@ -303,14 +303,14 @@ class CompetitiveRulesTest {
         for (LocalRule rule : List.of(new Delta(), new Perceptron(), new Hebb(true, 0))) {
             assertTrue(assertThrows(IncompatibleException.class, () -> new Layerwise(rule, new Delta()))
                     .getMessage()
-                    .startsWith("a rule for an output layer cannot train hidden ones"));
+                    .startsWith("a rule for an output layer cannot train hidden layers"));
         }
     }
 
     @Test
     void aRankBeyondTheUnitsIsRefused() {
         assertEquals(
-                "the unit of rank 6 unlearns, but layer 1 has 5 units; give it more, or rank a smaller number",
+                "the unit of rank 6 unlearns, but layer 1 has 5 units; add units, or lower rank",
                 assertThrows(
                                 IncompatibleException.class,
                                 () -> new TrainingHarness(DEEP, new KrotovHopfield(2, 0.4f, 6)))

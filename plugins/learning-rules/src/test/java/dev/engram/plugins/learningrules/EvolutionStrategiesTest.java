@@ -138,6 +138,6 @@ class EvolutionStrategiesTest {
         IncompatibleException m =
                 assertThrows(IncompatibleException.class, () -> new EvolutionStrategies(5, 0.02f, true, Shaping.NONE));
         assertEquals(
-                "a population of 5 cannot come in pairs; make it even, or set antithetic to false", m.getMessage());
+                "a population of 5 has no antithetic pairs; make it even, or set antithetic to false", m.getMessage());
     }
 }

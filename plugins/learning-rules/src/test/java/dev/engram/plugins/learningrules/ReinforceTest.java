@@ -249,7 +249,7 @@ class ReinforceTest {
     @Test
     void whatCannotBeDrawnIsRefused() {
         assertEquals(
-                "bernoulli units draw with the probability that a sigmoid gives; give layer 0 the activation sigmoid,"
+                "bernoulli units need the probabilities of a sigmoid; give layer 0 the activation sigmoid,"
                         + " or choose units: gaussian",
                 assertThrows(
                                 IncompatibleException.class,

@@ -6,28 +6,31 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.Rng;
 
 /**
- * Two round Gaussian clouds that overlap: the best possible error is known exactly.
+ * Two overlapping spherical Gaussian clouds with a known Bayes error.
  *
  * <pre>
  *   x ~ N(-m, I) for class 0,  N(+m, I) for class 1,  m = distance/2 (1, ..., 1)/sqrt(inputs)
  *   Bayes error = Phi(-distance/2):   distance 2: 15.87%   3: 6.68%   4: 2.28%   6: 0.13%
  * </pre>
  *
- * Phi is the standard normal distribution. Classes 0 and 1 in turn. The best classifier is a line (a plane)
- * through the origin across m; nothing, however large, does better on new examples in the long run.
+ * Phi is the standard normal distribution function. Classes 0 and 1 alternate. The best classifier is a line (a
+ * hyperplane) through the origin, orthogonal to m; no classifier has a lower expected error on new examples.
  */
 @Component("blobs")
 public record Blobs(
-        @Hyper(value = "2", range = "[1,1000000]", doc = "how many inputs")
+        @Hyper(value = "2", range = "[1,1000000]", doc = "number of inputs")
         int inputs,
 
-        @Hyper(value = "4", range = "[0,inf)", doc = "distance of the two means, in standard deviations")
+        @Hyper(value = "4", range = "[0,inf)", doc = "distance between the two means, in standard deviations")
         float distance,
 
-        @Hyper(value = "1000", range = "[1,1000000000]", doc = "training examples")
+        @Hyper(value = "1000", range = "[1,1000000000]", doc = "number of training examples")
         int trainRows,
 
-        @Hyper(value = "1000", range = "[0,1000000000]", doc = "test examples; 0: kept from the others")
+        @Hyper(
+                value = "1000",
+                range = "[0,1000000000]",
+                doc = "number of test examples; 0: split from the training examples")
         int testRows)
         implements Dataset {
     @Override

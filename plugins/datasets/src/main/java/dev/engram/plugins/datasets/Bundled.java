@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The data in this plugin: comma-separated, class last. */
+/** The data bundled with this plugin: comma-separated, class last. */
 final class Bundled {
     private Bundled() {}
 

@@ -8,36 +8,34 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Your own data from a text file of separated values: one row for each example, one column with the target.
+ * Data from a text file of separated values: one row for each example, one column for the target.
  *
- * <p>All other columns are inputs and hold numbers such as 3, -0.5 or 1e-4. The target is a class of any
- * name (classes are numbered in the order of the alphabet, or by size where all of them are numbers) or,
- * with {@code classes: false}, a number to be predicted. Cells may be in double quotes (RFC 4180). The file
- * is text in UTF-8, gzipped or not.
+ * <p>All other columns are inputs and contain numbers such as 3, -0.5 or 1e-4. The target is a class with any name
+ * (classes are numbered alphabetically, or by size if all are numbers) or, with {@code classes: false}, a number to
+ * predict. Cells may be in double quotes (RFC 4180). The file is UTF-8 text, gzipped or not.
  *
- * <p>Empty cells, cells that are no numbers and rows of another length are errors that name line and column:
- * nothing is guessed or left out. The inputs come as they are; see {@code scaling} for data whose columns
- * differ in size.
+ * <p>Empty cells, cells that are not numbers and rows of a different length are errors with line and column: nothing
+ * is guessed or omitted. Inputs are not scaled; use {@code scaling} for data whose columns differ in scale.
  */
 @Component("csv")
 public record Csv(
-        @Hyper(doc = "the file") Path file,
+        @Hyper(doc = "path of the file") Path file,
 
-        @Hyper(value = "comma", doc = "what stands between cells: comma, semicolon, tab, space or pipe")
+        @Hyper(value = "comma", doc = "delimiter of cells: comma, semicolon, tab, space or pipe")
         Delimiter delimiter,
 
         @Hyper(
                 value = "auto",
-                doc = "is the first line a header? yes, no, or auto: yes if none of its cells is a number")
+                doc = "whether the first line is a header: yes, no, or auto (yes if none of its cells is a number)")
         Header header,
 
-        @Hyper(value = "last", doc = "column of the target: its name, its number from 1, or last")
+        @Hyper(value = "last", doc = "column of the target: its name, its number (from 1), or last")
         String target,
 
         @Hyper(value = "true", doc = "true: the target is a class; false: it is a number")
         boolean classes)
         implements Dataset {
-    /** What stands between cells. */
+    /** Delimiter of cells. */
     public enum Delimiter {
         COMMA(','),
         SEMICOLON(';'),
@@ -52,7 +50,7 @@ public record Csv(
         }
     }
 
-    /** Whether the first line names the columns. */
+    /** Whether the first line is a header. */
     public enum Header {
         AUTO,
         YES,

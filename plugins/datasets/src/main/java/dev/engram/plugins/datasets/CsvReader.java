@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The rows of a text of separated values, as RFC 4180 writes them: cells may stand in double quotes and then
- * contain the delimiter, line ends and doubled quotes. Beyond it: any line end, a byte order mark, blank
- * lines (left out), spaces around a cell without quotes (left out).
+ * A reader of rows of separated values as defined by RFC 4180: cells may be in double quotes and then contain the
+ * delimiter, line ends and doubled quotes. It also accepts any line end, a byte order mark, blank lines (skipped)
+ * and spaces around unquoted cells (removed).
  */
 final class CsvReader {
     private static final int END = -1;
@@ -20,7 +20,7 @@ final class CsvReader {
     private final String name;
     private final char delimiter;
     private final List<String> cells = new ArrayList<>();
-    /** Line and column of each cell: numbers, as text would take longer to make than the cells. */
+    /** Line and column of each cell, as numbers, because creating texts would take longer than reading the cells. */
     private int[] positions = new int[16];
 
     private int peeked = UNREAD;
@@ -29,8 +29,8 @@ final class CsvReader {
     private int column = 1;
 
     /**
-     * @param in buffered
-     * @param name of the text, for messages
+     * @param in a buffered reader
+     * @param name name of the text, for messages
      */
     CsvReader(Reader in, String name, char delimiter) throws IOException {
         this.in = in;
@@ -41,7 +41,7 @@ final class CsvReader {
         }
     }
 
-    /** The cells of the next row; null at the end. Valid until the next call. */
+    /** Returns the cells of the next row, or null at the end. The list is valid until the next call. */
     List<String> next() throws IOException {
         while (peek() != END) {
             cells.clear();
@@ -73,7 +73,7 @@ final class CsvReader {
         positions[2 * cell + 1] = column;
     }
 
-    /** What is wrong with a cell of the current row. */
+    /** Returns an error at a cell of the current row. */
     IncompatibleException error(int cell, String message) {
         return new IncompatibleException(
                 name + ":" + positions[2 * cell] + ":" + positions[2 * cell + 1] + ": " + message);
@@ -106,9 +106,9 @@ final class CsvReader {
             text.append((char) c);
         }
         if (!atEndOfCell()) {
-            throw new IncompatibleException(name + ":" + line + ":" + column + ": after closing quotes comes '"
+            throw new IncompatibleException(name + ":" + line + ":" + column + ": after closing quotes there is '"
                     + (char) peek() + "' instead of the delimiter '" + delimiter
-                    + "' or the end of the line; write quotes inside quotes twice");
+                    + "' or the end of the line; write a quote inside quotes twice");
         }
         return text.toString();
     }
@@ -118,7 +118,7 @@ final class CsvReader {
         return c == delimiter || c == '\n' || c == END;
     }
 
-    /** The next character; every line end is a line feed. */
+    /** Returns the next character; every line end is a line feed. */
     private int peek() throws IOException {
         if (peeked == UNREAD) {
             int c = in.read();

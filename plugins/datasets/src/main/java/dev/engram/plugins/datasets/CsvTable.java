@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Makes a table of rows of text: one column is the target, the others are inputs. */
+/** A conversion of rows of text to a table: one column is the target, the others are inputs. */
 final class CsvTable {
-    /** Numbers by size and before text, text by the alphabet. */
+    /** Order of classes: numbers by size, then text alphabetically. */
     private static final Comparator<String> CLASSES = Comparator.comparingDouble((String s) ->
                     Double.isNaN(DecimalParser.parse(s)) ? Double.POSITIVE_INFINITY : DecimalParser.parse(s))
             .thenComparing(Comparator.naturalOrder());
@@ -46,9 +46,9 @@ final class CsvTable {
         }
         width = row.size();
         if (width < 2) {
-            throw new IncompatibleException(
-                    name + ": its first line has one cell only, and inputs and a target need two; is the delimiter the"
-                            + " right one");
+            throw new IncompatibleException(name
+                    + ": its first line has one cell only, but inputs and a target need two; check the"
+                    + " delimiter");
         }
         boolean hasHeader = wanted == Csv.Header.YES
                 || wanted == Csv.Header.AUTO && row.stream().allMatch(c -> Double.isNaN(DecimalParser.parse(c)));
@@ -75,7 +75,7 @@ final class CsvTable {
             return Integer.parseInt(wanted) - 1;
         }
         throw new IncompatibleException(
-                name + ": there is no column '" + wanted + "' to be the target; say last, a number from 1 to " + width
+                name + ": there is no column '" + wanted + "' for the target; give last, a number from 1 to " + width
                         + (header.isEmpty() ? " (the file has no header)" : " or one of " + String.join(", ", header)));
     }
 
@@ -104,7 +104,7 @@ final class CsvTable {
     private float number(int i, String cell) {
         double value = DecimalParser.parse(cell);
         if (cell.isEmpty()) {
-            throw rows.error(i, column(i) + " is empty; missing numbers are not made up: fill it in or remove the row");
+            throw rows.error(i, column(i) + " is empty; missing numbers are not imputed: fill it in or remove the row");
         }
         if (Double.isNaN(value)) {
             throw rows.error(
@@ -126,7 +126,8 @@ final class CsvTable {
     private Table table() {
         float[] inputs = x.toArray();
         if (inputs.length == 0) {
-            throw new IncompatibleException(name + ": there is a header but no row; it needs a row for each example");
+            throw new IncompatibleException(
+                    name + ": there is a header but no row; the file needs a row for each example");
         }
         if (!classes) {
             return Table.regression(width - 1, inputs, 1, numbers.toArray());
@@ -134,12 +135,12 @@ final class CsvTable {
         List<String> names = labels.stream().distinct().sorted(CLASSES).toList();
         if (names.size() == 1) {
             throw new IncompatibleException(name + ": every example is of class " + names.get(0)
-                    + ", so there is nothing to tell apart; name" + " another target than " + column(targetIndex));
+                    + ", so there is nothing to classify; name" + " another target than " + column(targetIndex));
         }
         if (names.size() == labels.size() && names.size() > 2) {
             throw new IncompatibleException(
                     name + ": each of the " + names.size() + " examples has a class of its own in "
-                            + column(targetIndex) + "; say classes: false for a regression, or name another target");
+                            + column(targetIndex) + "; set classes: false for a regression, or name another target");
         }
         Map<String, Integer> index = IntStream.range(0, names.size())
                 .boxed()

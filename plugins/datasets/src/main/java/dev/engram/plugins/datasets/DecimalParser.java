@@ -1,13 +1,13 @@
 package dev.engram.plugins.datasets;
 
-/** Numbers as people write them. */
+/** A parser of decimal numbers. */
 final class DecimalParser {
-    /** Digits that are a number without rounding. */
+    /** Largest number of digits that are represented without rounding. */
     private static final int MAX_EXACT_DIGITS = 15;
 
     private DecimalParser() {}
 
-    /** NaN for text that is no plain decimal number; "NaN", "1f", "0x10" and "1,5" are none. */
+    /** Returns NaN for text that is not a plain decimal number, such as "NaN", "1f", "0x10" and "1,5". */
     static double parse(String text) {
         int n = text.length();
         long whole = 0;

@@ -5,14 +5,14 @@ import dev.engram.spi.Dataset;
 import dev.engram.spi.Rng;
 
 /**
- * Handwritten digits in 8 x 8 pixels: 1,797 images of the ten digits, small enough to train on in seconds.
+ * Handwritten digits of 8 x 8 pixels: 1,797 images, small enough to train on in seconds.
  *
- * <p>64 inputs from 0 (paper) to 1 (ink), row by row: the published counts 0 to 16 divided by 16. Classes 0
- * to 9, 174 to 183 images each. Softmax regression reaches 95 to 97%, a network with one hidden layer 97 to
+ * <p>64 inputs from 0 (paper) to 1 (ink), row by row: the published counts 0 to 16 divided by 16. Classes 0 to 9,
+ * 174 to 183 images each. Softmax regression reaches an accuracy of 95 to 97%, a network with one hidden layer 97 to
  * 98.5%. Needs no files.
  *
- * <p>E. Alpaydin and C. Kaynak 1998, Optical recognition of handwritten digits, test part; from the UCI
- * Machine Learning Repository (CC BY 4.0).
+ * <p>E. Alpaydin and C. Kaynak 1998, Optical recognition of handwritten digits, test part; from the UCI Machine
+ * Learning Repository (CC BY 4.0).
  */
 @Component("digits")
 public record Digits() implements Dataset {

@@ -15,17 +15,17 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Opens files, gzipped or not, and puts into words what went wrong with them. */
+/** Reads files, gzipped or not, and turns failures into messages. */
 final class FileInput {
     private FileInput() {}
 
-    /** Something that is read from a stream. */
+    /** A function that reads a value from a stream. */
     @FunctionalInterface
     interface StreamReader<R> {
         R read(InputStream in) throws IOException;
     }
 
-    /** Reads a file, unpacked where its first two bytes say that it is gzipped. */
+    /** Reads a file, and unpacks it if its first two bytes are those of gzip. */
     static <R> R readFile(Path file, StreamReader<R> streamReader) {
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             raw.mark(2);
@@ -39,13 +39,13 @@ final class FileInput {
         } catch (CharacterCodingException e) {
             throw new IncompatibleException(file + ": is not text in UTF-8; save it in that encoding", e);
         } catch (EOFException | ZipException e) {
-            throw new IncompatibleException(file + ": is gzipped but damaged or cut off; fetch it again", e);
+            throw new IncompatibleException(file + ": is gzipped but damaged or truncated; fetch it again", e);
         } catch (IOException e) {
             throw new IncompatibleException(file + ": cannot be read (" + e.getMessage() + ")", e);
         }
     }
 
-    /** Text in UTF-8; anything else in it is an error. */
+    /** Opens UTF-8 text; invalid bytes are an error. */
     static BufferedReader textReader(InputStream in) {
         return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
     }

@@ -2,7 +2,7 @@ package dev.engram.plugins.datasets;
 
 import java.util.Arrays;
 
-/** A growing array. */
+/** A growing array of floats. */
 final class FloatArrayBuilder {
     private float[] values = new float[1024];
     private int size;

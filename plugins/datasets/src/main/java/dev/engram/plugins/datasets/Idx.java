@@ -13,40 +13,39 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Images in the format of MNIST: MNIST itself, Fashion-MNIST, KMNIST and others that come as the same four
- * files.
+ * Images in the IDX format of MNIST: MNIST, Fashion-MNIST, KMNIST and others with the same four files.
  *
  * <pre>
  *   train-images-idx3-ubyte   train-labels-idx1-ubyte
- *   t10k-images-idx3-ubyte    t10k-labels-idx1-ubyte       each as it is or gzipped (.gz)
+ *   t10k-images-idx3-ubyte    t10k-labels-idx1-ubyte       each plain or gzipped (.gz)
  * </pre>
  *
- * The files are looked for in {@code directory/name}, then in {@code directory} itself:
+ * The files are searched in {@code directory/name}, then in {@code directory}:
  *
  * <pre>
- *   {idx: {name: fashion-mnist}}         what Debian's package dataset-fashion-mnist installs
- *   {idx: {directory: data/mnist}}       your own folder
+ *   {idx: {name: fashion-mnist}}         as installed by Debian's package dataset-fashion-mnist
+ *   {idx: {directory: data/mnist}}       a folder of your own
  * </pre>
  *
  * <p>Inputs are pixels from 0 to 1 (bytes divided by 255), row by row: 784 for images of 28 x 28. Classes
- * are numbered as in the files. The t10k files are the test data. All of it takes 4 bytes a pixel, for MNIST
- * 220 MB. A missing, damaged or cut off file is an error that names it.
+ * are numbered as in the files. The t10k files are the test data. A pixel takes 4 bytes of memory; MNIST takes
+ * 220 MB. A missing, damaged or truncated file is an error that names the file.
  *
  * <p>LeCun, Bottou, Bengio and Haffner 1998, Gradient-based learning applied to document recognition
  * (MNIST); Xiao, Rasul and Vollgraf 2017 (Fashion-MNIST).
  */
 @Component("idx")
 public record Idx(
-        @Hyper(value = "mnist", doc = "which data: the name of a folder in the directory")
+        @Hyper(value = "mnist", doc = "name of the data set, a folder in directory")
         String name,
 
-        @Hyper(value = "/usr/share/datasets", doc = "folder that holds the folder of that name, or the four files")
+        @Hyper(value = "/usr/share/datasets", doc = "folder that contains the folder of that name, or the four files")
         Path directory,
 
-        @Hyper(value = "0", range = "[0,1000000000]", doc = "take only the first so many for training; 0: all")
+        @Hyper(value = "0", range = "[0,1000000000]", doc = "number of training examples, the first ones; 0: all")
         int trainRows,
 
-        @Hyper(value = "0", range = "[0,1000000000]", doc = "take only the first so many for the test; 0: all")
+        @Hyper(value = "0", range = "[0,1000000000]", doc = "number of test examples, the first ones; 0: all")
         int testRows)
         implements Dataset {
     private static final List<String> FILES = List.of(
@@ -120,7 +119,7 @@ public record Idx(
         }
     }
 
-    /** Taken from all labels, so that using fewer examples does not change the number of classes. */
+    /** Counts the classes of all labels, so that using fewer examples does not change their number. */
     private List<String> names(IdxFile... labels) {
         BitSet seen = new BitSet();
         for (IdxFile f : labels) {
@@ -128,7 +127,7 @@ public record Idx(
                 seen.set(b & 0xff);
             }
         }
-        // Labels count from 0 without gaps, so what lies beyond a gap is a damaged byte.
+        // Labels count from 0 without gaps, so a label after a gap is a damaged byte.
         int classes = Math.max(2, seen.nextClearBit(0));
         if (seen.length() > classes) {
             throw labelOutOfRange(classes, labels);

@@ -9,15 +9,15 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * An IDX file of unsigned bytes: two zero bytes, the type 8, the number of dimensions, the dimensions as
- * big-endian 32-bit integers, the bytes.
+ * An IDX file of unsigned bytes: two zero bytes, the type 8, the number of dimensions, the dimensions as big-endian
+ * 32-bit integers, and the bytes.
  */
 record IdxFile(Path file, int[] dimensions, byte[] bytes) {
     private static final int UNSIGNED_BYTES = 0x0800;
 
     /**
-     * @param rank how many dimensions there have to be
-     * @param what is in the file, for messages
+     * @param rank required number of dimensions
+     * @param what content of the file, for messages
      */
     static IdxFile read(Path file, int rank, String what) {
         return FileInput.readFile(file, in -> {
@@ -35,16 +35,15 @@ record IdxFile(Path file, int[] dimensions, byte[] bytes) {
                 if (dimensions[i] < 1 || (size *= dimensions[i]) > Integer.MAX_VALUE - 8) {
                     throw new IncompatibleException(
                             file + ": its header says " + shape(Arrays.copyOf(dimensions, i + 1))
-                                    + ", which cannot be; the" + " file is damaged: fetch it again");
+                                    + ", which cannot be; the file is damaged: fetch it again");
                 }
             }
             byte[] bytes = in.readNBytes((int) size);
             if (bytes.length < size || in.read() != -1) {
                 throw new IncompatibleException(
-                        file + ": its header promises " + shape(dimensions) + " = " + size + " bytes and "
+                        file + ": its header declares " + shape(dimensions) + " = " + size + " bytes, but "
                                 + (bytes.length < size ? "there are only " + bytes.length : "there are more")
-                                + "; the file is damaged or cut"
-                                + " off: fetch it again");
+                                + "; the file is damaged or truncated: fetch it again");
             }
             return new IdxFile(file, dimensions, bytes);
         });
@@ -53,7 +52,7 @@ record IdxFile(Path file, int[] dimensions, byte[] bytes) {
     private static int readInt(InputStream in, Path file) throws IOException {
         byte[] four = in.readNBytes(4);
         if (four.length < 4) {
-            throw new IncompatibleException(file + ": ends inside its header; the file is cut off: fetch it again");
+            throw new IncompatibleException(file + ": ends inside its header; the file is truncated: fetch it again");
         }
         return ByteBuffer.wrap(four).getInt();
     }
@@ -62,17 +61,17 @@ record IdxFile(Path file, int[] dimensions, byte[] bytes) {
         return Arrays.stream(dimensions).mapToObj(Integer::toString).collect(Collectors.joining(" x "));
     }
 
-    /** How many examples. */
+    /** Returns the number of examples. */
     int count() {
         return dimensions[0];
     }
 
-    /** Bytes of one example. */
+    /** Returns the number of bytes of one example. */
     int exampleSize() {
         return bytes.length / dimensions[0];
     }
 
-    /** The shape of one example. */
+    /** Returns the shape of one example. */
     String shape() {
         return shape(Arrays.copyOfRange(dimensions, 1, dimensions.length));
     }

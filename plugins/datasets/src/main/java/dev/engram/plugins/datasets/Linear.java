@@ -6,28 +6,31 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.Rng;
 
 /**
- * Linear regression: a hidden weight vector and noise; the best solution follows from the normal equations.
+ * Linear regression with a hidden weight vector and noise; the normal equations give the best solution.
  *
  * <pre>
  *   w ~ N(0, 1/inputs),  x ~ N(0, I),  y = x . w + N(0, noise^2)
  * </pre>
  *
- * 1 target of variance about 1 + noise^2. w is drawn first, then row by row. On new examples no prediction
- * has a mean squared error below noise^2 in the long run; least squares on N examples is at about noise^2 (1
- * + inputs/N).
+ * 1 target of variance about 1 + noise^2. w is drawn first, then the examples row by row. On new examples, no
+ * prediction has an expected squared error below noise^2; least squares on N examples has about noise^2 (1 +
+ * inputs/N).
  */
 @Component("linear")
 public record Linear(
-        @Hyper(value = "10", range = "[1,1000000]", doc = "how many inputs")
+        @Hyper(value = "10", range = "[1,1000000]", doc = "number of inputs")
         int inputs,
 
         @Hyper(value = "0.1", range = "[0,inf)", doc = "standard deviation of the noise on the target")
         float noise,
 
-        @Hyper(value = "500", range = "[1,1000000000]", doc = "training examples")
+        @Hyper(value = "500", range = "[1,1000000000]", doc = "number of training examples")
         int trainRows,
 
-        @Hyper(value = "1000", range = "[0,1000000000]", doc = "test examples; 0: kept from the others")
+        @Hyper(
+                value = "1000",
+                range = "[0,1000000000]",
+                doc = "number of test examples; 0: split from the training examples")
         int testRows)
         implements Dataset {
     @Override

@@ -5,7 +5,7 @@ import dev.engram.spi.Dataset;
 import dev.engram.spi.Rng;
 
 /**
- * Logical or: true if at least one input is; a line separates the classes.
+ * Logical or: class 1 if at least one input is true. The classes are linearly separable.
  *
  * <pre>
  *   x1  x2  class
@@ -15,9 +15,10 @@ import dev.engram.spi.Rng;
  *   +1  +1    1
  * </pre>
  *
- * 4 examples of 2 inputs, classes 0 and 1. These are all there are: they train, validate and test.
+ * 4 examples of 2 inputs, classes 0 and 1. There are no others: the same examples are used for training, validation
+ * and test.
  *
- * <p>The perceptron and the delta rule have to solve it. Rosenblatt 1958, The perceptron.
+ * <p>The perceptron and the delta rule solve it. Rosenblatt 1958, The perceptron.
  */
 @Component("or")
 public record Or() implements Dataset {

@@ -8,18 +8,16 @@ import dev.engram.spi.Rng;
 import java.util.List;
 
 /**
- * A Gaussian cloud with known principal components, for rules that find them without a teacher (Oja,
- * Sanger).
+ * A Gaussian cloud with known principal components, for unsupervised rules that find them (Oja, Sanger).
  *
  * <pre>
  *   x = Q diag(sqrt(spectrum)) z,  z ~ N(0, I),  Q a random orthogonal matrix, columns the directions
  *   covariance of x = Q diag(spectrum) Q'
  * </pre>
  *
- * As many inputs as there are numbers in the spectrum, mean 0. There is nothing to predict, so the targets
- * are the inputs themselves: a network with a narrow hidden layer is then an auto-encoder, whose mean
- * squared error summed over the outputs cannot fall below the sum of the variances that it leaves out. Q is
- * drawn first, then row by row.
+ * The number of inputs is the length of the spectrum; the mean is 0. The targets are the inputs themselves: a
+ * network with a narrow hidden layer is then an auto-encoder, whose mean squared error, summed over the outputs,
+ * cannot fall below the sum of the variances that it omits. Q is drawn first, then the examples row by row.
  *
  * <p>Oja 1982, A simplified neuron model as a principal component analyzer; Baldi and Hornik 1989.
  */
@@ -28,10 +26,13 @@ public record Pca(
         @Hyper(value = "[5, 2, 1, 0.5, 0.1]", range = "(0,inf)", doc = "variance along each principal direction")
         List<Double> spectrum,
 
-        @Hyper(value = "1000", range = "[1,1000000000]", doc = "training examples")
+        @Hyper(value = "1000", range = "[1,1000000000]", doc = "number of training examples")
         int trainRows,
 
-        @Hyper(value = "1000", range = "[0,1000000000]", doc = "test examples; 0: kept from the others")
+        @Hyper(
+                value = "1000",
+                range = "[0,1000000000]",
+                doc = "number of test examples; 0: split from the training examples")
         int testRows)
         implements Dataset {
     public Pca {
@@ -63,14 +64,14 @@ public record Pca(
         });
     }
 
-    /** Orthonormal vectors, all orientations equally likely: Gram and Schmidt's method on Gaussian vectors. */
+    /** Draws orthonormal vectors, uniform over orientations: the Gram-Schmidt method on Gaussian vectors. */
     private static double[][] directions(int n, Rng rng) {
         double[][] q = new double[n][n];
         for (int k = 0; k < n; k++) {
             for (int c = 0; c < n; c++) {
                 q[k][c] = rng.gaussian();
             }
-            // The second pass removes what rounding left in the first.
+            // The second pass removes rounding errors of the first.
             for (int pass = 0; pass < 2; pass++) {
                 for (int earlier = 0; earlier < k; earlier++) {
                     addScaled(q[k], -dot(q[k], q[earlier]), q[earlier]);

@@ -6,24 +6,27 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.Rng;
 
 /**
- * One period of a sine with noise: the smallest nonlinear regression.
+ * One period of a sine with noise: a minimal nonlinear regression.
  *
  * <pre>
  *   x ~ U[0,1),  y = sin(2 pi x) + N(0, noise^2)
  * </pre>
  *
- * 1 input, 1 target, test examples with noise as well: no prediction has a mean squared error below noise^2
- * on new examples in the long run; that of predicting 0 is 1/2 + noise^2.
+ * 1 input, 1 target; test examples also have noise. On new examples, no prediction has an expected squared error
+ * below noise^2; predicting 0 has 1/2 + noise^2.
  */
 @Component("sine")
 public record Sine(
         @Hyper(value = "0.1", range = "[0,inf)", doc = "standard deviation of the noise on the target")
         float noise,
 
-        @Hyper(value = "200", range = "[1,1000000000]", doc = "training examples")
+        @Hyper(value = "200", range = "[1,1000000000]", doc = "number of training examples")
         int trainRows,
 
-        @Hyper(value = "1000", range = "[0,1000000000]", doc = "test examples; 0: kept from the others")
+        @Hyper(
+                value = "1000",
+                range = "[0,1000000000]",
+                doc = "number of test examples; 0: split from the training examples")
         int testRows)
         implements Dataset {
     @Override

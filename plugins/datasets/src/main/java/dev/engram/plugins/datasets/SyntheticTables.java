@@ -6,19 +6,19 @@ import dev.engram.spi.Rng;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/** Made-up tables: training rows first, then test rows, each drawn in turn. */
+/** Generated tables: training rows first, then test rows, drawn in order. */
 final class SyntheticTables {
     private static final List<String> TWO = List.of("0", "1");
 
     private SyntheticTables() {}
 
-    /** Makes one row: {@code x[i] ..} are its inputs, {@code t[j] ..} its targets. */
+    /** Generates one row: {@code x[i] ..} are its inputs, {@code t[j] ..} its targets. */
     @FunctionalInterface
     interface Row {
         void fill(int row, float[] x, int i, float[] t, int j);
     }
 
-    /** Two classes, called 0 and 1. */
+    /** Returns a table of two classes, named 0 and 1. */
     static Table binaryClassification(int train, int test, int inputs, Row row) {
         return table(train, test, inputs, 1, TWO, row);
     }
@@ -40,7 +40,7 @@ final class SyntheticTables {
         return test == 0 ? table : table.withTestRows(test);
     }
 
-    /** All rows of {@code bits} inputs of -1 and +1, the first column changing slowest, as the whole world. */
+    /** Returns all rows of {@code bits} inputs of -1 and +1, the first column changing slowest, as all data. */
     static Table truthTable(int bits, IntPredicate holds) {
         return binaryClassification(1 << bits, 0, bits, (r, x, i, t, j) -> {
                     for (int k = 0; k < bits; k++) {
@@ -51,7 +51,7 @@ final class SyntheticTables {
                 .asExhaustive();
     }
 
-    /** A matrix of independent N(0, variance), row by row. */
+    /** Draws a matrix of independent N(0, variance) numbers, row by row. */
     static float[] normal(int rows, int cols, double variance, Rng rng) {
         float[] w = new float[size(rows, cols)];
         float deviation = (float) Math.sqrt(variance);
@@ -61,7 +61,7 @@ final class SyntheticTables {
         return w;
     }
 
-    /** rows * cols, as the length of an array. */
+    /** Returns rows * cols, as the length of an array. */
     static int size(long rows, long cols) {
         long size = rows * cols;
         if (size > Integer.MAX_VALUE - 8) {

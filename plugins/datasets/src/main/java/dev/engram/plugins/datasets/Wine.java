@@ -5,7 +5,7 @@ import dev.engram.spi.Dataset;
 import dev.engram.spi.Rng;
 
 /**
- * Wines from three cultivars of one region of Italy: 178 wines, 13 chemical measurements each, easy to tell apart.
+ * Wines from three cultivars of one region of Italy: 178 examples of 13 chemical measurements, easy to separate.
  *
  * <p>13 inputs in their own units (alcohol in percent up to proline in the hundreds): use {@code scaling: standard}.
  * Classes cultivar 1, 2 and 3 with 59, 71 and 48 wines. Needs no files.

@@ -5,7 +5,7 @@ import dev.engram.spi.Dataset;
 import dev.engram.spi.Rng;
 
 /**
- * Exclusive or: true if exactly one of two inputs is; the smallest problem that needs a hidden layer.
+ * Exclusive or: class 1 if exactly one of the two inputs is true; the smallest problem that needs a hidden layer.
  *
  * <pre>
  *   x1  x2  class
@@ -15,10 +15,12 @@ import dev.engram.spi.Rng;
  *   +1  +1    0
  * </pre>
  *
- * 4 examples of 2 inputs, classes 0 and 1. These are all there are: they train, validate and test.
+ * 4 examples of 2 inputs, classes 0 and 1. There are no others: the same examples are used for training, validation
+ * and test.
  *
- * <p>No line separates the classes. Networks with 2 hidden units get stuck from about a third of all starts,
- * with 8 from none. Minsky and Papert 1969, Perceptrons; Rumelhart, Hinton and Williams 1986.
+ * <p>The classes are not linearly separable. Networks with 2 hidden units get stuck from about a third of all
+ * initialisations, networks with 8 from none. Minsky and Papert 1969, Perceptrons; Rumelhart, Hinton and Williams
+ * 1986.
  */
 @Component("xor")
 public record Xor() implements Dataset {

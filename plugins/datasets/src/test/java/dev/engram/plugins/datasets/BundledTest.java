@@ -24,7 +24,7 @@ class BundledTest {
         assertEquals(4, t.inputs());
         assertArrayEquals(new int[] {50, 50, 50}, counts(t));
         assertArrayEquals(new float[] {5.1f, 3.5f, 1.4f, 0.2f}, Arrays.copyOf(t.x(), 4));
-        // Samples 35 and 38, which other copies have wrong.
+        // Samples 35 and 38, which are wrong in other copies.
         assertArrayEquals(new float[] {4.9f, 3.1f, 1.5f, 0.2f}, Arrays.copyOfRange(t.x(), 34 * 4, 35 * 4));
         assertArrayEquals(new float[] {4.9f, 3.6f, 1.4f, 0.1f}, Arrays.copyOfRange(t.x(), 37 * 4, 38 * 4));
     }

@@ -72,8 +72,8 @@ class CsvReaderTest {
     void textAfterClosingQuotesIsFoundWhereItStands() {
         IncompatibleException m = assertThrows(IncompatibleException.class, () -> rows("a,b\n\"two\nlines\"x,d\n"));
         assertEquals(
-                "f.csv:3:7: after closing quotes comes 'x' instead of the delimiter ',' or the end of the line; write"
-                        + " quotes inside quotes twice",
+                "f.csv:3:7: after closing quotes there is 'x' instead of the delimiter ',' or the end of the line;"
+                        + " write a quote inside quotes twice",
                 m.getMessage());
     }
 

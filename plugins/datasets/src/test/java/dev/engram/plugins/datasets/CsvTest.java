@@ -39,7 +39,7 @@ class CsvTest {
         return load(csv(file(text)));
     }
 
-    /** The message without the folder. */
+    /** Returns the message without the folder. */
     private String errorMessage(Csv csv) {
         return assertThrows(IncompatibleException.class, () -> load(csv))
                 .getMessage()
@@ -115,7 +115,7 @@ class CsvTest {
         Path f = Files.write(folder.resolve("my.csv.gz"), packed.toByteArray());
         assertArrayEquals(new float[] {1, 2, 3, 4}, load(csv(f)).x());
         Files.write(f, Arrays.copyOf(packed.toByteArray(), packed.size() - 12));
-        assertEquals("my.csv.gz: is gzipped but damaged or cut off; fetch it again", errorMessage(csv(f)));
+        assertEquals("my.csv.gz: is gzipped but damaged or truncated; fetch it again", errorMessage(csv(f)));
     }
 
     @Test
@@ -131,7 +131,7 @@ class CsvTest {
                     errorMessage("1," + bad + ",a\n"));
         }
         assertEquals(
-                "my.csv:2:1: column 1 (w) is empty; missing numbers are not made up: fill it in or remove the row",
+                "my.csv:2:1: column 1 (w) is empty; missing numbers are not imputed: fill it in or remove the row",
                 errorMessage("w,h,k\n,2,a\n"));
         assertEquals(
                 "my.csv:1:1: column 1: 1e39 is too large for a number of single precision; scale the column",
@@ -156,10 +156,10 @@ class CsvTest {
     @Test
     void unknownTargetsAreNamedWithTheColumnsThereAre() throws IOException {
         assertEquals(
-                "my.csv: there is no column 'size' to be the target; say last, a number from 1 to 3 or one of w, h, k",
+                "my.csv: there is no column 'size' for the target; give last, a number from 1 to 3 or one of w, h, k",
                 errorMessage("w,h,k\n1,2,a\n", Header.AUTO, "size", true));
         assertEquals(
-                "my.csv: there is no column '4' to be the target; say last, a number from 1 to 3 (the file has no"
+                "my.csv: there is no column '4' for the target; give last, a number from 1 to 3 (the file has no"
                         + " header)",
                 errorMessage("1,2,a\n", Header.AUTO, "4", true));
     }
@@ -167,17 +167,17 @@ class CsvTest {
     @Test
     void tablesThatTeachNothingAreRefused() throws IOException {
         assertEquals("my.csv: the file is empty; it needs a row for each example", errorMessage(""));
-        assertEquals("my.csv: there is a header but no row; it needs a row for each example", errorMessage("a,b\n"));
         assertEquals(
-                "my.csv: its first line has one cell only, and inputs and a target need two; is the delimiter the"
-                        + " right one",
+                "my.csv: there is a header but no row; the file needs a row for each example", errorMessage("a,b\n"));
+        assertEquals(
+                "my.csv: its first line has one cell only, but inputs and a target need two; check the" + " delimiter",
                 errorMessage("1;2;3\n"));
         assertEquals(
-                "my.csv: every example is of class a, so there is nothing to tell apart; name another target than"
+                "my.csv: every example is of class a, so there is nothing to classify; name another target than"
                         + " column 2",
                 errorMessage("1,a\n2,a\n"));
         assertEquals(
-                "my.csv: each of the 3 examples has a class of its own in column 2; say classes: false for a"
+                "my.csv: each of the 3 examples has a class of its own in column 2; set classes: false for a"
                         + " regression, or name another target",
                 errorMessage("1,0.5\n2,0.7\n3,0.9\n"));
     }

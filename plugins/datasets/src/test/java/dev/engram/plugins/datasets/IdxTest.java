@@ -143,7 +143,7 @@ class IdxTest {
                 errorMessage());
         write(TRAIN_IMAGES, new byte[] {0, 0, 8});
         assertEquals(
-                "mnist/train-images-idx3-ubyte: ends inside its header; the file is cut off: fetch it again",
+                "mnist/train-images-idx3-ubyte: ends inside its header; the file is truncated: fetch it again",
                 errorMessage());
     }
 
@@ -151,13 +151,13 @@ class IdxTest {
     void filesOfTheWrongLengthAreDamaged() throws IOException {
         write(TRAIN_IMAGES, idx(0x803, new int[] {3, 1, 2}, 1, 2, 3, 4, 5));
         assertEquals(
-                "mnist/train-images-idx3-ubyte: its header promises 3 x 1 x 2 = 6 bytes and there are only 5; the file"
-                        + " is damaged or cut off: fetch it again",
+                "mnist/train-images-idx3-ubyte: its header declares 3 x 1 x 2 = 6 bytes, but there are only 5; the file"
+                        + " is damaged or truncated: fetch it again",
                 errorMessage());
         write(TRAIN_IMAGES, idx(0x803, new int[] {3, 1, 2}, 1, 2, 3, 4, 5, 6, 7));
         assertEquals(
-                "mnist/train-images-idx3-ubyte: its header promises 3 x 1 x 2 = 6 bytes and there are more; the file is"
-                        + " damaged or cut off: fetch it again",
+                "mnist/train-images-idx3-ubyte: its header declares 3 x 1 x 2 = 6 bytes, but there are more; the file"
+                        + " is damaged or truncated: fetch it again",
                 errorMessage());
         write(TRAIN_IMAGES, idx(0x803, new int[] {3, -1, 2}));
         assertEquals(
@@ -174,7 +174,8 @@ class IdxTest {
     @Test
     void aCutOffGzipFileIsDamaged() throws IOException {
         Files.write(file(TEST_LABELS), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0});
-        assertEquals("mnist/t10k-labels-idx1-ubyte: is gzipped but damaged or cut off; fetch it again", errorMessage());
+        assertEquals(
+                "mnist/t10k-labels-idx1-ubyte: is gzipped but damaged or truncated; fetch it again", errorMessage());
     }
 
     @Test

@@ -8,9 +8,9 @@ import dev.engram.spi.Dataset.Table;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** What is known of the small problems, found with the plainest method there is. */
+/** Known properties of the small problems, verified with the simplest methods. */
 class KnownAnswersTest {
-    /** Mistakes of Rosenblatt's rule from weights of 0 until an epoch has none; -1 if there is none in 1000 epochs. */
+    /** Returns the mistakes of Rosenblatt's rule from zero weights until an epoch has none; -1 after 1000 epochs. */
     private static int mistakes(Dataset d) {
         Table t = d.load(new TestRng(1));
         double[] w = new double[t.inputs() + 1];
@@ -38,7 +38,7 @@ class KnownAnswersTest {
         return -1;
     }
 
-    /** Novikoff: (R / margin)^2 with R^2 = 3 (two inputs and the bias) and margin 1/sqrt(3) of the weights (1, 1, +-1). */
+    /** Novikoff's bound (R / margin)^2, with R^2 = 3 (two inputs and the bias) and margin 1/sqrt(3) of (1, 1, +-1). */
     @Test
     void aPerceptronSolvesAndAndOrWithinTheBoundOnItsMistakes() {
         for (Dataset d : new Dataset[] {new And(), new Or()}) {
@@ -55,7 +55,7 @@ class KnownAnswersTest {
         }
     }
 
-    /** Least squares on N examples of d inputs: noise^2 (1 + d/(N - d - 1)) on new ones, for Gaussian inputs exactly. */
+    /** Least squares on N examples of d Gaussian inputs: exactly noise^2 (1 + d/(N - d - 1)) on new examples. */
     @Test
     void theNormalEquationsReachTheFloorOfLinearRegression() {
         int d = 5;
@@ -95,7 +95,7 @@ class KnownAnswersTest {
         return w;
     }
 
-    /** Mean squared error on the rows from {@code first} on. */
+    /** Returns the mean squared error on the rows from {@code first} on. */
     private static double error(Table t, double[] w, int first) {
         double squares = 0;
         for (int r = first; r < t.rows(); r++) {
@@ -108,7 +108,7 @@ class KnownAnswersTest {
         return squares / (t.rows() - first);
     }
 
-    /** Each turn of an arm lies between two turns of the other one, so a nearest neighbour is nearly always right. */
+    /** Each turn of an arm is between two turns of the other, so a nearest neighbour is nearly always correct. */
     @Test
     void aNearestNeighbourTellsTheSpiralsApart() {
         Table t = new TwoSpirals(0.02f, 1000, 1000).load(new TestRng(3));

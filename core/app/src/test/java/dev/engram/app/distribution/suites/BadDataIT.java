@@ -39,8 +39,8 @@ class BadDataIT {
         refused(
                 "{idx: {directory: .}}",
                 "idx: DIR/" + IMAGES
-                        + ": its header promises 2 x 1 x 1 = 2 bytes and there are only 1; the file is damaged or"
-                        + " cut off: fetch it again");
+                        + ": its header declares 2 x 1 x 1 = 2 bytes, but there are only 1; the file is damaged or"
+                        + " truncated: fetch it again");
         write(IMAGES, 'P', 'K', 3, 4);
         refused(
                 "{idx: {directory: .}}",

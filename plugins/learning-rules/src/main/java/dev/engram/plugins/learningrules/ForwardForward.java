@@ -94,9 +94,8 @@ public record ForwardForward(
         }
         if (setup.network().layers().stream()
                 .anyMatch(l -> l.activation().outputFunction() == OutputFunction.SOFTMAX)) {
-            throw new IncompatibleException(
-                    "forward-forward has no output layer, because it trains each layer by its activity;"
-                            + " remove the softmax layer");
+            throw new IncompatibleException("forward-forward has no output layer; it trains each layer by its activity:"
+                    + " remove the softmax layer");
         }
         return new Bound(this, setup, k, width);
     }

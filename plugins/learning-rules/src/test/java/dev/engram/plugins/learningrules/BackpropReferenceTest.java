@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The gradient in double precision, example by example and one sum at a time, beside that of back-propagation. */
+/** Back-propagation against a gradient computed in double precision, example by example. */
 class BackpropReferenceTest {
-    /** Of a parameter's largest gradient: some ten roundings of 2^-24. */
+    /** Tolerance, relative to a parameter's largest gradient: about ten roundings of 2^-24. */
     private static final double TOLERANCE = 1e-6;
 
     /** d loss / d pre-activation at the output, for one example. */
@@ -80,7 +80,7 @@ class BackpropReferenceTest {
                         new Tanh(),
                         new SumOfSquares(),
                         (a, t) -> squares(each(a, StrictMath::tanh), t, false, y -> 1 - y * y)),
-                // The pair that tempts to write y - t.
+                // This pair is easily mistaken for one with the error y - t.
                 network(new Softmax(), new SumOfSquares(), (a, t) -> squares(softmax(a), t, true, null)));
     }
 

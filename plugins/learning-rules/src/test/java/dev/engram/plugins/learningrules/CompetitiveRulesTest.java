@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Units that compete, alone and below a read-out. */
+/** Competing units, alone and below a read-out. */
 class CompetitiveRulesTest {
     private static final SoftHebb SOFT = new SoftHebb(1, false, false);
     private static final int N = 6;
@@ -71,7 +71,7 @@ class CompetitiveRulesTest {
         return x;
     }
 
-    /** One unit near each cluster to begin with. */
+    /** Starts with one unit near each cluster. */
     private static LayerKind near() {
         return new Dense(
                 3,
@@ -139,7 +139,7 @@ class CompetitiveRulesTest {
         }
     }
 
-    /** Without unlearning, norm 2, both are hard winner-take-all, but for the length of the step. */
+    /** Without unlearning and with norm 2, both are hard winner-take-all, except for the length of the step. */
     @Test
     void sharpSoftHebbIsKrotovAndHopfieldsRuleWithoutUnlearning() {
         float[] x = clusters(10);

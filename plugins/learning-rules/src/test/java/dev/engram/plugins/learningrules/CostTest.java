@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a step costs is what the catalogue of rules says: multiply-adds of matrix products, and bytes kept. */
+/** The cost of a step for each rule: multiply-adds of matrix products, and bytes of state. */
 class CostTest {
     private static final int INPUTS = 4;
     private static final int FIRST = 7;
@@ -29,7 +29,10 @@ class CostTest {
     private static final long F = (long) ROWS * WEIGHTS;
 
     private static final long ONE_LAYER = (long) ROWS * OUTPUTS * INPUTS;
-    /** The share of the layers that an error comes through, or that a settling network passes in every step. */
+    /**
+     * The fraction of multiply-adds in layers that propagate an error, or that a relaxing network computes in each
+     * step.
+     */
     private static final long UPPER = F - (long) ROWS * FIRST * INPUTS;
 
     private static LearningSource deep(LearningRule rule) {
@@ -87,7 +90,7 @@ class CostTest {
         return Arguments.of(rule, multiplyAdds);
     }
 
-    /** 3F: the error comes down through a matrix of the weights' shape. */
+    /** 3F: the error is propagated through a matrix of the weights' shape. */
     static Stream<Arguments> errorsThatComeDown() {
         long threePasses = 2 * F + UPPER, samples = 32;
         return Stream.of(
@@ -99,7 +102,7 @@ class CostTest {
                         threePasses + 2 * samples * (UPPER / ROWS) + samples * (SECOND + OUTPUTS)));
     }
 
-    /** 2F and little more: what is sent to the hidden layers comes from as few numbers as there are targets. */
+    /** Slightly more than 2F: the signal to the hidden layers has as few numbers as there are targets. */
     static Stream<Arguments> errorsThatAreSent() {
         long sent = (long) ROWS * OUTPUTS * (FIRST + SECOND);
         return Stream.of(
@@ -112,8 +115,8 @@ class CostTest {
     }
 
     /**
-     * The catalogue's 5F to 6F are a mean: 7 products for a layer with an inverse (up, credit, the inverse at two places,
-     * the layer and the inverse with noise, the inverse's credit), 3 for the last, 2 for the first.
+     * A mean of 5F to 6F: 7 products for a layer with an inverse (forward, gradient, the inverse at two points, the
+     * layer and the inverse with noise, the inverse's gradient), 3 for the last, 2 for the first.
      */
     static Stream<Arguments> targetsThatComeDown() {
         return Stream.of(costs(
@@ -122,8 +125,8 @@ class CostTest {
     }
 
     /**
-     * A step of settling is one product up and one down, but for the first layer, whose input rests: less than the
-     * catalogue's 2F. The credit of equilibrium propagation takes two products, which loses no digits.
+     * A relaxation step has one product up and one down, except in the first layer, whose input is constant: less than
+     * 2F. The gradient of equilibrium propagation has two products, which avoids cancellation.
      */
     static Stream<Arguments> networksThatSettle() {
         int free = 30, nudged = 10, steps = 50;
@@ -136,7 +139,7 @@ class CostTest {
                         2 * F + 2 * steps * UPPER));
     }
 
-    /** 2F and the heads: forward, credit and back for each; a similarity also compares all its units. */
+    /** 2F and the heads: forward, gradient and backward for each; a similarity also compares all its units. */
     static Stream<Arguments> headsOnTheSpot() {
         long guesses = 3L * ROWS * OUTPUTS * (FIRST + SECOND);
         long similar = ROWS * (5L * (FIRST * FIRST + SECOND * SECOND) + 2L * OUTPUTS * (FIRST + SECOND));
@@ -161,9 +164,9 @@ class CostTest {
     }
 
     /**
-     * A pass for each trial. Noise in the units also needs the gradient's product (F), noise in the weights does not. The
-     * forward gradient's dual pass is the plain one and two products for a tangent, without the first layer's second: the
-     * catalogue's 2F count the tangent alone.
+     * A pass for each trial. Noise in the units also needs the gradient's product (F), noise in the weights does not.
+     * The dual pass of the forward gradient is the plain one and two products for a tangent, without the second
+     * product of the first layer.
      */
     static Stream<Arguments> trials() {
         int population = 6;
@@ -212,7 +215,7 @@ class CostTest {
         assertEquals(expected, multiplyAdds(deep(rule)), rule.toString());
     }
 
-    /** Those that remember weights read the bias by a pass of one empty row. */
+    /** Rules with stored weights read the bias with a pass of one row of zeros. */
     @Test
     void rulesOfOneLayerTakeTwoPasses() {
         assertEquals(

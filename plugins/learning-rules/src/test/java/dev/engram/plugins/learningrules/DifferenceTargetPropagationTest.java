@@ -33,7 +33,7 @@ class DifferenceTargetPropagationTest {
         return new DifferenceTargetPropagation(pull, 0.1f, 1, top, true);
     }
 
-    /** A target that is reached above is reached below, exactly, whatever the inverses are. */
+    /** A target that is met above is met exactly below, whatever the inverses are. */
     @ParameterizedTest
     @EnumSource(Top.class)
     void withoutPullNoHiddenWeightMovesAndInversesLearn(Top top) {
@@ -84,7 +84,9 @@ class DifferenceTargetPropagationTest {
                 9);
     }
 
-    /** H_l - T_l = pull J^-1 e, J = W_3 .. W_{l+1}: a Gauss-Newton target. One example: the bias shows the displacement. */
+    /**
+     * H_l - T_l = pull J^-1 e, J = W_3 .. W_{l+1}: a Gauss-Newton target. With one example, G of the bias equals it.
+     */
     @Test
     void exactInversesOfLinearLayersDisplaceByTheInverseJacobian() {
         float pull = 0.25f;
@@ -108,7 +110,7 @@ class DifferenceTargetPropagationTest {
         return y;
     }
 
-    /** Orthogonal W (a turn in three dimensions) with V = W'. */
+    /** Orthogonal W (a rotation in three dimensions) with V = W'. */
     @ParameterizedTest
     @EnumSource(Top.class)
     void transposesOfOrthogonalLinearLayersMakeItBackprop(Top top) {

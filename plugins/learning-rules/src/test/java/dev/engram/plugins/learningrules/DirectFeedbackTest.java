@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Direct feedback alignment, and target projection, which differs in what is sent. */
+/** Direct feedback alignment, and target projection, which sends a different signal. */
 class DirectFeedbackTest {
     private static final TrainingTask DEEP = TrainingTask.typical().sameBatch(),
             SHALLOW = TrainingTask.shallow().sameBatch();
@@ -163,7 +163,7 @@ class DirectFeedbackTest {
         }
     }
 
-    /** Each from the output error and its own activity: the order in which they are updated cannot matter. */
+    /** Each layer uses only the output error and its own activity, so the order of updates does not matter. */
     @Test
     void everyHiddenLayerOfADeepNetworkHearsTheErrorItselfAndNoOtherLayer() {
         TrainingHarness trainingHarness = new TrainingHarness(DEEP.rows(1), DFA);
@@ -191,8 +191,8 @@ class DirectFeedbackTest {
     }
 
     /**
-     * Frenkel, Lefebvre and Bol's lemma: linear hidden layers, one example, weights of 0 at first. The target stands for the
-     * sign of the error, so what it sends down stays within a right angle of the gradient.
+     * The lemma of Frenkel, Lefebvre and Bol: linear hidden layers, one example, initial weights of 0. The target has
+     * the sign of the error, so its projection stays within a right angle of the gradient.
      */
     @Test
     void inALinearNetworkTheTargetPointsWhereTheGradientPoints() {
@@ -221,7 +221,7 @@ class DirectFeedbackTest {
         assertTrue(compared > 100, "gradients compared: " + compared);
     }
 
-    /** What is sent. */
+    /** The signal. */
     enum Sent {
         ERROR(DFA),
         SIGN(new DirectFeedbackAlignment(1, Draw.UNIFORM, Send.SIGN)),
@@ -245,7 +245,7 @@ class DirectFeedbackTest {
         assertFalse(Arrays.equals(a.gradient("layer2/weights"), b.gradient("layer2/weights")));
     }
 
-    /** Hidden and output layers divide by the same number of examples: a repeated example counts for one. */
+    /** Hidden and output layers divide by the same number of examples, so a repeated example counts as one. */
     @ParameterizedTest
     @EnumSource
     void hiddenLayersTakeTheMeanOverTheBatchAsTheOutputDoes(Sent sent) {

@@ -60,7 +60,7 @@ class EnergyAndPerturbationRulesKeepTheContractTest extends LearningRuleContract
         return new NodePerturbation(0.01f, noise, antithetic, oneLayer, pre);
     }
 
-    /** Where the usual network has a read-out, every layer settles here. */
+    /** The usual network has a read-out; here all layers are part of the dynamics. */
     @TestFactory
     Stream<DynamicNode> equilibriumPropagationKeepsItWithoutAReadOutToo() {
         TestNetwork all = new TestNetwork(

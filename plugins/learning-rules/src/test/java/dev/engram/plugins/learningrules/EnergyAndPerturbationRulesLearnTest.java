@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** XOR with tanh units and no first biases: whoever does not train the hidden layer stays at a loss of ln 2. */
+/** XOR with tanh units and no biases in the first layer: without training the hidden layer, the loss stays at ln 2. */
 class EnergyAndPerturbationRulesLearnTest {
     private static final int SEEDS = 5;
 

@@ -22,14 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EquilibriumPropagationTest {
-    /** All layers settle. */
+    /** A network whose layers are all part of the dynamics. */
     private static final TrainingTask SETTLING = TrainingTask.classes(
                     new SumOfSquares(),
                     TrainingTask.dense(7, new Tanh()),
                     TrainingTask.dense(5, new Tanh()),
                     TrainingTask.dense(TrainingTask.CLASSES, new Sigmoid()))
             .sameBatch();
-    /** The last layer reads out. */
+    /** A network whose last layer is a read-out. */
     private static final TrainingTask READING = TrainingTask.classes(
                     new CrossEntropy(),
                     TrainingTask.dense(7, new Tanh()),
@@ -41,7 +41,7 @@ class EquilibriumPropagationTest {
         return List.of(SETTLING, READING);
     }
 
-    /** Small weights, so that the network settles for certain. */
+    /** Small weights, so that the network certainly converges. */
     private static TrainingHarness lab(TrainingTask trainingTask, float beta, int free, int nudged, Nudge nudge) {
         return new TrainingHarness(trainingTask, new EquilibriumPropagation(beta, free, nudged, nudge))
                 .transform(x -> 0.6f * x);
@@ -53,7 +53,7 @@ class EquilibriumPropagationTest {
         return trainingHarness.gradient();
     }
 
-    /** The loss that the rule reports is that of the free state: its differences are the truth. */
+    /** The reported loss is that of the free state; its finite differences are the reference. */
     private static float[] truth(TrainingTask trainingTask) {
         TrainingHarness trainingHarness = lab(trainingTask, 0.1f, 200, 1, Nudge.CENTRED);
         trainingHarness.step();
@@ -159,7 +159,7 @@ class EquilibriumPropagationTest {
         assertArrayEquals(bp.gradient(), ep.gradient());
     }
 
-    /** One hidden layer below a read-out does not move the state of any other: the fixed point is the forward pass. */
+    /** One hidden layer below a read-out affects no other state, so the fixed point is the forward pass. */
     @Test
     void withOneHiddenLayerBelowAReadOutItTendsToBackprop() {
         TrainingTask trainingTask = TrainingTask.shallow().sameBatch();

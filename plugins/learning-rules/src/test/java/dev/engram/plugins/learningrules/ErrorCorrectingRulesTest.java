@@ -32,7 +32,7 @@ class ErrorCorrectingRulesTest {
     private static final float[] SQUARE = {-1, -1, -1, 1, 1, -1, 1, 1};
     private static final float[] AND = {-1, -1, -1, 1}, OR = {-1, 1, 1, 1}, XOR = {-1, 1, 1, -1};
 
-    /** One at a time, as they come. */
+    /** One example at a time, in order. */
     private static LearningSource online(LearningRule rule, Split data, LayerKind layer) {
         return online(rule, data, layer, TrainingSettings.Order.AS_IS);
     }
@@ -47,7 +47,7 @@ class ErrorCorrectingRulesTest {
                 3);
     }
 
-    /** Trains and counts the steps that changed something. */
+    /** Trains and returns the number of steps with a change. */
     private static int mistakes(LearningSource s, Stepper stepper, int steps) {
         int n = 0;
         for (int i = 0; i < steps; i++) {
@@ -90,7 +90,7 @@ class ErrorCorrectingRulesTest {
         }
     }
 
-    /** Novikoff: (R / margin)^2, here with a margin that a known plane has, so the bound is not even the best one. */
+    /** Novikoff's bound (R / margin)^2, with the margin of a known plane, so the bound is not tight. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5})
     void thePerceptronMakesNoMoreMistakesThanNovikoffAllows(int draw) {
@@ -139,7 +139,7 @@ class ErrorCorrectingRulesTest {
         }
     }
 
-    /** With the whole training set in every batch the pocket is the ratchet: exactly the best weights that ever were. */
+    /** With the whole training set in every batch, the pocket is the ratchet: exactly the best weights so far. */
     @Test
     void thePocketHoldsTheBestWeightsSoFarThoughTheWeightsNeverRest() {
         int rows = 40;
@@ -165,7 +165,7 @@ class ErrorCorrectingRulesTest {
         assertFalse(pocket.learner().predictsForward());
     }
 
-    /** No plane answers more than three of the four; the longest runs of right answers are those of such a one. */
+    /** No plane classifies more than three of the four; the longest runs are those of such a plane. */
     @Test
     void thePocketHoldsTheBestPlaneForXor() {
         Split data = LearningSources.rows(2, SQUARE, 1, XOR);
@@ -216,14 +216,14 @@ class ErrorCorrectingRulesTest {
         assertArrayEquals(before, predicted(s, data), 1e-3f);
     }
 
-    /** Three classes; the class said loses the input, the right one gains it, the third rests. */
+    /** Three classes: the predicted class loses the input, the right one gains it, the third does not change. */
     @Test
     void aMistakeMovesTheUnitThatSpokeAndTheOneThatShouldHave() {
         LayerKind three = new Dense(
                 3,
                 new Identity(),
                 (w, from, to, in, out, rng) -> {
-                    w[from + 2] = 1; // unit 1 speaks for (1, 2)
+                    w[from + 2] = 1; // unit 1 responds to (1, 2)
                 },
                 new Constant(0));
         Split data = LearningSources.rows(2, new float[] {1, 2}, 3, new float[] {0, 0, 1});
@@ -286,7 +286,7 @@ class ErrorCorrectingRulesTest {
         assertEquals(0, stepper.loss(), 1e-9);
     }
 
-    /** Full batches: the error along each eigenvector of X'X/B shrinks by 1 - rate * lambda in a step. */
+    /** Full batches: the error along each eigenvector of X'X/B shrinks by the factor 1 - rate * lambda per step. */
     @Test
     void theDeltaRuleComesToTheLeastSquaresSolutionAtTheKnownPace() {
         float[] x = {2, 0, -2, 0, 0, 1, 0, -1}, t = {3, 1, 2, 4};
@@ -308,7 +308,7 @@ class ErrorCorrectingRulesTest {
         }
     }
 
-    /** Its least squares answers are on the right side of one half for AND and OR, and one half for XOR. */
+    /** The least squares outputs are on the right side of one half for AND and OR, and exactly one half for XOR. */
     @Test
     void theDeltaRuleSolvesAndAndOrAndNotXor() {
         float[] and = {0, 0, 0, 1}, or = {0, 1, 1, 1}, xor = {0, 1, 1, 0};

@@ -47,7 +47,7 @@ class EvolutionStrategiesTest {
         }
     }
 
-    /** One example, so that a change of its loss is a change of the mean. */
+    /** One example, so that its loss is the mean loss. */
     private static float[] gradient(LossFunction loss, boolean antithetic, Shaping shaping) {
         TrainingTask one = TrainingTask.classes(
                         loss, TrainingTask.dense(7, new Tanh()), TrainingTask.dense(3, new Identity()))

@@ -88,7 +88,7 @@ class FeedbackMatricesTest {
         assertTrue(turned > 0, "some weights do change their signs");
     }
 
-    /** The trap: a signed random matrix times sign(W), taken anew at every step, turns back and forth. */
+    /** A common mistake: a signed random matrix times sign(W), drawn at every step, changes sign each time. */
     @Test
     void fixedMagnitudesStayAndOthersAreDrawnAnew() {
         for (int step = 2; step < 5; step++) {

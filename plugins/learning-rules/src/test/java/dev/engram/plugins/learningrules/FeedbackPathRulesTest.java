@@ -37,7 +37,7 @@ class FeedbackPathRulesTest {
         LearningSources.layer(3, new Softmax(), 0.6f)
     };
 
-    /** Feedback alignment whose feedback is a copy of the weights, made anew in every step. */
+    /** Feedback alignment whose feedback is a copy of the weights, made in every step. */
     private record CopiedWeights() implements LearningRule {
         @Override
         public BoundRule bind(Setup setup) {
@@ -48,7 +48,7 @@ class FeedbackPathRulesTest {
         }
     }
 
-    /** Feedback alignment that shows its feedback matrices. */
+    /** Feedback alignment that exposes its feedback matrices. */
     private record Shown(FeedbackAlignment inside, List<Matrix> feedback) implements LearningRule {
         @Override
         public Set<Requirement> requirements() {
@@ -181,7 +181,7 @@ class FeedbackPathRulesTest {
         assertTrue(loss < 0.1, "loss " + loss);
     }
 
-    /** Hidden units without bias are odd functions of the input, XOR is an even one: the best guess is one half. */
+    /** Hidden units without bias are odd functions of the input and XOR is even, so the best output is one half. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void outputOnlyCannotSolveXor(long seed) {
@@ -189,8 +189,8 @@ class FeedbackPathRulesTest {
     }
 
     /**
-     * The alignment theorem of Lillicrap et al.: in a linear network with one hidden layer that starts near 0 the error goes
-     * to 0, and the output's weights turn towards the feedback, which does not move.
+     * The alignment theorem of Lillicrap et al.: in a linear network with one hidden layer that starts near 0, the
+     * error goes to 0, and the output's weights rotate towards the fixed feedback.
      */
     @Test
     void inALinearNetworkTheErrorVanishesAndTheWeightsAlignWithTheFeedback() {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** A rule that writes down, layer by layer, the numbers of the matrix that carried the error in the last step. */
+/** A rule that records, layer by layer, the matrix that carried the error in the last step. */
 record FeedbackRecorder(LearningRule inside, Map<Integer, double[][]> seen) implements LearningRule {
     @Override
     public Set<Requirement> requirements() {

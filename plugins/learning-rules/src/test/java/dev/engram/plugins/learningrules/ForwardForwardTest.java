@@ -44,14 +44,14 @@ class ForwardForwardTest {
         trainingHarness.step();
         assertTrue(ArrayMath.norm(trainingHarness.gradient()) > 0.1);
         float[] differences = trainingHarness.numericalGradient(2e-3f);
-        if (label == Label.APPEND) { // the label's layer has a bias that nobody uses
+        if (label == Label.APPEND) { // the label's layer has an unused bias
             assertTrue(ArrayMath.isZero(trainingHarness.gradient("rule/label/bias"))
                     && ArrayMath.norm(trainingHarness.gradient("rule/label/weights")) > 0.1);
         }
         assertEquals(0, ArrayMath.relativeDifference(differences, trainingHarness.gradient()), 2e-4);
     }
 
-    /** What the second layer's parameters change is its own loss only, so differences of the sum show its slope. */
+    /** The second layer's parameters affect only its own loss, so differences of the sum give its derivative. */
     @ParameterizedTest
     @EnumSource(Label.class)
     void theSecondLayersGradientIsTheSlopeOfItsLoss(Label label) {
@@ -81,7 +81,7 @@ class ForwardForwardTest {
         assertArrayEquals(alone.gradient("layer0/bias"), both.gradient("layer0/bias"));
     }
 
-    /** Activity twice as long looks the same to the layer above: it cannot read the goodness below from the length. */
+    /** Doubled activity is the same to the layer above, which therefore cannot read the goodness from the norm. */
     @ParameterizedTest
     @EnumSource(Label.class)
     void theLengthOfAnActivityDoesNotReachTheNextLayer(Label label) {
@@ -114,7 +114,7 @@ class ForwardForwardTest {
                 new SumOfSquares());
     }
 
-    /** Weights [U W] on the padded inputs do what U for the label and W for the inputs do. */
+    /** Weights [U W] on the padded inputs are equivalent to U for the label and W for the inputs. */
     @Test
     void appendingTheLabelIsReplacingSilentInputs() {
         TrainingTask bare = padded(SEVEN, FIVE).sameBatch();
@@ -148,7 +148,7 @@ class ForwardForwardTest {
                 1e-5);
     }
 
-    /** With one class alone, right and wrong labels show in whose weights are credited. */
+    /** With a single class, the credited weights reveal the right and wrong labels. */
     @Test
     void hardWrongLabelsAreThoseThatTheHeadFindsLikelyAndNeverTheRightOne() {
         TrainingTask alone = new TrainingTask(
@@ -165,7 +165,7 @@ class ForwardForwardTest {
             TrainingHarness trainingHarness =
                     new TrainingHarness(alone, new ForwardForward(1, Label.APPEND, 1, wrong, Prediction.HEAD));
             int bias = trainingHarness.parameter("rule/head/1/bias").from();
-            trainingHarness.theta()[bias] = 50; // the right label: the head knows it, and it may not be drawn
+            trainingHarness.theta()[bias] = 50; // the head is sure of the right label, which must not be drawn
             trainingHarness.theta()[bias + 2] = 30;
             trainingHarness.step();
             boolean[] credited = new boolean[3];
@@ -288,7 +288,7 @@ class ForwardForwardTest {
     @Test
     void whatHasNoRoomForLabelsIsRefusedWithTheWayOut() {
         assertTrue(refusal(Label.REPLACE, TWO.inputs(3))
-                .contains("first 3 inputs, and there are only 3: set label: append"));
+                .contains("first 3 inputs, but there are only 3; set label: append"));
         assertFalse(new TrainingHarness(TWO.inputs(3), rule(Label.APPEND)).step() < 0, "append does with any number");
         TrainingTask column = new TrainingTask(
                 new SyntheticBatch.Data(3, 8, 6, 1, SyntheticBatch.separable(), step -> step),
@@ -296,6 +296,6 @@ class ForwardForwardTest {
                 TWO.loss());
         assertTrue(refusal(Label.APPEND, column).contains("coding: one-hot"));
         TrainingTask output = TWO.layers(SEVEN, TrainingTask.dense(3, new Softmax()));
-        assertTrue(refusal(Label.APPEND, output).contains("leave the softmax layer out"));
+        assertTrue(refusal(Label.APPEND, output).contains("remove the softmax layer"));
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class HebbianRulesTest {
     private static final double[] VARIANCES = {5, 2, 1, 0.5, 0.1};
     private static final int N = VARIANCES.length;
-    /** An orthonormal basis of vectors that no coordinate axis is near to: the Householder reflection at (1, 2, 3, 4, 5). */
+    /** An orthonormal basis far from the coordinate axes: the Householder reflection at (1, 2, 3, 4, 5). */
     private static final double[][] BASIS = reflection(1, 2, 3, 4, 5);
 
     private static double[][] reflection(double... v) {
@@ -34,7 +34,7 @@ class HebbianRulesTest {
         return q;
     }
 
-    /** Normal rows, made exactly uncorrelated with mean 0, then stretched and turned: X'X/B = Q diag(variances) Q'. */
+    /** Normal rows, made exactly uncorrelated with mean 0, then scaled and rotated: X'X/B = Q diag(variances) Q'. */
     private static float[] principal(int rows) {
         float[] raw = LearningSources.normal("principal", rows * N);
         double[][] z = new double[N][rows];

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Feedback that makes the weights' own steps forgets its difference to them. */
+/** Feedback that makes the same steps as the weights converges to them. */
 class KolenPollackTest {
     private static final float DECAY = 0.01f;
 

@@ -21,7 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Small networks at work on a few rows, all of them in every batch. */
+/** Small networks on a few rows, all of them in every batch. */
 final class LearningSources {
     private LearningSources() {}
 
@@ -34,7 +34,7 @@ final class LearningSources {
         return new Split(new Split.Examples(inputs, x, targets, t, new int[0], List.of(), false), all, all, all);
     }
 
-    /** Standard normal inputs whose classes come in turn. */
+    /** Standard normal inputs with alternating classes. */
     static Split classes(int inputs, int classes, int rows) {
         float[] t = new float[rows * classes];
         int[] labels = new int[rows];
@@ -76,7 +76,7 @@ final class LearningSources {
         return new Stepper(source, new GradientDescent(rate), 1);
     }
 
-    /** The gradient of the first batch. */
+    /** Returns the gradient of the first batch. */
     static float[] gradient(LearningSource s) {
         s.beginStep(1);
         s.computeGradient();

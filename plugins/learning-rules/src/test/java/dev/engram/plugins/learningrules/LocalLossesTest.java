@@ -63,7 +63,7 @@ class LocalLossesTest {
         assertFalse(Arrays.equals(one.gradient("layer1/weights"), other.gradient("layer1/weights")));
     }
 
-    /** The loss of the first layer as it is defined, in double precision: S from all pairs of examples. */
+    /** The loss of the first layer by its definition, in double precision: S from all pairs of examples. */
     private static double similarityLoss(TrainingHarness trainingHarness) {
         double[][] x = ArrayMath.toArray(trainingHarness.batch().inputs()), h = new double[x.length][];
         float[] w = trainingHarness.theta("layer0/weights"),
@@ -137,7 +137,7 @@ class LocalLossesTest {
         assertTrue(error < 1e-4 && ArrayMath.norm(d) > 0.01, "relative error " + error);
     }
 
-    /** S does not know the length of a row, so that there is no slope along the head's own weights. */
+    /** S does not depend on the norm of a row, so the derivative along the head's own weights is 0. */
     @Test
     void similarityIgnoresTheLengthOfFeatures() {
         TrainingHarness trainingHarness = stepped(SHALLOW, Kind.SIM, 0);
@@ -204,7 +204,7 @@ class LocalLossesTest {
         assertTrue(assertThrows(
                         IncompatibleException.class, () -> new TrainingHarness(binary, new LocalLosses(Kind.SIM, 0)))
                 .getMessage()
-                .contains("targets of two columns or more"));
+                .contains("targets with two or more columns"));
         TrainingTask narrow = TrainingTask.classes(
                 new CrossEntropy(), TrainingTask.dense(1, new Identity()), TrainingTask.dense(3, new Softmax()));
         assertTrue(assertThrows(

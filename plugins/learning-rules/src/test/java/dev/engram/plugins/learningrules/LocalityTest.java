@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the shipped rules know that a synapse could not. */
+/** Nonlocal information that the shipped rules use. */
 class LocalityTest {
     private static final LayerKind[] DEEP = {
         LearningSources.layer(7, new Tanh(), 0.5f),
@@ -71,7 +71,7 @@ class LocalityTest {
 
     static Stream<Arguments> rules() {
         return Stream.of(
-                // D_L, through matrices that are not the weights
+                // D_L, through matrices other than the weights
                 knows(
                         new DirectFeedbackAlignment(
                                 1, DirectFeedbackAlignment.Draw.UNIFORM, DirectFeedbackAlignment.Send.ERROR),
@@ -79,10 +79,10 @@ class LocalityTest {
                 knows(new KolenPollack(0.001f), "global error"),
                 // the signs are the weights'
                 knows(new SignSymmetry(SignSymmetry.Magnitude.FIXED_RANDOM, 1), "weight transport", "global error"),
-                // D_L, and a noise phase of its own
+                // D_L, and a separate noise phase
                 knows(new WeightMirror(1, 0.1f, 8, 0, true, 1), "global error", "several passes"),
                 knows(new DirectRandomTargetProjection(1, false), "labels"),
-                // the highest target is made with the last layer's weights
+                // the highest target uses the last layer's weights
                 knows(
                         new DifferenceTargetPropagation(0.5f, 0.1f, 1, DifferenceTargetPropagation.Top.GRADIENT, true),
                         "weight transport",
@@ -121,7 +121,7 @@ class LocalityTest {
                         new EvolutionStrategies(4, 0.02f, true, EvolutionStrategies.Shaping.NONE),
                         "global reward",
                         "several passes"),
-                // the directional derivative is a number for all, but it is made of D_L
+                // the directional derivative is one number for all, but it is computed from D_L
                 knows(new ForwardGradient(1, ForwardGradient.Space.WEIGHTS), "global error"),
                 knows(new Reinforce(Reinforce.Units.GAUSSIAN, Reinforce.Reward.LOSS, 1, 0.9f), "global reward"),
                 knows(new SoftHebb(1, false, false)),
@@ -148,7 +148,7 @@ class LocalityTest {
                         .flags());
     }
 
-    /** One layer: the answer is what a perceptron is told; those that remember weights read the bias by a pass of its own. */
+    /** One layer: a perceptron sees the target; rules with stored weights read the bias with a separate pass. */
     @Test
     void errorCorrectingRulesOfOneLayer() {
         LayerKind layer = LearningSources.layer(3, new Identity(), 0.5f);

@@ -35,7 +35,7 @@ class PerturbationRulesTest {
     private static final float[] TRUTH = TrainingHarness.gradient(DEEP, new Backprop());
     private static final int P = TRUTH.length;
 
-    /** 0 where the largest output is the right one, else 1. */
+    /** 0 if the largest output is the right one, else 1. */
     private record Wrong() implements LossFunction {
         @Override
         public double value(float[] y, float[] t, int from, int to) {
@@ -121,7 +121,7 @@ class PerturbationRulesTest {
         }
     }
 
-    /** Both draw the same noise, so that the one without a finite difference is the truth for the other. */
+    /** Both draw the same noise, so the one without finite differences is the reference for the other. */
     private static double finiteDifference(float sigma, boolean antithetic) {
         return ArrayMath.relativeDifference(
                 TrainingHarness.gradient(DEEP, nodes(sigma, antithetic)),
@@ -221,7 +221,7 @@ class PerturbationRulesTest {
         assertEquals(expected, new NoiseDraws(DEEP, rule, steps).cosine(), 0.004);
     }
 
-    /** The loss of one linear layer is a parabola in its parameters: a difference of two sides has no error. */
+    /** The loss of one linear layer is a parabola in its parameters, so a two-sided difference is exact. */
     @ParameterizedTest
     @EnumSource(Direction.class)
     void onAParabolaTwoSidesAreExactForAnyStep(Direction u) {
@@ -282,7 +282,7 @@ class PerturbationRulesTest {
                 new EvolutionStrategies(32, 0.3f, true, EvolutionStrategies.Shaping.RANKS));
     }
 
-    /** Threshold units under the number of wrong answers: there is no slope anywhere. */
+    /** Threshold units and the number of errors as loss: all derivatives are 0. */
     @ParameterizedTest
     @MethodSource("withoutDerivatives")
     void theyLearnWithoutAnyDerivative(LearningRule rule) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PredictiveCodingTest {
-    /** Of one example: its bias gradients are the errors themselves, D_l = -eps_l. */
+    /** One example, whose bias gradients are the errors themselves, D_l = -eps_l. */
     private static final TrainingTask LINEAR = TrainingTask.classes(
                     new SumOfSquares(),
                     TrainingTask.dense(5, new Identity()),
@@ -90,7 +90,7 @@ class PredictiveCodingTest {
                 trainingHarness.learner().network().layer(layer).weights());
     }
 
-    /** eps_L = (I + sum_k P_k P_k')^-1 (t - y), P_k = W_L .. W_{k+1}: not the error that back-propagation starts from. */
+    /** eps_L = (I + sum_k P_k P_k')^-1 (t - y), P_k = W_L .. W_{k+1}: not the output error of back-propagation. */
     @Test
     void atRestTheErrorIsSpreadOverAllLayersOfALinearNetwork() {
         TrainingHarness trainingHarness = stepped(LINEAR, 3000, 0.1f, 1);

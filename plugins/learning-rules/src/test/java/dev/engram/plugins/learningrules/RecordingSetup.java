@@ -13,7 +13,7 @@ import dev.engram.spi.Setup;
 import java.util.List;
 import java.util.function.Function;
 
-/** A setup that writes down the feedback matrices it hands out. */
+/** A setup that records the feedback matrices it provides. */
 record RecordingSetup(Setup real, List<Matrix> feedback) implements Setup {
     @Override
     public Matrix feedback(Layer layer, String name, float scale) {

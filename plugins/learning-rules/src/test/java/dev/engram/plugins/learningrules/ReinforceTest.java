@@ -30,7 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A reward for what was drawn, and nothing else. */
+/** A reward that depends only on what was drawn. */
 class ReinforceTest {
     private static final float[] X = {0.7f, -1.2f};
     private static final int HIDDEN = 2;
@@ -142,7 +142,7 @@ class ReinforceTest {
         return ((drawn & 1) == 1 ? p[0] : 1 - p[0]) * ((drawn >> 1) == 1 ? p[1] : 1 - p[1]);
     }
 
-    /** The expected reward: the chance of saying the right class. */
+    /** The expected reward: the probability of drawing the right class. */
     private static double expected(Learner l, double[] theta) {
         double sum = 0, p[] = probabilities(l, theta);
         for (int drawn = 0; drawn < 4; drawn++) {
@@ -211,7 +211,7 @@ class ReinforceTest {
         assertTrue(ArrayMath.norm(l.arena().gradient()) < ArrayMath.norm(g), "the second time it is expected more");
     }
 
-    /** Rewards of -loss under small noise: in the mean the gradient that back-propagation finds. */
+    /** Rewards of -loss under small noise: the mean is the gradient of back-propagation. */
     @Test
     void gaussianUnitsFollowTheGradientOfTheLoss() {
         TrainingTask trainingTask = TrainingTask.typical().sameBatch();

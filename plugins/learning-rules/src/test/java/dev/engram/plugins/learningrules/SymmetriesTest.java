@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What back-propagation owes to the symmetries of a network. */
+/** Invariances of back-propagation under the symmetries of a network. */
 class SymmetriesTest {
     private static final int INPUTS = 4;
     private static final int HIDDEN = 6;
@@ -36,7 +36,7 @@ class SymmetriesTest {
                 LearningSources.layer(OUTPUTS, new Identity(), 0.6f));
     }
 
-    /** From below: the arena has them in another order. */
+    /** From the first layer up; the arena has a different order. */
     private static List<Parameter> weights(LearningSource s) {
         return s.arena().allParameters().stream()
                 .filter(Parameter::isWeight)
@@ -44,7 +44,7 @@ class SymmetriesTest {
                 .toList();
     }
 
-    /** The units of the first layer in reverse order: its weights, and what the second one makes of them. */
+    /** The units of the first layer in reverse order: its weights and the columns of the second. */
     private static float[] reversed(LearningSource s, float[] numbers) {
         float[] out = numbers.clone();
         for (Parameter p : s.arena().allParameters()) {
@@ -99,7 +99,7 @@ class SymmetriesTest {
         }
         one.beginStep(1);
         other.beginStep(1);
-        assertEquals(one.computeGradient(), other.computeGradient()); // powers of two round nothing
+        assertEquals(one.computeGradient(), other.computeGradient()); // powers of two do not round
         for (int l = 0; l < 3; l++) {
             Parameter p = weights(one).get(l);
             for (int i = p.from(); i < p.to(); i++) {

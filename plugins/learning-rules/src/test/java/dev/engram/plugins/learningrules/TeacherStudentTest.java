@@ -27,15 +27,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A student 20-32-16-5 (tanh, linear output) learns a teacher W2 tanh(2 W1 x) from 500 examples: 2,000 steps of batch 32
- * at a rate of 0.1, five seeds. The angles of the hidden layers' updates to back-propagation's go as an independent
- * implementation found them; its first weights and its teacher are not known to the bit, so the bands are wide.
+ * A student 20-32-16-5 (tanh, linear output) learns a teacher W2 tanh(2 W1 x) from 500 examples: 2,000 steps of batch
+ * 32 at a learning rate of 0.1, five seeds. The angles between the hidden layers' updates and those of
+ * back-propagation agree with an independent implementation. Its initial weights and its teacher are not known
+ * exactly, so the tolerances are wide.
  */
 class TeacherStudentTest {
     private static final int SEEDS = 5;
     private static final int STEPS = 2000;
 
-    /** At the start and at the end: the angles of the first and second layer; then the loss on the training data. */
+    /** Angles of the first and second layer at the start and at the end, and the training loss. */
     private record TrainingCurve(double[] start, double[] end, double loss) {}
 
     private static float[] teacher(float[] x, int seed) {
@@ -68,7 +69,7 @@ class TeacherStudentTest {
         return LearningSources.source(seed, rule, new SumOfSquares(), data, batch, layers());
     }
 
-    /** Degrees between the rule's and back-propagation's update of the hidden weights, on all data at the rule's point. */
+    /** Angle in degrees between the rule's and back-propagation's update of the hidden weights, on all data. */
     private static double[] angles(int seed, LearningRule rule, Split data, LearningSource at) {
         LearningSource mine = source(seed, rule, data, 500), bp = source(seed, new Backprop(), data, 500);
         at.ruleState()
@@ -147,7 +148,7 @@ class TeacherStudentTest {
         assertTrue(c.loss < 0.5 * course(new OutputOnly()).loss, "loss " + c.loss);
     }
 
-    /** Nothing is published for these here: the mirror should end nearest. */
+    /** There are no published values for these; the mirror should have the smallest angle. */
     @Test
     void theMirrorEndsNearBackpropAndUniformSignsBelowFixedOnes() {
         TrainingCurve mirror = course(new WeightMirror(1, 0.1f, 32, 0, true, 1)),

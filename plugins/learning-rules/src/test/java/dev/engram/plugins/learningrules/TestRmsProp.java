@@ -4,7 +4,7 @@ import dev.engram.spi.Maths;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
 
-/** Steps of a size that depends on each number's own history. */
+/** Steps whose size depends on the history of each parameter. */
 record TestRmsProp(float rate) implements Optimizer {
     @Override
     public void update(Step s) {

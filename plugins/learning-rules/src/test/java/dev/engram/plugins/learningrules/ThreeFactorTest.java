@@ -15,9 +15,9 @@ import dev.engram.testkit.parts.Softmax;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A reward for what was tried out. */
+/** The reward for the noise. */
 class ThreeFactorTest {
-    /** Looks over the shoulder of a rule of one layer. */
+    /** Records what a rule of one layer sees. */
     private static final class RecordingRule implements LocalRule {
         private final ThreeFactor rule;
         private double[][] noise;

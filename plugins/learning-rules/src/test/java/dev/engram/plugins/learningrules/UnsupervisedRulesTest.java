@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules that find components, differences and patterns without a teacher. */
+/** Unsupervised rules that find components, differences and patterns. */
 class UnsupervisedRulesTest {
     private static final double[] VARIANCES = {5, 2, 1, 0.5, 0.1};
     private static final int N = VARIANCES.length;
 
-    /** Never negative: what BCM needs. */
+    /** Inputs that are never negative, as BCM needs. */
     private record TestRelu() implements Activation.Elementwise {
         @Override
         public float value(float a) {
@@ -73,7 +73,7 @@ class UnsupervisedRulesTest {
         assertArrayEquals(oja.theta(), sanger.theta(), 0f);
     }
 
-    /** Full batches of inputs along the axes: X'X/B is exactly diagonal, and so are the components that are to be found. */
+    /** Full batches of inputs along the axes: X'X/B is exactly diagonal, and the components are the axes. */
     @Test
     void sangerFindsTheFirstComponentsInOrderAtLengthOne() {
         float[] x = new float[2 * N * N];
@@ -89,7 +89,7 @@ class UnsupervisedRulesTest {
         }
     }
 
-    /** The pitfall of the rule: with a mean far from 0 it finds the mean. */
+    /** A known limit of the rule: with a mean far from 0 it finds the mean. */
     @Test
     void sangerWithoutCentringFindsTheMean() {
         float[] x = LearningSources.normal("off centre", 200 * N);
@@ -261,7 +261,7 @@ class UnsupervisedRulesTest {
         assertTrue(ArrayMath.isZero(g));
     }
 
-    /** Twice the activity on one side of the synapse, twice the change; the two sides may change places. */
+    /** Doubling the activity on either side of the synapse doubles the change. */
     @Test
     void hebbIsProportionalToBothActivitiesAndSymmetric() {
         float[] g = clamped(2, 3);

@@ -17,7 +17,7 @@ import dev.engram.testkit.parts.SumOfSquares;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Feedback that finds the weights from noise. In all of these but one the weights rest, and the mirror learns. */
+/** Feedback that learns the weights from noise. In all tests but one the weights are fixed and the mirror learns. */
 class WeightMirrorTest {
     private static final TrainingTask DEEP = TrainingTask.typical(),
             LINEAR =
@@ -36,7 +36,7 @@ class WeightMirrorTest {
                 feedback(trainingHarness, layer), trainingHarness.theta("layer" + layer + "/weights"))));
     }
 
-    /** E[Y' X] = noise^2 W: with a decay of 1 the feedback is what one mirror phase saw. */
+    /** E[Y' X] = noise^2 W: with a decay of 1 the feedback is that of one mirror phase. */
     @Test
     void aMirrorPhaseSeesTheWeightsOfLinearUnitsTimesTheVarianceOfTheNoise() {
         float noise = 0.5f;
@@ -83,7 +83,7 @@ class WeightMirrorTest {
         assertTrue(degrees(trainingHarness, 1) < 10, "ends at " + degrees(trainingHarness, 1));
     }
 
-    /** The trap: rescaling a copy has no effect. */
+    /** A common mistake: rescaling a copy has no effect. */
     @Test
     void theFeedbackItselfIsHeldAtItsSize() {
         TrainingHarness trainingHarness = new TrainingHarness(DEEP, new WeightMirror(100, 1, 8, 0, true, 0.5f));
@@ -138,7 +138,7 @@ class WeightMirrorTest {
                 TrainingHarness.gradient(DEEP, new WeightMirror(0, 0.1f, 2, 0, false, 1)));
     }
 
-    /** A softmax layer shows its weights less what its classes share; errors, which sum to 0, pass as through the weights. */
+    /** A softmax layer reveals its weights up to a part common to all classes, which errors of sum 0 do not see. */
     @Test
     void theMirrorKeepsUpWithWeightsThatLearn() {
         TrainingHarness trainingHarness =

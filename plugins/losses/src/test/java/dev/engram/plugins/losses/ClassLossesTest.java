@@ -9,7 +9,7 @@ import dev.engram.spi.LossFunction;
 import dev.engram.spi.OutputFunction;
 import org.junit.jupiter.api.Test;
 
-/** Relatives of cross-entropy. */
+/** Variants of cross-entropy. */
 class ClassLossesTest {
     private static final float[] Z = {2, -1, 0.5f, 0, 3, -2};
     private static final float[] T = {1, 0, 0, 0, 0, 1};
@@ -153,7 +153,7 @@ class ClassLossesTest {
         assertEquals((sigmoid(Z)[0] - 1) / 6, error[0], 1e-7);
     }
 
-    /** 0 times infinity is NaN: a class without weight is left out. */
+    /** 0 times infinity is NaN, so a class without weight is omitted. */
     @Test
     void aClassThatIsNotAskedForMayBeInfinitelyUnlikely() {
         float[] logits = {2, Float.NEGATIVE_INFINITY, 1}, t = {1, 0, 0}, doubtful = {0.5f, 0.5f, 0};

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LossesTest {
     private static final float[] Z = {2, -1, 0.5f, 0, 3, -2};
     private static final float[] T = {1, 0, 0, 0, 0, 1};
-    /** A float carries 24 bits; the losses add a few of them up. */
+    /** Tolerance: a float has 24 bits, and the losses sum a few floats. */
     private static final double FLOAT = 1e-6;
 
     static List<LossFunction> all() {
@@ -141,7 +141,7 @@ class LossesTest {
 
     @Test
     void crossEntropyTakesAnyDistributionAndAnySumOfTargets() {
-        // KL(t, softmax z) = 1.32326612732 in the mean; the entropy of t makes it a cross-entropy.
+        // The mean of KL(t, softmax z) is 1.32326612732; adding the entropy of t gives the cross-entropy.
         float[] t = {0.7f, 0.2f, 0.1f, 0.1f, 0.3f, 0.6f};
         double entropy = 0;
         for (float p : t) {
@@ -309,7 +309,7 @@ class LossesTest {
     @MethodSource("all")
     void aPerfectAnswerCostsNothing(LossFunction f) {
         if (f instanceof CrossEntropyWithLogits) {
-            return; // Its best answer is infinite.
+            return; // The minimum is at infinity.
         }
         float[] t = {0, 1, 0};
         assertEquals(0, f.value(t, t, 0, 3), 2e-7, f.toString());

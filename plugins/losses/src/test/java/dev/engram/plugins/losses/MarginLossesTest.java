@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.engram.spi.LossFunction;
 import org.junit.jupiter.api.Test;
 
-/** Losses of scores, on which side of 0 they are and by how much they lead. */
+/** Losses of scores: their sign and their margin. */
 class MarginLossesTest {
     private static final float[] S = {0.8f, -0.3f, 2};
     private static final float[] T = {1, 1, -1};

@@ -60,7 +60,7 @@ class RegressionLossesTest {
         assertEquals(value(new Mae(Reduction.MEAN), Y, T) / 2, value(new Quantile(0.5f, Reduction.MEAN), Y, T), 1e-12);
     }
 
-    /** Of 0, 1, ..., 9 nine tenths are at or below 8: beyond it the slope turns. */
+    /** Nine tenths of 0, 1, ..., 9 are at or below 8: above it the gradient changes sign. */
     @Test
     void theBestPredictionOfTheQuantileLossIsTheQuantile() {
         LossFunction f = new Quantile(0.9f, Reduction.MEAN);

@@ -8,7 +8,7 @@ import dev.engram.spi.Metric.Predictions;
 import org.junit.jupiter.api.Test;
 
 class PredictionMetricsTest {
-    /** Only the number of rows is ever asked for. */
+    /** Predictions of which only the number of rows is used. */
     private record Rows(int rows) implements Matrix {
         @Override
         public int cols() {

@@ -6,7 +6,7 @@ import dev.engram.spi.Metric.Response;
 import dev.engram.spi.Parameter;
 import java.util.List;
 
-/** A step of training whose numbers a test writes down. */
+/** A training step with given numbers. */
 record TestProbe(
         List<Parameter> parameters,
         float[] theta,

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Chains and what is meant to stand in them, on the parameters of a network. */
+/** Chains and their usual links, on the parameters of a network. */
 class ChainTest {
     private static final LearningRule GRADIENT = new Backpropagation();
     private static final Adam ADAM = new Adam(0.01f, 0.9f, 0.999f, 1e-8f, AFTER_CORRECTION, true);
@@ -41,7 +41,7 @@ class ChainTest {
         return trainingHarness.theta();
     }
 
-    /** What the first step subtracted. */
+    /** Returns what the first step subtracts. */
     private static float[] firstStep(TrainingHarness trainingHarness) {
         float[] step = trainingHarness.theta().clone();
         trainingHarness.step();

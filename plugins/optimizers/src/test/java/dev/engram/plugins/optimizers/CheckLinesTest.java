@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Closed forms and identities: what a paper says of its method beside the formula. */
+/** Closed forms and identities: properties that the papers state in addition to the formula. */
 class CheckLinesTest {
     private static final float TINY = 1e-12f;
 
@@ -248,7 +248,7 @@ class CheckLinesTest {
         assertEquals(sixth, 1 - Trajectories.parametersAfter(6, steep, waits)[0], 1e-7);
     }
 
-    /** Known of the method: un-normalised first steps blow up where gradients are in the hundreds. */
+    /** A known property: without normalisation, the first steps diverge if gradients are in the hundreds. */
     @Test
     void rAdamDivergesWhereItsFirstStepsAreTooLarge() {
         RAdam radam = new RAdam(0.01f, 0.9f, 0.999f, 1e-8f, Epsilon.BEFORE_CORRECTION, 5, RAdam.Start.MOMENTUM);
@@ -290,7 +290,7 @@ class CheckLinesTest {
         assertTrue(why.startsWith("dampening cannot be combined with average: true"), why);
     }
 
-    /** Two halves of one schedule of gradients: the product of NAdam's momenta has to survive. */
+    /** Two halves of one schedule of gradients: the product of NAdam's momenta has to be kept. */
     @Test
     void nAdamGoesOnAfterRestoringAsIfNothingHadHappened() {
         NAdam o = new NAdam(0.1f, 0.9f, 0.999f, 1e-8f, NAdam.Course.GROWING);
@@ -306,7 +306,7 @@ class CheckLinesTest {
                 Arrays.equals(one.source().arena().theta(), two.source().arena().theta()));
     }
 
-    /** Everything elementwise says so, and what keeps a number for all does not. */
+    /** Elementwise optimizers declare it, and those with a scalar for all parameters do not. */
     @Test
     void onlyWhatNeedsNoCommonNumberIsElementwise() {
         assertFalse(new NAdam(0.1f, 0.9f, 0.999f, 1e-8f, NAdam.Course.GROWING).elementwise());

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every convention that no golden trace shows, against its formula written a second time, in double precision and for
- * one number. Epsilon is large here, so that its place shows.
+ * Conventions that the golden traces do not cover, against an independent implementation in double precision for one
+ * number. Epsilon is large, so that its position matters.
  */
 class ConventionsTest {
     /** Relative, over the first ten steps. */
@@ -30,7 +30,7 @@ class ConventionsTest {
     private static final double B1 = 0.9, B2 = 0.99, EPS = 0.3;
     private static final float F1 = 0.9f, F2 = 0.99f, FEPS = 0.3f;
 
-    /** The step that is subtracted from th; memory starts with zeros. */
+    /** Returns the step to subtract from th; memory starts with zeros. */
     private interface ReferenceFormula {
         double step(int t, double g, double th, double[] memory);
     }
@@ -135,7 +135,7 @@ class ConventionsTest {
         assertMatchesReference(o, referenceFormula);
     }
 
-    /** Where gradients are large, mean square and squared mean cancel, and single precision cannot follow. */
+    /** For large gradients, mean square and squared mean cancel, which exceeds single precision. */
     @Test
     void aCentredRootMeanSquareCorrectsBothOfItsMeans() {
         assertMatchesReference(

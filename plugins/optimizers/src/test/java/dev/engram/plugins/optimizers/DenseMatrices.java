@@ -3,7 +3,7 @@ package dev.engram.plugins.optimizers;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Small matrices in double precision, written for clarity: what twins of optimizers reckon with. */
+/** Small matrices in double precision, written for clarity, for reference implementations of optimizers. */
 final class DenseMatrices {
     private static final int SWEEPS = 40;
 
@@ -60,7 +60,7 @@ final class DenseMatrices {
         return a;
     }
 
-    /** Eigenvectors as columns, eigenvalues falling, by Jacobi's rotations; d ends with the values on its diagonal. */
+    /** Computes eigenvectors as columns, in descending order, by Jacobi rotations; d ends with the eigenvalues. */
     static double[][] eigen(double[][] d) {
         int n = d.length;
         double[][] q = identity(n, 1);
@@ -83,7 +83,7 @@ final class DenseMatrices {
         return sortDescending(d, q);
     }
 
-    /** Columns of q, and the diagonal of d, in the order of falling numbers on the diagonal. */
+    /** Sorts the columns of q and the diagonal of d by descending diagonal. */
     static double[][] sortDescending(double[][] d, double[][] q) {
         int n = d.length;
         int[] order = order(d);

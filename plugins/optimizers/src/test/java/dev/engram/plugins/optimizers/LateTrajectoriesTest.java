@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The golden traces after a hundred and a thousand steps, by when roundings have had time to grow. */
+/** The golden traces after a hundred and a thousand steps, when rounding errors have grown. */
 class LateTrajectoriesTest {
     /** Absolute, on the bowl, whose minimum is at 0 and whose start is at 1. */
     private static final double NEAR = 1e-5;

@@ -4,7 +4,7 @@ import dev.engram.spi.Optimizer;
 import dev.engram.testkit.junit.OptimizerContractTest;
 import java.util.List;
 
-/** What is meant to be a link of a chain, alone where that descends, and in a chain. */
+/** Links of chains, alone if they descend alone, and in a chain. */
 class LinksKeepTheContractTest extends OptimizerContractTest {
     private static final Sgd SGD = new Sgd(0.1f);
     private static final Adam ADAM = new Adam(0.01f, 0.9f, 0.999f, 1e-8f, Epsilon.AFTER_CORRECTION, true);

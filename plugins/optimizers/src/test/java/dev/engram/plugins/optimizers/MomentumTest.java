@@ -7,7 +7,7 @@ import dev.engram.testkit.parts.Bowl;
 import dev.engram.testkit.parts.Rosenbrock;
 import org.junit.jupiter.api.Test;
 
-/** What theory says of the two kinds of momentum. */
+/** Theoretical properties of the two kinds of momentum. */
 class MomentumTest {
     @Test
     void nesterovMakesTheStepsOfTheLookAheadFormAtTheShiftedPoint() {
@@ -25,10 +25,12 @@ class MomentumTest {
         float[] x = Trajectories.parametersAfter(20, f, new Nesterov((float) rate, (float) mu));
         assertEquals(ahead[0], x[0], 1e-5);
         assertEquals(ahead[1], x[1], 1e-5);
-        assertNotEquals(theta[0], x[0], 1e-3); // the test can tell the two points apart
+        assertNotEquals(theta[0], x[0], 1e-3); // the test distinguishes the two points
     }
 
-    /** At the best rate and momentum for curvatures m and L both coordinates fall as (1 + c t) r^t. */
+    /**
+     * With the optimal learning rate and momentum for curvatures m and L, both coordinates decrease as (1 + c t) r^t.
+     */
     @Test
     void atItsBestTheHeavyBallFallsByTheSquareRootOfTheConditionNumber() {
         double m = 1, l = 10, r = (Math.sqrt(l) - Math.sqrt(m)) / (Math.sqrt(l) + Math.sqrt(m));

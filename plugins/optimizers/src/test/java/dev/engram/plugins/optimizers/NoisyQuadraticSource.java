@@ -13,8 +13,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * A quadratic over a hidden matrix, a last matrix and a bias, whose gradient is noisy, other noise at every step. The
- * same numbers in double precision for a twin of the optimizer.
+ * A quadratic over a hidden matrix, a last matrix and a bias, whose gradient has new noise at every step. A reference
+ * implementation in double precision receives the same numbers.
  */
 final class NoisyQuadraticSource implements GradientSource {
     private static final List<Set<Tag>> TAGS =
@@ -46,15 +46,14 @@ final class NoisyQuadraticSource implements GradientSource {
             x[k] = new double[SHAPES[k][0]][SHAPES[k][1]];
             for (double[] row : x[k]) {
                 for (int j = 0; j < row.length; j++) {
-                    row[j] = (float)
-                            random.nextGaussian(); // what a float can hold, so that both begin at the same point
+                    row[j] = (float) random.nextGaussian(); // a float, so that both start at the same point
                 }
             }
         }
         return x;
     }
 
-    /** Of f_t(x) = sum c (x - a)^2 / 2, plus noise. */
+    /** Returns the gradient of f_t(x) = sum c (x - a)^2 / 2, plus noise. */
     static double[][] gradient(int k, long step, double[][] x, double noise) {
         Random random = new Random(1000 * step + k), fixed = new Random(k);
         double[][] g = new double[x.length][x[0].length];

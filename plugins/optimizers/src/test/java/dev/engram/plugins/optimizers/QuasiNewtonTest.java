@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** L-BFGS and conjugate gradients where their paths are known. */
+/** L-BFGS and conjugate gradients on problems with known trajectories. */
 class QuasiNewtonTest {
     private static final int N = 5;
-    /** An inner product so small that the search is exact but for rounding. */
+    /** An inner product so small that the line search is exact up to rounding. */
     private static final float EXACT = 1e-4f;
 
     /** f = x'H x / 2 with the positive definite H of Hilbert plus the identity, from (1, 2, 3, 4, 5). */
@@ -58,7 +58,7 @@ class QuasiNewtonTest {
         }
     }
 
-    /** Counts evaluations. */
+    /** A source that counts evaluations. */
     private static final class CountingSource implements GradientSource {
         private final LandscapeSource inside;
         private int count;
@@ -105,7 +105,7 @@ class QuasiNewtonTest {
         return new Lbfgs(1, 10, search, 1e-4f, 0.9f);
     }
 
-    /** By the textbook: exact steps, beta = |g|^2 / |g_|^2, in double precision. */
+    /** The textbook method: exact steps, beta = |g|^2 / |g_|^2, in double precision. */
     private static double[][] linear() {
         double[][] path = new double[N + 1][];
         double[] x = new Quadratic().start(), g = new double[N], d = new double[N], hd = new double[N];
@@ -142,7 +142,7 @@ class QuasiNewtonTest {
         for (int t = 1; t <= N; t++) {
             s.step();
             for (int i = 0; i < N; i++) {
-                // Relative to the start: the search ends where the slope is a ten-thousandth of what it was.
+                // Relative to the start: the line search ends at a ten-thousandth of the initial slope.
                 assertEquals(
                         path[t][i],
                         s.source().arena().theta()[i],
@@ -171,9 +171,8 @@ class QuasiNewtonTest {
 
     @Test
     void lbfgsFollowsRosenbrocksValley() {
-        // In double precision PyTorch's takes 37 steps and 45 evaluations to 1e-15; here each step looks again where
-        // the
-        // search has ended.
+        // In double precision PyTorch's needs 37 steps and 45 evaluations to reach 1e-15; here each step evaluates
+        // again at the end of the line search.
         int[] wolfe = until(new Rosenbrock(), lbfgs(Search.STRONG_WOLFE), 1e-10, 100);
         assertTrue(wolfe[0] <= 40 && wolfe[1] <= 90, wolfe[0] + " steps, " + wolfe[1] + " evaluations");
         int[] armijo = until(new Rosenbrock(), lbfgs(Search.ARMIJO), 1e-10, 100);

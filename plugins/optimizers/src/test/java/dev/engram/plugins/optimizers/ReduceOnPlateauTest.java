@@ -49,7 +49,7 @@ class ReduceOnPlateauTest {
         }
     }
 
-    /** The lengths of the steps taken while these losses are reported. */
+    /** Returns the lengths of the steps made while these losses are reported. */
     private static float[] steps(ReduceOnPlateau o, double... losses) {
         Stepper s = new Stepper(new ScriptedLosses(losses), o, 1);
         float[] x = s.source().arena().theta(), steps = new float[losses.length];

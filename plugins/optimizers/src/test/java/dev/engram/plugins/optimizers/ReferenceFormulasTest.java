@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Optimizers that see matrices beside the same formulas in double precision, written apart from them, on a noisy
- * quadratic: ten steps, two matrices and a bias.
+ * Optimizers of matrices against independent implementations in double precision, on a noisy quadratic: ten steps, two
+ * matrices and a bias.
  */
 class ReferenceFormulasTest {
     private static final int STEPS = 10;
@@ -27,7 +27,7 @@ class ReferenceFormulasTest {
     private static final double TOLERANCE = 1e-5;
     private static final Optimizer SGD = new Sgd(0.1f);
 
-    /** One parameter's formula: what is subtracted from x at step t. */
+    /** The formula of one parameter: returns the step to subtract from x at step t. */
     interface ReferenceFormula {
         double[][] step(int t, double[][] x, double[][] g);
     }
@@ -112,7 +112,7 @@ class ReferenceFormulasTest {
         };
     }
 
-    /** Matrices only; a bias is Adam's, from the second step on. */
+    /** Matrices only; a bias is trained by Adam, from the second step on. */
     static ReferenceFormula soap(int every) {
         double[][][] s = new double[6][][]; // L, R, Q_L, Q_R, m, v
         double beta = d(0.95f), rate = d(0.01f), decay = d(0.1f);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What each of them is, or does, exactly. */
+/** Exact identities of the structured optimizers. */
 class StructuredIdentitiesTest {
     private static final Optimizer ADAM = new Adam(0.01f, 0.9f, 0.999f, 1e-8f, Epsilon.AFTER_CORRECTION, true),
             SGD = new Sgd(0.1f);
@@ -64,7 +64,7 @@ class StructuredIdentitiesTest {
         }
     }
 
-    /** The first step from zero, in the direction that is subtracted. */
+    /** Returns the first step from zero, as it is subtracted. */
     private static double[][] first(Optimizer o, double[][] g) {
         float[] x = theta(on(new Slope(g, new double[g.length * g[0].length]), o, 1));
         double[][] step = new double[g.length][g[0].length];

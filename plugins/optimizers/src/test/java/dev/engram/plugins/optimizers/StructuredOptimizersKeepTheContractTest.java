@@ -4,7 +4,7 @@ import dev.engram.spi.Optimizer;
 import dev.engram.testkit.junit.OptimizerContractTest;
 import java.util.List;
 
-/** Those that see matrices, the whole arena, several points, or other optimizers. */
+/** Optimizers that use matrices, the whole arena, several points, or other optimizers. */
 class StructuredOptimizersKeepTheContractTest extends OptimizerContractTest {
     private static final Optimizer ADAM = new Adam(0.01f, 0.9f, 0.999f, 1e-8f, Epsilon.AFTER_CORRECTION, true);
 

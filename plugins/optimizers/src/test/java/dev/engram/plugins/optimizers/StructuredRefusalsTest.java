@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What they cannot serve is refused before anything runs, with the reason. */
+/** Structured optimizers reject unsuitable networks and optimizers before the run, with a reason. */
 class StructuredRefusalsTest {
     private static final Optimizer SGD = new Sgd(0.1f), LBFGS = new Lbfgs(1, 10, Lbfgs.Search.NONE, 1e-4f, 0.9f);
     private static final Optimizer CG = new ConjugateGradient(ConjugateGradient.Beta.DAI_YUAN, 1, 0, 0.2f, 1e-4f, 0.1f);

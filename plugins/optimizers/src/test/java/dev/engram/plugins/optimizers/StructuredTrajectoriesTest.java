@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Paths against reference values in double precision: on T1 steps 1, 2, 3 and 10, on T3 steps 1 and 10. */
+/** Trajectories against reference values in double precision: on T1 steps 1, 2, 3 and 10, on T3 steps 1 and 10. */
 class StructuredTrajectoriesTest {
     private static final int[] ONE_TO_TEN = {1, 2, 3, 10}, ENDS = {1, 10};
     /** Relative, to the larger of the number and 0.1. */
@@ -149,7 +149,7 @@ class StructuredTrajectoriesTest {
                                 .659862454)));
     }
 
-    /** Its first steps are a few millionths long, fifty roundings of a float near 1; the estimate feels that. */
+    /** The first steps are a few millionths long, fifty roundings of a float near 1, which affects the estimate. */
     @Test
     void prodigy() {
         assertTrajectory(
@@ -168,7 +168,7 @@ class StructuredTrajectoriesTest {
                 3 * TOLERANCE);
     }
 
-    /** The formula in double precision, but for theta, which is rounded to a float at each step. */
+    /** The formula in double precision, except for theta, which is rounded to a float at each step. */
     @ParameterizedTest
     @CsvSource({"1e-6, 1, 1e30, false, 0", "1e-3, 0.5, 1.5, true, 0.01"})
     void prodigyBesideItsTwin(double first, double factor, double growth, boolean correction, float decay) {
@@ -283,8 +283,7 @@ class StructuredTrajectoriesTest {
             for (int i = 0; i < w.length; i++) {
                 w[i] = x[i];
             }
-            // Of LARS 0.004 is left in the end, by steps that do not become shorter: it swings, and roundings are swung
-            // along.
+            // LARS ends at 0.004, because its steps do not shrink: it oscillates, and amplifies rounding errors.
             double tolerance = expected[k] < 1 ? 0.2 : TOLERANCE;
             assertEquals(expected[k], f.value(w, new double[w.length]), tolerance * expected[k], "after " + at[k]);
         }

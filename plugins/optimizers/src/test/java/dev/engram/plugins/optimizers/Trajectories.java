@@ -7,7 +7,7 @@ import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.Optimizer;
 
-/** Paths of an optimizer on a landscape, to be compared with reference values in double precision. */
+/** Trajectories of an optimizer on a landscape, to compare with reference values in double precision. */
 final class Trajectories {
     /** The steps of a golden trace. */
     private static final int[] STEPS = {1, 2, 3, 10};
@@ -16,7 +16,7 @@ final class Trajectories {
 
     private Trajectories() {}
 
-    /** Coordinates after steps 1, 2, 3 and 10. */
+    /** Returns the coordinates after steps 1, 2, 3 and 10. */
     static double[] points(double... x) {
         return x;
     }
@@ -25,7 +25,7 @@ final class Trajectories {
         return new Stepper(new LandscapeSource(f, f.start()), o, 1);
     }
 
-    /** The parameters after some steps. */
+    /** Returns the parameters after the given number of steps. */
     static float[] parametersAfter(int steps, Landscape f, Optimizer o) {
         Stepper s = stepper(f, o);
         while (s.t() < steps) {

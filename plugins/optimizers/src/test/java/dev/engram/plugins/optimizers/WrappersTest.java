@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** SAM, Lookahead and averages: what they do to the optimizer inside them, and to what is evaluated. */
+/** SAM, Lookahead and averages: their effects on the inner optimizer and on the evaluated parameters. */
 class WrappersTest {
     private static final Optimizer ADAM = new Adam(0.01f, 0.9f, 0.999f, 1e-8f, Epsilon.AFTER_CORRECTION, true),
             SGD = new Sgd(0.1f);

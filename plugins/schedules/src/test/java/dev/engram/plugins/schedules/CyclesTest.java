@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Schedules that rise and fall, and those made of others: values worked out by hand, and joints. */
+/** Schedules that rise and fall, and those made of others: values computed by hand, and continuity. */
 class CyclesTest {
     private static final double TINY = 1e-15;
     private static final double ROOT_HALF = 0.70710678118654752;
@@ -32,7 +32,7 @@ class CyclesTest {
         return sum;
     }
 
-    /** The largest change from one step to the next. */
+    /** Returns the largest change between consecutive steps. */
     private static double largestChange(Schedule s, int total) {
         double[] x = all(s, total);
         double most = 0;
@@ -42,7 +42,7 @@ class CyclesTest {
         return most;
     }
 
-    /** T = 10, so the rise ends with step 0.3 T - 1 = 2 and the fall with step 9. */
+    /** With T = 10 the rise ends at step 0.3 T - 1 = 2 and the decay at step 9. */
     @Test
     void oneCycleGoesFromItsStartOverItsPeakToItsEnd() {
         OneCycle s = new OneCycle(1, 25, 1e4, 0.3, OneCycle.Shape.COSINE, 0);

@@ -33,10 +33,10 @@ import java.util.Set;
  * A_1 = W_1 x + b_1 + U y, with U initialised like the last layer's weights. The neutral label has 1/classes of the
  * size for each class.
  *
- * <p>Wrong labels are drawn uniformly from the wrong ones, or (hard) with the probabilities that the head below
- * assigns. Prediction by goodness tries every label and sums g_l over all layers but the first (all, if there is
- * only one): as many passes as classes. Prediction by the head needs one pass with the neutral label: a linear
- * softmax layer on u_2 .. u_L, trained at the same time by its cross-entropy, which is not reported.
+ * <p>Wrong labels are drawn uniformly from the wrong ones, or (hard) with the probabilities that the head assigns.
+ * Prediction by goodness tries every label and sums g_l over all layers but the first (all, if there is only one): as
+ * many passes as classes. Prediction by the head needs one pass with the neutral label: a linear softmax layer on
+ * u_2 .. u_L, trained at the same time by its cross-entropy, which is not reported.
  *
  * <p>There is no output layer: all layers are hidden layers of any width, with units such as relu; the suite's loss
  * is not used. Needs one target for each class (coding: one-hot). There is no backward pass. Hinton 2022.
@@ -117,7 +117,7 @@ public record ForwardForward(
         private final Scratch goodness;
         private final Scratch factor;
         /** Null if it is not needed. */
-        private final Head head;
+        private final ForwardForwardHead head;
 
         Bound(ForwardForward rule, Setup setup, int classes, int width) {
             this.rule = rule;
@@ -135,7 +135,9 @@ public record ForwardForward(
             d = setup.likePreActivations();
             goodness = setup.perExample(1);
             factor = setup.perExample(1);
-            head = rule.prediction == Prediction.HEAD || rule.wrong == Wrong.HARD ? new Head(setup, classes, u) : null;
+            head = rule.prediction == Prediction.HEAD || rule.wrong == Wrong.HARD
+                    ? new ForwardForwardHead(setup, classes, u)
+                    : null;
         }
 
         /** Writes a value for a class of an example. */
@@ -254,81 +256,6 @@ public record ForwardForward(
                     }
                 }
             }
-        }
-    }
-
-    /** A linear softmax layer on the activities of all layers but the first, in one part for each of them. */
-    private static final class Head {
-        private final Scratch[] u;
-        private final Layer[] parts;
-        private final int first;
-        private final Scratch part;
-        private final Scratch p;
-
-        Head(Setup setup, int classes, Scratch[] u) {
-            this.u = u;
-            first = u.length == 1 ? 0 : 1;
-            parts = new Layer[u.length];
-            for (int l = first; l < u.length; l++) {
-                Layer below = setup.network().layer(l);
-                parts[l] = setup.layer("head/" + l, below.outputs(), classes, below.activation());
-            }
-            part = setup.perExample(classes);
-            p = setup.perExample(classes);
-        }
-
-        Scratch probabilities() {
-            p.fill(0);
-            for (int l = first; l < u.length; l++) {
-                parts[l].affine(u[l], part);
-                p.add(1, part);
-            }
-            int k = p.cols();
-            float[] q = p.data();
-            for (int r = 0; r < p.rows(); r++) {
-                float most = Float.NEGATIVE_INFINITY, sum = 0;
-                for (int i = r * k; i < (r + 1) * k; i++) {
-                    most = Math.max(most, q[i]);
-                }
-                for (int i = r * k; i < (r + 1) * k; i++) {
-                    q[i] = Maths.exp(q[i] - most);
-                    sum += q[i];
-                }
-                for (int i = r * k; i < (r + 1) * k; i++) {
-                    q[i] /= sum;
-                }
-            }
-            return p;
-        }
-
-        /** Replaces the scores by the probabilities, minus 1 for the right class. */
-        void learn(Batch batch) {
-            probabilities();
-            for (int r = 0; r < p.rows(); r++) {
-                p.data()[r * p.cols() + batch.label(r)] -= 1;
-            }
-            parts[first].creditBias(1, p);
-            for (int l = first; l < u.length; l++) {
-                parts[l].accumulateOuterProduct(1, p, u[l]);
-            }
-        }
-
-        /** Draws a wrong label by its probability; uniformly if all probabilities of wrong labels are 0. */
-        int sampleWrongLabel(int row, int right, Rng rng) {
-            int k = p.cols();
-            float[] q = p.data();
-            float sum = 0;
-            for (int j = 0; j < k; j++) {
-                sum += j == right ? 0 : q[row * k + j];
-            }
-            float left = rng.uniform() * sum;
-            for (int j = 0; j < k; j++) {
-                left -= j == right ? 0 : q[row * k + j];
-                if (left < 0) {
-                    return j;
-                }
-            }
-            return (right + 1 + rng.uniformInt(k - 1)) % k;
         }
     }
 }

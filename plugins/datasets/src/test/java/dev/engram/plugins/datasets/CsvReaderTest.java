@@ -69,7 +69,7 @@ class CsvReaderTest {
     }
 
     @Test
-    void textAfterClosingQuotesIsFoundWhereItStands() {
+    void textAfterClosingQuotesIsReportedWithItsPosition() {
         IncompatibleException m = assertThrows(IncompatibleException.class, () -> rows("a,b\n\"two\nlines\"x,d\n"));
         assertEquals(
                 "f.csv:3:7: after closing quotes there is 'x' instead of the delimiter ',' or the end of the line;"

@@ -165,7 +165,7 @@ class CsvTest {
     }
 
     @Test
-    void tablesThatTeachNothingAreRefused() throws IOException {
+    void uninformativeTablesAreRejected() throws IOException {
         assertEquals("my.csv: the file is empty; it needs a row for each example", errorMessage(""));
         assertEquals(
                 "my.csv: there is a header but no row; the file needs a row for each example", errorMessage("a,b\n"));

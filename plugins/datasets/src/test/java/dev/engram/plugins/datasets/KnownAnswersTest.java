@@ -110,7 +110,7 @@ class KnownAnswersTest {
 
     /** Each turn of an arm is between two turns of the other, so a nearest neighbour is nearly always correct. */
     @Test
-    void aNearestNeighbourTellsTheSpiralsApart() {
+    void aNearestNeighbourSeparatesTheSpirals() {
         Table t = new TwoSpirals(0.02f, 1000, 1000).load(new TestRng(3));
         int right = 0;
         for (int r = 1000; r < 2000; r++) {

@@ -239,7 +239,7 @@ class SyntheticTablesTest {
     }
 
     @Test
-    void impossibleSettingsAreRefused() {
+    void impossibleSettingsAreRejected() {
         assertEquals(
                 "pca needs a spectrum of positive variances, such as [5, 2, 1], not [1.0, 0.0]",
                 assertThrows(IncompatibleException.class, () -> new Pca(List.of(1.0, 0.0), 10, 0))

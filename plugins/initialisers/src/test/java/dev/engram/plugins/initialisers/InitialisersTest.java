@@ -122,7 +122,7 @@ class InitialisersTest {
     }
 
     @Test
-    void anEmptyIntervalIsRefused() {
+    void anEmptyIntervalIsRejected() {
         IncompatibleException m = assertThrows(IncompatibleException.class, () -> new Uniform(1, 1));
         assertEquals("uniform needs low below high, not low 1.0 and high 1.0", m.getMessage());
     }

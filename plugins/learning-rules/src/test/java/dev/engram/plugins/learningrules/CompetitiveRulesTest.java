@@ -116,7 +116,7 @@ class CompetitiveRulesTest {
     }
 
     @Test
-    void softHebbRowsComeToLengthOneAndAdaptiveOnesToo() {
+    void softHebbRowsConvergeToLengthOneAlsoWithAdaptiveRates() {
         for (boolean adaptive : new boolean[] {false, true}) {
             TrainingHarness trainingHarness = new TrainingHarness(
                     TrainingTask.linear(3, 1, 1, 1, 1, 1).rows(32),
@@ -299,7 +299,7 @@ class CompetitiveRulesTest {
     }
 
     @Test
-    void aRuleForAnOutputLayerIsRefusedForHiddenOnes() {
+    void aRuleForAnOutputLayerIsRejectedForHiddenLayers() {
         for (LocalRule rule : List.of(new Delta(), new Perceptron(), new Hebb(true, 0))) {
             assertTrue(assertThrows(IncompatibleException.class, () -> new Layerwise(rule, new Delta()))
                     .getMessage()
@@ -308,7 +308,7 @@ class CompetitiveRulesTest {
     }
 
     @Test
-    void aRankBeyondTheUnitsIsRefused() {
+    void aRankLargerThanTheNumberOfUnitsIsRejected() {
         assertEquals(
                 "the unit of rank 6 unlearns, but layer 1 has 5 units; add units, or lower rank",
                 assertThrows(

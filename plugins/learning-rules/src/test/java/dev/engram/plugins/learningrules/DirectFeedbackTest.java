@@ -165,7 +165,7 @@ class DirectFeedbackTest {
 
     /** Each layer uses only the output error and its own activity, so the order of updates does not matter. */
     @Test
-    void everyHiddenLayerOfADeepNetworkHearsTheErrorItselfAndNoOtherLayer() {
+    void everyHiddenLayerOfADeepNetworkReceivesOnlyTheOutputError() {
         TrainingHarness trainingHarness = new TrainingHarness(DEEP.rows(1), DFA);
         trainingHarness.step();
         float[] e = trainingHarness.gradient("layer2/bias");

@@ -79,7 +79,7 @@ class ErrorCorrectingRulesTest {
     }
 
     @Test
-    void thePerceptronSolvesAndAndOrAndThenRests() {
+    void thePerceptronSolvesAndAndOrAndThenStaysConstant() {
         for (float[] t : List.of(AND, OR)) {
             Split data = LearningSources.rows(2, SQUARE, 1, t);
             LearningSource s = online(new Perceptron(), data, UNIT);
@@ -119,7 +119,7 @@ class ErrorCorrectingRulesTest {
     }
 
     @Test
-    void theRateScalesThePerceptronsWeightsAndNothingElse() {
+    void theRateOnlyScalesThePerceptronsWeights() {
         Split data = LearningSources.rows(2, SQUARE, 1, OR);
         LearningSource one = online(new Perceptron(), data, UNIT), four = online(new Perceptron(), data, UNIT);
         Stepper a = LearningSources.stepper(one, 1), b = LearningSources.stepper(four, 4);
@@ -205,7 +205,7 @@ class ErrorCorrectingRulesTest {
     }
 
     @Test
-    void theAverageComesToRestOnXorWhereTheWeightsDoNot() {
+    void theAverageConvergesOnXorWhereTheWeightsDoNot() {
         Split data = LearningSources.rows(2, SQUARE, 2, new float[] {1, 0, 0, 1, 0, 1, 1, 0});
         LearningSource s =
                 online(new AveragedPerceptron(), data, new Dense(2, new Identity(), new Constant(0), new Constant(0)));
@@ -288,7 +288,7 @@ class ErrorCorrectingRulesTest {
 
     /** Full batches: the error along each eigenvector of X'X/B shrinks by the factor 1 - rate * lambda per step. */
     @Test
-    void theDeltaRuleComesToTheLeastSquaresSolutionAtTheKnownPace() {
+    void theDeltaRuleConvergesToTheLeastSquaresSolutionAtTheKnownRate() {
         float[] x = {2, 0, -2, 0, 0, 1, 0, -1}, t = {3, 1, 2, 4};
         double[] solution = {(2 * 3 - 2 * 1) / 8.0, (2 - 4) / 2.0}, lambda = {2, 0.5};
         LearningSource s = LearningSources.source(

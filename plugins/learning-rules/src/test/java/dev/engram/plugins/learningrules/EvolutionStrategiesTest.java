@@ -134,7 +134,7 @@ class EvolutionStrategiesTest {
     }
 
     @Test
-    void anOddPopulationInPairsIsRefusedWithTheReason() {
+    void anOddPopulationWithAntitheticPairsIsRejectedWithTheReason() {
         IncompatibleException m =
                 assertThrows(IncompatibleException.class, () -> new EvolutionStrategies(5, 0.02f, true, Shaping.NONE));
         assertEquals(

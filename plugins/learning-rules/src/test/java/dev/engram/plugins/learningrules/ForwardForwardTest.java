@@ -286,7 +286,7 @@ class ForwardForwardTest {
     }
 
     @Test
-    void whatHasNoRoomForLabelsIsRefusedWithTheWayOut() {
+    void inputsWithoutRoomForLabelsAreRejectedWithASuggestion() {
         assertTrue(refusal(Label.REPLACE, TWO.inputs(3))
                 .contains("first 3 inputs, but there are only 3; set label: append"));
         assertFalse(new TrainingHarness(TWO.inputs(3), rule(Label.APPEND)).step() < 0, "append does with any number");

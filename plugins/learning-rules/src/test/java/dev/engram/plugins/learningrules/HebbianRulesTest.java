@@ -151,7 +151,7 @@ class HebbianRulesTest {
     }
 
     @Test
-    void anOjaUnitEndsNearItFromSingleSmallBatchesToo() {
+    void anOjaUnitAlsoConvergesWithSmallBatches() {
         double[] w = row(settled(oja(1, 400, 8), 0.001f, 20000), 0);
         double norm = Math.sqrt(dot(w, w));
         assertTrue(Math.abs(dot(w, BASIS[0])) / norm > 0.999, "cosine " + dot(w, BASIS[0]) / norm);

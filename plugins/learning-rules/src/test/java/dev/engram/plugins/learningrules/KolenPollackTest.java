@@ -77,7 +77,7 @@ class KolenPollackTest {
     }
 
     @Test
-    void feedbackComesToPointWhereTheWeightsPoint() {
+    void feedbackAlignsWithTheWeights() {
         TrainingHarness trainingHarness =
                 new TrainingHarness(TrainingTask.typical(), new KolenPollack(DECAY), new GradientDescent(0.1f));
         assertTrue(ArrayMath.cosine(trainingHarness.theta("layer1/weights"), trainingHarness.theta("rule/feedback/1"))

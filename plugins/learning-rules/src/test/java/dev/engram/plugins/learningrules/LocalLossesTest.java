@@ -179,7 +179,7 @@ class LocalLossesTest {
     }
 
     @Test
-    void unitsThatSayNothingGetNoGradient() {
+    void inactiveUnitsGetNoGradient() {
         TrainingHarness silent =
                 new TrainingHarness(SHALLOW, new LocalLosses(Kind.PREDSIM, 0.99f)).transform("layer0/weights", x -> 0);
         silent.step();
@@ -190,7 +190,7 @@ class LocalLossesTest {
     }
 
     @Test
-    void whatSimilarityCannotServeIsRefusedWithTheReason() {
+    void unsuitableNetworksForSimilarityAreRejectedWithTheReason() {
         TrainingTask binary = new TrainingTask(
                 new SyntheticBatch.Data(
                         3,

@@ -247,7 +247,7 @@ class ReinforceTest {
     }
 
     @Test
-    void whatCannotBeDrawnIsRefused() {
+    void unsuitableActivationsAreRejected() {
         assertEquals(
                 "bernoulli units need the probabilities of a sigmoid; give layer 0 the activation sigmoid,"
                         + " or choose units: gaussian",

@@ -102,7 +102,7 @@ class UnsupervisedRulesTest {
     }
 
     @Test
-    void aBcmUnitComesToAnswerOneOfTwoPatternsWithTwoAndTheOtherWithNothing() {
+    void aBcmUnitConvergesToOutputTwoForOneOfTwoPatternsAndZeroForTheOther() {
         LearningSource s = source(
                 new Bcm(0.1f, 2),
                 new float[] {1, 0, 0, 1},
@@ -193,7 +193,7 @@ class UnsupervisedRulesTest {
     }
 
     @Test
-    void covarianceHebbLearnsNothingFromWhatDoesNotVary() {
+    void covarianceHebbIgnoresConstantActivities() {
         float[] x = {1, 2, 3, 1, 2, 3, 1, 2, 3};
         for (float memory : new float[] {0, 0.9f}) {
             for (float g : LearningSources.gradient(source(
@@ -241,7 +241,7 @@ class UnsupervisedRulesTest {
     }
 
     @Test
-    void normalisedHebbComesToTheFirstComponentWhereHebbRunsAway() {
+    void normalisedHebbConvergesToTheFirstComponentWhereHebbDiverges() {
         TrainingHarness trainingHarness = new TrainingHarness(
                 TrainingTask.linear(1, VARIANCES).rows(64), new NormalisedHebb(0.01f), new GradientDescent(1));
         trainingHarness.steps(3000);

@@ -51,7 +51,7 @@ class WeightMirrorTest {
 
     /** rate noise^2 W / decay */
     @Test
-    void withDecayAndWithoutRescalingTheFeedbackComesToItsFixedPoint() {
+    void withDecayAndWithoutRescalingTheFeedbackConvergesToItsFixedPoint() {
         TrainingHarness trainingHarness = new TrainingHarness(LINEAR, new WeightMirror(0.02f, 1, 200, 0.01f, false, 1));
         trainingHarness.steps(1500);
         double[] mean = new double[feedback(trainingHarness, 1).length];
@@ -105,7 +105,7 @@ class WeightMirrorTest {
 
     /** Noise sent through the stack would depend on the layers below. */
     @Test
-    void everyLayerMirrorsItsOwnWeightsAndNothingElse() {
+    void everyLayerMirrorsOnlyItsOwnWeights() {
         WeightMirror rule = new WeightMirror(1, 1, 8, 0, true, 1);
         TrainingHarness one = new TrainingHarness(LINEAR, rule), other = new TrainingHarness(LINEAR, rule);
         other.transform("layer0/weights", x -> -2 * x).transform("layer1/weights", x -> 3 * x);

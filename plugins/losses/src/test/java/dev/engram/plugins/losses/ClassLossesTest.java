@@ -128,7 +128,7 @@ class ClassLossesTest {
     }
 
     @Test
-    void aCertainRightAnswerTeachesNothingHoweverSlowlyItsWeightFades() {
+    void aCertainCorrectOutputHasNoGradientForAnyGamma() {
         float[] slope = new float[2];
         for (float gamma : new float[] {0.5f, 1, 2}) {
             new Focal(gamma, -1, Reduction.SUM).gradient(new float[] {1, 0}, new float[] {1, 0}, slope, 0, 2);

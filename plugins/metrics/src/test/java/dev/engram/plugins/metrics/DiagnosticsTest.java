@@ -57,7 +57,7 @@ class DiagnosticsTest {
     }
 
     @Test
-    void theNormRatioIsMissingWhereThereIsNothingToCompareWith() {
+    void theNormRatioIsMissingWithoutATrueGradient() {
         float[] pseudo = {3, 4, 6, 8, 10, 99};
         assertEquals(
                 Map.of("layer1", Double.NaN, "layer0", Double.NaN, "", Double.NaN),

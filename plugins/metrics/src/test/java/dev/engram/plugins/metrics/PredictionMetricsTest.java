@@ -59,7 +59,7 @@ class PredictionMetricsTest {
     }
 
     @Test
-    void solvedMeansThatNothingIsWrong() {
+    void solvedIsOneOnlyWithoutErrors() {
         assertEquals(0, new Solved().compute(THREE_OF_FOUR));
         assertEquals(1, new Solved().compute(new FixedPredictions(new int[] {0, 1, 1}, new int[] {0, 1, 1}, 0.1)));
         assertEquals(

@@ -96,7 +96,7 @@ class ChainTest {
     }
 
     @Test
-    void clippingByGlobalNormShortensTheWholeGradientAndTurnsNothing() {
+    void clippingByGlobalNormPreservesTheDirectionOfTheWholeGradient() {
         TrainingHarness trainingHarness = lab(chain(new ClipByGlobalNorm(0.01f, 0), new Sgd(1)));
         float[] step = firstStep(trainingHarness);
         assertEquals(0.01, ArrayMath.norm(step), 1e-6);

@@ -92,7 +92,7 @@ class ReduceOnPlateauTest {
     }
 
     @Test
-    void inACooldownNothingCounts() {
+    void checksDuringACooldownDoNotCount() {
         assertArrayEquals(
                 lengths(1, 0.5, 0.5, 0.5, 0.25), steps(new ReduceOnPlateau(0.5f, 0, 1, 0, 2, 0), 1, 1, 1, 1, 1));
     }
@@ -104,7 +104,7 @@ class ReduceOnPlateauTest {
     }
 
     @Test
-    void itGoesOnAfterRestoringAsIfNothingHadHappened() {
+    void itContinuesIdenticallyAfterRestoring() {
         Optimizer o = new Chain(List.of(new Sgd(1e-3f), new ReduceOnPlateau(0.5f, 1, 2, 0.01f, 1, 0)));
         Stepper one = Trajectories.stepper(new Rosenbrock(), o), two = Trajectories.stepper(new Rosenbrock(), o);
         for (int t = 0; t < 15; t++) {

@@ -138,7 +138,7 @@ class StructuredIdentitiesTest {
     }
 
     @Test
-    void soapStandsStillOnceAndWithoutBasesIsAdamFromThen() {
+    void soapSkipsTheFirstStepAndIsAdamWithoutBases() {
         Stepper s = NoisyQuadraticSource.stepper(new Soap(0.01f, 0.95f, 0.95f, 0.95f, 10, 1e-8f, 0, 1), NOISE);
         float[] start = theta(s).clone();
         s.step();

@@ -115,7 +115,7 @@ class WrappersTest {
     }
 
     @Test
-    void anAverageOfWhatStandsStillIsThat() {
+    void anAverageOfConstantParametersIsConstant() {
         for (Ema.Start start : Ema.Start.values()) {
             Stepper s = course(new Ema(new Sgd(0), 0.9f, start), 3);
             assertArrayEquals(theta(s), s.evaluationPoint());

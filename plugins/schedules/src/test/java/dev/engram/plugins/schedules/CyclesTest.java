@@ -168,7 +168,7 @@ class CyclesTest {
     }
 
     @Test
-    void joinsThatDoNotFitAreRefused() {
+    void inconsistentJoinsAreRejected() {
         Schedule one = new Constant(1);
         assertEquals(
                 "2 schedules need 1 numbers in until, found 2; the last schedule needs none",

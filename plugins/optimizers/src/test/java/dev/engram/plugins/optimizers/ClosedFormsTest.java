@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Closed forms and identities: properties that the papers state in addition to the formula. */
-class CheckLinesTest {
+class ClosedFormsTest {
     private static final float TINY = 1e-12f;
 
     /** f = slope x + curvature x^2 / 2 from x = 1. */
@@ -278,7 +278,7 @@ class CheckLinesTest {
 
     /** Tiny gradients, whose product would underflow, still have signs. */
     @Test
-    void rpropSeesSignsOfTheSmallestGradients() {
+    void rpropUsesSignsOfTheSmallestGradients() {
         float[] small = Trajectories.parametersAfter(4, new Line(1e-30, 0), new Rprop(0.01f, 0.5f, 1.2f, 1e-6f, 50));
         assertEquals(1 - 0.01 * (1 + 1.2 + 1.44 + 1.728), small[0], 1e-6);
     }
@@ -292,7 +292,7 @@ class CheckLinesTest {
 
     /** Two halves of one schedule of gradients: the product of NAdam's momenta has to be kept. */
     @Test
-    void nAdamGoesOnAfterRestoringAsIfNothingHadHappened() {
+    void nAdamContinuesIdenticallyAfterRestoring() {
         NAdam o = new NAdam(0.1f, 0.9f, 0.999f, 1e-8f, NAdam.Course.GROWING);
         Stepper one = Trajectories.stepper(new Rosenbrock(), o), two = Trajectories.stepper(new Rosenbrock(), o);
         for (int t = 0; t < 7; t++) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Structured optimizers reject unsuitable networks and optimizers before the run, with a reason. */
-class StructuredRefusalsTest {
+class StructuredIncompatibilitiesTest {
     private static final Optimizer SGD = new Sgd(0.1f), LBFGS = new Lbfgs(1, 10, Lbfgs.Search.NONE, 1e-4f, 0.9f);
     private static final Optimizer CG = new ConjugateGradient(ConjugateGradient.Beta.DAI_YUAN, 1, 0, 0.2f, 1e-4f, 0.1f);
 
@@ -52,7 +52,7 @@ class StructuredRefusalsTest {
     }
 
     @Test
-    void theOthersNeedNothing() {
+    void theOthersHaveNoRequirements() {
         for (Optimizer o : new Optimizer[] {
             muon(Muon.Matrices.HIDDEN),
             new Sam(SGD, 0.05f, false),

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * steps at a learning rate of 0.5 (0.1 for estimates from noise), 200 seeds. The standard error of a fraction is at
  * most 0.035.
  */
-class XorOddsTest {
+class XorSuccessRateTest {
     private static final int SEEDS = 200;
     private static final Initialiser FIRST = (w, from, to, fanIn, fanOut, rng) -> {
         float limit = Maths.sqrt(3f / fanIn);

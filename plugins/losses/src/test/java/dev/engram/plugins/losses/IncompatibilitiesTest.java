@@ -10,7 +10,7 @@ import dev.engram.spi.OutputFunction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RefusalsTest {
+class IncompatibilitiesTest {
     @Test
     void squaresFollowAnyOutputAndAnyData() {
         for (OutputFunction outputFunction : OutputFunction.values()) {

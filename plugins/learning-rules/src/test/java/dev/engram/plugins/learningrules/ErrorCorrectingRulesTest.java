@@ -115,7 +115,7 @@ class ErrorCorrectingRulesTest {
         Stepper stepper = LearningSources.stepper(s, 1);
         int made = mistakes(s, stepper, 100 * rows);
         assertTrue(made > 0 && made <= Math.pow(radius / margin, 2), made + " of " + Math.pow(radius / margin, 2));
-        assertEquals(0, mistakes(s, stepper, rows), "it has come to rest");
+        assertEquals(0, mistakes(s, stepper, rows), "it has converged");
     }
 
     @Test

@@ -280,22 +280,22 @@ class ForwardForwardTest {
         }
     }
 
-    private static String refusal(Label label, TrainingTask trainingTask) {
+    private static String rejection(Label label, TrainingTask trainingTask) {
         return assertThrows(IncompatibleException.class, () -> new TrainingHarness(trainingTask, rule(label)))
                 .getMessage();
     }
 
     @Test
     void inputsWithoutRoomForLabelsAreRejectedWithASuggestion() {
-        assertTrue(refusal(Label.REPLACE, TWO.inputs(3))
+        assertTrue(rejection(Label.REPLACE, TWO.inputs(3))
                 .contains("first 3 inputs, but there are only 3; set label: append"));
         assertFalse(new TrainingHarness(TWO.inputs(3), rule(Label.APPEND)).step() < 0, "append does with any number");
         TrainingTask column = new TrainingTask(
                 new SyntheticBatch.Data(3, 8, 6, 1, SyntheticBatch.separable(), step -> step),
                 TWO.layers(),
                 TWO.loss());
-        assertTrue(refusal(Label.APPEND, column).contains("coding: one-hot"));
+        assertTrue(rejection(Label.APPEND, column).contains("coding: one-hot"));
         TrainingTask output = TWO.layers(SEVEN, TrainingTask.dense(3, new Softmax()));
-        assertTrue(refusal(Label.APPEND, output).contains("remove the softmax layer"));
+        assertTrue(rejection(Label.APPEND, output).contains("remove the softmax layer"));
     }
 }

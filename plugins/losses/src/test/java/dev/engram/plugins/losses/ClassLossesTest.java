@@ -137,7 +137,7 @@ class ClassLossesTest {
     }
 
     @Test
-    void focalRefusesAWeightThatIsNone() {
+    void focalRejectsInvalidWeights() {
         assertEquals(
                 "alpha of focal cannot be -0.5; give a number from 0 to 1, or -1 for no weights",
                 assertThrows(IncompatibleException.class, () -> new Focal(2, -0.5f, Reduction.SUM))

@@ -59,7 +59,7 @@ class IncompatibilitiesTest {
     }
 
     @Test
-    void refusalsSayWhatToDo() {
+    void messagesSayWhatToDo() {
         assertEquals(
                 "cross-entropy compares distributions, so it follows a softmax output; set the last layer's activation"
                         + " to softmax, or keep it at identity and use cross-entropy-with-logits (or seed-cross-entropy"

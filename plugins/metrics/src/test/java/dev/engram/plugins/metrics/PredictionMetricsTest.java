@@ -65,7 +65,7 @@ class PredictionMetricsTest {
         assertEquals(
                 0,
                 new Solved().compute(new FixedPredictions(new int[] {0}, new int[] {-1}, Double.NaN)),
-                "a score that is no number");
+                "a NaN score");
         assertEquals(1, new Solved().direction());
         assertEquals(
                 "solved needs classes, but the data has none; measure loss instead",

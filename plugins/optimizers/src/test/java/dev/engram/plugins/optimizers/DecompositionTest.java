@@ -62,7 +62,7 @@ class DecompositionTest {
     }
 
     @Test
-    void numbersThatAreNoneEndToo() {
+    void notANumberEndsToo() {
         double[] d = new double[4], a = symmetric(4);
         a[1] = a[4] = Double.NaN;
         Decomposition.eigen(4, a, d, new double[16], new double[16]);

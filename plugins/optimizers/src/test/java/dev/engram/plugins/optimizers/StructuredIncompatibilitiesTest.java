@@ -28,7 +28,7 @@ class StructuredIncompatibilitiesTest {
         return new Muon(0.02f, 0.95f, true, 0, Muon.Scale.ORIGINAL, 5, part, SGD);
     }
 
-    private static String refusal(TrainingTask trainingTask, Optimizer o) {
+    private static String rejection(TrainingTask trainingTask, Optimizer o) {
         return assertThrows(
                         IncompatibleException.class, () -> new TrainingHarness(trainingTask, new Backpropagation(), o))
                 .getMessage();
@@ -67,12 +67,12 @@ class StructuredIncompatibilitiesTest {
     void muonWithoutAHiddenMatrix() {
         assertEquals(
                 "muon needs a weight matrix between the first and the last layer; set part: weights, or add a layer",
-                refusal(TrainingTask.shallow(), muon(Muon.Matrices.HIDDEN)));
+                rejection(TrainingTask.shallow(), muon(Muon.Matrices.HIDDEN)));
         new TrainingHarness(TrainingTask.shallow(), new Backpropagation(), muon(Muon.Matrices.WEIGHTS)).steps(2);
         new TrainingHarness(TrainingTask.typical(), new Backpropagation(), muon(Muon.Matrices.HIDDEN)).steps(2);
         assertEquals(
                 "muon needs a weight matrix; choose another optimizer",
-                refusal(TrainingTask.typical(), new Split(Split.Part.WEIGHTS, SGD, muon(Muon.Matrices.WEIGHTS))));
+                rejection(TrainingTask.typical(), new Split(Split.Part.WEIGHTS, SGD, muon(Muon.Matrices.WEIGHTS))));
     }
 
     @Test
@@ -89,8 +89,8 @@ class StructuredIncompatibilitiesTest {
     void secondEvaluationsOfAPart() {
         String why = "an optimizer that evaluates again cannot step a part of the parameters";
         assertEquals(
-                why, refusal(TrainingTask.typical(), new Split(Split.Part.HIDDEN, new Sam(SGD, 0.05f, false), SGD)));
-        assertEquals(why, refusal(TrainingTask.typical(), new Split(Split.Part.HIDDEN, SGD, CG)));
+                why, rejection(TrainingTask.typical(), new Split(Split.Part.HIDDEN, new Sam(SGD, 0.05f, false), SGD)));
+        assertEquals(why, rejection(TrainingTask.typical(), new Split(Split.Part.HIDDEN, SGD, CG)));
     }
 
     @Test

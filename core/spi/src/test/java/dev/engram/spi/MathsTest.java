@@ -7,7 +7,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class MathsTest {
-    /** A prime, so that the samples reach every exponent of either sign with ever other mantissas. */
+    /** A prime, so that the samples include every exponent with many different mantissas. */
     private static final int STRIDE = 2039;
 
     private interface FloatFunction {
@@ -45,7 +45,7 @@ class MathsTest {
         return (x < 0 ? z : 1) / (1 + z);
     }
 
-    /** Where the nearest float is NaN or infinite, the function must return just that. */
+    /** If the nearest float is NaN or infinite, the function must return it. */
     private static void assertWithin(double ulps, FloatFunction function, DoubleUnaryOperator exact, String name) {
         for (long bits = 0; bits < 1L << 32; bits += STRIDE) {
             check(ulps, function, exact, Float.intBitsToFloat((int) bits), name);
@@ -100,9 +100,9 @@ class MathsTest {
         assertEquals(0f, Maths.log(1f));
     }
 
-    /** Numbers that no later version may change: they stand for every stored result. */
+    /** Results that no later version may change, since stored runs depend on them. */
     @Test
-    void bitsStayForEver() {
+    void resultsNeverChange() {
         assertEquals(0x3fb504f3, Float.floatToRawIntBits(Maths.sqrt(2f)));
         assertEquals(0x402df854, Float.floatToRawIntBits(Maths.exp(1f)));
         assertEquals(0x3f317218, Float.floatToRawIntBits(Maths.log(2f)));
@@ -112,7 +112,7 @@ class MathsTest {
     }
 
     @Test
-    void wholePowersAreProductsInAFixedOrder() {
+    void integerPowersAreProductsInAFixedOrder() {
         assertEquals(1.0, Maths.pow(0.0, 0));
         assertEquals(1024.0, Maths.pow(2.0, 10));
         assertEquals(-0.125, Maths.pow(-2.0, -3));
@@ -124,11 +124,11 @@ class MathsTest {
     }
 
     @Test
-    void arraysWithoutAProviderHaveTheBitsOfSingleNumbers() {
+    void arrayFunctionsWithoutAProviderReturnTheBitsOfScalarFunctions() {
         float[] x = {9f, -0.3f, 0.2f, 1.7f, 9f};
         float[] y = {5f, 5f, 5f, 5f, 5f};
         Maths.exp(x, y, 1, 4);
-        assertTrue(y[0] == 5f && y[4] == 5f, "outside of the range");
+        assertTrue(y[0] == 5f && y[4] == 5f, "outside the range");
         assertEquals(Maths.exp(0.2f), y[2]);
         Maths.log(x, y, 1, 4);
         assertEquals(Maths.log(1.7f), y[3]);
@@ -139,7 +139,7 @@ class MathsTest {
     }
 
     @Test
-    void orderIsThatOfTheNumbersAndGivesThemBack() {
+    void sortableIntsHaveTheOrderOfTheNumbersAndConvertBack() {
         float[] rising = {
             Float.NEGATIVE_INFINITY,
             -Float.MAX_VALUE,
@@ -157,10 +157,10 @@ class MathsTest {
             Float.NaN
         };
         for (int i = 0; i < rising.length; i++) {
-            assertEquals(rising[i], Maths.fromSortableInt(Maths.toSortableInt(rising[i])), "the number itself");
+            assertEquals(rising[i], Maths.fromSortableInt(Maths.toSortableInt(rising[i])), "converted back");
             assertTrue(
                     i == 0 || Maths.toSortableInt(rising[i - 1]) < Maths.toSortableInt(rising[i]),
-                    rising[i] + " comes behind " + rising[Math.max(0, i - 1)]);
+                    rising[i] + " is sorted after " + rising[Math.max(0, i - 1)]);
         }
     }
 }

@@ -10,13 +10,13 @@ class JavadocTest {
     }
 
     @Test
-    void linesStayWhereTheyAreWithoutTheirIndentation() {
+    void linesAreKeptWithoutIndentation() {
         assertText("First line\nand the second.", "First line\n and the second.\n");
         assertText("", "");
     }
 
     @Test
-    void paragraphsAreApartByOneBlankLine() {
+    void paragraphsAreSeparatedByOneBlankLine() {
         assertText("One.\n\nTwo.\n\nThree.", "One.\n\n <p>Two.</p>\n\n\n Three.");
     }
 
@@ -33,7 +33,7 @@ class JavadocTest {
     }
 
     @Test
-    void elementsGoAndSignsStay() {
+    void elementsAreRemovedAndComparisonSignsKept() {
         assertText(
                 "very important, a < b, x <= y, List<String>",
                 "<b>very</b> <em class=\"x\">important</em>, a < b, x <= y, List<String>");
@@ -46,7 +46,7 @@ class JavadocTest {
     }
 
     @Test
-    void preIsKeptAsItStandsButForACommonIndentation() {
+    void preIsKeptWithoutItsCommonIndentation() {
         assertText(
                 "Update:\n\n  m = b m\n    + g\n\n  w = w - m\n\nDone.",
                 "Update:\n <pre>\n m = b m\n   + g\n\n w = w - m\n </pre>\n Done.");
@@ -66,7 +66,7 @@ class JavadocTest {
     }
 
     @Test
-    void blockTagsAreNamedLines() {
+    void blockTagsBecomeLabelledLines() {
         assertText(
                 "It steps.\n\nrate: how far\nsee: Kingma and Ba 2015",
                 "It steps.\n\n @param rate how far\n @see Kingma and Ba 2015\n");
@@ -74,7 +74,7 @@ class JavadocTest {
     }
 
     @Test
-    void whatIsNotClosedStaysAsItIs() {
+    void unclosedTagsAreKept() {
         assertText("{@code open <b", "{@code open <b");
     }
 }

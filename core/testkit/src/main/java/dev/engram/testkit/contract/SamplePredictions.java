@@ -123,7 +123,7 @@ record SamplePredictions(
         static List<SampleProbe> all() {
             return List.of(
                     new SampleProbe(
-                            "a usual step", numbers("theta"), numbers("pseudo"), numbers("true"), numbers("update")),
+                            "a typical step", numbers("theta"), numbers("pseudo"), numbers("true"), numbers("update")),
                     new SampleProbe("no true gradient", numbers("theta"), numbers("pseudo"), null, numbers("update")),
                     new SampleProbe(
                             "before the first step", numbers("theta"), numbers("pseudo"), numbers("true"), null),

@@ -11,8 +11,8 @@ import dev.engram.testkit.harness.TrainingTask;
 
 /**
  * A "rule" that computes the derivative of the output along a random direction of parameters and inputs in two ways: by
- * {@link dev.engram.spi.Layer#jvp}, chained through the network, and by central differences of the forward pass. It keeps
- * both in its state.
+ * {@link dev.engram.spi.Layer#jvp}, chained through the network, and by central differences of the forward pass. It
+ * keeps both in its state.
  */
 record TangentProbe(float step) implements LearningRule {
     static TangentProbe of(float step) {

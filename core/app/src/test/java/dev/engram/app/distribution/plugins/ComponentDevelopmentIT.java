@@ -43,8 +43,8 @@ class ComponentDevelopmentIT {
         CommandResult e = InProcessCli.run("verify", "optimizer/my-optimizer", "--plugins", file);
         assertEquals(0, e.code(), e.out() + e.err());
         for (String line : new String[] {
-            "pass  a gradient of zero",
-            "pass  saved and restored",
+            "pass  at the first step a zero gradient",
+            "pass  a run that is saved and restored",
             "pass  a quadratic with curvatures",
             "note  Rosenbrock",
             "ns per weight; adam ",

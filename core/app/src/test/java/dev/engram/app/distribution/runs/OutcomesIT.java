@@ -108,7 +108,7 @@ class OutcomesIT {
                         2,
                         "",
                         "DIR/s.yaml:1:1 the cell 'broken' cannot be started: IllegalStateException: broken at"
-                                + " stranger.Broken.update(Broken.java:15)\n1 problem; nothing was run.\n"),
+                                + " stranger.Broken.update(Broken.java:16)\n1 problem; nothing was run.\n"),
                 e);
     }
 

@@ -15,10 +15,7 @@ import java.util.OptionalInt;
  *
  * @param pairedDifferences cell minus reference, paired by seed; a diverged run is a miss
  * @param resampled the test that decides if the seeds are folds; if empty, the signed-rank test does
- * @param p of the deciding test, before the correction
- * @param family number of comparisons in Holm's correction
- * @param holmFactor factor that the correction applies to this p, unless a smaller p gives a larger product
- * @param pHolm adjusted p; NaN if nothing could be compared
+ * @param significance p of the deciding test, before and after Holm's correction
  * @param additionalSeeds number of seeds that would probably show the difference; empty if it is shown or if no
  *     reasonable number would
  * @param verdict at {@link Distributions#SIGNIFICANCE_LEVEL}
@@ -26,12 +23,35 @@ import java.util.OptionalInt;
 public record Contrast(
         PairedDifferences pairedDifferences,
         Optional<ResampledT> resampled,
-        double p,
-        int family,
-        int holmFactor,
-        double pHolm,
+        Significance significance,
         OptionalInt additionalSeeds,
         DifferenceVerdict verdict) {
+    /**
+     * A p value and its correction.
+     *
+     * @param p before the correction
+     * @param family number of comparisons in Holm's correction
+     * @param holmFactor factor that the correction applies to this p, unless a smaller p gives a larger product
+     * @param pHolm adjusted p; NaN if nothing could be compared
+     */
+    public record Significance(double p, int family, int holmFactor, double pHolm) {}
+
+    public double p() {
+        return significance.p();
+    }
+
+    public int family() {
+        return significance.family();
+    }
+
+    public int holmFactor() {
+        return significance.holmFactor();
+    }
+
+    public double pHolm() {
+        return significance.pHolm();
+    }
+
     /** The contrasts of a family, in the order given. */
     static List<Contrast> family(List<PairedComparison> pairs, int direction) {
         double[] p = pairs.stream().mapToDouble(PairedComparison::p).toArray();
@@ -50,7 +70,11 @@ public record Contrast(
                             .map(t -> t.additional(factor))
                             .orElseGet(() -> d.pairedDifferences().sampleSize().additional(factor));
             contrasts.add(new Contrast(
-                    d.pairedDifferences(), d.resampled(), p[i], family, factor, adjusted[i], more, verdict));
+                    d.pairedDifferences(),
+                    d.resampled(),
+                    new Significance(p[i], family, factor, adjusted[i]),
+                    more,
+                    verdict));
         }
         return contrasts;
     }

@@ -23,19 +23,14 @@ import java.util.function.ToDoubleFunction;
  *
  * @param n number of runs
  * @param reached number of runs that reach the target
- * @param steps median over all n, infinite if half or more never reach the target; likewise the other costs
+ * @param medians of the costs over all n
  * @param relativeCost compared with the reference; empty in the reference
  */
 public record TimeToTarget(
-        MetricTarget target,
-        int n,
-        int reached,
-        Median steps,
-        Median epochs,
-        Median examples,
-        Median multiplyAdds,
-        Median seconds,
-        Optional<RelativeCost> relativeCost) {
+        MetricTarget target, int n, int reached, Costs medians, Optional<RelativeCost> relativeCost) {
+    /** The medians of the costs; infinite if half or more of the runs never reach the target. */
+    public record Costs(Median steps, Median epochs, Median examples, Median multiplyAdds, Median seconds) {}
+
     /**
      * The ratio of steps to those of the reference, paired by seed.
      *
@@ -45,9 +40,29 @@ public record TimeToTarget(
      */
     public record RelativeCost(Contrast contrast, double ratio, ConfidenceInterval interval, double multiplyAdds) {}
 
+    public Median steps() {
+        return medians.steps();
+    }
+
+    public Median epochs() {
+        return medians.epochs();
+    }
+
+    public Median examples() {
+        return medians.examples();
+    }
+
+    public Median multiplyAdds() {
+        return medians.multiplyAdds();
+    }
+
+    public Median seconds() {
+        return medians.seconds();
+    }
+
     /** Returns true if half or more of the runs never reach the target. */
     public boolean hasInfiniteMedian() {
-        return Double.isInfinite(steps.value());
+        return Double.isInfinite(steps().value());
     }
 
     /** The times of all cells, in order. */
@@ -105,11 +120,12 @@ public record TimeToTarget(
                 metricTarget,
                 targetHits.size(),
                 reached,
-                median(targetHits, TargetHit::steps, bootstrap),
-                median(targetHits, TargetHit::epochs, bootstrap),
-                median(targetHits, TargetHit::examples, bootstrap),
-                median(targetHits, TargetHit::multiplyAdds, bootstrap),
-                median(targetHits, TargetHit::seconds, bootstrap),
+                new Costs(
+                        median(targetHits, TargetHit::steps, bootstrap),
+                        median(targetHits, TargetHit::epochs, bootstrap),
+                        median(targetHits, TargetHit::examples, bootstrap),
+                        median(targetHits, TargetHit::multiplyAdds, bootstrap),
+                        median(targetHits, TargetHit::seconds, bootstrap)),
                 speed);
     }
 

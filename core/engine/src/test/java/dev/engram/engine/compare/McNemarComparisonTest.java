@@ -125,15 +125,15 @@ class McNemarComparisonTest {
         assertEquals(
                 List.of(
                         "Seeds in which the trained network classifies significantly more, and significantly fewer,"
-                            + " test examples correctly than that of a (McNemar's test in each seed, Holm correction"
-                            + " over seeds):",
+                                + " test examples correctly than that of a (McNemar's test in each seed, Holm correction"
+                                + " over seeds):",
                         "b: more in 0, fewer in 1 of 2."),
                 words.subList(words.size() - 2, words.size()));
         List<String> csv = CsvView.render(c).lines().toList();
         assertTrue(
                 csv.get(0)
-                        .endsWith(
-                                "mcnemar.networks,mcnemar.better,mcnemar.worse,mcnemar.only_this_right,mcnemar.only_reference_right"),
+                        .endsWith("mcnemar.networks,mcnemar.better,mcnemar.worse,mcnemar.only_this_right,"
+                                + "mcnemar.only_reference_right"),
                 csv.get(0));
         assertTrue(csv.get(1).endsWith(",,,,") && csv.get(2).endsWith(",2,0,1,0,13"), csv.get(2));
         String json = JsonView.render(c);

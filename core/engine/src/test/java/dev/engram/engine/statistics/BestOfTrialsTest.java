@@ -18,7 +18,10 @@ class BestOfTrialsTest {
         assertArrayEquals(new double[] {MISS, 0.2, 0.2}, BestOfTrials.bestSoFar(new double[] {MISS, 0.2, MISS}, 1));
     }
 
-    /** 1, 2, 3: one draw 2; two draws 1 (1/9) + 2 (3/9) + 3 (5/9) = 22/9; three 1 (1/27) + 2 (7/27) + 3 (19/27) = 72/27. */
+    /**
+     * 1, 2, 3: one draw 2; two draws 1 (1/9) + 2 (3/9) + 3 (5/9) = 22/9; three draws 1 (1/27) + 2 (7/27) + 3 (19/27) =
+     * 72/27.
+     */
     @Test
     void theExpectedBestIsThatOfDrawsFromTheTrials() {
         assertArrayEquals(

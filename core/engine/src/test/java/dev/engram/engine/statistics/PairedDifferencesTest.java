@@ -26,7 +26,8 @@ class PairedDifferencesTest {
     }
 
     /**
-     * Ranks 1, 2, three times 4, 6, three times 8, 10: at most 3 are reached by {}, {1}, {2} and {1, 2}, so p = 2 * 4 / 1024.
+     * Ranks 1, 2, three times 4, 6, three times 8, 10: at most 3 are reached by {}, {1}, {2} and {1, 2}, so
+     * p = 2 * 4 / 1024.
      * Tables that know no ties also count {3} and say 10 / 1024.
      */
     @Test

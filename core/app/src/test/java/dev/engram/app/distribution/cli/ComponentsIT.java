@@ -37,7 +37,9 @@ class ComponentsIT {
 
     @Test
     void theFirstSentenceEndsBeforeAFormula() {
-        assertTrue(InProcessCli.run("components", "landscape").out().contains("Himmelblau's function: four minima of equal depth.\n"));
+        assertTrue(InProcessCli.run("components", "landscape")
+                .out()
+                .contains("Himmelblau's function: four minima of equal depth.\n"));
     }
 
     @Test

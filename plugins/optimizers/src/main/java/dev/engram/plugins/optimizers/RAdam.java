@@ -60,10 +60,8 @@ public record RAdam(
         double power = Maths.pow(beta2, s.t()), u2 = 1 - power, all = 2 / (1 - (double) beta2) - 1;
         double r = all - 2 * s.t() * power / u2;
         boolean divided = r > threshold;
-        double q = start == Start.WAIT ? 0 : 1;
-        if (divided) {
-            q = Math.sqrt((r - 4) * (r - 2) * all / ((all - 4) * (all - 2) * r));
-        }
+        double undivided = start == Start.WAIT ? 0 : 1,
+                q = divided ? Math.sqrt((r - 4) * (r - 2) * all / ((all - 4) * (all - 2) * r)) : undivided;
         float a = beta1, b = beta2, c1 = (float) (rate * q / (1 - Maths.pow(beta1, s.t()))), c2 = (float) (1 / u2);
         float in = placement.inside(epsilon), out = placement.outside(epsilon, u2);
         for (int i = s.from(), to = s.to(); i < to; i++) {

@@ -59,16 +59,10 @@ public record Rprop(
         float up = grow, down = shrink, least = shortest, most = longest;
         for (int i = s.from(), to = s.to(); i < to; i++) {
             float c = Signs.signum(g[i]) * Signs.signum(last[i]);
-            d[i] = Math.min(most, Math.max(least, d[i] * factor(c, up, down)));
+            float notUp = c < 0 ? down : 1;
+            d[i] = Math.min(most, Math.max(least, d[i] * (c > 0 ? up : notUp)));
             last[i] = c < 0 ? 0 : g[i];
             g[i] = d[i] * Signs.signum(last[i]);
         }
-    }
-
-    private static float factor(float c, float up, float down) {
-        if (c > 0) {
-            return up;
-        }
-        return c < 0 ? down : 1;
     }
 }

@@ -21,8 +21,8 @@ import java.util.Optional;
  * The configuration of a training without its seed: a cell of the comparison.
  *
  * @param metrics the metrics, in the order of the tables
- * @param defaultMetrics whether the suite does not choose metrics: then those of the default metrics that apply to the
- *     data are measured
+ * @param defaultMetrics true if the suite chooses no metrics; then the default metrics that apply to the data are
+ *     measured
  * @param target the target of the run, if any
  * @param text the configuration as YAML with every default. It parses to an equal spec, except for a target at which
  *     the run does not stop: such a target concerns the measurements, not the run
@@ -35,20 +35,7 @@ public record RunSpec(
         boolean defaultMetrics,
         Optional<Target> target,
         String text) {
-    /** Creates a spec without a target. */
-    public RunSpec(
-            Task task,
-            Recipe<Optimizer> optimizer,
-            TrainingSettings training,
-            List<Recipe<Metric>> measure,
-            boolean usual,
-            String text) {
-        this(task, optimizer, training, measure, usual, Optional.empty(), text);
-    }
-
-    /**
-     * Returns the run of one seed as the trainer takes it: with the components themselves in place of their recipes.
-     */
+    /** Returns the run of one seed, with the components themselves instead of their recipes. */
     public ResolvedRun resolve(long seed) {
         return new ResolvedRun(
                 task.resolve(),

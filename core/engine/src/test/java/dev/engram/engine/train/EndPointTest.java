@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EndPointTest {
-    /** Knows these points; the function itself does not matter here. */
+    /** A landscape with these stationary points; its values do not matter here. */
     private record Known(int cols, List<StationaryPoint> stationaryPoints) implements Landscape {
         @Override
         public int rows() {
@@ -43,7 +43,7 @@ class EndPointTest {
     }
 
     @Test
-    void minimaOfDifferentDepthAreGlobalOrLocalAndNumberedWhereThereAreSeveral() {
+    void minimaOfDifferentDepthAreGlobalOrLocalAndNumberedIfThereAreSeveral() {
         List<StationaryPoint> known = List.of(
                 StationaryPoint.minimum(-2, -1.30083957),
                 StationaryPoint.minimum(-1, 1),
@@ -66,7 +66,7 @@ class EndPointTest {
     }
 
     @Test
-    void beyondOnePercentTheRunIsNowhereKnownAndTheDistanceIsStillTold() {
+    void beyondOnePercentTheLocationIsUnknownButTheDistanceIsReported() {
         List<StationaryPoint> known = List.of(StationaryPoint.minimum(0, 3, 4));
         assertEquals("minimum (3, 4)", place(known, 3, 4.049f));
         assertEquals("nowhere known", place(known, 3, 4.051f));
@@ -75,7 +75,7 @@ class EndPointTest {
     }
 
     @Test
-    void aFamilyIsOnePlaceAndLongPointsAreCutShort() {
+    void aFamilyIsOneLocationAndLongPointsAreTruncated() {
         StationaryPoint valley = new StationaryPoint(PointType.MINIMUM, 0, List.of(0.0, 7.5), "(0, any)");
         assertEquals("minimum (0, any)", place(List.of(valley), 0, 7.5f));
         assertEquals(
@@ -84,7 +84,7 @@ class EndPointTest {
     }
 
     @Test
-    void theNoiseOfAStepIsThatStepsOwnAndIsTheSameWhenAskedAgain() {
+    void theNoiseDiffersBetweenStepsAndIsTheSameWithinAStep() {
         LandscapeSource one = new LandscapeSource(new Known(1, List.of()), new double[1], 5);
         LandscapeSource other = new LandscapeSource(new Known(1, List.of()), new double[1], 6);
         float first = noise(one, 1);

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Writes {@code experiments/REFERENCE.md}, the reference of the suite language: a heading for each key, with the type from
- * the schema and the documentation from the key.
+ * Writes {@code experiments/REFERENCE.md}, the reference of the suite language: a heading for each key, with the type
+ * from the schema and the documentation from the key.
  */
 final class SuiteReference {
     private static final int WIDTH = 120;

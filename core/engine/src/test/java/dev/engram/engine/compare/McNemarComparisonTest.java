@@ -125,8 +125,8 @@ class McNemarComparisonTest {
         assertEquals(
                 List.of(
                         "Seeds in which the trained network classifies significantly more, and significantly fewer,"
-                                + " test examples correctly than that of a (McNemar's test in each seed, Holm correction"
-                                + " over seeds):",
+                            + " test examples correctly than that of a (McNemar's test in each seed, Holm correction"
+                            + " over seeds):",
                         "b: more in 0, fewer in 1 of 2."),
                 words.subList(words.size() - 2, words.size()));
         List<String> csv = CsvView.render(c).lines().toList();

@@ -10,8 +10,7 @@ package dev.engram.engine.statistics;
  * @param chiSquared 12 N / (k (k + 1)) (sum of R^2 - k (k + 1)^2 / 4), without correction for ties
  * @param chiSquaredTies divided by 1 - (sum of t^3 - t) / (N (k^3 - k)); 0 if all is equal
  * @param pTies of chiSquaredTies, with k - 1 degrees of freedom
- * @param f Iman and Davenport 1980: (N - 1) chi^2 / (N (k - 1) - chi^2) from chiSquared; infinite if all problems agree
- * @param pF with k - 1 and (k - 1) (N - 1) degrees of freedom; (1/k!)^(N - 1) if f is infinite
+ * @param imanDavenport the more accurate test, which decides
  */
 public record Friedman(
         int problems,
@@ -20,8 +19,15 @@ public record Friedman(
         double chiSquared,
         double chiSquaredTies,
         double pTies,
-        double f,
-        double pF) {
+        ImanDavenport imanDavenport) {
+    /**
+     * Iman and Davenport's form of the test (1980), from chiSquared without correction for ties.
+     *
+     * @param f (N - 1) chi^2 / (N (k - 1) - chi^2); infinite if all problems agree
+     * @param p with k - 1 and (k - 1) (N - 1) degrees of freedom; (1/k!)^(N - 1) if f is infinite
+     */
+    public record ImanDavenport(double f, double p) {}
+
     public Friedman {
         meanRanks = meanRanks.clone();
     }
@@ -29,6 +35,14 @@ public record Friedman(
     @Override
     public double[] meanRanks() {
         return meanRanks.clone();
+    }
+
+    public double f() {
+        return imanDavenport.f();
+    }
+
+    public double pF() {
+        return imanDavenport.p();
     }
 
     /**
@@ -77,8 +91,7 @@ public record Friedman(
                 chi,
                 corrected,
                 Distributions.chiSquaredSurvival(corrected, methods - 1),
-                f,
-                pF);
+                new ImanDavenport(f, pF));
     }
 
     private static double[] ranks(double[] row, int direction) {

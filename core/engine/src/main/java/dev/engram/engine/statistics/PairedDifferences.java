@@ -5,33 +5,40 @@ import java.util.Arrays;
 /**
  * A compared with B, pair by pair; the runs of a pair share everything but the method. All differences are A - B.
  *
- * @param n number of pairs, including misses
- * @param finite number of pairs in which both have a value; the mean covers these
- * @param mean NaN if there is none
- * @param meanInterval 95%, by bootstrap
- * @param median over all n; a pair in which only A missed is infinitely bad, one in which both missed is a tie
- * @param medianInterval 95%, by bootstrap
- * @param higher number of pairs in which A is above B
- * @param equal number of pairs in which A and B agree to twelve digits
- * @param lower number of pairs in which A is below B
+ * @param counts of the pairs
+ * @param meanDifference over the pairs in which both have a value
+ * @param medianDifference over all pairs; a pair in which only A missed is infinitely bad, one in which both missed is a
+ *     tie
  * @param probabilityOfSuperiority P(A better than B): the share of pairs, with ties as half; P(A above B) if neither
  *     direction is better
  * @param test of all n
  * @param sampleSize estimates how many more seeds are needed
  */
 public record PairedDifferences(
-        int n,
-        int finite,
-        double mean,
-        ConfidenceInterval meanInterval,
-        double median,
-        ConfidenceInterval medianInterval,
-        int higher,
-        int equal,
-        int lower,
+        Counts counts,
+        Center meanDifference,
+        Center medianDifference,
         double probabilityOfSuperiority,
         SignedRank test,
         SampleSize sampleSize) {
+    /**
+     * Numbers of pairs.
+     *
+     * @param n all, including misses
+     * @param finite pairs in which both have a value
+     * @param higher pairs in which A is above B
+     * @param equal pairs in which A and B agree to twelve digits
+     * @param lower pairs in which A is below B
+     */
+    public record Counts(int n, int finite, int higher, int equal, int lower) {}
+
+    /**
+     * A mean or median with its 95% bootstrap interval.
+     *
+     * @param value NaN if there is none
+     */
+    public record Center(double value, ConfidenceInterval interval) {}
+
     /** Metrics are sums of many numbers; a smaller relative difference is rounding error. */
     static final double ROUNDING = 1e-12;
 
@@ -64,18 +71,48 @@ public record PairedDifferences(
         int equal = n - higher - lower;
         double better = n == 0 ? Double.NaN : ((direction < 0 ? lower : higher) + equal / 2.0) / n;
         return new PairedDifferences(
-                n,
-                finite.length,
-                mean,
-                bootstrap.mean(finite),
-                Median.value(differences),
-                bootstrap.median(differences),
-                higher,
-                equal,
-                lower,
+                new Counts(n, finite.length, higher, equal, lower),
+                new Center(mean, bootstrap.mean(finite)),
+                new Center(Median.value(differences), bootstrap.median(differences)),
                 better,
                 SignedRank.of(differences, noise),
                 SampleSize.of(differences));
+    }
+
+    public int n() {
+        return counts.n();
+    }
+
+    public int finite() {
+        return counts.finite();
+    }
+
+    public int higher() {
+        return counts.higher();
+    }
+
+    public int equal() {
+        return counts.equal();
+    }
+
+    public int lower() {
+        return counts.lower();
+    }
+
+    public double mean() {
+        return meanDifference.value();
+    }
+
+    public ConfidenceInterval meanInterval() {
+        return meanDifference.interval();
+    }
+
+    public double median() {
+        return medianDifference.value();
+    }
+
+    public ConfidenceInterval medianInterval() {
+        return medianDifference.interval();
     }
 
     private static double[] finite(double[] left, double[] right, double[] differences) {

@@ -7,8 +7,8 @@ import java.util.Arrays;
  *
  * @param counts of the pairs
  * @param meanDifference over the pairs in which both have a value
- * @param medianDifference over all pairs; a pair in which only A missed is infinitely bad, one in which both missed is a
- *     tie
+ * @param medianDifference over all pairs; a pair in which only A missed is infinitely bad, one in which both missed is
+ *     a tie
  * @param probabilityOfSuperiority P(A better than B): the share of pairs, with ties as half; P(A above B) if neither
  *     direction is better
  * @param test of all n

@@ -152,12 +152,14 @@ public final class Report {
             cell.put("name", s.name());
             cell.put("variant", problemVariants.variantOf().get(i));
             cell.put("problem", problemVariants.problemOf().get(i));
-            cell.put("reference", compared && s.metrics().get(0).difference().isEmpty());
+            cell.put(
+                    "reference",
+                    compared && s.measurements().metrics().get(0).difference().isEmpty());
             cell.put("done", e.cells().get(i).runs().size());
             cell.put("costs", Tables.costs(s, e.cells().get(i).runs()));
             cell.put(
                     "values",
-                    s.metrics().stream()
+                    s.measurements().metrics().stream()
                             .filter(m -> m.metric().shown())
                             .map(Report::value)
                             .toList());

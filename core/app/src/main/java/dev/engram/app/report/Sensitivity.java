@@ -68,7 +68,7 @@ final class Sensitivity {
                 .toList();
         List<double[]> points = new ArrayList<>();
         for (int c : cells) {
-            Median m = summaries.get(c).metrics().get(0).median();
+            Median m = summaries.get(c).measurements().metrics().get(0).median();
             points.add(new double[] {
                 number(leaves.get(c).get(path)).getAsDouble(),
                 m.value(),

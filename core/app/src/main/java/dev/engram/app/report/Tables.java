@@ -55,7 +55,9 @@ final class Tables {
 
     static Map<String, Object> costs(CellSummary cell, List<Run> runs) {
         Map<String, Object> costs = new LinkedHashMap<>();
-        Column.shownIn(View.PAGE, CellColumns.COST).forEach(c -> costs.put(c.heading(), c.number(cell.cost())));
+        Column.shownIn(View.PAGE, CellColumns.COST)
+                .forEach(
+                        c -> costs.put(c.heading(), c.number(cell.measurements().cost())));
         Optional<Measurement> far = runs.stream()
                 .flatMap(r -> r.measurements().stream())
                 .filter(m -> m.step() > 0)

@@ -78,17 +78,8 @@ public record SuiteResults(Plan plan, List<CellRuns> cells, SuiteComparison suit
                     cell.name(),
                     s.axes(),
                     s.baseline(),
-                    s.seeds(),
-                    s.outcomes(),
-                    metrics.stream()
-                            .map(m -> s.metrics().stream()
-                                    .filter(o -> o.metric().name().equals(m.name()))
-                                    .findFirst()
-                                    .orElseThrow())
-                            .toList(),
-                    s.cost(),
-                    s.landscapeResults(),
-                    s.notLocal(),
+                    s.runs(),
+                    s.measurements().withMetrics(metrics),
                     s.timeToTarget(),
                     s.mcNemar()));
         }

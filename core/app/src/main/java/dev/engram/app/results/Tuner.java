@@ -2,6 +2,8 @@ package dev.engram.app.results;
 
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.Planner;
+import dev.engram.engine.compare.CellName;
+import dev.engram.engine.compare.HyperparameterSpace;
 import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.TrialRuns;
 import dev.engram.engine.compare.TunedCell;
@@ -74,7 +76,7 @@ public final class Tuner {
         for (Map.Entry<Suite.Cell, List<PlannedTrial>> e : planned.entrySet()) {
             Suite.Cell cell = e.getKey();
             if (e.getValue().isEmpty()) {
-                tuned.add(TunedCell.untuned(cell.name(), cell.variant(), cell.problem()));
+                tuned.add(TunedCell.untuned(cellName(cell)));
                 chosen.add(cell);
                 decided.add(cell);
                 continue;
@@ -83,7 +85,7 @@ public final class Tuner {
                     e.getValue().stream().map(p -> runs(p, runs)).toList();
             TunedCell.Setting setting = setting(suite, cell, tuning);
             Optional<MetricInfo> metric =
-                    setting.target().map(TunedCell::metric).or(() -> metric(suite, tuning, trialRuns));
+                    setting.scoring().target().map(TunedCell::metric).or(() -> metric(suite, tuning, trialRuns));
             SuccessiveHalving successiveHalving = TunedCell.successiveHalving(setting, trialRuns, metric);
             rung = Math.max(rung, successiveHalving.entered().size());
             byCell.put(cell.name(), items(e.getValue(), successiveHalving));
@@ -157,18 +159,26 @@ public final class Tuner {
                 ? Rung.single(tuning.trials(), length)
                 : Rung.halving(tuning.trials(), length, tuning.factor(), tuning.rungs());
         return new TunedCell.Setting(
-                cell.name(),
-                cell.variant(),
-                cell.problem(),
-                searchSpace.dimensions().stream().map(Tuning.Dimension::path).toList(),
-                searchSpace.dimensions().stream().map(Tuning.Dimension::range).toList(),
+                cellName(cell),
+                new HyperparameterSpace(
+                        searchSpace.dimensions().stream()
+                                .map(Tuning.Dimension::path)
+                                .toList(),
+                        searchSpace.dimensions().stream()
+                                .map(Tuning.Dimension::range)
+                                .toList(),
+                        searchSpace.combinations()),
                 rungs,
                 tuning.seeds().size(),
-                training.keep() == TrainingSettings.Keep.BEST,
-                tuning.objective()
-                        .filter(Tuning.TARGET::equals)
-                        .flatMap(b -> metricDirections.target(suite, cell.spec())),
-                searchSpace.combinations());
+                new TunedCell.Scoring(
+                        training.keep() == TrainingSettings.Keep.BEST,
+                        tuning.objective()
+                                .filter(Tuning.TARGET::equals)
+                                .flatMap(b -> metricDirections.target(suite, cell.spec()))));
+    }
+
+    private static CellName cellName(Suite.Cell cell) {
+        return new CellName(cell.name(), cell.variant(), cell.problem());
     }
 
     private Optional<MetricInfo> metric(Suite suite, Tuning tuning, List<TrialRuns> trials) {

@@ -99,12 +99,14 @@ public record Comparison(
                     cell.name(),
                     cell.axes(),
                     baseline.filter(cell.name()::equals).isPresent(),
-                    seeds,
-                    outcomes(cell),
-                    of,
-                    CostSummary.of(costs),
-                    landscapes ? LandscapeResult.of(cell.runs()) : List.of(),
-                    cell.runs().stream().flatMap(r -> r.notLocal().stream()).findFirst(),
+                    new RunCounts(seeds, outcomes(cell)),
+                    new CellMeasurements(
+                            of,
+                            CostSummary.of(costs),
+                            landscapes ? LandscapeResult.of(cell.runs()) : List.of(),
+                            cell.runs().stream()
+                                    .flatMap(r -> r.notLocal().stream())
+                                    .findFirst()),
                     reaches.isEmpty() ? Optional.empty() : Optional.of(reaches.get(i)),
                     reference.isPresent() && i != reference.getAsInt()
                             ? McNemarComparison.of(cell, cells.get(reference.getAsInt()))
@@ -133,7 +135,7 @@ public record Comparison(
 
     /** Returns true if the runs descend landscapes. */
     public boolean onLandscapes() {
-        return cells.stream().anyMatch(c -> !c.landscapeResults().isEmpty());
+        return cells.stream().anyMatch(c -> !c.measurements().landscapeResults().isEmpty());
     }
 
     /** The locations where runs on a landscape ended, by the heading under which they are counted, in order. */
@@ -150,7 +152,8 @@ public record Comparison(
 
     private SortedMap<String, SortedSet<String>> endLocations(Function<LandscapeResult, String> heading) {
         SortedMap<String, SortedSet<String>> places = new TreeMap<>(LandscapeResult::compareNames);
-        cells.forEach(c -> c.landscapeResults()
+        cells.forEach(c -> c.measurements()
+                .landscapeResults()
                 .forEach(e -> places.computeIfAbsent(heading.apply(e), k -> new TreeSet<>())
                         .add(e.location())));
         return places;

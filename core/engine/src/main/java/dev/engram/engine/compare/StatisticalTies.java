@@ -43,12 +43,14 @@ public record StatisticalTies(Map<String, Set<String>> bestCells) {
 
     /** A cell with diverged runs is never the best, whatever the test shows: its mean covers only the other runs. */
     private static Set<String> of(Comparison c) {
-        if (c.hasMissingRuns() || c.reference().isEmpty() || c.cells().get(0).seeds() < 2) {
+        if (c.hasMissingRuns()
+                || c.reference().isEmpty()
+                || c.cells().get(0).runs().seeds() < 2) {
             return Set.of();
         }
         return c.cells().stream()
                 .filter(cell -> {
-                    MetricSummary m = cell.metrics().get(0);
+                    MetricSummary m = cell.measurements().metrics().get(0);
                     return m.median().misses() == 0
                             && !Double.isNaN(m.value().mean())
                             && m.difference()

@@ -3,7 +3,6 @@ package dev.engram.engine.compare;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.tune.BoundaryOptimum;
-import dev.engram.engine.tune.Range;
 import dev.engram.engine.tune.Rung;
 import dev.engram.engine.tune.SuccessiveHalving;
 import dev.engram.engine.tune.TrialScore;
@@ -19,24 +18,16 @@ import java.util.stream.IntStream;
 /**
  * The tuning of a cell: a pure function of the runs of its trials.
  *
- * @param variant name without the problem
  * @param metric by which trials are scored; empty while none has a value
- * @param paths of the hyperparameters; empty if there is nothing to tune
  * @param chosen index of a trial; empty while runs are missing
  * @param boundaryOptima by path, the chosen values at an end of the range tried
  */
 public record TunedCell(
-        String name,
-        String variant,
-        Optional<String> problem,
+        Setting setting,
         Optional<MetricInfo> metric,
-        List<String> paths,
-        List<Rung> rungs,
-        int seeds,
         List<TrialSummary> trials,
         OptionalInt chosen,
-        Map<String, BoundaryOptimum> boundaryOptima,
-        int combinations) {
+        Map<String, BoundaryOptimum> boundaryOptima) {
     private static final String STEPS_TO = "steps to ";
 
     /** The metric by which trials are scored if they have a target: the steps to it. */
@@ -47,36 +38,44 @@ public record TunedCell(
     /**
      * What is tuned.
      *
-     * @param useBestParameters are trials judged by their best parameters?
-     * @param target trials are judged by the steps that they take to it; empty: by the metric
-     * @param combinations of a grid; 0 where the search is no grid
+     * @param seeds number of seeds of each trial
      */
-    public record Setting(
-            String name,
-            String variant,
-            Optional<String> problem,
-            List<String> paths,
-            List<Range> ranges,
-            List<Rung> rungs,
-            int seeds,
-            boolean useBestParameters,
-            Optional<MetricTarget> target,
-            int combinations) {}
+    public record Setting(CellName cell, HyperparameterSpace space, List<Rung> rungs, int seeds, Scoring scoring) {}
+
+    /**
+     * How trials are scored.
+     *
+     * @param useBestParameters true if the best parameters of a run are scored instead of the last
+     * @param target trials are scored by the steps that they take to it; empty: by the metric
+     */
+    public record Scoring(boolean useBestParameters, Optional<MetricTarget> target) {}
 
     /** A cell without anything to tune. */
-    public static TunedCell untuned(String name, String variant, Optional<String> problem) {
-        return new TunedCell(
-                name,
-                variant,
-                problem,
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                0,
-                List.of(),
-                OptionalInt.empty(),
-                Map.of(),
-                0);
+    public static TunedCell untuned(CellName cell) {
+        Setting nothing =
+                new Setting(cell, HyperparameterSpace.EMPTY, List.of(), 0, new Scoring(false, Optional.empty()));
+        return new TunedCell(nothing, Optional.empty(), List.of(), OptionalInt.empty(), Map.of());
+    }
+
+    public String name() {
+        return setting.cell().name();
+    }
+
+    public String variant() {
+        return setting.cell().variant();
+    }
+
+    public Optional<String> problem() {
+        return setting.cell().problem();
+    }
+
+    /** The paths of the hyperparameters; empty if there is nothing to tune. */
+    public List<String> paths() {
+        return setting.space().paths();
+    }
+
+    public List<Rung> rungs() {
+        return setting.rungs();
     }
 
     /** The successive halving of the trials, as far as their runs are done. */
@@ -91,7 +90,8 @@ public record TunedCell(
 
                     @Override
                     public double tieBreaker(int trial, int rung) {
-                        return s.target()
+                        return s.scoring()
+                                .target()
                                 .map(g -> nearness(g, trials.get(trial).rungs().get(rung)))
                                 .orElse(0.0);
                     }
@@ -123,26 +123,21 @@ public record TunedCell(
                     t, trials.get(t), last, scores(s, trials.get(t).rungs().get(last), metric)));
         }
         return new TunedCell(
-                s.name(),
-                s.variant(),
-                s.problem(),
+                s,
                 metric,
-                s.paths(),
-                s.rungs(),
-                s.seeds(),
                 List.copyOf(all),
                 successiveHalving.chosen(),
-                boundaryOptima(s, trials, all, successiveHalving),
-                s.combinations());
+                boundaryOptima(s.space(), trials, all, successiveHalving));
     }
 
     private static double[] scores(Setting s, List<Run> runs, Optional<MetricInfo> metric) {
         return runs.size() < s.seeds()
                 ? null
                 : runs.stream()
-                        .mapToDouble(r -> s.target().isPresent()
-                                ? steps(r, s.target().get())
-                                : metric.map(m -> TrialScore.of(r, m.name(), s.useBestParameters()))
+                        .mapToDouble(r -> s.scoring().target().isPresent()
+                                ? steps(r, s.scoring().target().get())
+                                : metric.map(m -> TrialScore.of(
+                                                r, m.name(), s.scoring().useBestParameters()))
                                         .orElse(Double.NaN))
                         .toArray();
     }
@@ -152,7 +147,10 @@ public record TunedCell(
     }
 
     private static Map<String, BoundaryOptimum> boundaryOptima(
-            Setting s, List<TrialRuns> trials, List<TrialSummary> all, SuccessiveHalving successiveHalving) {
+            HyperparameterSpace space,
+            List<TrialRuns> trials,
+            List<TrialSummary> all,
+            SuccessiveHalving successiveHalving) {
         Map<String, BoundaryOptimum> found = new LinkedHashMap<>();
         if (successiveHalving.chosen().isEmpty()
                 || Double.isNaN(all.get(successiveHalving.chosen().getAsInt()).score())) {
@@ -162,21 +160,21 @@ public record TunedCell(
         List<Integer> equal = successiveHalving.ranked().stream()
                 .filter(t -> all.get(t).misses() == best.misses() && all.get(t).score() == best.score())
                 .toList();
-        for (int d = 0; d < s.paths().size(); d++) {
+        for (int d = 0; d < space.paths().size(); d++) {
             int at = d;
             BoundaryOptimum.of(
-                            s.ranges().get(d),
+                            space.ranges().get(d),
                             trials.stream().map(t -> t.positions().get(at)).toList(),
                             equal.stream()
                                     .map(t -> trials.get(t).positions().get(at))
                                     .toList())
-                    .ifPresent(b -> found.put(s.paths().get(at), b));
+                    .ifPresent(b -> found.put(space.paths().get(at), b));
         }
         return found;
     }
 
     public boolean tuned() {
-        return !paths.isEmpty();
+        return !paths().isEmpty();
     }
 
     /** Returns true if trials are scored by their steps to a target. */
@@ -197,7 +195,7 @@ public record TunedCell(
 
     /** The number of runs of a complete search, the same for all cells. */
     public int plannedRuns() {
-        return seeds * rungs.stream().mapToInt(Rung::trials).sum();
+        return setting.seeds() * rungs().stream().mapToInt(Rung::trials).sum();
     }
 
     /** The number of the {@link #plannedRuns} that are done. */
@@ -229,7 +227,7 @@ public record TunedCell(
 
     /** The score of each trial, NaN if any seed missed; empty unless every trial was trained in full. */
     public double[] scores() {
-        return rungs.size() != 1 || chosen.isEmpty()
+        return rungs().size() != 1 || chosen.isEmpty()
                 ? new double[0]
                 : trials.stream()
                         .mapToDouble(t -> t.misses() > 0 ? Double.NaN : t.score())
@@ -239,9 +237,9 @@ public record TunedCell(
     /** The hyperparameters of a trial: {@code rate=0.3, momentum=0.9}, with whole paths if two have the same name. */
     public String describe(TrialSummary trial) {
         List<String> last =
-                paths.stream().map(p -> p.substring(p.lastIndexOf('.') + 1)).toList();
-        return IntStream.range(0, paths.size())
-                .mapToObj(i -> (last.stream().filter(last.get(i)::equals).count() > 1 ? paths.get(i) : last.get(i))
+                paths().stream().map(p -> p.substring(p.lastIndexOf('.') + 1)).toList();
+        return IntStream.range(0, paths().size())
+                .mapToObj(i -> (last.stream().filter(last.get(i)::equals).count() > 1 ? paths().get(i) : last.get(i))
                         + "=" + trial.values().get(i))
                 .collect(Collectors.joining(", "));
     }

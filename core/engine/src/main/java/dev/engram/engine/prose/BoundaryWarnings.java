@@ -57,7 +57,7 @@ public final class BoundaryWarnings {
                     others.add(label);
                 }
             });
-            double median = cell.metrics().get(0).median().value();
+            double median = cell.measurements().metrics().get(0).median().value();
             if (!Double.isNaN(median)) {
                 rows.computeIfAbsent(String.join(", ", others), k -> new TreeMap<>())
                         .put(value.get(), median);

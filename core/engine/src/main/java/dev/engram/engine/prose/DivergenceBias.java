@@ -16,16 +16,24 @@ public final class DivergenceBias {
             return Optional.empty();
         }
         List<CellSummary> cells = c.cells().stream()
-                .filter(cell -> cell.metrics().get(0).median().misses() > 0
-                        && cell.metrics().get(0).value().n() > 0)
+                .filter(cell -> cell.measurements().metrics().get(0).median().misses() > 0
+                        && cell.measurements().metrics().get(0).value().n() > 0)
                 .toList();
         return cells.isEmpty()
                 ? Optional.empty()
                 : Optional.of("means of " + c.metrics().get(0).name() + " leave out diverged runs ("
                         + cells.stream()
                                 .map(cell -> cell.name() + ": "
-                                        + cell.metrics().get(0).median().misses() + " of "
-                                        + cell.metrics().get(0).median().n())
+                                        + cell.measurements()
+                                                .metrics()
+                                                .get(0)
+                                                .median()
+                                                .misses() + " of "
+                                        + cell.measurements()
+                                                .metrics()
+                                                .get(0)
+                                                .median()
+                                                .n())
                                 .collect(Collectors.joining("; "))
                         + ") and so favor these cells; compare medians and verdicts, in which a diverged run"
                         + " is the worst");

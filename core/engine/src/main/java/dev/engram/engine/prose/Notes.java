@@ -23,14 +23,14 @@ public final class Notes {
             return List.of("Nothing to compare.");
         }
         List<String> notes = new ArrayList<>();
-        int seeds = c.cells().get(0).seeds();
+        int seeds = c.cells().get(0).runs().seeds();
         notes.add(metrics(c) + ": measured " + (c.onLandscapes() ? "at the end" : "on the test set") + ", mean over "
                 + Sentences.seeds(seeds) + ".");
         if (c.onLandscapes()) {
             notes.add(landscape(c, seeds));
         }
         boolean intervals = c.cells().stream()
-                .flatMap(s -> s.metrics().stream())
+                .flatMap(s -> s.measurements().metrics().stream())
                 .anyMatch(m -> m.value().hasInterval());
         if (intervals) {
             notes.add("±: half-width of the 95% confidence interval of the mean (Student's t over "
@@ -44,9 +44,9 @@ public final class Notes {
             notes.add("One seed: no confidence interval.");
         }
         for (CellSummary cell : c.cells()) {
-            if (!cell.complete()) {
+            if (!cell.runs().complete()) {
                 notes.add("! " + cell.name() + ": " + shortfall(cell) + ".");
-            } else if (cell.metrics().stream()
+            } else if (cell.measurements().metrics().stream()
                     .anyMatch(m -> m.metric().shown() && m.value().n() < seeds)) {
                 notes.add(cell.name() + ": " + undefinedMetrics(cell) + ".");
             }
@@ -93,7 +93,7 @@ public final class Notes {
 
     private static List<String> differences(Comparison c, String reference) {
         List<Contrast> contrasts = c.cells().stream()
-                .flatMap(cell -> cell.metrics().stream().limit(1))
+                .flatMap(cell -> cell.measurements().metrics().stream().limit(1))
                 .flatMap(m -> m.difference().stream())
                 .toList();
         List<PairedDifferences> pairs =
@@ -157,27 +157,27 @@ public final class Notes {
     private static String shortfall(CellSummary cell) {
         List<String> counts = new ArrayList<>();
         for (Outcome o : List.of(Outcome.DIVERGED, Outcome.FAILED)) {
-            int n = cell.outcomes().get(o);
+            int n = cell.runs().outcomes().get(o);
             if (n > 0) {
                 counts.add(n + " " + o.word());
             }
         }
-        if (cell.missingRuns() > 0) {
-            counts.add(cell.missingRuns() + (cell.missingRuns() == 1 ? " is missing" : " are missing"));
+        if (cell.runs().missing() > 0) {
+            counts.add(cell.runs().missing() + (cell.runs().missing() == 1 ? " is missing" : " are missing"));
         }
-        String all = "of " + Sentences.seeds(cell.seeds()) + ", " + String.join(" and ", counts);
-        return switch (cell.successfulRuns()) {
+        String all = "of " + Sentences.seeds(cell.runs().seeds()) + ", " + String.join(" and ", counts);
+        return switch (cell.runs().successful()) {
             case 0 -> all + "; there is no mean";
             case 1 -> all + "; its numbers are those of the one that finished, without an interval";
-            default -> all + "; its means are over the " + cell.successfulRuns() + " that finished";
+            default -> all + "; its means are over the " + cell.runs().successful() + " that finished";
         };
     }
 
     private static String undefinedMetrics(CellSummary cell) {
-        return cell.metrics().stream()
-                .filter(m -> m.metric().shown() && m.value().n() < cell.seeds())
-                .map(m ->
-                        m.metric().name() + " is defined for " + m.value().n() + " of " + Sentences.seeds(cell.seeds()))
+        return cell.measurements().metrics().stream()
+                .filter(m -> m.metric().shown() && m.value().n() < cell.runs().seeds())
+                .map(m -> m.metric().name() + " is defined for " + m.value().n() + " of "
+                        + Sentences.seeds(cell.runs().seeds()))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -58,7 +58,7 @@ public final class TimeToTargetVerdicts {
             Comparison c, CellSummary reference, int family, Function<CellSummary, String> names) {
         TimeToTarget there = reference.timeToTarget().orElseThrow();
         String data = c.onLandscapes() ? "" : " on validation data";
-        String test = c.cells().get(0).seeds() > 1
+        String test = c.cells().get(0).runs().seeds() > 1
                 ? " (" + TestPhrases.name(c)
                         + " of the ratio of steps, where never reaching the target counts as infinite"
                         + TestPhrases.correction(family) + ")"

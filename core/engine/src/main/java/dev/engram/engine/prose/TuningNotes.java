@@ -57,9 +57,9 @@ public final class TuningNotes {
                         + c.trials().size() + " trials a run failed, which counts as the worst; the next"
                         + " engram run repeats it, and another trial may then be chosen.");
             }
-            if (c.combinations() > c.trials().size()) {
-                notes.add(c.name() + ": " + c.trials().size() + " of the " + c.combinations()
-                        + " combinations of its grid, drawn at random.");
+            if (c.setting().space().combinations() > c.trials().size()) {
+                notes.add(c.name() + ": " + c.trials().size() + " of the "
+                        + c.setting().space().combinations() + " combinations of its grid, drawn at random.");
             }
         }
         return notes;

@@ -51,10 +51,11 @@ public final class Verdicts {
      */
     public static List<String> of(Comparison c, Function<CellSummary, String> names) {
         List<CellSummary> compared = c.cells().stream()
-                .filter(cell -> !cell.metrics().isEmpty() && contrast(cell).isPresent())
+                .filter(cell -> !cell.measurements().metrics().isEmpty()
+                        && contrast(cell).isPresent())
                 .toList();
         // a single descent of a landscape is not a random draw
-        boolean random = !c.onLandscapes() || c.cells().get(0).seeds() > 1;
+        boolean random = !c.onLandscapes() || c.cells().get(0).runs().seeds() > 1;
         if (compared.isEmpty() || !random) {
             return List.of();
         }
@@ -62,8 +63,8 @@ public final class Verdicts {
         List<String> verdicts = new ArrayList<>(List.of(heading(c, compared, names.apply(reference))));
         if (compared.size() <= MAX_SENTENCES) {
             boolean folds = c.design().testPerTrain().isPresent();
-            compared.forEach(cell ->
-                    verdicts.add(sentence(cell, reference, cell.metrics().get(0), folds, names)));
+            compared.forEach(cell -> verdicts.add(
+                    sentence(cell, reference, cell.measurements().metrics().get(0), folds, names)));
         } else {
             verdicts.addAll(
                     groupedByVerdict(compared, cell -> contrast(cell).orElseThrow(), names.apply(reference), names));
@@ -72,7 +73,7 @@ public final class Verdicts {
     }
 
     private static Optional<Contrast> contrast(CellSummary cell) {
-        return cell.metrics().get(0).difference();
+        return cell.measurements().metrics().get(0).difference();
     }
 
     private static String heading(Comparison c, List<CellSummary> compared, String reference) {
@@ -164,7 +165,8 @@ public final class Verdicts {
     }
 
     private static String costRatio(CellSummary cell, CellSummary reference, Function<CellSummary, String> names) {
-        double ratio = cell.cost().multiplyAdds() / reference.cost().multiplyAdds();
+        double ratio = cell.measurements().cost().multiplyAdds()
+                / reference.measurements().cost().multiplyAdds();
         String times = Double.isFinite(ratio) && ratio > 0 ? NumberFormats.significantDigits(ratio, 2) : "1";
         return times.equals("1")
                 ? ""

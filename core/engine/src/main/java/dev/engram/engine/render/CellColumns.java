@@ -90,9 +90,12 @@ public record CellColumns(List<Column<CellRow>> results, List<Column<CellRow>> c
                 .map(c -> landscapes && NOT_ON_LANDSCAPES.contains(c.heading()) ? c.in(View.CSV, View.JSON) : c)
                 .toList();
         costs.addAll(Column.nested(
-                shown, "", List.of("cost"), (CellRow r) -> r.cell().cost()));
+                shown,
+                "",
+                List.of("cost"),
+                (CellRow r) -> r.cell().measurements().cost()));
         List<Column<CellRow>> details = new ArrayList<>();
-        if (cells.stream().anyMatch(c -> c.notLocal().isPresent())) {
+        if (cells.stream().anyMatch(c -> c.measurements().notLocal().isPresent())) {
             details.add(
                     Column.<CellRow>text("not local", r -> notLocal(r.cell())).in(View.PAGE));
         }
@@ -139,12 +142,12 @@ public record CellColumns(List<Column<CellRow>> results, List<Column<CellRow>> c
                         .in(View.CSV)));
         columns.add(Column.structure("axes", r -> r.cell().axes()));
         columns.add(Column.text("baseline", r -> r.cell().baseline()));
-        columns.add(Column.count("seeds", r -> r.cell().seeds()));
+        columns.add(Column.count("seeds", r -> r.cell().runs().seeds()));
         for (Outcome o : Outcome.values()) {
-            columns.add(
-                    outcome(o.name().toLowerCase(Locale.ROOT), c -> c.outcomes().get(o)));
+            columns.add(outcome(
+                    o.name().toLowerCase(Locale.ROOT), c -> c.runs().outcomes().get(o)));
         }
-        columns.add(outcome("missing", CellSummary::missingRuns));
+        columns.add(outcome("missing", c -> c.runs().missing()));
         return columns;
     }
 
@@ -182,7 +185,7 @@ public record CellColumns(List<Column<CellRow>> results, List<Column<CellRow>> c
             columns.add(Column.<CellRow>number("Δ " + metric.name(), r -> meanDifference(r, metric))
                     .in(View.TABLE, View.LATEX, View.PAGE)
                     .shownAs("Δ " + metric.name(), metric.direction()));
-            if (c.cells().get(0).seeds() > 1) {
+            if (c.cells().get(0).runs().seeds() > 1) {
                 columns.add(
                         Column.<CellRow>text("verdict", r -> verdict(r, metric)).in(View.PAGE));
             }
@@ -217,7 +220,7 @@ public record CellColumns(List<Column<CellRow>> results, List<Column<CellRow>> c
 
     private static Object mean(CellRow row, MetricInfo metric) {
         MetricSummary m = row.metric(metric);
-        return m == null ? null : new Shown.Mean(m.value(), row.cell().seeds());
+        return m == null ? null : new Shown.Mean(m.value(), row.cell().runs().seeds());
     }
 
     private static Object meanDifference(CellRow row, MetricInfo metric) {
@@ -250,7 +253,8 @@ public record CellColumns(List<Column<CellRow>> results, List<Column<CellRow>> c
             columns.addAll(McNemarColumns.all());
         }
         columns.add(Column.structure("endings", r -> LandscapeColumns.ends(r.cell())));
-        columns.add(Column.structure("not_local", r -> r.cell().notLocal().orElse(null)));
+        columns.add(Column.structure(
+                "not_local", r -> r.cell().measurements().notLocal().orElse(null)));
         return columns;
     }
 
@@ -291,7 +295,8 @@ public record CellColumns(List<Column<CellRow>> results, List<Column<CellRow>> c
     }
 
     private static String notLocal(CellSummary cell) {
-        return cell.notLocal()
+        return cell.measurements()
+                .notLocal()
                 .map(n -> n.isEmpty() ? View.PAGE.missing() : String.join(", ", n))
                 .orElse("");
     }

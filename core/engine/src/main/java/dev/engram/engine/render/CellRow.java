@@ -10,7 +10,7 @@ import java.util.Optional;
 public record CellRow(Comparison comparison, Optional<String> problem, CellSummary cell) {
     /** The cell's summary of a metric; null where the metric belongs to other problems. */
     MetricSummary metric(MetricInfo metric) {
-        return cell.metrics().stream()
+        return cell.measurements().metrics().stream()
                 .filter(m -> m.metric().name().equals(metric.name()))
                 .findFirst()
                 .orElse(null);

@@ -19,7 +19,7 @@ final class LandscapeColumns {
         if (!c.onLandscapes()) {
             return List.of();
         }
-        if (c.cells().get(0).seeds() == 1) {
+        if (c.cells().get(0).runs().seeds() == 1) {
             return List.of(
                     Column.<CellRow>text("ended in", r -> onlyEnd(r.cell())).in(View.TABLE));
         }
@@ -30,9 +30,11 @@ final class LandscapeColumns {
     }
 
     static Object ends(CellSummary cell) {
-        return cell.landscapeResults().isEmpty()
+        return cell.measurements().landscapeResults().isEmpty()
                 ? null
-                : cell.landscapeResults().stream().map(LandscapeColumns::end).toList();
+                : cell.measurements().landscapeResults().stream()
+                        .map(LandscapeColumns::end)
+                        .toList();
     }
 
     private static Map<String, Object> end(LandscapeResult result) {
@@ -44,23 +46,23 @@ final class LandscapeColumns {
     }
 
     static String endsBySeed(CellSummary cell) {
-        return cell.landscapeResults().stream()
+        return cell.measurements().landscapeResults().stream()
                 .map(e -> e.seed() + ": " + e.location())
                 .collect(Collectors.joining("; "));
     }
 
     private static Object onlyEnd(CellSummary cell) {
-        return cell.landscapeResults().stream()
+        return cell.measurements().landscapeResults().stream()
                 .findFirst()
                 .map(LandscapeResult::location)
                 .orElse(null);
     }
 
     private static String share(CellSummary cell, Set<String> places) {
-        long n = cell.landscapeResults().stream()
+        long n = cell.measurements().landscapeResults().stream()
                 .filter(e -> places.contains(e.location()))
                 .count();
-        return n == 0 ? "0" : n + "/" + cell.seeds();
+        return n == 0 ? "0" : n + "/" + cell.runs().seeds();
     }
 
     /**
@@ -68,12 +70,12 @@ final class LandscapeColumns {
      * has the coordinates.
      */
     static String endings(CellSummary cell) {
-        if (cell.seeds() == 1) {
-            return cell.landscapeResults().stream()
+        if (cell.runs().seeds() == 1) {
+            return cell.measurements().landscapeResults().stream()
                     .map(LandscapeResult::location)
                     .collect(Collectors.joining());
         }
-        Map<String, Long> counts = cell.landscapeResults().stream()
+        Map<String, Long> counts = cell.measurements().landscapeResults().stream()
                 .collect(Collectors.groupingBy(LandscapeResult::locationName, TreeMap::new, Collectors.counting()));
         return counts.entrySet().stream()
                 .sorted((a, b) -> Long.compare(b.getValue(), a.getValue()))

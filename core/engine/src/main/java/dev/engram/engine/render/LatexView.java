@@ -90,7 +90,7 @@ public final class LatexView {
             int missing = c.design().missingRuns();
             return "Nothing is bold: " + missing + (missing == 1 ? " run is" : " runs are") + " missing.";
         }
-        return c.cells().isEmpty() || c.cells().get(0).seeds() < 2
+        return c.cells().isEmpty() || c.cells().get(0).runs().seeds() < 2
                 ? "Nothing is bold: one seed cannot show a difference."
                 : "Bold: on each problem, the cell with the best median over seeds and all cells that are not shown to"
                         + " be worse (" + TestPhrases.name(c) + ", Holm correction, significance level "

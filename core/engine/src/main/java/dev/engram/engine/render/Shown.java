@@ -55,14 +55,15 @@ public interface Shown {
     record Seeds(CellSummary cell) implements Shown {
         @Override
         public String text(View view) {
-            return view == View.PAGE && cell.missingRuns() > 0
-                    ? cell.seeds() - cell.missingRuns() + " of " + cell.seeds() + " so far"
-                    : cell.successfulRuns() + "/" + cell.seeds();
+            return view == View.PAGE && cell.runs().missing() > 0
+                    ? cell.runs().seeds() - cell.runs().missing() + " of "
+                            + cell.runs().seeds() + " so far"
+                    : cell.runs().successful() + "/" + cell.runs().seeds();
         }
 
         @Override
         public double number() {
-            return cell.successfulRuns();
+            return cell.runs().successful();
         }
     }
 

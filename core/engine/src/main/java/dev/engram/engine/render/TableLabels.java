@@ -57,7 +57,7 @@ record TableLabels(List<String> labels, List<String> legend, Map<String, String>
     }
 
     private static String mark(CellSummary cell) {
-        return cell.complete() ? "" : INCOMPLETE_MARK;
+        return cell.runs().complete() ? "" : INCOMPLETE_MARK;
     }
 
     /** The end goes; what then looks alike is told apart by its number. */

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
     private static Estimate value(Comparison c, int cell) {
-        return c.cells().get(cell).metrics().get(0).value();
+        return c.cells().get(cell).measurements().metrics().get(0).value();
     }
 
     private static Optional<Contrast> contrast(Comparison c, int cell) {
-        return c.cells().get(cell).metrics().get(0).difference();
+        return c.cells().get(cell).measurements().metrics().get(0).difference();
     }
 
     private static PairedDifferences difference(Comparison c, int cell) {
@@ -58,6 +58,7 @@ class ComparisonTest {
                 -2,
                 c.cells()
                         .get(0)
+                        .measurements()
                         .metrics()
                         .get(1)
                         .difference()
@@ -80,9 +81,9 @@ class ComparisonTest {
         assertEquals(5, d.mean(), "of seed 2");
         assertEquals(2, d.n(), "and seed 3, which the baseline missed");
         assertEquals(2, d.higher());
-        assertEquals(4, c.cells().get(0).seeds());
+        assertEquals(4, c.cells().get(0).runs().seeds());
         assertEquals(
-                List.of(1, 1), c.cells().stream().map(CellSummary::missingRuns).toList());
+                List.of(1, 1), c.cells().stream().map(s -> s.runs().missing()).toList());
     }
 
     @Test
@@ -98,15 +99,15 @@ class ComparisonTest {
                                 run(5, Outcome.DIVERGED)))
                 .cells()
                 .get(0);
-        assertEquals(2, cell.metrics().get(0).value().n());
-        assertEquals(0.6, cell.metrics().get(0).value().mean(), 1e-15);
+        assertEquals(2, cell.measurements().metrics().get(0).value().n());
+        assertEquals(0.6, cell.measurements().metrics().get(0).value().mean(), 1e-15);
         assertEquals(
                 Map.of(Outcome.FINISHED, 1, Outcome.STOPPED_EARLY, 1, Outcome.DIVERGED, 2, Outcome.FAILED, 1),
-                cell.outcomes());
-        assertEquals(2, cell.successfulRuns());
-        assertEquals(0, cell.missingRuns());
-        assertFalse(cell.complete());
-        assertEquals(1020, cell.cost().steps(), "median of 1010 and 1030");
+                cell.runs().outcomes());
+        assertEquals(2, cell.runs().successful());
+        assertEquals(0, cell.runs().missing());
+        assertFalse(cell.runs().complete());
+        assertEquals(1020, cell.measurements().cost().steps(), "median of 1010 and 1030");
     }
 
     @Test
@@ -114,7 +115,7 @@ class ComparisonTest {
         Comparison c = compare("a", cell("a", 1, 2), cell("b", run(1, Outcome.DIVERGED, 3), run(2, Outcome.DIVERGED)));
         assertEquals(new Estimate(0, Double.NaN, Double.NaN), value(c, 1));
         assertEquals(0, difference(c, 1).finite());
-        assertTrue(Double.isNaN(c.cells().get(1).cost().steps()));
+        assertTrue(Double.isNaN(c.cells().get(1).measurements().cost().steps()));
         assertTrue(
                 Notes.of(c).contains("! b: of 2 seeds, 2 diverged; there is no mean."),
                 Notes.of(c).toString());
@@ -132,7 +133,7 @@ class ComparisonTest {
     void theLastTestMeasurementCountsAndUndefinedOnesAreMissing() {
         Comparison c = compare("", cell("a", run(1, Outcome.FINISHED, 0.25), run(2, Outcome.FINISHED, Double.NaN)));
         assertEquals(new Estimate(1, 0.25, Double.NaN), value(c, 0));
-        assertTrue(c.cells().get(0).complete());
+        assertTrue(c.cells().get(0).runs().complete());
         assertTrue(
                 Notes.of(c).contains("a: accuracy is defined for 1 of 2 seeds, loss is defined for 0 of 2 seeds."),
                 Notes.of(c).toString());
@@ -163,7 +164,8 @@ class ComparisonTest {
 
     @Test
     void costsAreMedianStepsMeanSecondsAndOverallSpeed() {
-        CostSummary cost = compare("", cell("a", 1, 2, 3)).cells().get(0).cost();
+        CostSummary cost =
+                compare("", cell("a", 1, 2, 3)).cells().get(0).measurements().cost();
         assertEquals(new CostSummary(1020, 1, 32_000, 123_456_789, 65_536), cost);
     }
 

@@ -54,16 +54,14 @@ class TuningSummaryTest {
     private static TunedCell tuned(Optional<MetricTarget> goal, MetricInfo metric, TrialRuns... trials) {
         return TunedCell.of(
                 new TunedCell.Setting(
-                        "sgd",
-                        "sgd",
-                        Optional.empty(),
-                        List.of("optimizer.sgd.rate"),
-                        List.of(new Range.Numeric(0.001, 1, true, false, false, false)),
+                        new CellName("sgd", "sgd", Optional.empty()),
+                        new HyperparameterSpace(
+                                List.of("optimizer.sgd.rate"),
+                                List.of(new Range.Numeric(0.001, 1, true, false, false, false)),
+                                0),
                         Rung.single(trials.length, 1),
                         1,
-                        false,
-                        goal,
-                        0),
+                        new TunedCell.Scoring(false, goal)),
                 List.of(trials),
                 Optional.of(metric));
     }

@@ -39,7 +39,8 @@ class FoldVerdictsTest {
     @Test
     void theCorrectedTDecidesAndGivesTheInterval() {
         Comparison c = compare(TEST_PER_TRAIN, cell("a", A), cell("b", B));
-        Contrast d = c.cells().get(1).metrics().get(0).difference().orElseThrow();
+        Contrast d =
+                c.cells().get(1).measurements().metrics().get(0).difference().orElseThrow();
         ResampledT t = ResampledT.of(new double[] {.01, .03, -.01, .02, .04}, 80, 20);
         assertEquals(t.p(), d.p(), 1e-7);
         assertEquals(t.interval().low(), d.meanInterval().low(), 1e-9);
@@ -56,7 +57,7 @@ class FoldVerdictsTest {
         // Student's 2.776 with 4 degrees of freedom, deviation 0.01924
         assertEquals(
                 2.776445 * .019235384 * Math.sqrt(.2 + .25),
-                c.cells().get(1).metrics().get(0).value().halfWidth(),
+                c.cells().get(1).measurements().metrics().get(0).value().halfWidth(),
                 1e-7);
         assertTrue(JsonView.render(c).contains("\"corrected_t\""));
     }
@@ -83,7 +84,8 @@ class FoldVerdictsTest {
             diverged
         };
         Comparison c = compare(TEST_PER_TRAIN, cell("a", A), cell("b", runs));
-        Contrast d = c.cells().get(1).metrics().get(0).difference().orElseThrow();
+        Contrast d =
+                c.cells().get(1).measurements().metrics().get(0).difference().orElseThrow();
         assertEquals(Optional.empty(), d.resampled());
         assertTrue(
                 Verdicts.all(c)
@@ -96,7 +98,8 @@ class FoldVerdictsTest {
     @Test
     void foldsThatAllDifferByTheSameAreNotTakenForCertainty() {
         Comparison c = compare(TEST_PER_TRAIN, cell("a", .8, .7, .9), cell("b", .9, .8, 1));
-        Contrast d = c.cells().get(1).metrics().get(0).difference().orElseThrow();
+        Contrast d =
+                c.cells().get(1).measurements().metrics().get(0).difference().orElseThrow();
         assertEquals(Optional.empty(), d.resampled());
         assertEquals(DifferenceVerdict.NOT_SHOWN, d.verdict());
         assertTrue(

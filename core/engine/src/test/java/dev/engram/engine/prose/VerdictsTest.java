@@ -37,7 +37,13 @@ class VerdictsTest {
     }
 
     private static Contrast contrast(Comparison c, int cell, int metric) {
-        return c.cells().get(cell).metrics().get(metric).difference().orElseThrow();
+        return c.cells()
+                .get(cell)
+                .measurements()
+                .metrics()
+                .get(metric)
+                .difference()
+                .orElseThrow();
     }
 
     /** All ten of one sign: p = 2 / 1024, by Holm times two. */
@@ -95,7 +101,8 @@ class VerdictsTest {
         Comparison c = compare("a", cell("a", TEN), cell("wild", runs));
         assertEquals(DifferenceVerdict.WORSE, contrast(c, 1, 0).verdict());
         assertEquals(10, contrast(c, 1, 0).pairedDifferences().n());
-        assertEquals(9, c.cells().get(1).metrics().get(0).median().misses());
+        assertEquals(
+                9, c.cells().get(1).measurements().metrics().get(0).median().misses());
         assertTrue(
                 Verdicts.all(c)
                         .get(1)

@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import dev.engram.engine.compare.CellName;
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.ComparisonDesign;
 import dev.engram.engine.compare.CorrectExamples;
 import dev.engram.engine.compare.ExcludedCell;
+import dev.engram.engine.compare.HyperparameterSpace;
 import dev.engram.engine.compare.MetricTarget;
 import dev.engram.engine.compare.OverallComparison;
 import dev.engram.engine.compare.StatisticalTies;
@@ -92,16 +94,14 @@ class CellColumnsTest {
             for (String variant : List.of("a", "b")) {
                 cells.add(TunedCell.of(
                         new TunedCell.Setting(
-                                variant,
-                                variant,
-                                Optional.of(problem),
-                                List.of("optimizer.sgd.rate"),
-                                List.of(new Range.Numeric(0.001, 1, true, false, false, false)),
+                                new CellName(variant, variant, Optional.of(problem)),
+                                new HyperparameterSpace(
+                                        List.of("optimizer.sgd.rate"),
+                                        List.of(new Range.Numeric(0.001, 1, true, false, false, false)),
+                                        0),
                                 Rung.single(1, 1),
                                 1,
-                                false,
-                                Optional.empty(),
-                                0),
+                                new TunedCell.Scoring(false, Optional.empty())),
                         List.of(new TrialRuns(
                                 List.of("0.1"), List.of(0.1), List.of(List.of(run(7, Outcome.FINISHED, 0.5))))),
                         Optional.of(ACCURACY)));

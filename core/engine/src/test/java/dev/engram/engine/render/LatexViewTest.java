@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.compare.CellFixtures;
+import dev.engram.engine.compare.CellName;
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.ComparisonDesign;
@@ -101,7 +102,7 @@ class LatexViewTest {
 
     @Test
     void whatWasChosenHasAColumn() {
-        TunedCell of = TunedCell.untuned("low", "low", Optional.empty());
+        TunedCell of = TunedCell.untuned(new CellName("low", "low", Optional.empty()));
         TuningSummary tuningSummary = new TuningSummary(3, List.of(1L), "random", List.of(of));
         String latex = LatexView.render(
                 Comparison.of("t", List.of(TOP, LOW), Optional.empty(), METRICS),

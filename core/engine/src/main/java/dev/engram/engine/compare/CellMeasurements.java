@@ -1,0 +1,30 @@
+package dev.engram.engine.compare;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The measurements of the runs of a cell.
+ *
+ * @param landscapeResults ends of the runs on a landscape, by seed; else empty
+ * @param notLocal non-local signals of the learning rule; empty if no run reports them
+ */
+public record CellMeasurements(
+        List<MetricSummary> metrics,
+        CostSummary cost,
+        List<LandscapeResult> landscapeResults,
+        Optional<List<String>> notLocal) {
+    /** Returns these measurements with only the given metrics, in the given order. */
+    public CellMeasurements withMetrics(List<MetricInfo> chosen) {
+        return new CellMeasurements(
+                chosen.stream()
+                        .map(m -> metrics.stream()
+                                .filter(o -> o.metric().name().equals(m.name()))
+                                .findFirst()
+                                .orElseThrow())
+                        .toList(),
+                cost,
+                landscapeResults,
+                notLocal);
+    }
+}

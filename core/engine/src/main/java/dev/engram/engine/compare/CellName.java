@@ -1,0 +1,11 @@
+package dev.engram.engine.compare;
+
+import java.util.Optional;
+
+/**
+ * The name of a cell and its parts.
+ *
+ * @param variant name without the problem
+ * @param problem empty if the suite names none
+ */
+public record CellName(String name, String variant, Optional<String> problem) {}

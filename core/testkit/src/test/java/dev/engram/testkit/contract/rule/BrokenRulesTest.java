@@ -4,13 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.engram.engine.network.MatrixView;
-import dev.engram.spi.Activations;
-import dev.engram.spi.Batch;
 import dev.engram.spi.BoundRule;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Requirement;
-import dev.engram.spi.Scratch;
 import dev.engram.spi.Setup;
 import dev.engram.testkit.contract.BrokenComponent;
 import dev.engram.testkit.contract.Contract;
@@ -25,37 +22,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BrokenRulesTest {
-    private static final Set<Requirement> USUAL = Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES);
-
-    /** Trains the last layer by its gradient; each broken rule changes the error first. */
-    static BoundRule last(Setup setup, ErrorChange errorChange) {
-        Activations[] pass = setup.activationsPerLayer();
-        int top = pass.length - 1;
-        Scratch d = setup.perExample(setup.targets());
-        return batch -> {
-            setup.network().forward(batch.inputs(), pass);
-            double loss = setup.loss().valueAndError(pass[top], batch.targets(), d);
-            errorChange.on(d, batch);
-            setup.network().layer(top).credit(d, pass[top]);
-            return loss;
-        };
-    }
-
-    interface ErrorChange {
-        void on(Scratch d, Batch batch);
-    }
-
-    interface TypicalRule extends LearningRule {
-        @Override
-        default Set<Requirement> requirements() {
-            return USUAL;
-        }
-    }
-
     record WritesWeights() implements TypicalRule {
         @Override
         public BoundRule bind(Setup setup) {
-            return last(setup, (d, batch) -> numbers(setup.network().last().weights())[0] += 1);
+            return TypicalRule.last(
+                    setup, (d, batch) -> numbers(setup.network().last().weights())[0] += 1);
         }
 
         /** Uses reflection, since the SPI has no way to write weights. */
@@ -73,21 +44,21 @@ class BrokenRulesTest {
     record SampleVariance() implements TypicalRule {
         @Override
         public BoundRule bind(Setup setup) {
-            return last(setup, (d, batch) -> d.scale(1f / (batch.rows() - 1)));
+            return TypicalRule.last(setup, (d, batch) -> d.scale(1f / (batch.rows() - 1)));
         }
     }
 
     record Sums() implements TypicalRule {
         @Override
         public BoundRule bind(Setup setup) {
-            return last(setup, (d, batch) -> d.scale(batch.rows()));
+            return TypicalRule.last(setup, (d, batch) -> d.scale(batch.rows()));
         }
     }
 
     record SumsAtRandom() implements TypicalRule {
         @Override
         public BoundRule bind(Setup setup) {
-            return last(
+            return TypicalRule.last(
                     setup,
                     (d, batch) ->
                             d.scale(batch.rows() * (0.5f + batch.random("size").uniform())));
@@ -115,7 +86,7 @@ class BrokenRulesTest {
             if (setup.network().last().outputs() != setup.targets()) {
                 throw new AssertionError("this cannot be");
             }
-            return last(setup, (d, batch) -> d.scale(1));
+            return TypicalRule.last(setup, (d, batch) -> d.scale(1));
         }
     }
 
@@ -123,7 +94,7 @@ class BrokenRulesTest {
         @Override
         public BoundRule bind(Setup setup) {
             int below = setup.network().layer(setup.network().depth() - 2).units();
-            return last(setup, (d, batch) -> d.scale(below));
+            return TypicalRule.last(setup, (d, batch) -> d.scale(below));
         }
     }
 
@@ -136,14 +107,14 @@ class BrokenRulesTest {
         @Override
         public BoundRule bind(Setup setup) {
             float lowest = setup.network().last().activation().differentiable() ? 1 : 0;
-            return last(setup, (d, batch) -> d.scale(1 / lowest));
+            return TypicalRule.last(setup, (d, batch) -> d.scale(1 / lowest));
         }
     }
 
     record AllocatesScratch() implements TypicalRule {
         @Override
         public BoundRule bind(Setup setup) {
-            return last(setup, (d, batch) -> d.scale(d.data().clone().length > 0 ? 1 : 0));
+            return TypicalRule.last(setup, (d, batch) -> d.scale(d.data().clone().length > 0 ? 1 : 0));
         }
     }
 
@@ -171,7 +142,7 @@ class BrokenRulesTest {
             float[] spare =
                     new float[1 + setup.targets() - setup.network().last().outputs()];
             int below = setup.network().layer(setup.network().depth() - 2).units();
-            return last(setup, (d, batch) -> d.scale(spare.length * below));
+            return TypicalRule.last(setup, (d, batch) -> d.scale(spare.length * below));
         }
     }
 

@@ -11,31 +11,31 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class HiddenStateRules {
     private HiddenStateRules() {}
 
-    record CountsBatches() implements BrokenRulesTest.TypicalRule {
+    record CountsBatches() implements TypicalRule {
         private static int calls;
 
         @Override
         public BoundRule bind(Setup setup) {
-            return BrokenRulesTest.last(setup, (d, batch) -> d.scale(1 + calls++ % 7));
+            return TypicalRule.last(setup, (d, batch) -> d.scale(1 + calls++ % 7));
         }
     }
 
-    record KeepsStateInScratch() implements BrokenRulesTest.TypicalRule {
+    record KeepsStateInScratch() implements TypicalRule {
         @Override
         public BoundRule bind(Setup setup) {
             Scratch sum = setup.scratch(1, 1);
-            return BrokenRulesTest.last(setup, (d, batch) -> {
+            return TypicalRule.last(setup, (d, batch) -> {
                 sum.data()[0] = 0.9f * sum.data()[0] + 1;
                 d.scale(sum.data()[0]);
             });
         }
     }
 
-    record CountsPredictions() implements BrokenRulesTest.TypicalRule {
+    record CountsPredictions() implements TypicalRule {
         @Override
         public BoundRule bind(Setup setup) {
             Scratch asked = setup.state("asked", 1, 1);
-            BoundRule inside = BrokenRulesTest.last(setup, (d, batch) -> d.scale(1 + asked.data()[0]));
+            BoundRule inside = TypicalRule.last(setup, (d, batch) -> d.scale(1 + asked.data()[0]));
             return new BoundRule.Predictor() {
                 @Override
                 public double learn(Batch batch) {
@@ -51,10 +51,10 @@ final class HiddenStateRules {
         }
     }
 
-    record KeepsStateInItsField() implements BrokenRulesTest.TypicalRule {
+    record KeepsStateInItsField() implements TypicalRule {
         @Override
         public BoundRule bind(Setup setup) {
-            return new BatchCounter(BrokenRulesTest.last(setup, (d, batch) -> d.scale(1)));
+            return new BatchCounter(TypicalRule.last(setup, (d, batch) -> d.scale(1)));
         }
 
         private static final class BatchCounter implements BoundRule {
@@ -73,15 +73,15 @@ final class HiddenStateRules {
         }
     }
 
-    record CountsBatchesInAnArray() implements BrokenRulesTest.TypicalRule {
+    record CountsBatchesInAnArray() implements TypicalRule {
         @Override
         public BoundRule bind(Setup setup) {
             int[] steps = new int[1];
-            return BrokenRulesTest.last(setup, (d, batch) -> d.scale(++steps[0]));
+            return TypicalRule.last(setup, (d, batch) -> d.scale(++steps[0]));
         }
     }
 
-    record CountsBatchesAtomically() implements BrokenRulesTest.TypicalRule {
+    record CountsBatchesAtomically() implements TypicalRule {
         @Override
         public BoundRule bind(Setup setup) {
             AtomicInteger steps = new AtomicInteger();

@@ -140,17 +140,17 @@ final class WrongSignRules {
         }
     }
 
-    record LeadsUphill() implements BrokenRulesTest.TypicalRule {
+    record LeadsUphill() implements TypicalRule {
         @Override
         public BoundRule bind(Setup setup) {
-            return BrokenRulesTest.last(setup, (d, batch) -> d.scale(-0.01f));
+            return TypicalRule.last(setup, (d, batch) -> d.scale(-0.01f));
         }
     }
 
-    record LeadsNowhere() implements BrokenRulesTest.TypicalRule {
+    record LeadsNowhere() implements TypicalRule {
         @Override
         public BoundRule bind(Setup setup) {
-            return BrokenRulesTest.last(
+            return TypicalRule.last(
                     setup, (d, batch) -> d.scale(batch.random("direction").gaussian()));
         }
     }

@@ -89,22 +89,23 @@ class ProductsTest {
         ReferenceKernels.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, 3, expected, co);
         Kernels.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, 3, actual, co, workspace);
         ScalarProducts.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, 3, plain, co, plainWorkspace);
-        ReferenceKernels.assertSameBits(expected, actual, () -> "productT " + shape);
-        ReferenceKernels.assertSameBits(expected, plain, () -> "plain productT " + shape);
+        ReferenceKernels.assertSameBits(expected, actual, () -> "multiplyTransposedB " + shape);
+        ReferenceKernels.assertSameBits(expected, plain, () -> "plain multiplyTransposedB " + shape);
 
         ReferenceKernels.multiply(m, n, k, a, ao, b, bo, expected, co);
         Kernels.multiply(m, n, k, a, ao, b, bo, actual, co, workspace);
         ScalarProducts.multiply(m, n, k, a, ao, b, bo, plain, co);
-        ReferenceKernels.assertSameBits(expected, actual, () -> "product " + shape);
-        ReferenceKernels.assertSameBits(expected, plain, () -> "plain product " + shape);
+        ReferenceKernels.assertSameBits(expected, actual, () -> "multiply " + shape);
+        ReferenceKernels.assertSameBits(expected, plain, () -> "plain multiply " + shape);
 
         for (boolean accumulate : new boolean[] {true, false}) {
             ReferenceKernels.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, expected, co);
             Kernels.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, actual, co, workspace);
             ScalarProducts.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, plain, co);
-            ReferenceKernels.assertSameBits(expected, actual, () -> "tProduct " + shape + ", accumulate " + accumulate);
             ReferenceKernels.assertSameBits(
-                    expected, plain, () -> "plain tProduct " + shape + ", accumulate " + accumulate);
+                    expected, actual, () -> "multiplyTransposedA " + shape + ", accumulate " + accumulate);
+            ReferenceKernels.assertSameBits(
+                    expected, plain, () -> "plain multiplyTransposedA " + shape + ", accumulate " + accumulate);
         }
     }
 }

@@ -28,8 +28,8 @@ class JavadocTest {
     @Test
     void linksShowTheirLabelOrTheirTarget() {
         assertText(
-                "Step.slot(String, int), rewrite, the step",
-                "{@link Step#slot(String, int)}, {@link #rewrite}, {@linkplain Step the {@code step}}");
+                "Step.slot(String, int), update, the step",
+                "{@link Step#slot(String, int)}, {@link #update}, {@linkplain Step the {@code step}}");
     }
 
     @Test

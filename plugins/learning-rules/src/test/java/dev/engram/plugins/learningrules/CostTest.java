@@ -211,7 +211,7 @@ class CostTest {
         "trials",
         "rulesOfTheSynapse"
     })
-    void aStepCostsWhatTheCatalogueSays(LearningRule rule, long expected) {
+    void aStepCostsTheMultiplyAddsOfItsFormulas(LearningRule rule, long expected) {
         assertEquals(expected, multiplyAdds(deep(rule)), rule.toString());
     }
 

@@ -134,7 +134,7 @@ class LocalityTest {
 
     @ParameterizedTest
     @MethodSource("rules")
-    void deepNetworksNeedTheSignalsOfTheCatalogue(LearningRule rule, List<String> flags) {
+    void inDeepNetworksARuleNeedsTheExpectedSignals(LearningRule rule, List<String> flags) {
         assertEquals(flags, of(rule, DEEP).flags(), rule.toString());
     }
 

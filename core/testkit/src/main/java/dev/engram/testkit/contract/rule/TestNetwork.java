@@ -13,7 +13,6 @@ import dev.engram.spi.LearningRule;
 import dev.engram.spi.LossFunction;
 import dev.engram.spi.Requirement;
 import dev.engram.spi.Rng;
-import dev.engram.testkit.parts.Constant;
 import dev.engram.testkit.parts.CrossEntropy;
 import dev.engram.testkit.parts.Gaussian;
 import dev.engram.testkit.parts.Identity;
@@ -96,11 +95,6 @@ public record TestNetwork(
     /** Returns a dense layer with normally distributed weights and biases. */
     public static LayerKind layer(int units, Activation phi) {
         return new Dense(units, phi, new Gaussian(0.5f), new Gaussian(0.1f));
-    }
-
-    /** Returns a dense layer with normally distributed weights and zero biases. */
-    public static LayerKind unbiased(int units, Activation phi) {
-        return new Dense(units, phi, new Gaussian(0.5f), new Constant(0));
     }
 
     private int last() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 public class BrokenOptimizersTest {
     /** An optimizer that computes the step at one index. */
-    private interface Rewrite extends Optimizer {
+    private interface IndexwiseOptimizer extends Optimizer {
         float at(Step s, int i);
 
         @Override
@@ -33,14 +33,14 @@ public class BrokenOptimizersTest {
         }
     }
 
-    record SignWithoutZero(float rate) implements Rewrite {
+    record SignWithoutZero(float rate) implements IndexwiseOptimizer {
         @Override
         public float at(Step s, int i) {
             return s.gradient()[i] > 0 ? rate : -rate;
         }
     }
 
-    record WritesLater(float rate) implements Rewrite {
+    record WritesLater(float rate) implements IndexwiseOptimizer {
         @Override
         public float at(Step s, int i) {
             if (s.t() > 1) {
@@ -51,7 +51,7 @@ public class BrokenOptimizersTest {
         }
     }
 
-    record WritesOutsideItsRange(float rate) implements Rewrite {
+    record WritesOutsideItsRange(float rate) implements IndexwiseOptimizer {
         @Override
         public float at(Step s, int i) {
             int beyond = s.to() % s.gradient().length;
@@ -62,7 +62,7 @@ public class BrokenOptimizersTest {
 
     /** Keeps state in a static field. */
     @Component("counts-calls")
-    record CountsItsSteps(float rate) implements Rewrite {
+    record CountsItsSteps(float rate) implements IndexwiseOptimizer {
         private static int calls;
 
         @Override
@@ -72,7 +72,7 @@ public class BrokenOptimizersTest {
         }
     }
 
-    record KeepsStateInItsField(float rate, float[] sum) implements Rewrite {
+    record KeepsStateInItsField(float rate, float[] sum) implements IndexwiseOptimizer {
         @Override
         public float at(Step s, int i) {
             sum[i] = s.t() == 1 ? s.gradient()[i] : 0.9f * sum[i] + s.gradient()[i];
@@ -80,7 +80,7 @@ public class BrokenOptimizersTest {
         }
     }
 
-    record FiltersNaN(float rate) implements Rewrite {
+    record FiltersNaN(float rate) implements IndexwiseOptimizer {
         @Override
         public float at(Step s, int i) {
             float g = s.gradient()[i];
@@ -91,21 +91,21 @@ public class BrokenOptimizersTest {
         }
     }
 
-    record HidesInfinity(float rate) implements Rewrite {
+    record HidesInfinity(float rate) implements IndexwiseOptimizer {
         @Override
         public float at(Step s, int i) {
             return rate * Math.min(s.gradient()[i], 1e30f);
         }
     }
 
-    record UsesADotProduct(float rate) implements Rewrite {
+    record UsesADotProduct(float rate) implements IndexwiseOptimizer {
         @Override
         public float at(Step s, int i) {
             return rate * s.gradient()[i] * (s.dot(s.theta(), s.theta()) > 0 ? 1 : 0);
         }
     }
 
-    record CountsFromItsRange(float rate) implements Rewrite {
+    record CountsFromItsRange(float rate) implements IndexwiseOptimizer {
         @Override
         public float at(Step s, int i) {
             return rate * s.gradient()[i] / (1 + (i - s.from()) % 5);
@@ -128,14 +128,14 @@ public class BrokenOptimizersTest {
         }
     }
 
-    record DependsOnTheIndex(float rate) implements Rewrite {
+    record DependsOnTheIndex(float rate) implements IndexwiseOptimizer {
         @Override
         public float at(Step s, int i) {
             return rate * s.gradient()[i] / (1 + i % 5);
         }
     }
 
-    record OnlyItsFirstStepIsProportional(float rate) implements Rewrite {
+    record OnlyItsFirstStepIsProportional(float rate) implements IndexwiseOptimizer {
         @Override
         public float at(Step s, int i) {
             float[] sum = s.slot("sum");
@@ -149,14 +149,14 @@ public class BrokenOptimizersTest {
         }
     }
 
-    record IgnoresRate(float rate) implements Rewrite {
+    record IgnoresRate(float rate) implements IndexwiseOptimizer {
         @Override
         public float at(Step s, int i) {
             return 0.01f * s.gradient()[i];
         }
     }
 
-    record Ascends(float rate) implements Rewrite {
+    record Ascends(float rate) implements IndexwiseOptimizer {
         @Override
         public float at(Step s, int i) {
             return -rate * s.gradient()[i];
@@ -173,7 +173,7 @@ public class BrokenOptimizersTest {
         }
     }
 
-    record SupportsNothing(float rate) implements Rewrite {
+    record SupportsNothing(float rate) implements IndexwiseOptimizer {
         @Override
         public float at(Step s, int i) {
             return rate * s.gradient()[i];

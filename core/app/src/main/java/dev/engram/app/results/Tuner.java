@@ -3,7 +3,6 @@ package dev.engram.app.results;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.Planner;
 import dev.engram.engine.compare.CellName;
-import dev.engram.engine.compare.HyperparameterSpace;
 import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.TrialRuns;
 import dev.engram.engine.compare.TunedCell;
@@ -160,7 +159,7 @@ public final class Tuner {
                 : Rung.halving(tuning.trials(), length, tuning.factor(), tuning.rungs());
         return new TunedCell.Setting(
                 cellName(cell),
-                new HyperparameterSpace(
+                new TunedCell.Space(
                         searchSpace.dimensions().stream()
                                 .map(Tuning.Dimension::path)
                                 .toList(),

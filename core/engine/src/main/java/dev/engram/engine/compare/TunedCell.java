@@ -3,6 +3,7 @@ package dev.engram.engine.compare;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.tune.BoundaryOptimum;
+import dev.engram.engine.tune.Range;
 import dev.engram.engine.tune.Rung;
 import dev.engram.engine.tune.SuccessiveHalving;
 import dev.engram.engine.tune.TrialScore;
@@ -40,7 +41,18 @@ public record TunedCell(
      *
      * @param seeds number of seeds of each trial
      */
-    public record Setting(CellName cell, HyperparameterSpace space, List<Rung> rungs, int seeds, Scoring scoring) {}
+    public record Setting(CellName cell, Space space, List<Rung> rungs, int seeds, Scoring scoring) {}
+
+    /**
+     * The hyperparameters that are tuned, and their ranges.
+     *
+     * @param paths of the hyperparameters; empty if there is nothing to tune
+     * @param ranges by index of the path
+     * @param combinations of a grid; 0 if the search is not a grid
+     */
+    public record Space(List<String> paths, List<Range> ranges, int combinations) {
+        private static final Space EMPTY = new Space(List.of(), List.of(), 0);
+    }
 
     /**
      * How trials are scored.
@@ -52,8 +64,7 @@ public record TunedCell(
 
     /** A cell without anything to tune. */
     public static TunedCell untuned(CellName cell) {
-        Setting nothing =
-                new Setting(cell, HyperparameterSpace.EMPTY, List.of(), 0, new Scoring(false, Optional.empty()));
+        Setting nothing = new Setting(cell, Space.EMPTY, List.of(), 0, new Scoring(false, Optional.empty()));
         return new TunedCell(nothing, Optional.empty(), List.of(), OptionalInt.empty(), Map.of());
     }
 
@@ -147,10 +158,7 @@ public record TunedCell(
     }
 
     private static Map<String, BoundaryOptimum> boundaryOptima(
-            HyperparameterSpace space,
-            List<TrialRuns> trials,
-            List<TrialSummary> all,
-            SuccessiveHalving successiveHalving) {
+            Space space, List<TrialRuns> trials, List<TrialSummary> all, SuccessiveHalving successiveHalving) {
         Map<String, BoundaryOptimum> found = new LinkedHashMap<>();
         if (successiveHalving.chosen().isEmpty()
                 || Double.isNaN(all.get(successiveHalving.chosen().getAsInt()).score())) {

@@ -55,7 +55,7 @@ class TuningSummaryTest {
         return TunedCell.of(
                 new TunedCell.Setting(
                         new CellName("sgd", "sgd", Optional.empty()),
-                        new HyperparameterSpace(
+                        new TunedCell.Space(
                                 List.of("optimizer.sgd.rate"),
                                 List.of(new Range.Numeric(0.001, 1, true, false, false, false)),
                                 0),

@@ -15,7 +15,6 @@ import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.ComparisonDesign;
 import dev.engram.engine.compare.CorrectExamples;
 import dev.engram.engine.compare.ExcludedCell;
-import dev.engram.engine.compare.HyperparameterSpace;
 import dev.engram.engine.compare.MetricTarget;
 import dev.engram.engine.compare.OverallComparison;
 import dev.engram.engine.compare.StatisticalTies;
@@ -95,7 +94,7 @@ class CellColumnsTest {
                 cells.add(TunedCell.of(
                         new TunedCell.Setting(
                                 new CellName(variant, variant, Optional.of(problem)),
-                                new HyperparameterSpace(
+                                new TunedCell.Space(
                                         List.of("optimizer.sgd.rate"),
                                         List.of(new Range.Numeric(0.001, 1, true, false, false, false)),
                                         0),

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "manual",
-        description = "Print where the manual is, and the Javadoc and sources of the SPI.",
+        description = "Print the locations of the manual and of the SPI's Javadoc and sources.",
         mixinStandardHelpOptions = true)
 final class ManualCommand implements Callable<Integer> {
     /** A part of the manual: its subject, its folder in the distribution, and its file's name as a glob. */

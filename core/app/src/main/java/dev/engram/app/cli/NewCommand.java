@@ -101,8 +101,8 @@ final class NewCommand implements Callable<Integer> {
     private Scaffold scaffold() {
         List<String> kinds = Scaffold.kinds();
         Kind k = Kind.fromLabel(kind)
-                .orElseThrow(() -> UserError.because("there is no kind '" + kind + "'"
-                        + NameSuggestions.hint(kind, kinds) + " (" + String.join(", ", kinds) + ")"));
+                .orElseThrow(
+                        () -> UserError.because("there is no kind '" + kind + "'" + NameSuggestions.hint(kind, kinds)));
         try {
             Scaffold scaffold = new Scaffold(k, name);
             requireNewName(k.label() + "/" + name);

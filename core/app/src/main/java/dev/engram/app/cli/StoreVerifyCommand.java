@@ -20,9 +20,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "verify",
-        description =
-                "Check the integrity of a store: the database, the readability of every run and, for a sample of runs,"
-                        + " that the spec still gives the id.",
+        description = "Check that a store is intact, that every run can be read, and that the ids of a sample of runs"
+                + " match their specs.",
         mixinStandardHelpOptions = true)
 final class StoreVerifyCommand implements Callable<Integer> {
     private final Console console;

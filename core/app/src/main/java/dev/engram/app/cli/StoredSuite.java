@@ -28,7 +28,7 @@ final class StoredSuite {
     @Option(
             names = "--set",
             paramLabel = "PATH=VALUE",
-            description = "Override a value of the suite, as when it was run; repeatable.")
+            description = "Override a value of the suite, as in 'engram run'; repeatable.")
     private List<String> sets = new ArrayList<>();
 
     @Mixin

@@ -88,7 +88,7 @@ final class VerifyCommand implements Callable<Integer> {
         });
         int failed = counts.getOrDefault(Finding.Kind.FAIL, 0);
         console.out()
-                .println(entry.id() + ": " + (failed == 0 ? "keeps the contract" : "breaks the contract") + "; "
+                .println(entry.id() + ": " + (failed == 0 ? "meets the contract" : "breaks the contract") + "; "
                         + counts.getOrDefault(Finding.Kind.PASS, 0) + " passed, " + failed + " failed, "
                         + counts.getOrDefault(Finding.Kind.SKIP, 0) + " skipped");
         return failed == 0;

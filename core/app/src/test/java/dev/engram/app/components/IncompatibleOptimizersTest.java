@@ -130,7 +130,7 @@ class IncompatibleOptimizersTest {
                         HIDDEN,
                         OUTPUT));
         assertEquals(
-                List.of("optimizer: chain: an optimizer that evaluates again has to come first"),
+                List.of("optimizer: chain: an optimizer that evaluates the gradient again has to come first"),
                 problems(
                         DOTS,
                         new Backpropagation(),

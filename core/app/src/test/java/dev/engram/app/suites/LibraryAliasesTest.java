@@ -195,7 +195,7 @@ class LibraryAliasesTest {
     void theNumberOfInputsOfALayerNeedNotBeGiven() {
         assertProblem(
                 with("network: [{dense: {in_features: 64, units: 10}}]"),
-                "in_features: unknown key; remove it: the layer before determines the number of inputs");
+                "in_features: unknown key; remove it: the previous layer determines the number of inputs");
     }
 
     private static String lineOf(String hint) {

@@ -101,7 +101,7 @@ public final class AliasHints {
         }
         if (entry.kind() == Kind.LAYER) {
             if (INPUTS.contains(unknown.key())) {
-                return Optional.of("; remove it: the layer before determines the number of inputs");
+                return Optional.of("; remove it: the previous layer determines the number of inputs");
             }
             return LibraryAliases.find(LibraryAliases.LAYER, unknown.key())
                     .filter(t -> OptimizerAliases.names(entry).contains(t))

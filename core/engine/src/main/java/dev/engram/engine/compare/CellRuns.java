@@ -25,7 +25,7 @@ public record CellRuns(
         runs = List.copyOf(runs);
         correctExamples = Map.copyOf(correctExamples);
         if (runs.stream().mapToLong(Run::seed).distinct().count() < runs.size()) {
-            throw new IllegalArgumentException("cell '" + name + "' has two runs of one seed");
+            throw new IllegalArgumentException("cell '" + name + "' has two runs with the same seed");
         }
     }
 }

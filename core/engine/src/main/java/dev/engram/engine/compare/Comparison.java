@@ -56,7 +56,7 @@ public record Comparison(
             List<MetricInfo> metrics,
             ComparisonDesign comparisonDesign) {
         if (cells.stream().map(CellRuns::name).distinct().count() < cells.size()) {
-            throw new IllegalArgumentException("two cells have one name");
+            throw new IllegalArgumentException("two cells have the same name");
         }
         Bootstrap bootstrap = new Bootstrap();
         List<CellResults> samples = cells.stream().map(CellResults::new).toList();
@@ -162,7 +162,7 @@ public record Comparison(
     private static int index(List<CellRuns> cells, String name) {
         List<String> names = cells.stream().map(CellRuns::name).toList();
         if (!names.contains(name)) {
-            throw new IllegalArgumentException("no cell is called '" + name + "' as the baseline is");
+            throw new IllegalArgumentException("there is no cell '" + name + "' to be the baseline");
         }
         return names.indexOf(name);
     }

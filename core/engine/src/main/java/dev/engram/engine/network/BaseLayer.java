@@ -285,7 +285,7 @@ public class BaseLayer implements Layer {
     private void requireShapes(boolean compatible, ArrayMatrix a, ArrayMatrix c) {
         if (!compatible) {
             throw new IllegalArgumentException("layer " + index + " (" + inputs + " inputs, " + units
-                    + " units) cannot use " + a.shape() + " and " + c.shape() + " here");
+                    + " units): the shapes " + a.shape() + " and " + c.shape() + " do not match");
         }
     }
 }

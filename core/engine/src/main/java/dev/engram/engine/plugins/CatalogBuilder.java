@@ -62,7 +62,7 @@ final class CatalogBuilder {
                         file,
                         "its META-INF/extensions.idx lists " + name
                                 + ", but does not contain this class; the index keeps deleted classes until the"
-                                + " plugin is rebuilt from clean"));
+                                + " plugin is rebuilt from scratch"));
             } catch (LinkageError | TypeNotPresentException e) {
                 problems.add(new PluginProblem(file, name + " cannot be loaded: " + ExceptionMessages.of(e)));
             }

@@ -23,8 +23,8 @@ public final class McNemarVerdicts {
         }
         String reference = names.apply(c.referenceCell().orElseThrow());
         String heading =
-                "Seeds in which the trained network classifies significantly more, and significantly fewer, test"
-                        + " examples correctly than that of " + reference
+                "Seeds in which the network classifies significantly more, or significantly fewer, test examples"
+                        + " correctly than the network of " + reference
                         + " (McNemar's test in each seed, Holm correction over seeds):";
         if (compared.size() > Verdicts.MAX_SENTENCES) {
             return List.of(

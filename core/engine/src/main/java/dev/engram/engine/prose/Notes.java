@@ -105,7 +105,7 @@ public final class Notes {
                 + reference + ", paired by seed"
                 + (interval.isEmpty()
                         ? "."
-                        : ", with " + interval + ". The tests decide the verdicts, not these ranges."));
+                        : ", with " + interval + ". Verdicts follow from the tests, not from these ranges."));
         if (hasSentences(c, pairs)) {
             notes.add("P(better): share of seeds in which a cell is better than " + reference
                     + ", with ties counted as half; p: p value, adjusted for the number of comparisons.");

@@ -56,7 +56,7 @@ public record Friedman(
         int methods = problems == 0 ? 0 : values[0].length;
         if (problems < 2 || methods < 2) {
             throw new IllegalArgumentException(
-                    "ranks need two problems and two methods at least, not " + problems + " and " + methods);
+                    "ranks need at least two problems and two methods, not " + problems + " and " + methods);
         }
         double[] sums = new double[methods];
         double ties = 0;

@@ -75,7 +75,7 @@ public record MultiProblemComparison(
         }
         List<String> variants = List.copyOf(all);
         control.filter(c -> !variants.contains(c)).ifPresent(c -> {
-            throw new IllegalArgumentException("the control '" + c + "' is none of the variants " + variants);
+            throw new IllegalArgumentException("the control '" + c + "' is not one of the variants " + variants);
         });
         List<String> problems = new ArrayList<>();
         Map<String, Set<String>> incomplete = new LinkedHashMap<>();

@@ -22,7 +22,7 @@ public final class Nemenyi {
     public static double q(int methods, double level) {
         if (methods < 2 || !(level > 0 && level < 1)) {
             throw new IllegalArgumentException(
-                    "two methods at least and a level between 0 and 1, not " + methods + " and " + level);
+                    "expected at least two methods and a level between 0 and 1, found " + methods + " and " + level);
         }
         double low = 0;
         double high = 2 * INTEGRATION_LIMIT;

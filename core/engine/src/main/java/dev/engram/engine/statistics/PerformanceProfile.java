@@ -17,7 +17,7 @@ public final class PerformanceProfile {
     /** @param costs by problem and method, such as steps to a target; NaN or infinite for a miss, never negative */
     public static PerformanceProfile of(double[][] costs) {
         if (costs.length == 0) {
-            throw new IllegalArgumentException("a profile needs one problem at least");
+            throw new IllegalArgumentException("a profile needs at least one problem");
         }
         double[][] ratios = new double[costs[0].length][costs.length];
         for (int p = 0; p < costs.length; p++) {

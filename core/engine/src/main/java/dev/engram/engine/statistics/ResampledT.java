@@ -45,7 +45,7 @@ public record ResampledT(
         for (double d : differences) {
             if (!Double.isFinite(d)) {
                 throw new IllegalArgumentException(
-                        "a t test cannot take " + d + "; where runs missed, use the signed-rank test");
+                        "a t test cannot take " + d + "; if runs missed the target, use the signed-rank test");
             }
             mean += d / k;
         }

@@ -20,8 +20,8 @@ final class WorstCaseImputation {
             case -1 -> Double.POSITIVE_INFINITY;
             default ->
                 throw new IllegalArgumentException(
-                        "a miss is the worst value, but where neither higher nor lower is better"
-                                + " there is none; leave it out");
+                        "a miss counts as the worst value, but a metric without a direction has none; leave the miss"
+                                + " out");
         };
     }
 }

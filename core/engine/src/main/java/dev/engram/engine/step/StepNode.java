@@ -182,7 +182,7 @@ final class StepNode implements Step {
             throw new IncompatibleException(evaluationRefusal);
         }
         if (updatedAt == t()) {
-            throw new IncompatibleException("an optimizer that evaluates again has to come first");
+            throw new IncompatibleException("an optimizer that evaluates the gradient again has to come first");
         }
         return stepper.evaluate(point);
     }

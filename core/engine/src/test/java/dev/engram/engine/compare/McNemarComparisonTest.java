@@ -110,8 +110,7 @@ class McNemarComparisonTest {
         cells.add(cell("b13", 10, 3));
         List<String> words = Verdicts.all(Comparison.of("", cells, Optional.of("a"), List.of(CellFixtures.ACCURACY)));
         assertTrue(
-                words.get(words.size() - 2)
-                        .startsWith("Seeds in which the trained network classifies significantly more, and"),
+                words.get(words.size() - 2).startsWith("Seeds in which the network classifies significantly more, or"),
                 words.toString());
         assertEquals(
                 "13 cells are too many to list; see engram compare --format csv or json.", words.get(words.size() - 1));
@@ -124,9 +123,9 @@ class McNemarComparisonTest {
         List<String> words = Verdicts.all(c);
         assertEquals(
                 List.of(
-                        "Seeds in which the trained network classifies significantly more, and significantly fewer,"
-                            + " test examples correctly than that of a (McNemar's test in each seed, Holm correction"
-                            + " over seeds):",
+                        "Seeds in which the network classifies significantly more, or significantly fewer, test"
+                                + " examples correctly than the network of a (McNemar's test in each seed, Holm"
+                                + " correction over seeds):",
                         "b: more in 0, fewer in 1 of 2."),
                 words.subList(words.size() - 2, words.size()));
         List<String> csv = CsvView.render(c).lines().toList();

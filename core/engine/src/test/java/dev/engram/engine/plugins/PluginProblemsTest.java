@@ -148,7 +148,7 @@ class PluginProblemsTest extends PluginProblemChecks {
     @Test
     void anIndexThatListsADeletedClass() {
         flat("x").without("p/Flat.class").without("META-INF/engram/p.Flat.txt").jar(plugins.resolve("a.jar"));
-        assertProblem(plugins.resolve("a.jar"), "lists p.Flat", "does not contain this class", "rebuilt from clean");
+        assertProblem(plugins.resolve("a.jar"), "lists p.Flat", "does not contain this class", "rebuilt from scratch");
     }
 
     @Test

@@ -68,8 +68,8 @@ class ViewsTest {
             accuracy (higher is better), loss (lower is better): measured on the test set, mean over 5 seeds.
             ±: half-width of the 95% confidence interval of the mean (Student's t over seeds).
             Δ: mean difference from the baseline backprop, paired by seed, with the range over seeds, because fewer\
-             than 6 give no 95% interval. The tests
-              decide the verdicts, not these ranges.
+             than 6 give no 95% interval. Verdicts
+              follow from the tests, not from these ranges.
             P(better): share of seeds in which a cell is better than backprop, with ties counted as half; p: p\
              value, adjusted for the number of comparisons.
             A diverged run is left out of means; in medians, tests and verdicts it counts as the worst.

@@ -111,8 +111,8 @@ final class ActivationChecks {
         return kinks < a.length / 2
                 ? ContractResult.passed("%d points, largest relative error %.1e", a.length - kinks, worst)
                 : ContractResult.failed(
-                        "expected a differentiable function, found jumps or kinks at %d of %d points; fix it, or let"
-                                + " differentiable() return false",
+                        "expected a differentiable function, found jumps or kinks at %d of %d points; fix it, or"
+                                + " return false from differentiable()",
                         kinks, a.length);
     }
 
@@ -215,7 +215,7 @@ final class ActivationChecks {
             double expected = formula(i);
             if (!(Math.abs(h[i] - expected) <= 1e-5 * Math.abs(expected) + 1e-7)) {
                 return ContractResult.failed(
-                        "at a = %s expected %s = %.7g, found %.7g; fix it, or let outputFunction() return OTHER",
+                        "at a = %s expected %s = %.7g, found %.7g; fix it, or return OTHER from outputFunction()",
                         a[i], phi.outputFunction(), expected, h[i]);
             }
         }

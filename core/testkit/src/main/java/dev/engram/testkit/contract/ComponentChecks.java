@@ -161,7 +161,7 @@ public final class ComponentChecks {
         Object other = Records.copy(component);
         if (!component.equals(other) || component.hashCode() != other.hashCode()) {
             return ContractResult.failed(
-                    "expected records of the same values to be equal, found that they differ; do not use arrays as"
+                    "expected records with the same values to be equal, found that they differ; do not use arrays as"
                             + " fields");
         }
         if (!component.toString().equals(other.toString())) {

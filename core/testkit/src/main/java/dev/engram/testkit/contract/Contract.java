@@ -60,7 +60,7 @@ public final class Contract {
             return of(component.get());
         }
         return checks.add(
-                        "it keeps the contract of its kind",
+                        "it meets the contract of its kind",
                         () -> ContractResult.skipped(
                                 "it cannot be constructed from defaults alone; set the fields that have none"))
                 .all();

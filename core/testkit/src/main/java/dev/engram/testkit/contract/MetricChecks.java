@@ -35,7 +35,7 @@ final class MetricChecks {
         Map<String, Double> out = new TreeMap<>();
         m.compute(w, (part, value) -> {
             if (out.put(part, value) != null) {
-                throw new IllegalStateException(w.name() + ": two readings have the name '" + part + "'");
+                throw new IllegalStateException(w.name() + ": two readings are named '" + part + "'");
             }
         });
         return out;

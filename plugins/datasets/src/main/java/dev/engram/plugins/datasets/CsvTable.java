@@ -47,7 +47,7 @@ final class CsvTable {
         width = row.size();
         if (width < 2) {
             throw new IncompatibleException(name
-                    + ": its first line has one cell only, but inputs and a target need two; check the"
+                    + ": its first line has only one cell, but inputs and a target need two; check the"
                     + " delimiter");
         }
         boolean hasHeader = wanted == Csv.Header.YES
@@ -113,8 +113,7 @@ final class CsvTable {
                             + " another target");
         }
         if (Double.isInfinite((float) value)) {
-            throw rows.error(
-                    i, column(i) + ": " + cell + " is too large for a number of single precision; scale the column");
+            throw rows.error(i, column(i) + ": " + cell + " is too large for single precision; scale the column");
         }
         return (float) value;
     }
@@ -135,7 +134,7 @@ final class CsvTable {
         List<String> names = labels.stream().distinct().sorted(CLASSES).toList();
         if (names.size() == 1) {
             throw new IncompatibleException(name + ": every example is of class " + names.get(0)
-                    + ", so there is nothing to classify; name" + " another target than " + column(targetIndex));
+                    + ", so there is nothing to classify; name a target other than " + column(targetIndex));
         }
         if (names.size() == labels.size() && names.size() > 2) {
             throw new IncompatibleException(

@@ -88,7 +88,7 @@ public record Idx(
                 .orElseThrow(() -> new IncompatibleException(
                         "there is no " + file + " or " + file + ".gz in " + named + " or " + directory
                                 + "; put " + String.join(", ", FILES)
-                                + " there, as they are or gzipped, or set idx.directory to where they are"));
+                                + " there, gzipped or not, or set idx.directory to their folder"));
     }
 
     private static IdxFile labels(Path file, IdxFile images) {

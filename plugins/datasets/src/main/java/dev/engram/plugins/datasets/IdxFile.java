@@ -35,7 +35,7 @@ record IdxFile(Path file, int[] dimensions, byte[] bytes) {
                 if (dimensions[i] < 1 || (size *= dimensions[i]) > Integer.MAX_VALUE - 8) {
                     throw new IncompatibleException(
                             file + ": its header says " + shape(Arrays.copyOf(dimensions, i + 1))
-                                    + ", which cannot be; the file is damaged: fetch it again");
+                                    + ", which is impossible; the file is damaged: fetch it again");
                 }
             }
             byte[] bytes = in.readNBytes((int) size);

@@ -134,7 +134,7 @@ class CsvTest {
                 "my.csv:2:1: column 1 (w) is empty; missing numbers are not imputed: fill it in or remove the row",
                 errorMessage("w,h,k\n,2,a\n"));
         assertEquals(
-                "my.csv:1:1: column 1: 1e39 is too large for a number of single precision; scale the column",
+                "my.csv:1:1: column 1: 1e39 is too large for single precision; scale the column",
                 errorMessage("1e39,2,a\n"));
         assertEquals(
                 "my.csv:2:5: column 3 is empty; every example needs its class: fill it in or remove the row",
@@ -170,10 +170,10 @@ class CsvTest {
         assertEquals(
                 "my.csv: there is a header but no row; the file needs a row for each example", errorMessage("a,b\n"));
         assertEquals(
-                "my.csv: its first line has one cell only, but inputs and a target need two; check the" + " delimiter",
+                "my.csv: its first line has only one cell, but inputs and a target need two; check the" + " delimiter",
                 errorMessage("1;2;3\n"));
         assertEquals(
-                "my.csv: every example is of class a, so there is nothing to classify; name another target than"
+                "my.csv: every example is of class a, so there is nothing to classify; name a target other than"
                         + " column 2",
                 errorMessage("1,a\n2,a\n"));
         assertEquals(

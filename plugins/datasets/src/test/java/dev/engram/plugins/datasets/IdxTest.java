@@ -122,15 +122,7 @@ class IdxTest {
                         + " train-labels-idx1-ubyte,"
                         + " t10k-images-idx3-ubyte,"
                         + " t10k-labels-idx1-ubyte"
-                        + " there,"
-                        + " as they"
-                        + " are or"
-                        + " gzipped,"
-                        + " or set"
-                        + " idx.directory"
-                        + " to where"
-                        + " they"
-                        + " are",
+                        + " there, gzipped or not, or set idx.directory to their folder",
                 errorMessage());
     }
 
@@ -161,12 +153,14 @@ class IdxTest {
                 errorMessage());
         write(TRAIN_IMAGES, idx(0x803, new int[] {3, -1, 2}));
         assertEquals(
-                "mnist/train-images-idx3-ubyte: its header says 3 x -1, which cannot be; the file is damaged: fetch it"
+                "mnist/train-images-idx3-ubyte: its header says 3 x -1, which is impossible; the file is damaged:"
+                        + " fetch it"
                         + " again",
                 errorMessage());
         write(TRAIN_IMAGES, idx(0x803, new int[] {60000, 60000, 2}));
         assertEquals(
-                "mnist/train-images-idx3-ubyte: its header says 60000 x 60000, which cannot be; the file is damaged:"
+                "mnist/train-images-idx3-ubyte: its header says 60000 x 60000, which is impossible; the file is"
+                        + " damaged:"
                         + " fetch it again",
                 errorMessage());
     }

@@ -38,8 +38,8 @@ public record Layerwise(
     public Layerwise {
         if (hidden.requirements().contains(Requirement.ONE_LAYER)) {
             throw new IncompatibleException(
-                    "a rule for an output layer cannot train hidden layers; set it as output, and soft-hebb, "
-                            + "krotov-hopfield, oja or sanger, for example, as hidden");
+                    "a rule for an output layer cannot train hidden layers; set it as output, and set hidden to a"
+                            + " rule such as soft-hebb, krotov-hopfield, oja or sanger");
         }
     }
 

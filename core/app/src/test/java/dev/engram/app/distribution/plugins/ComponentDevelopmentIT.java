@@ -48,7 +48,7 @@ class ComponentDevelopmentIT {
             "pass  a quadratic with curvatures",
             "note  Rosenbrock",
             "ns per weight; adam ",
-            "optimizer/my-optimizer: keeps the contract; "
+            "optimizer/my-optimizer: meets the contract; "
         }) {
             assertTrue(e.out().contains(line), line + "\n" + e.out());
         }
@@ -212,7 +212,7 @@ class ComponentDevelopmentIT {
         CommandResult given = InProcessCli.run("verify", "schedule/{cosine: {start: 0.1}}");
         assertEquals(0, given.code(), given.out() + given.err());
         assertTrue(
-                given.out().endsWith("schedule/cosine: keeps the contract; 8 passed, 0 failed, 0 skipped\n"),
+                given.out().endsWith("schedule/cosine: meets the contract; 8 passed, 0 failed, 0 skipped\n"),
                 given.out());
         CommandResult wrong = InProcessCli.run("verify", "schedule/{cosine: {strat: 0.1}}");
         assertEquals(2, wrong.code());
@@ -258,7 +258,7 @@ class ComponentDevelopmentIT {
         assertTrue(twice.err().startsWith("DIR/MyOptimizer.java already exists;"), twice.err());
         CommandResult wrong = InProcessCli.run("new", "optimiser", "x", "--to", folder);
         assertEquals(2, wrong.code());
-        assertTrue(wrong.err().contains("there is no kind 'optimiser'; did you mean optimizer?"), wrong.err());
+        assertTrue(wrong.err().startsWith("there is no kind 'optimiser'; did you mean optimizer?\n"), wrong.err());
     }
 
     @Test

@@ -26,8 +26,7 @@ class BadDataIT {
                 "{idx: {directory: nowhere}}",
                 "there is no train-images-idx3-ubyte or train-images-idx3-ubyte.gz in DIR/nowhere/mnist or"
                         + " DIR/nowhere; put train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte,"
-                        + " t10k-labels-idx1-ubyte there, as they are or gzipped, or set idx.directory to where they"
-                        + " are");
+                        + " t10k-labels-idx1-ubyte there, gzipped or not, or set idx.directory to their folder");
     }
 
     @Test

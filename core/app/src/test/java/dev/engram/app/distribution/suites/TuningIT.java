@@ -235,8 +235,8 @@ class TuningIT {
         assertEquals(2, overlap.code());
         assertTrue(
                 overlap.err()
-                        .contains("tune.seeds: the suite runs with seed 5, and a choice made with a seed cannot be"
-                                + " judged with it; give other seeds"),
+                        .contains("tune.seeds: the suite runs with seed 5, so a choice made with it cannot be tested"
+                                + " with it; give other seeds"),
                 overlap.err());
     }
 }

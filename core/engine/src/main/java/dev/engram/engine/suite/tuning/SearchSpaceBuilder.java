@@ -129,7 +129,7 @@ public final class SearchSpaceBuilder {
             problems.add(
                     w.location(),
                     SPACE + "." + w.path(),
-                    "no cell has " + wanted
+                    (wanted.contains(".") ? "no cell uses " + wanted : "the name after " + wanted + " is missing")
                             + NameSuggestions.hint(wanted.substring(wanted.lastIndexOf('.') + 1), there));
         });
         return problems.isEmpty();

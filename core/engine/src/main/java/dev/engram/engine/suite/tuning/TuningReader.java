@@ -199,7 +199,7 @@ public final class TuningReader {
                         location,
                         PATH + ".seeds",
                         "the suite runs with seed " + draft.seeds().get(i)
-                                + ", and a choice made with a seed cannot be judged with it; give other seeds");
+                                + ", so a choice made with it cannot be tested with it; give other seeds");
             }
         }
     }

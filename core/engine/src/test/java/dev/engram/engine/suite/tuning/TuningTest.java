@@ -171,8 +171,8 @@ class TuningTest {
                         .orElseThrow()
                         .seeds());
         assertTrue(problems(OPTIMIZERS + SPACE + "  seeds: [6, 5]\n")
-                .contains("s.yaml:17:14 tune.seeds: the suite runs with seed 5, and a choice made with a seed"
-                        + " cannot be judged with it; give other seeds"));
+                .contains("s.yaml:17:14 tune.seeds: the suite runs with seed 5, so a choice made with it cannot be"
+                        + " tested with it; give other seeds"));
     }
 
     @Test
@@ -187,8 +187,10 @@ class TuningTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "optimizer.sdg.rate: {log-uniform: [0.001, 1]}|8:18 tune.space.optimizer.sdg.rate: no cell has"
+                "optimizer.sdg.rate: {log-uniform: [0.001, 1]}|8:18 tune.space.optimizer.sdg.rate: no cell uses"
                         + " optimizer.sdg; did you mean sgd?",
+                "optimizer.rate: {log-uniform: [0.001, 1]}|8:18 tune.space.optimizer.rate: the name after optimizer is"
+                        + " missing; choose one of adam, sgd",
                 "optimizer.sgd.rte: {log-uniform: [0.001, 1]}|8:18 tune.space.optimizer.sgd.rte: sgd has no rte; did"
                         + " you mean rate?",
                 "optimizr.sgd.rate: {log-uniform: [0.001, 1]}|8:18 tune.space.optimizr.sgd.rate: unknown key; did you"

@@ -21,8 +21,8 @@ public final class OptimizerChecks {
     static final String REPEATS = "it is reproducible bit for bit, even if another instance runs in between";
     static final String RESUMES = "a run that is saved and restored continues bit for bit";
     static final String NAN_GRADIENT = "a NaN gradient makes the run diverge";
-    static final String INFINITE_GRADIENT = "an infinite gradient makes the run diverge or the step bounded";
-    static final String ZERO_RATE = "at a learning rate of 0 nothing moves";
+    static final String INFINITE_GRADIENT = "an infinite gradient makes the run diverge, or the step stays bounded";
+    static final String ZERO_RATE = "a learning rate of 0 changes no parameter";
     static final String DESCENDS = "it descends a quadratic bowl";
     static final String NO_ALLOCATION = "a step allocates nothing";
 
@@ -203,8 +203,8 @@ public final class OptimizerChecks {
         return diverged
                 ? ContractResult.passed("diverged at step %d, for a NaN at step 4", s.t())
                 : ContractResult.failed(
-                        "expected a parameter that is not finite after a NaN gradient at step 4, found only finite"
-                                + " ones; do not filter NaN out");
+                        "expected a non-finite parameter after a NaN gradient at step 4, found only finite ones; do"
+                                + " not filter NaN out");
     }
 
     private ContractResult infiniteGradient() {

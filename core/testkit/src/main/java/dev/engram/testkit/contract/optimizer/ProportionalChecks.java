@@ -43,7 +43,7 @@ final class ProportionalChecks {
         }
         return found[0] == null
                 ? ContractResult.passed("%d steps", STEPS)
-                : ContractResult.failed("%s; fix it, or let proportional() return false", found[0]);
+                : ContractResult.failed("%s; fix it, or return false from proportional()", found[0]);
     }
 
     private static String violation(Step s, float[] g) {

@@ -22,7 +22,7 @@ final class BoundRuleChecks {
     static final String REFUSES = "every requirement that is not met is reported before anything runs";
     static final String COMPATIBLE = "every network is either trained or rejected with a message";
     static final String NO_OWN_STATE =
-            "its bound rule keeps state only in what it requested from Setup: its own fields never change";
+            "its bound rule keeps state only in what it requested from Setup, and its own fields never change";
 
     private final LearningRule rule;
     private final TestNetwork in;

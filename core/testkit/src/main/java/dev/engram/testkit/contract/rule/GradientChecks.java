@@ -129,8 +129,8 @@ final class GradientChecks {
         return worst < BOUND && relative < BOUND
                 ? ContractResult.passed("relative error %.1e, at most %.1e in a parameter (%s)", relative, worst, where)
                 : ContractResult.failed(
-                        "expected a relative error below %.0e, found %.2e in total and %.2e in %s; fix it, or let"
-                                + " exactGradient() return false",
+                        "expected a relative error below %.0e, found %.2e in total and %.2e in %s; fix it, or return"
+                                + " false from exactGradient()",
                         BOUND, relative, worst, where);
     }
 

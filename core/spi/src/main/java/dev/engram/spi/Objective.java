@@ -21,6 +21,6 @@ public interface Objective {
     /** Returns the mean loss of any outputs y, rows x targets. */
     double value(Matrix y, Matrix targets);
 
-    /** Overwrites {@code slope}, rows x targets, with the gradient of the loss with respect to any outputs y. */
-    void gradient(Matrix y, Matrix targets, Scratch slope);
+    /** Overwrites {@code gradient}, rows x targets, with the gradient of the loss with respect to any outputs y. */
+    void gradient(Matrix y, Matrix targets, Scratch gradient);
 }

@@ -86,9 +86,9 @@ public record Focal(
         double k = reduction.over(to - from);
         for (int i = from; i < to; i++) {
             double p = y[i];
-            double slope = t[i] == 0 ? 0 : t[i] * lossDerivative(p, true);
-            slope -= t[i] == 1 ? 0 : (1 - t[i]) * lossDerivative(1 - p, false);
-            out[i] = (float) (slope / k);
+            double derivative = t[i] == 0 ? 0 : t[i] * lossDerivative(p, true);
+            derivative -= t[i] == 1 ? 0 : (1 - t[i]) * lossDerivative(1 - p, false);
+            out[i] = (float) (derivative / k);
         }
     }
 

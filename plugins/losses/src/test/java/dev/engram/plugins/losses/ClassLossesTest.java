@@ -129,10 +129,10 @@ class ClassLossesTest {
 
     @Test
     void aCertainCorrectOutputHasNoGradientForAnyGamma() {
-        float[] slope = new float[2];
+        float[] gradient = new float[2];
         for (float gamma : new float[] {0.5f, 1, 2}) {
-            new Focal(gamma, -1, Reduction.SUM).gradient(new float[] {1, 0}, new float[] {1, 0}, slope, 0, 2);
-            assertArrayEquals(new float[] {0, 0}, slope);
+            new Focal(gamma, -1, Reduction.SUM).gradient(new float[] {1, 0}, new float[] {1, 0}, gradient, 0, 2);
+            assertArrayEquals(new float[] {0, 0}, gradient);
         }
     }
 

@@ -229,9 +229,9 @@ class LossesTest {
         BinaryCrossEntropy f = new BinaryCrossEntropy(Reduction.SUM);
         float[] y = {1, 0};
         float[] t = {0, 1};
-        float[] slope = new float[2];
-        f.gradient(y, t, slope, 0, 2);
-        assertArrayEquals(new float[] {1e7f, -1e7f}, slope, 1);
+        float[] gradient = new float[2];
+        f.gradient(y, t, gradient, 0, 2);
+        assertArrayEquals(new float[] {1e7f, -1e7f}, gradient, 1);
         assertEquals(2 * 16.118095651, f.value(y, t, 0, 2), 1e-6);
     }
 
@@ -271,23 +271,23 @@ class LossesTest {
     void fusedErrorsAreTheSlopeThroughTheActivation() {
         float[] a = {0.4f, -0.3f, 1.1f};
         float[] t = {0.2f, 0.7f, 0.1f};
-        float[] slope = new float[3];
+        float[] gradient = new float[3];
         float[] error = new float[3];
         float[] y = softmax(a);
-        new CrossEntropy().gradient(y, t, slope, 0, 3);
+        new CrossEntropy().gradient(y, t, gradient, 0, 3);
         new CrossEntropy().fuse(OutputFunction.SOFTMAX).gradient(a, y, t, error, 0, 3);
         double mean = 0;
         for (int i = 0; i < 3; i++) {
-            mean += (double) y[i] * slope[i];
+            mean += (double) y[i] * gradient[i];
         }
         for (int i = 0; i < 3; i++) {
-            assertEquals(y[i] * (slope[i] - mean), error[i], FLOAT);
+            assertEquals(y[i] * (gradient[i] - mean), error[i], FLOAT);
         }
         y = sigmoid(a);
-        new BinaryCrossEntropy(Reduction.SUM).gradient(y, t, slope, 0, 3);
+        new BinaryCrossEntropy(Reduction.SUM).gradient(y, t, gradient, 0, 3);
         new BinaryCrossEntropy(Reduction.SUM).fuse(OutputFunction.SIGMOID).gradient(a, y, t, error, 0, 3);
         for (int i = 0; i < 3; i++) {
-            assertEquals(y[i] * (1 - y[i]) * slope[i], error[i], FLOAT);
+            assertEquals(y[i] * (1 - y[i]) * gradient[i], error[i], FLOAT);
         }
     }
 

@@ -72,17 +72,17 @@ final class LossOptimumChecks {
 
     /** Checks that no step to either side lowers the loss, and that the gradient is a subgradient there. */
     private String checkMinimum(LossCase c, float[] right) {
-        float[] slope = new float[c.width()];
-        loss.gradient(right, c.t(), slope, 0, c.width());
+        float[] gradient = new float[c.width()];
+        loss.gradient(right, c.t(), gradient, 0, c.width());
         for (int i = 0; i < c.width(); i++) {
             CentralDifferences d = CentralDifferences.partial(right, i, y -> loss.value(y, c.t(), 0, c.width()));
             if (d.left() > 2e-2 || d.right() < -2e-2) {
                 return Text.of(
                         "expected a minimum at y = t, found one-sided derivatives %.4g and %.4g", d.left(), d.right());
             }
-            if (!(slope[i] >= d.left() - 2e-2 && slope[i] <= d.right() + 2e-2)) {
+            if (!(gradient[i] >= d.left() - 2e-2 && gradient[i] <= d.right() + 2e-2)) {
                 return Text.of(
-                        "expected a gradient from %.4g to %.4g at y = t, found %.4g", d.left(), d.right(), slope[i]);
+                        "expected a gradient from %.4g to %.4g at y = t, found %.4g", d.left(), d.right(), gradient[i]);
             }
         }
         return null;

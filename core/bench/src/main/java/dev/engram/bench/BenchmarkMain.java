@@ -9,11 +9,11 @@ public final class BenchmarkMain {
 
     /** Exits with code 1 if something could not be measured, and with code 2 if the arguments are invalid. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Options options;
+        BenchmarkOptions options;
         try {
-            options = Options.parse(arguments);
+            options = BenchmarkOptions.parse(arguments);
         } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage() + "\n" + Options.USAGE);
+            System.err.println(e.getMessage() + "\n" + BenchmarkOptions.USAGE);
             System.exit(2);
             return;
         }
@@ -25,11 +25,11 @@ public final class BenchmarkMain {
         }
     }
 
-    private static void measure(Options options) throws IOException, InterruptedException {
+    private static void measure(BenchmarkOptions options) throws IOException, InterruptedException {
         BenchmarkTables benchmarkTables = new BenchmarkTables(options, System.out);
         boolean pinned = false;
-        for (Options.Group g : options.groups()) {
-            if (g.compareTo(Options.Group.PRODUCTS) >= 0 && !pinned) {
+        for (BenchmarkOptions.Group g : options.groups()) {
+            if (g.compareTo(BenchmarkOptions.Group.PRODUCTS) >= 0 && !pinned) {
                 System.out.println("\nmeasured " + CpuAffinity.pin());
                 pinned = true;
             }

@@ -33,10 +33,10 @@ final class BenchmarkTables {
     /** With a learning rate of 0 the parameters do not change, so that no rule diverges. */
     private static final String ZERO_RATE = "{sgd: {rate: 0}}";
 
-    private final Options options;
+    private final BenchmarkOptions options;
     private final PrintStream out;
 
-    BenchmarkTables(Options options, PrintStream out) {
+    BenchmarkTables(BenchmarkOptions options, PrintStream out) {
         this.options = options;
         this.out = out;
     }

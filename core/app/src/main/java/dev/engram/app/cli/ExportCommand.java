@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         description = "Write the stored runs of a suite in the format of another tool. Nothing is run.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
-    enum Format {
+    enum ExportFormat {
         CSV(".csv"),
         JSONL(".jsonl"),
         LATEX(".tex"),
@@ -32,7 +32,7 @@ final class ExportCommand implements Callable<Integer> {
 
         private final String extension;
 
-        Format(String ending) {
+        ExportFormat(String ending) {
             this.extension = ending;
         }
 
@@ -74,7 +74,7 @@ final class ExportCommand implements Callable<Integer> {
                     "csv (all measurements), jsonl (all runs), latex (table of the comparison), tensorboard (event"
                             + " files, one folder per run), svg or png (an image of each chart, drawn by an installed"
                             + " Chromium, Chrome or Edge).")
-    private Format format;
+    private ExportFormat format;
 
     @Option(
             names = "--to",
@@ -96,7 +96,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidPlanException {
-        if (browser == null && (format == Format.SVG || format == Format.PNG)) {
+        if (browser == null && (format == ExportFormat.SVG || format == ExportFormat.PNG)) {
             browser = ChartImages.browser()
                     .orElseThrow(() -> UserError.because(
                             "images are drawn by a browser, but none of Chromium, Chrome and Edge is on the"

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 
 /** The option that selects how a comparison is printed. */
 final class FormatOptions {
-    enum Format {
+    enum OutputFormat {
         TABLE,
         CSV,
         JSON
@@ -20,7 +20,7 @@ final class FormatOptions {
             paramLabel = "FORMAT",
             defaultValue = "table",
             description = "Output format: table, csv or json (default: ${DEFAULT-VALUE}).")
-    private Format format;
+    private OutputFormat format;
 
     void print(SuiteComparison c, Console console) {
         console.out()

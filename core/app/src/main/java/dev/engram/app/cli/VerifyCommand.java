@@ -81,16 +81,16 @@ final class VerifyCommand implements Callable<Integer> {
         Entry entry = componentRef.entry();
         console.out()
                 .println((componentRef.usesDefaults() ? entry.id() : componentRef) + "  version " + entry.version());
-        Map<Finding.Kind, Integer> counts = new EnumMap<>(Finding.Kind.class);
+        Map<Finding.Status, Integer> counts = new EnumMap<>(Finding.Status.class);
         verification.verify(componentRef, f -> {
-            counts.merge(f.kind(), 1, Integer::sum);
-            console.out().println("  " + f.kind().name().toLowerCase(Locale.ROOT) + "  " + f.text());
+            counts.merge(f.status(), 1, Integer::sum);
+            console.out().println("  " + f.status().name().toLowerCase(Locale.ROOT) + "  " + f.text());
         });
-        int failed = counts.getOrDefault(Finding.Kind.FAIL, 0);
+        int failed = counts.getOrDefault(Finding.Status.FAIL, 0);
         console.out()
                 .println(entry.id() + ": " + (failed == 0 ? "meets the contract" : "breaks the contract") + "; "
-                        + counts.getOrDefault(Finding.Kind.PASS, 0) + " passed, " + failed + " failed, "
-                        + counts.getOrDefault(Finding.Kind.SKIP, 0) + " skipped");
+                        + counts.getOrDefault(Finding.Status.PASS, 0) + " passed, " + failed + " failed, "
+                        + counts.getOrDefault(Finding.Status.SKIP, 0) + " skipped");
         return failed == 0;
     }
 }

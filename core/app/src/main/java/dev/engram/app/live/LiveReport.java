@@ -20,7 +20,7 @@ public final class LiveReport implements AutoCloseable {
     private final Plan plan;
     private final CachedStore cachedStore;
     private final String replay;
-    private State state = new State(0, "");
+    private PageData state = new PageData(0, "");
     private long notBefore = System.nanoTime();
 
     /**
@@ -28,7 +28,7 @@ public final class LiveReport implements AutoCloseable {
      *
      * @param number increases with every change
      */
-    public record State(long number, String json) {}
+    public record PageData(long number, String json) {}
 
     /**
      * Creates the report of a suite.
@@ -44,7 +44,7 @@ public final class LiveReport implements AutoCloseable {
     }
 
     /** Returns the latest state, or a slightly older one. */
-    synchronized State state() {
+    synchronized PageData state() {
         long start = System.nanoTime();
         if (start - notBefore >= 0 || state.number() == 0) {
             refresh();
@@ -55,7 +55,7 @@ public final class LiveReport implements AutoCloseable {
     }
 
     /** Returns the latest state. */
-    public synchronized State latest() {
+    public synchronized PageData latest() {
         refresh();
         return state;
     }
@@ -64,7 +64,7 @@ public final class LiveReport implements AutoCloseable {
         if (cachedStore.poll() || state.number() == 0) {
             long number = state.number() + 1;
             cachedStore.clearPending();
-            state = new State(
+            state = new PageData(
                     number,
                     Report.data(
                             resultsCollector.collect(plan, cachedStore),

@@ -109,7 +109,7 @@ public final class LiveServer implements AutoCloseable {
         long now = System.nanoTime();
         pages.values().removeIf(q -> now - q.nanos() > PAGE_TIMEOUT_NANOS);
         pages.put(query.group(2), new Poll(now, after));
-        LiveReport.State state = report.state();
+        LiveReport.PageData state = report.state();
         if (state.number() == after) {
             x.sendResponseHeaders(204, -1);
         } else {

@@ -5,9 +5,9 @@ package dev.engram.app.verify;
  *
  * @param text the check and its result
  */
-public record Finding(Kind kind, String text) {
+public record Finding(Status status, String text) {
     /** The meaning of a finding. */
-    public enum Kind {
+    public enum Status {
         PASS,
         FAIL,
         /** The check does not apply to the component. */

@@ -1,6 +1,6 @@
 package dev.engram.app.verify;
 
-import dev.engram.app.verify.Finding.Kind;
+import dev.engram.app.verify.Finding.Status;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.network.Arena;
 import dev.engram.engine.plugins.Entry;
@@ -68,11 +68,12 @@ public final class OptimizerComparison {
             baseline = best(landscape, BASELINE, BASELINE, OptionalDouble.of(BASELINE_RATE));
         } catch (InvalidInputException e) {
             return new Finding(
-                    Kind.SKIP, name + ": it cannot run: " + e.problems().get(0).message());
+                    Status.SKIP,
+                    name + ": it cannot run: " + e.problems().get(0).message());
         } catch (IncompatibleException e) {
-            return new Finding(Kind.SKIP, name + ": " + e.getMessage());
+            return new Finding(Status.SKIP, name + ": " + e.getMessage());
         } catch (RuntimeException e) {
-            return new Finding(Kind.FAIL, name + ": it throws " + e);
+            return new Finding(Status.FAIL, name + ": it throws " + e);
         }
         String comparison = String.format(
                 Locale.ROOT,
@@ -83,11 +84,11 @@ public final class OptimizerComparison {
                 RATE_FACTORS.size());
         if (!(own.value < start)) {
             return new Finding(
-                    required ? Kind.FAIL : Kind.NOTE,
+                    required ? Status.FAIL : Status.NOTE,
                     name + ": it diverged or made no progress at every rate" + comparison);
         }
         String far = String.format(Locale.ROOT, "%s: %.3g after %d steps%s", name, own.value, STEPS, own.setting);
-        return new Finding(required ? Kind.PASS : Kind.NOTE, far + comparison);
+        return new Finding(required ? Status.PASS : Status.NOTE, far + comparison);
     }
 
     /**
@@ -169,7 +170,7 @@ public final class OptimizerComparison {
                 adam.measureRound();
             }
             return new Finding(
-                    Kind.NOTE,
+                    Status.NOTE,
                     String.format(
                             Locale.ROOT,
                             "cost of a step: %.2f ns per weight; %s %.2f",
@@ -178,12 +179,12 @@ public final class OptimizerComparison {
                             adam.nanosPerWeight));
         } catch (InvalidInputException e) {
             return new Finding(
-                    Kind.SKIP,
+                    Status.SKIP,
                     "cost of a step: it cannot run: " + e.problems().get(0).message());
         } catch (IncompatibleException e) {
-            return new Finding(Kind.SKIP, "cost of a step: " + e.getMessage());
+            return new Finding(Status.SKIP, "cost of a step: " + e.getMessage());
         } catch (RuntimeException e) {
-            return new Finding(Kind.FAIL, "cost of a step: it throws " + e);
+            return new Finding(Status.FAIL, "cost of a step: it throws " + e);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.engram.app.verify;
 
-import dev.engram.app.verify.Finding.Kind;
+import dev.engram.app.verify.Finding.Status;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.run.RunResult;
 import dev.engram.engine.suite.SuiteReader;
@@ -64,12 +64,12 @@ public final class RuleComparison {
                     byControl = DoubleStream.of(control).filter(a -> a == 1).count();
             String text = name + ": solved in " + solved + " of " + SEEDS + " seeds; " + CONTROL + " in " + byControl;
             return solved > byControl
-                    ? new Finding(Kind.PASS, text)
-                    : new Finding(Kind.NOTE, text + ": no sign that the hidden layer learns");
+                    ? new Finding(Status.PASS, text)
+                    : new Finding(Status.NOTE, text + ": no sign that the hidden layer learns");
         } catch (InvalidInputException | IncompatibleException e) {
-            return new Finding(Kind.SKIP, name + ": " + reason(e));
+            return new Finding(Status.SKIP, name + ": " + reason(e));
         } catch (RuntimeException e) {
-            return new Finding(Kind.FAIL, name + ": it throws " + e);
+            return new Finding(Status.FAIL, name + ": it throws " + e);
         }
     }
 
@@ -80,20 +80,20 @@ public final class RuleComparison {
             double[] angles = last(IRIS, rule, "alignment");
             double mean = DoubleStream.of(angles).average().orElse(Double.NaN);
             if (Double.isNaN(mean)) {
-                return new Finding(Kind.SKIP, name + ": it diverged, or there is no gradient to compare with");
+                return new Finding(Status.SKIP, name + ": it diverged, or there is no gradient to compare with");
             }
             String text = String.format(Locale.ROOT, "%s: %.1f degrees, mean of %d seeds", name, mean, SEEDS);
             return mean > ASCENT_ANGLE && usesLossGradient(rule)
                     ? new Finding(
-                            Kind.FAIL,
+                            Status.FAIL,
                             text
                                     + ": it ascends the loss whose gradient it requires; a rule must fill in what the"
                                     + " trainer subtracts")
-                    : new Finding(Kind.NOTE, text);
+                    : new Finding(Status.NOTE, text);
         } catch (InvalidInputException | IncompatibleException e) {
-            return new Finding(Kind.SKIP, name + ": " + reason(e));
+            return new Finding(Status.SKIP, name + ": " + reason(e));
         } catch (RuntimeException e) {
-            return new Finding(Kind.FAIL, name + ": it throws " + e);
+            return new Finding(Status.FAIL, name + ": it throws " + e);
         }
     }
 

@@ -54,7 +54,7 @@ public final class Verification {
         } catch (InvalidInputException e) {
             Contract.ofClass(componentRef.entry()).forEach(c -> listener.accept(finding(c, c.run())));
             listener.accept(new Finding(
-                    Finding.Kind.FAIL,
+                    Finding.Status.FAIL,
                     "it can be created: " + e.problems().get(0).message()));
             return;
         }
@@ -75,7 +75,7 @@ public final class Verification {
                 listener.accept(finding(c, TimeLimit.call("verify", Optional.of(LIMIT), c::run)));
             } catch (TimeLimit.TimeLimitExceededException e) {
                 listener.accept(new Finding(
-                        Finding.Kind.FAIL, c.name() + ": " + e.getMessage() + "; no further checks were made"));
+                        Finding.Status.FAIL, c.name() + ": " + e.getMessage() + "; no further checks were made"));
                 return false;
             } catch (InterruptedException | ExecutionException e) {
                 throw new IllegalStateException(c.name() + " cannot be checked", e);
@@ -87,9 +87,9 @@ public final class Verification {
     private static Finding finding(Check c, ContractResult v) {
         return new Finding(
                 switch (v.outcome()) {
-                    case PASSED -> Finding.Kind.PASS;
-                    case FAILED -> Finding.Kind.FAIL;
-                    case SKIPPED -> Finding.Kind.SKIP;
+                    case PASSED -> Finding.Status.PASS;
+                    case FAILED -> Finding.Status.FAIL;
+                    case SKIPPED -> Finding.Status.SKIP;
                 },
                 c.name() + (v.message().isEmpty() ? "" : ": " + v.message().replaceAll("\\s+", " ")));
     }

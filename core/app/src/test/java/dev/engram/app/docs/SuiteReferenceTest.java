@@ -25,7 +25,7 @@ class SuiteReferenceTest {
             Files.writeString(FILE, text);
         }
         String written = Files.exists(FILE) ? Files.readString(FILE).replace("\r\n", "\n") : "";
-        assertEquals(text, written, "experiments/REFERENCE.md is out of date; write it anew with: " + COMMAND);
+        assertEquals(text, written, "experiments/REFERENCE.md is out of date; write it again with: " + COMMAND);
     }
 
     @Test

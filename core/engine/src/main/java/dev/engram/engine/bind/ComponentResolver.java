@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** Finds the component that a node names. */
 final class ComponentResolver {
     /** A component with its arguments. */
-    record NamedComponent(Entry entry, Node.Mapping arguments) {}
+    record EntryAndArguments(Entry entry, Node.Mapping arguments) {}
 
     private static final Pattern SENTENCE = Pattern.compile("\\.\\s");
     /** The shortest word that is searched for in descriptions. */
@@ -41,7 +41,7 @@ final class ComponentResolver {
     }
 
     /** Returns the component that a node names; empty if there is none of this type, which is added to the problems. */
-    Optional<NamedComponent> resolve(Class<?> type, Node node, String path) {
+    Optional<EntryAndArguments> resolve(Class<?> type, Node node, String path) {
         Kind kind = Kind.of(type).orElseThrow();
         String expected = "expected " + withArticle(words(kind)) + ", found ";
         if (kind == Kind.LAYER
@@ -54,7 +54,7 @@ final class ComponentResolver {
         }
         if (node instanceof Node.Scalar s && !s.text().isBlank()) {
             return find(type, s.text(), s.location(), path)
-                    .map(e -> new NamedComponent(e, new Node.Mapping(s.location(), List.of())));
+                    .map(e -> new EntryAndArguments(e, new Node.Mapping(s.location(), List.of())));
         }
         if (!(node instanceof Node.Mapping m) || m.pairs().isEmpty()) {
             problems.add(
@@ -74,7 +74,7 @@ final class ComponentResolver {
         }
         Optional<Entry> entry = find(type, first.key(), first.location(), path);
         if (first.value().isNull()) {
-            return entry.map(e -> new NamedComponent(e, new Node.Mapping(first.location(), List.of())));
+            return entry.map(e -> new EntryAndArguments(e, new Node.Mapping(first.location(), List.of())));
         }
         if (!(first.value() instanceof Node.Mapping arguments)) {
             problems.add(
@@ -84,7 +84,7 @@ final class ComponentResolver {
                             + entry.map(e -> example(e, first.value())).orElse(""));
             return Optional.empty();
         }
-        return entry.map(e -> new NamedComponent(e, arguments));
+        return entry.map(e -> new EntryAndArguments(e, arguments));
     }
 
     /** Suggests the first hyperparameter for a single number. */

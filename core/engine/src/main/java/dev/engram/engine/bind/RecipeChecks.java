@@ -42,11 +42,11 @@ public final class RecipeChecks {
 
     /** A check of one step. */
     @FunctionalInterface
-    private interface Check {
+    private interface StepCheck {
         String at(long t);
     }
 
-    private static void first(long total, Check check, Location location, String path, Problems problems) {
+    private static void first(long total, StepCheck check, Location location, String path, Problems problems) {
         long stride = Math.max(1, total / MAX_SAMPLES);
         for (long t = 0; t < total; t = next(t, stride, total)) {
             if (check.at(t) != null) {

@@ -138,7 +138,7 @@ final class SourceCompiler {
                     diagnostics,
                     options,
                     null,
-                    List.of(new Source(file.toUri(), text)));
+                    List.of(new SourceText(file.toUri(), text)));
             task.setProcessors(List.of(new DocumentationProcessor()));
             task.setLocale(Locale.ROOT);
             done = task.call();
@@ -183,10 +183,10 @@ final class SourceCompiler {
         }
     }
 
-    private static final class Source extends SimpleJavaFileObject {
+    private static final class SourceText extends SimpleJavaFileObject {
         private final String text;
 
-        Source(URI uri, String text) {
+        SourceText(URI uri, String text) {
             super(uri, Kind.SOURCE);
             this.text = text;
         }

@@ -196,10 +196,6 @@ final class SqlStore implements Store {
         }
     }
 
-    private interface SqlCallable<T> {
-        T run() throws SQLException;
-    }
-
     private synchronized <T> T transaction(boolean write, SqlCallable<T> sqlCallable) {
         try {
             if (database.connection().isClosed()) {

@@ -83,10 +83,6 @@ final class SqliteDatabase implements Database {
         return version;
     }
 
-    private interface SqlCallable<T> {
-        T run() throws SQLException;
-    }
-
     private <T> T inTransaction(boolean write, SqlCallable<T> sqlCallable) throws SQLException {
         begin(write);
         try {

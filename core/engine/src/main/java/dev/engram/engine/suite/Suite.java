@@ -41,7 +41,7 @@ public record Suite(
      */
     public record Options(
             Optional<String> baseline,
-            List<ExcludedCell> excluded,
+            List<OmittedCell> excluded,
             IncompatibleCells incompatibleCells,
             boolean storePredictions,
             Map<String, Location> ignoredLintRules) {
@@ -57,7 +57,7 @@ public record Suite(
     }
 
     /** Returns {@link Options#excluded}. */
-    public List<ExcludedCell> excluded() {
+    public List<OmittedCell> excluded() {
         return options.excluded();
     }
 
@@ -90,7 +90,7 @@ public record Suite(
     }
 
     /** A combination of the axes that is not run, with the reason. */
-    public record ExcludedCell(String name, Map<String, String> axes, String reason) {}
+    public record OmittedCell(String name, Map<String, String> axes, String reason) {}
 
     /** Returns the problems, in order; empty if the suite names none. */
     public List<String> problems() {

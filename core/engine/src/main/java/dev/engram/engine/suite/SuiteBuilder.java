@@ -64,8 +64,8 @@ final class SuiteBuilder {
         Optional<String> baseline = compared.isEmpty() && !plans.isEmpty()
                 ? new BaselineReader(axes, plans, problems).read(root.get(SuiteKey.BASELINE.label()))
                 : Optional.empty();
-        List<Suite.ExcludedCell> out = new ArrayList<>();
-        excluded.forEach((p, because) -> out.add(new Suite.ExcludedCell(p.name(), p.axes(), because)));
+        List<Suite.OmittedCell> out = new ArrayList<>();
+        excluded.forEach((p, because) -> out.add(new Suite.OmittedCell(p.name(), p.axes(), because)));
         TuningReader tune = new TuningReader(problems);
         Optional<TuningReader.Draft> draft = tune.read(root.get(SuiteKey.TUNE.label()));
         TunedCells tunedCells =

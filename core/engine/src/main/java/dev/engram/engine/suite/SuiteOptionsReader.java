@@ -26,7 +26,7 @@ final class SuiteOptionsReader {
     }
 
     /** Returns the settings; the baseline and the excluded cells are read elsewhere. */
-    Suite.Options read(Optional<String> baseline, List<Suite.ExcludedCell> excluded) {
+    Suite.Options read(Optional<String> baseline, List<Suite.OmittedCell> excluded) {
         return new Suite.Options(baseline, excluded, incompatibleCells(), storePredictions(), ignoredLintRules());
     }
 

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The end of a range at which the best tried value lies, so that a better one may lie beyond: the smallest or largest
- * tried value, or one in the outermost twentieth of the range. There is none if fewer than three values were tried, if
- * nothing is allowed beyond, or if a trial inside did as well.
+ * The end of a range near which the best value was found, so that a better value may exist outside of the range. A value
+ * is near an end if it is the smallest or largest that was tried, or is in the outermost twentieth of the range. There is
+ * no such end if fewer than three values were tried, if values outside of the range are not allowed, or if a trial inside
+ * was as good.
  */
 public enum BoundaryOptimum {
     LOW("lower"),

@@ -8,7 +8,7 @@ public sealed interface Range {
     /** Returns whether the values are ordered numbers, so that the range has ends. */
     boolean ordered();
 
-    /** Returns whether the lower end is the least allowed value, so that nothing lies beyond. */
+    /** Returns whether the lower end is the least allowed value. */
     boolean closedLow();
 
     /** Returns whether the upper end is the greatest allowed value. */
@@ -41,7 +41,7 @@ public sealed interface Range {
             return Math.max(low, Math.min(high, rounded));
         }
 
-        /** Returns the fraction of the range at which a value lies, from 0 to 1. */
+        /** Returns the position of a value in the range, from 0 to 1. */
         double fraction(double value) {
             return log
                     ? (StrictMath.log(value) - StrictMath.log(low)) / (StrictMath.log(high) - StrictMath.log(low))

@@ -155,7 +155,7 @@ class BinderTest {
                         DataSettings.Coding.ONE_HOT,
                         List.of(1f, 2.5f),
                         Float.POSITIVE_INFINITY,
-                        List.of(new ToyNetworks.Tanh())),
+                        List.of(new ToyNetworks.ToyTanh())),
                 bind(Optimizer.class, "odd").get());
         assertEquals(
                 "{odd: {flag: true, big: 3000000000, exact: 0.001, text: \"plain words\", coding: one-hot, list: [1,"

@@ -175,7 +175,7 @@ class LinterTest {
         assertEquals(
                 "",
                 names(HEAD + "seeds: 5\ncompare: {data.digits.test: [0.1, 0.5], optimizer: [sgd, adam]}\n"),
-                "it is what is asked");
+                "the axis is the question");
         assertEquals(
                 "",
                 names(HEAD
@@ -210,7 +210,7 @@ class LinterTest {
         assertEquals(
                 "",
                 names(HEAD + "seeds: 5\ncompare: [{name: a}, {name: b, loss: mse, optimizer: {sgd: {rate: 0.1}}}]\n"),
-                "a rate of its own is no factor");
+                "an optimizer's own rate is not a factor");
     }
 
     @Test

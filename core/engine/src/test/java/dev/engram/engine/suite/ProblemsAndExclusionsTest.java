@@ -96,9 +96,9 @@ class ProblemsAndExclusionsTest {
                 s.cells().stream().map(Suite.Cell::name).toList());
         assertEquals(
                 List.of(
-                        new Suite.ExcludedCell(
+                        new Suite.OmittedCell(
                                 "wide, delta", Map.of("problem", "wide", "rule", "delta"), "it takes too long"),
-                        new Suite.ExcludedCell(
+                        new Suite.OmittedCell(
                                 "wide, direct-feedback-alignment",
                                 Map.of("problem", "wide", "rule", "direct-feedback-alignment"),
                                 "it takes too long")),

@@ -51,7 +51,7 @@ public final class ToyNetworks {
     }
 
     @Component("cross-entropy")
-    public record CrossEntropy() implements LossFunction {
+    public record ToyCrossEntropy() implements LossFunction {
         @Override
         public double value(float[] y, float[] t, int from, int to) {
             return 0;
@@ -62,7 +62,7 @@ public final class ToyNetworks {
     }
 
     @Component("identity")
-    public record Identity() implements Activation.Elementwise {
+    public record ToyIdentity() implements Activation.Elementwise {
         @Override
         public float value(float a) {
             return a;
@@ -75,7 +75,7 @@ public final class ToyNetworks {
     }
 
     @Component("tanh")
-    public record Tanh() implements Activation.Elementwise {
+    public record ToyTanh() implements Activation.Elementwise {
         @Override
         public float value(float a) {
             return a;

@@ -94,7 +94,7 @@ public final class ToyOptimizers {
     }
 
     @Component("constant")
-    public record Constant(@Hyper double value) implements Schedule {
+    public record ToyConstant(@Hyper double value) implements Schedule {
         @Override
         public double at(long t, long total) {
             return value;

@@ -57,7 +57,7 @@ public final class ToyProblems {
     }
 
     @Component("rosenbrock")
-    public record Rosenbrock(@Hyper("100") double b) implements Landscape {
+    public record ToyRosenbrock(@Hyper("100") double b) implements Landscape {
         @Override
         public int rows() {
             return 1;

@@ -39,7 +39,7 @@ public abstract class ContractTest<T> {
     private static void verify(Check check) {
         ContractResult v = check.run();
         assertFalse(v.failed(), v::message);
-        if (v.outcome() == ContractResult.Outcome.SKIPPED) {
+        if (v.outcome() == ContractResult.CheckOutcome.SKIPPED) {
             abort(v.message());
         }
     }

@@ -60,7 +60,7 @@ class EntryContractTest {
                 new StraightLine(0.1, End.AT_HALF).toString(), checks.get(0).component());
         for (Check c : checks) {
             ContractResult v = c.run();
-            assertEquals(ContractResult.Outcome.PASSED, v.outcome(), c.name() + ": " + v.message());
+            assertEquals(ContractResult.CheckOutcome.PASSED, v.outcome(), c.name() + ": " + v.message());
             assertFalse(v.message().isBlank(), c.name());
         }
         assertEquals(8, checks.size());
@@ -71,7 +71,7 @@ class EntryContractTest {
         List<Check> checks = contract(RequiresARate.class);
         assertEquals("optimizer/told", checks.get(0).component());
         ContractResult last = checks.get(checks.size() - 1).run();
-        assertEquals(ContractResult.Outcome.SKIPPED, last.outcome());
+        assertEquals(ContractResult.CheckOutcome.SKIPPED, last.outcome());
         assertTrue(last.message().contains("defaults"), last.message());
         assertEquals(5, checks.size());
     }

@@ -130,7 +130,7 @@ class FaultyPluginsIT {
                         .startsWith("IllegalStateException: at once at stranger.Faulty.update("),
                 e.err());
         assertOtherRunsFinished();
-        assertEquals(2, InProcessCli.run("check", suite(), "--plugins", plugin).code(), "to check is to be told");
+        assertEquals(2, InProcessCli.run("check", suite(), "--plugins", plugin).code(), "check reports the mistake");
         Path alone =
                 SampleSuites.write(folder, "alone.yaml", SampleSuites.SMALL.replace("{sgd: {rate: 0.2}}", "faulty"));
         CommandResult nothing = InProcessCli.run("run", alone, "--out", folder.resolve("nothing"), "--plugins", plugin);

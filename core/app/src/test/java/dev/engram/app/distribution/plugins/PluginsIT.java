@@ -84,7 +84,7 @@ class PluginsIT {
 
     @Test
     void everyUnusablePluginIsReported() throws IOException {
-        Files.writeString(plugins.resolve("a.jar"), "this is no jar");
+        Files.writeString(plugins.resolve("a.jar"), "this is not a jar");
         Files.writeString(plugins.resolve("b.zip"), "");
         CommandResult e = refused("--plugins", plugins, "--plugins", folder.resolve("nowhere"));
         assertEquals("""

@@ -79,7 +79,7 @@ class WatchIT {
     }
 
     /** Returns the status that the server answers to a request with the given host name. */
-    private static String asked(URI address, String host) throws IOException {
+    private static String statusLine(URI address, String host) throws IOException {
         try (Socket s = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
             s.getOutputStream()
                     .write(("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
@@ -157,10 +157,10 @@ class WatchIT {
         Process watching = engram("watch", "s.yaml", "--out", "out");
         try {
             URI address = address(watching);
-            assertEquals("HTTP/1.1 200", asked(address, "localhost:" + address.getPort()));
-            assertEquals("HTTP/1.1 200", asked(address, "127.0.0.1:9"));
-            assertEquals("HTTP/1.1 403", asked(address, "rebound.example:" + address.getPort()));
-            assertEquals("HTTP/1.1 403", asked(address, "localhost.example"));
+            assertEquals("HTTP/1.1 200", statusLine(address, "localhost:" + address.getPort()));
+            assertEquals("HTTP/1.1 200", statusLine(address, "127.0.0.1:9"));
+            assertEquals("HTTP/1.1 403", statusLine(address, "rebound.example:" + address.getPort()));
+            assertEquals("HTTP/1.1 403", statusLine(address, "localhost.example"));
             assertEquals(
                     405,
                     HttpClient.newHttpClient()
@@ -182,7 +182,7 @@ class WatchIT {
                     assertThrows(
                             IOException.class,
                             () -> s.connect(new InetSocketAddress(other, address.getPort()), 2000),
-                            other + " is served, too");
+                            other + " is also served");
                 }
             }
         } finally {

@@ -25,7 +25,7 @@ record LossCase(String name, Activation phi, boolean classes, float[] a, float[]
     private static final int EXAMPLES = 6;
 
     /** The coding of targets. */
-    private enum Coding {
+    private enum TargetCoding {
         ONE_HOT(true, 3),
         SIGNED(true, 3),
         BINARY(true, 1),
@@ -36,7 +36,7 @@ record LossCase(String name, Activation phi, boolean classes, float[] a, float[]
         private final boolean classes;
         private final int width;
 
-        Coding(boolean classes, int width) {
+        TargetCoding(boolean classes, int width) {
             this.classes = classes;
             this.width = width;
         }
@@ -46,10 +46,12 @@ record LossCase(String name, Activation phi, boolean classes, float[] a, float[]
     static List<LossCase> of(LossFunction loss) {
         List<LossCase> cases = new ArrayList<>();
         for (Activation phi : OUTPUTS) {
-            for (Coding c : Coding.values()) {
+            for (TargetCoding c : TargetCoding.values()) {
                 if (loss.incompatibility(phi.outputFunction()) != null
                         || loss.incompatibility(new LossFunction.Targets(
-                                        c.classes, c.width, c == Coding.SIGNED || c == Coding.SIGNED_BINARY))
+                                        c.classes,
+                                        c.width,
+                                        c == TargetCoding.SIGNED || c == TargetCoding.SIGNED_BINARY))
                                 != null
                         || !isSensible(phi.outputFunction(), c)) {
                     continue;
@@ -64,8 +66,8 @@ record LossCase(String name, Activation phi, boolean classes, float[] a, float[]
     }
 
     /** Excludes signed targets for probabilities, and a softmax of one unit, which is constant. */
-    private static boolean isSensible(OutputFunction outputFunction, Coding c) {
-        boolean signs = c == Coding.SIGNED || c == Coding.SIGNED_BINARY;
+    private static boolean isSensible(OutputFunction outputFunction, TargetCoding c) {
+        boolean signs = c == TargetCoding.SIGNED || c == TargetCoding.SIGNED_BINARY;
         boolean probabilities = outputFunction == OutputFunction.SOFTMAX || outputFunction == OutputFunction.SIGMOID;
         return !(signs && probabilities) && !(outputFunction == OutputFunction.SOFTMAX && c.width == 1);
     }
@@ -85,7 +87,7 @@ record LossCase(String name, Activation phi, boolean classes, float[] a, float[]
         }
     }
 
-    private static LossCase example(Activation phi, Coding c, int e, Rng rng) {
+    private static LossCase example(Activation phi, TargetCoding c, int e, Rng rng) {
         float[] a = new float[c.width], y = new float[c.width], t = new float[c.width];
         for (int i = 0; i < c.width; i++) {
             a[i] = rng.gaussian();

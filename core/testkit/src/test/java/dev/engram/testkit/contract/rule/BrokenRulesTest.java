@@ -161,7 +161,7 @@ class BrokenRulesTest {
                 .filter(c -> c.name().equals(HiddenLayerChecks.NOT_ASCENDING))
                 .findFirst()
                 .orElseThrow();
-        assertEquals(ContractResult.Outcome.PASSED, hidden.run().outcome(), hidden.run()::message);
+        assertEquals(ContractResult.CheckOutcome.PASSED, hidden.run().outcome(), hidden.run()::message);
     }
 
     static Stream<BrokenComponent> broken() {

@@ -34,8 +34,8 @@ final class HiddenStateRules {
     record CountsPredictions() implements TypicalRule {
         @Override
         public BoundRule bind(Setup setup) {
-            Scratch asked = setup.state("asked", 1, 1);
-            BoundRule inside = TypicalRule.last(setup, (d, batch) -> d.scale(1 + asked.data()[0]));
+            Scratch calls = setup.state("calls", 1, 1);
+            BoundRule inside = TypicalRule.last(setup, (d, batch) -> d.scale(1 + calls.data()[0]));
             return new BoundRule.Predictor() {
                 @Override
                 public double learn(Batch batch) {
@@ -44,7 +44,7 @@ final class HiddenStateRules {
 
                 @Override
                 public void predict(Matrix inputs, Scratch scores) {
-                    asked.data()[0]++;
+                    calls.data()[0]++;
                     scores.fill(0.5f);
                 }
             };

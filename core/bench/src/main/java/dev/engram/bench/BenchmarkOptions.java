@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What to measure, and for how long. */
-record Options(List<Group> groups, List<String> only, int rounds, long millis, Path distribution) {
+record BenchmarkOptions(List<Group> groups, List<String> only, int rounds, long millis, Path distribution) {
     static final String USAGE = """
         java -jar engram-bench.jar [GROUP...] [OPTION...]
           groups: startup run products steps optimizers rules (default: all)
@@ -27,7 +27,7 @@ record Options(List<Group> groups, List<String> only, int rounds, long millis, P
     }
 
     /** Parses arguments. Throws {@link IllegalArgumentException} if they are invalid. */
-    static Options parse(String[] arguments) {
+    static BenchmarkOptions parse(String[] arguments) {
         List<Group> groups = new ArrayList<>();
         List<String> only = List.of();
         long rounds = 3, millis = 500;
@@ -51,7 +51,7 @@ record Options(List<Group> groups, List<String> only, int rounds, long millis, P
                 default -> throw new IllegalArgumentException("unknown option " + a);
             }
         }
-        return new Options(
+        return new BenchmarkOptions(
                 groups.isEmpty()
                         ? List.of(Group.values())
                         : groups.stream().sorted().distinct().toList(),

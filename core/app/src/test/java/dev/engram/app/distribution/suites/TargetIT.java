@@ -144,7 +144,7 @@ class TargetIT {
                         .replace("seeds: 2\n", ""));
         assertEquals(0, e.code(), e.err());
         assertTrue(e.err().contains("2 cells x 5 seeds, 10 runs"), e.err());
-        assertTrue(e.out().contains("(t tests over folds, corrected for the training data that they share"), e.out());
+        assertTrue(e.out().contains("(t test over folds, corrected for their shared training data"), e.out());
         try (Store s = Stores.open(store().toString())) {
             List<String> ids = SampleSuites.runs(store()).values().stream()
                     .filter(r -> r.cell().equals("backprop"))

@@ -55,8 +55,8 @@ final class ExportCommand implements Callable<Integer> {
 
         private void writeCharts(SuiteResults e, Path to, Path browser) throws IOException, InterruptedException {
             if (ChartImages.write(e, ChartImages.Format.valueOf(name()), Version.engram(), browser, to) == 0) {
-                throw UserError.because(browser
-                        + " drew no chart: the suite has none, or this is not a browser of the Chromium family");
+                throw UserError.because(
+                        browser + " drew no chart; the suite has no charts, or this browser is not based on Chromium");
             }
         }
     }

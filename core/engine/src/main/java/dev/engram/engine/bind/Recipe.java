@@ -28,7 +28,7 @@ public interface Recipe<T> {
      */
     default String text(Function<Path, String> files) {
         if (!files().isEmpty()) {
-            throw new UnsupportedOperationException(getClass().getName() + " cannot write files otherwise");
+            throw new UnsupportedOperationException(getClass().getName() + " does not support replacements for files");
         }
         return text();
     }

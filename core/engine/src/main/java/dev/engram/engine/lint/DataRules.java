@@ -53,7 +53,7 @@ final class DataRules {
                         cell,
                         "seeds",
                         "only " + broken.get() + " of " + folds + " folds " + (broken.get() == 1 ? "is" : "are")
-                                + " tested on, so some examples count more often than others",
+                                + " used for testing, so some examples count more often than others",
                         "use " + folds + " seeds, or a multiple"));
             }
         }

@@ -83,7 +83,7 @@ final class SeedRules {
                 suite.cells().get(0),
                 "seeds",
                 "seeds are missing from the sequence (" + left + (lacking > MAX_NAMED ? ", ..." : "")
-                        + "): dropping seeds that diverged or did badly makes every number wrong",
+                        + "): dropping seeds that diverged or performed badly biases every number",
                 "give the number of seeds, not a list"));
     }
 }

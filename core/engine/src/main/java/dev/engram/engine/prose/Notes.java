@@ -76,8 +76,7 @@ public final class Notes {
                 ? "; distance: to the nearest of them"
                 : "";
         if (seeds == 1) {
-            return "ended in: the minimum, saddle or maximum that the end of the run is within 1% of" + none + distance
-                    + ".";
+            return "ended in: the minimum, saddle or maximum within 1% of the end of the run" + none + distance + ".";
         }
         String points = c.endLocations().entrySet().stream()
                 .filter(e -> !e.getValue().contains(e.getKey()))

@@ -38,8 +38,8 @@ public final class Verdicts {
         if (c.hasMissingRuns()) {
             int missing = c.design().missingRuns();
             return List.of(List.of("No verdict yet: " + Sentences.plural(missing, "run")
-                    + (missing == 1 ? " is" : " are") + " missing, and tests before the last run show differences that"
-                    + " do not exist. engram run makes the missing runs."));
+                    + (missing == 1 ? " is" : " are") + " missing, and tests before the last run can show"
+                    + " differences that do not exist. engram run makes the missing runs."));
         }
         return Stream.of(of(c, names), TimeToTargetVerdicts.of(c, names), McNemarVerdicts.of(c, names))
                 .filter(v -> !v.isEmpty())

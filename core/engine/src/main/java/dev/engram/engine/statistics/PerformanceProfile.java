@@ -75,7 +75,7 @@ public final class PerformanceProfile {
     /** The mean share for tau from 1 to {@code most}; 1 for a method that is always the best. */
     public double score(int method, double maxRatio) {
         if (!(maxRatio > 1)) {
-            throw new IllegalArgumentException("a profile begins at 1 and cannot be averaged up to " + maxRatio);
+            throw new IllegalArgumentException("a profile begins at 1, so it cannot be averaged up to " + maxRatio);
         }
         return Arrays.stream(ratios[method]).map(r -> Math.max(0, maxRatio - r)).sum() / ((maxRatio - 1) * problems());
     }

@@ -204,7 +204,8 @@ final class StepNode implements Step {
                 if (part.get(i).from() != part.get(i - 1).to()) {
                     throw new IncompatibleException(
                             part.get(i - 1).name() + " and " + part.get(i).name()
-                                    + " are not adjacent in the arena, so one optimizer cannot step just them");
+                                    + " are not adjacent in the arena, so one optimizer cannot update only these"
+                                    + " parameters");
                 }
             }
             String why = part.size() < parameters.size()

@@ -219,7 +219,8 @@ class LinterTest {
         assertEquals("", names(folded));
         assertEquals("", names(folded + "seeds: 10\n"));
         assertEquals(
-                "s.yaml:6:8 seeds: only 2 of 5 folds are tested on, so some examples count more often than others; use"
+                "s.yaml:6:8 seeds: only 2 of 5 folds are used for testing, so some examples count more often than"
+                        + " others; use"
                         + " 5 seeds, or a multiple [incomplete-folds]",
                 warnings(folded + "seeds: 7\n"));
     }
@@ -227,8 +228,8 @@ class LinterTest {
     @Test
     void seedsWithGapsLookChosen() {
         assertEquals(
-                "s.yaml:6:8 seeds: seeds are missing from the sequence (3, 5): dropping seeds that diverged or did"
-                        + " badly makes every number wrong; give the number of seeds, not a list [chosen-seeds]",
+                "s.yaml:6:8 seeds: seeds are missing from the sequence (3, 5): dropping seeds that diverged or"
+                        + " performed badly biases every number; give the number of seeds, not a list [chosen-seeds]",
                 warnings(HEAD + "seeds: [1, 2, 4, 6]\n"));
         assertEquals("", names(HEAD + "seeds: [3, 4, 5]\n"));
         assertEquals("", names(HEAD + "seeds: [17, 4711, 271828]\n"));

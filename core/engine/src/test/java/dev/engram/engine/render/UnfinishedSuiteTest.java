@@ -45,8 +45,8 @@ class UnfinishedSuiteTest {
         assertTrue(table.contains("-0.80"), table);
         assertTrue(
                 table.contains("\n"
-                    + "No verdict yet: 4 runs are missing, and tests before the last run show differences that do not"
-                    + " exist. engram run makes the missing runs.\n"),
+                        + "No verdict yet: 4 runs are missing, and tests before the last run can show differences that"
+                        + " do not exist. engram run makes the missing runs.\n"),
                 table);
         assertFalse(table.contains("is worse than"), table);
         assertFalse(table.contains("Steps to reach"), table);

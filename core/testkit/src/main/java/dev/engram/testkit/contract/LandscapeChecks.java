@@ -93,8 +93,8 @@ final class LandscapeChecks {
         return kinks <= POINTS * n / 4
                 ? ContractResult.passed("%d points, largest relative error %.1e", POINTS, worst)
                 : ContractResult.failed(
-                        "expected a gradient that agrees with the value, found kinks or other derivatives at %d of %d"
-                                + " places",
+                        "expected a gradient that agrees with the value, found kinks or different derivatives at %d"
+                                + " of %d points",
                         kinks, POINTS * n);
     }
 

@@ -51,7 +51,8 @@ final class ScheduleChecks {
                 other.at(k, 17);
                 if (!Bits.sameBits(forward[k], s.at(step(total, k), total))) {
                     return ContractResult.failed(
-                            "expected %s after %d of %d steps, found another number when called in another order",
+                            "expected %s after %d of %d steps, found a different number when called in a different"
+                                    + " order",
                             forward[k], step(total, k), total);
                 }
             }

@@ -11,7 +11,7 @@ import dev.engram.spi.Setup;
 import java.util.Set;
 
 /**
- * Feedback alignment: like back-propagation, but fixed random matrices carry the error down. The weights align with
+ * Feedback alignment: like back-propagation, but fixed random matrices propagate the error backward. The weights align with
  * them during training.
  *
  * <pre>

@@ -57,11 +57,11 @@ final class LossArrayChecks {
             }
             if (d != null || !Bits.sameBits(here, there)) {
                 return ContractResult.failed(
-                        "%s, moved to index %d among NaN",
+                        "%s, at index %d and surrounded by NaN",
                         d == null ? Text.of("%s: expected the value %s, found %s", c.name(), here, there) : d, from);
             }
         }
-        return ContractResult.passed("%d examples at index 0 and at index 5 among NaN", cases.size());
+        return ContractResult.passed("%d examples at index 0, and at index 5 surrounded by NaN", cases.size());
     }
 
     private ContractResult bounds() {

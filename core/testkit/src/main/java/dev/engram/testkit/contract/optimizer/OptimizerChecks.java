@@ -281,7 +281,7 @@ public final class OptimizerChecks {
         return best < (adjustable ? first / 2 : first)
                 ? ContractResult.passed("from %.3g to %.3g in %d steps%s", first, best, DESCENT_STEPS, at)
                 : ContractResult.failed(
-                        "expected the loss to decrease%s from %.4g, found %.4g after %d steps at the best of all rates",
+                        "expected the loss to decrease%s from %.4g, found %.4g after %d steps at the best rate",
                         adjustable ? " by half" : "", first, best, DESCENT_STEPS);
     }
 

@@ -68,7 +68,9 @@ final class DescentChecks {
                 : ContractResult.failed(
                         "expected the last layer to descend the loss, found %s%s",
                         found,
-                        s.isNegative() ? ": it ascends; what a rule computes is subtracted" : ": no clear direction");
+                        s.isNegative()
+                                ? ": it ascends; the trainer subtracts what a rule computes"
+                                : ": no clear" + " direction");
     }
 
     private static boolean zeroGradient(LearningSource source) {

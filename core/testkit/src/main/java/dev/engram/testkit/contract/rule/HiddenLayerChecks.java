@@ -74,7 +74,7 @@ final class HiddenLayerChecks {
                 if (s.isNegative()) {
                     return ContractResult.failed(
                             "expected no hidden layer to ascend the loss, found layer%d: %s %.3g +- %.1g, from %d"
-                                    + " starts; what a rule computes is subtracted",
+                                    + " starts; the trainer subtracts what a rule computes",
                             layer,
                             fixedWeights ? "projection on the gradient" : "cosine to the gradient in training",
                             s.mean(),

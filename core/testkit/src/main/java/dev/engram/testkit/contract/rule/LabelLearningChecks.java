@@ -69,10 +69,11 @@ final class LabelLearningChecks {
         return found.isPositive()
                 ? ContractResult.passed("%s", figures)
                 : ContractResult.failed(
-                        "expected copies trained with different labels to differ as their labels do, found %s%s",
+                        "expected the outputs of two copies to differ in the direction in which their labels differ,"
+                                + " found %s%s",
                         figures,
                         found.isNegative()
-                                ? ": it unlearns its labels; what a rule computes is subtracted"
+                                ? ": it unlearns its labels; the trainer subtracts what a rule computes"
                                 : ": it does not learn them");
     }
 

@@ -283,8 +283,8 @@ class ViewsTest {
                 wild !    0/1      -        -            -
 
                 value (lower is better), distance (lower is better), x0: measured at the end, mean over 1 seed.
-                ended in: the minimum, saddle or maximum within 1% of the end of the run; nowhere known: not
-                  within 1% of any; distance: to the nearest of them.
+                ended in: the minimum, saddle or maximum within 1% of the end of the run; nowhere known: not within
+                  1% of any; distance: to the nearest of them.
                 Δ: mean difference from the best cell, calm, paired by seed.
                 A diverged run is left out of means; in medians, tests and verdicts it counts as the worst.
                 One seed: no confidence interval.

@@ -11,8 +11,8 @@ import dev.engram.spi.Setup;
 import java.util.Set;
 
 /**
- * Feedback alignment: like back-propagation, but fixed random matrices propagate the error backward. The weights align with
- * them during training.
+ * Feedback alignment: like back-propagation, but fixed random matrices propagate the error backward. The weights
+ * align with them during training.
  *
  * <pre>
  * D_l = (D_{l+1} B_{l+1}) * phi_l'(A_l)        B_l: units x inputs, drawn once, never changed

@@ -190,7 +190,7 @@ class TuningIT {
     void anUnfinishedSearchChoosesNothing() {
         run("run", SUITE);
         String more = run("compare", SUITE, "--set", "tune.trials=7").out();
-        assertTrue(more.contains("\n! sgd: 10 of 14 runs of trials are there; nothing is chosen yet.\n"), more);
+        assertTrue(more.contains("\n! sgd: 10 of 14 trial runs are done; nothing is chosen yet.\n"), more);
     }
 
     @Test

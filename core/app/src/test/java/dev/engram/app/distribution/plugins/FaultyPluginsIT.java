@@ -14,101 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Third-party components that fail in the tenth step: their runs fail with the reason stored, the others continue. */
-class FaultyPluginsIT {
-    private static final String TENTH = "if (s.t() == 10 && i == s.from()) { %s } g[i] *= 0.1f;";
-
-    @TempDir
-    private Path folder;
-
-    private Path plugin(String body) throws IOException {
-        return PluginBuilder.jar(
-                folder.resolve("faulty.jar"),
-                "faulty",
-                "Faulty",
-                PluginBuilder.optimizer("faulty", "Faulty", TENTH.formatted(body)));
-    }
-
-    private Map<String, Run> runs() {
-        return SampleSuites.runs(folder.resolve("results/engram.db"));
-    }
-
-    private Path suite() {
-        return SampleSuites.write(
-                folder,
-                "s.yaml",
-                SampleSuites.SMALL.replace("optimizer: {sgd: {rate: 0.2}}\n", "")
-                        + "compare: {optimizer: [faulty, sgd]}\n");
-    }
-
-    private void assertOtherRunsFinished() {
-        assertEquals("finished", runs().get("small/sgd #1").outcome().word());
-        assertEquals("finished", runs().get("small/sgd #2").outcome().word());
-    }
-
-    @Test
-    void anEndlessLoopIsAbandonedAfterTheTimeLimit() throws IOException {
-        // In a process of its own, because such a thread ends only with its process.
-        Path plugin = plugin("for (long n = 0; s.t() == 10; n++) { g[i] += n; }");
-        CommandResult e = Launcher.run(
-                folder,
-                Map.of(),
-                "run",
-                suite(),
-                "--out",
-                "results",
-                "--plugins",
-                plugin,
-                "--time-limit",
-                "3s",
-                "--workers",
-                1);
-        assertEquals(1, e.code(), e.err());
-        Run faulty = runs().get("small/faulty #2");
-        assertEquals("failed", faulty.outcome().word());
-        assertTrue(
-                faulty.reason().startsWith("exceeded its time limit of 3 s, in stranger.Faulty.update(Faulty.java:"),
-                faulty.reason());
-        assertOtherRunsFinished();
-    }
-
-    @Test
-    void anEndlessLoopInTheFirstStepIsReportedBeforeAnythingRuns() throws IOException {
-        Path plugin = PluginBuilder.jar(
-                folder.resolve("faulty.jar"),
-                "faulty",
-                "Faulty",
-                PluginBuilder.optimizer("faulty", "Faulty", "for (long n = 0; s.t() == 1; n++) { g[i] += n; }"));
-        CommandResult e = Launcher.run(
-                folder,
-                Map.of(),
-                "run",
-                suite(),
-                "--out",
-                "results",
-                "--plugins",
-                plugin,
-                "--time-limit",
-                "2s",
-                "--workers",
-                1);
-        assertEquals(1, e.code(), e.err());
-        assertTrue(
-                e.err()
-                        .contains("the cell 'faulty' cannot be started: exceeded its time limit of 2 s, in"
-                                + " stranger.Faulty.update("),
-                e.err());
-        assertTrue(e.err().contains("; its runs will fail, the others continue"), e.err());
-        assertTrue(
-                runs().get("small/faulty #1")
-                        .reason()
-                        .startsWith("exceeded its time limit of 2 s, in stranger.Faulty.update("),
-                e.err());
-        assertOtherRunsFinished();
-    }
-
+/** Third-party components that fail: their runs fail with the reason stored, the others continue. */
+class FaultyPluginsIT extends FaultyPluginRuns {
     @Test
     void anExceptionInTheFirstStepFailsItsOwnRunsAndIsAnErrorIfNoOthersAreLeft() throws IOException {
         Path plugin = PluginBuilder.jar(
@@ -220,19 +128,6 @@ class FaultyPluginsIT {
     }
 
     @Test
-    void aSlowComponentIsStoppedBetweenTwoSteps() throws IOException {
-        Path plugin = plugin(
-                "try { Thread.sleep(60_000); } catch (InterruptedException e) { throw new IllegalStateException(e); }");
-        CommandResult e = InProcessCli.run(
-                "run", suite(), "--out", folder.resolve("results"), "--plugins", plugin, "--time-limit", "2s");
-        assertEquals(1, e.code(), e.err());
-        assertTrue(
-                runs().get("small/faulty #1").reason().startsWith("exceeded its time limit of 2 s"),
-                runs().get("small/faulty #1").reason());
-        assertOtherRunsFinished();
-    }
-
-    @Test
     void exhaustedMemoryFailsItsOwnRunsOnly() throws IOException {
         Path plugin =
                 plugin("var all = new java.util.ArrayList<long[]>(); while (true) { all.add(new long[1 << 20]); }");
@@ -318,17 +213,5 @@ class FaultyPluginsIT {
                         .startsWith("DIR/s.yaml:10:23 optimizer.faulty: faulty cannot be made:"
                                 + " java.lang.NumberFormatException: "),
                 e.err());
-    }
-
-    @Test
-    void anInvalidTimeLimitIsRefused() {
-        CommandResult e = InProcessCli.run("run", suite(), "--time-limit", "soon");
-        assertEquals(
-                new CommandResult(
-                        2,
-                        "",
-                        "--time-limit soon: expected a time, such as 500ms, 60s, 5m or 2h\n"
-                                + "1 problem; nothing was run.\n"),
-                e);
     }
 }

@@ -4,43 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.app.distribution.BrowserTab;
 import dev.engram.app.distribution.Chromium;
 import dev.engram.app.distribution.CommandResult;
 import dev.engram.app.distribution.InProcessCli;
 import dev.engram.app.distribution.SampleSuites;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the page that {@code engram report} writes, in a browser. */
 @Timeout(300)
-class ReportIT {
-    private static final String RULES = """
-        name: two rules
-        about: "A </script> in a text is only a text."
-        data: {iris: {test: 0.2, validation: 0.2, scaling: standard}}
-        network: [{dense: {units: 6, activation: tanh}}, {dense: {units: 3, activation: softmax}}]
-        loss: cross-entropy
-        training: {epochs: 8, batch: 16}
-        seeds: 6
-        measure: [accuracy, loss, alignment]
-        compare:
-          - {name: true gradient, rule: backprop, optimizer: {sgd: {rate: 0.1}}}
-          - {name: fixed feedback, rule: feedback-alignment, optimizer: {sgd: {rate: 0.1}}}
-          - {name: slow, rule: backprop, optimizer: {sgd: {rate: 0.01}}}
-          - {name: fast, rule: backprop, optimizer: {sgd: {rate: 0.5}}}
-        baseline: true gradient
-        """;
+class ReportIT extends ReportPage {
     private static final String VALLEY = """
         name: valley
         landscape: himmelblau
@@ -49,6 +27,7 @@ class ReportIT {
         seeds: 3
         compare: {optimizer: [{sgd: {rate: 0.001}}, {adam: {rate: 0.1}}]}
         """;
+
     private static final String PROBLEMS = """
         name: problems
         network: [{dense: {units: 3, activation: softmax}}]
@@ -59,6 +38,7 @@ class ReportIT {
           data: [{iris: {validation: 0.2}}, {wine: {validation: 0.2, scaling: standard}}]
           optimizer: [{sgd: {rate: 0.1}}, {adam: {rate: 0.01}}, {momentum: {rate: 0.1}}]
         """;
+
     private static final String DEPTHS = """
         name: depths
         data: {iris: {validation: 0.2, scaling: standard}}
@@ -76,6 +56,7 @@ class ReportIT {
               - dense: {units: 3, activation: softmax}
         compare: {rule: [backprop, feedback-alignment, output-only]}
         """;
+
     private static final String TUNED = """
         name: tuned
         data: {iris: {test: 0.2, validation: 0.2, scaling: standard}}
@@ -91,35 +72,6 @@ class ReportIT {
             optimizer.momentum.momentum: {grid: [0.5, 0.9, 0.99]}
         compare: {optimizer: [sgd, momentum]}
         """;
-    /** Draws every chart and writes facts for the tests into the document. */
-    private static final String INSPECT = """
-        charts.filter((c) => c.box.isConnected).forEach(draw);
-        const look = (name, value) => document.body.setAttribute('data-' + name, value);
-        const curve = () => charts[0].box.querySelectorAll('path').length;
-        look('charts', charts.length);
-        look('empty', charts.filter((c) => c.box.querySelectorAll('path').length < 4).map((c) => c.title).join());
-        look('sections', [...document.querySelectorAll('h2')].map((h) => h.textContent).join('|'));
-        look('first', page.children[1].id);
-        """;
-
-    @TempDir
-    private Path folder;
-
-    private Path report(String suite) throws IOException {
-        Path file = SampleSuites.write(folder, "s.yaml", suite);
-        Path out = folder.resolve("results");
-        CommandResult run = InProcessCli.run("run", file, "--out", out);
-        assertEquals(0, run.code(), run.err());
-        CommandResult written = InProcessCli.run("report", file, "--out", out);
-        assertEquals(0, written.code(), written.err());
-        return Path.of(written.out().strip());
-    }
-
-    private static String attribute(Chromium.PageResult pageResult, String name) {
-        Matcher m = Pattern.compile("data-" + name + "=\"([^\"]*)\"").matcher(pageResult.dom());
-        assertTrue(m.find(), name + " is missing; console of the page: " + pageResult.console());
-        return m.group(1);
-    }
 
     @Test
     void everyNonEmptySectionIsRenderedWithoutErrors() throws Exception {
@@ -231,83 +183,6 @@ class ReportIT {
         Chromium.PageResult pageResult = Chromium.open(Path.of(written.out().strip()), INSPECT, 1200, false, folder);
         assertEquals(List.of(), pageResult.console());
         assertTrue(attribute(pageResult, "sections").contains("Tuning"), attribute(pageResult, "sections"));
-    }
-
-    @Test
-    void clicksOnAHeadingSortInBothDirections() throws Exception {
-        Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
-            const heading = [...document.querySelectorAll('#side-by-side th')].find((h) => h.textContent === 'loss');
-            const column = [...heading.parentNode.children].indexOf(heading);
-            const values = () => [...document.querySelectorAll('#side-by-side tbody tr')]
-                .map((r) => parseFloat(r.children[column].textContent));
-            const ordered = (v, sign) => v.every((x, i) => i === 0 || sign * x >= sign * v[i - 1]);
-            heading.querySelector('button').click();
-            look('up', ordered(values(), 1) + ' ' + heading.getAttribute('aria-sort'));
-            heading.querySelector('button').click();
-            look('down', ordered(values(), -1) + ' ' + heading.getAttribute('aria-sort') + ' ' + values().length);
-            """, 1200, false, folder);
-        assertEquals("true ascending", attribute(pageResult, "up"));
-        assertEquals("true descending 4", attribute(pageResult, "down"));
-    }
-
-    @Test
-    void aClickInTheLegendHidesACurveInAllCharts() throws Exception {
-        Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
-            const drawn = (k) => charts[k].made.getModel().getSeries()
-                .filter((s) => s.name === 'slow' && s.subType === 'line')
-              .filter((s) => !charts[k].made.getModel().isSeriesFiltered(s)).length;
-            const shapes = charts[0].box.querySelectorAll('path').length;
-            look('before', drawn(0) + ' ' + drawn(1));
-            const entry = [...charts[0].box.querySelectorAll('text')].find((t) => t.textContent === 'slow');
-            entry.scrollIntoView();
-            const at = entry.getBoundingClientRect();
-            const target = charts[0].box.querySelector('svg').parentNode;
-            for (const type of ['mousemove', 'mousedown', 'mouseup', 'click']) {
-              const middle = {clientX: at.x + at.width / 2, clientY: at.y + at.height / 2};
-              target.dispatchEvent(new MouseEvent(type, {...middle, bubbles: true, view: window}));
-            }
-            look('after', drawn(0) + ' ' + drawn(1));
-            look('fewer', charts[0].box.querySelectorAll('path').length < shapes);
-            """, 1200, false, folder);
-        assertEquals("1 1", attribute(pageResult, "before"));
-        assertEquals("0 0", attribute(pageResult, "after"));
-        assertEquals("true", attribute(pageResult, "fewer"));
-    }
-
-    @Test
-    void everyChartCanBeSavedAsAnImage() throws Exception {
-        Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
-            const png = (c) => image(c, 'PNG');
-            look('png', charts.every((c) => png(c).startsWith('data:image/png') && png(c).length > 5000));
-            look('svg', charts.every((c) => decodeURIComponent(image(c, 'SVG')).includes('<path')));
-            """, 1200, false, folder);
-        assertEquals(List.of(), pageResult.console());
-        assertEquals("true", attribute(pageResult, "png"));
-        assertEquals("true", attribute(pageResult, "svg"));
-    }
-
-    @Test
-    void aClickOnItsButtonsSavesAChart() throws Exception {
-        Path saved = Files.createDirectory(folder.resolve("saved"));
-        try (BrowserTab browserTab =
-                BrowserTab.open(report(RULES).toUri().toString(), Files.createDirectory(folder.resolve("browser")))) {
-            browserTab.call("Page.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", saved.toString()));
-            for (String kind : List.of("PNG", "SVG")) {
-                browserTab.click(
-                        "[...document.querySelectorAll('#curves .save button')].find((b) => b.textContent === '" + kind
-                                + "')");
-                Path file = saved.resolve("two-rules-curves-validation-accuracy." + kind.toLowerCase(Locale.ROOT));
-                while (!Files.exists(file)) {
-                    browserTab.eval("new Promise(requestAnimationFrame)");
-                }
-                byte[] bytes = Files.readAllBytes(file);
-                assertTrue(
-                        new String(bytes, StandardCharsets.ISO_8859_1)
-                                .startsWith(kind.equals("PNG") ? "\u0089PNG" : "<svg"),
-                        file + " is something else");
-            }
-            assertEquals(List.of(), browserTab.errors());
-        }
     }
 
     @Test

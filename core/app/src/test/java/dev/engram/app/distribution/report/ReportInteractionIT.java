@@ -1,0 +1,96 @@
+package dev.engram.app.distribution.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.engram.app.distribution.BrowserTab;
+import dev.engram.app.distribution.Chromium;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Sorts, hides and saves parts of the page that {@code engram report} writes, in a browser. */
+@Timeout(300)
+class ReportInteractionIT extends ReportPage {
+    @Test
+    void clicksOnAHeadingSortInBothDirections() throws Exception {
+        Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
+            const heading = [...document.querySelectorAll('#side-by-side th')].find((h) => h.textContent === 'loss');
+            const column = [...heading.parentNode.children].indexOf(heading);
+            const values = () => [...document.querySelectorAll('#side-by-side tbody tr')]
+                .map((r) => parseFloat(r.children[column].textContent));
+            const ordered = (v, sign) => v.every((x, i) => i === 0 || sign * x >= sign * v[i - 1]);
+            heading.querySelector('button').click();
+            look('up', ordered(values(), 1) + ' ' + heading.getAttribute('aria-sort'));
+            heading.querySelector('button').click();
+            look('down', ordered(values(), -1) + ' ' + heading.getAttribute('aria-sort') + ' ' + values().length);
+            """, 1200, false, folder);
+        assertEquals("true ascending", attribute(pageResult, "up"));
+        assertEquals("true descending 4", attribute(pageResult, "down"));
+    }
+
+    @Test
+    void aClickInTheLegendHidesACurveInAllCharts() throws Exception {
+        Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
+            const drawn = (k) => charts[k].made.getModel().getSeries()
+                .filter((s) => s.name === 'slow' && s.subType === 'line')
+              .filter((s) => !charts[k].made.getModel().isSeriesFiltered(s)).length;
+            const shapes = charts[0].box.querySelectorAll('path').length;
+            look('before', drawn(0) + ' ' + drawn(1));
+            const entry = [...charts[0].box.querySelectorAll('text')].find((t) => t.textContent === 'slow');
+            entry.scrollIntoView();
+            const at = entry.getBoundingClientRect();
+            const target = charts[0].box.querySelector('svg').parentNode;
+            for (const type of ['mousemove', 'mousedown', 'mouseup', 'click']) {
+              const middle = {clientX: at.x + at.width / 2, clientY: at.y + at.height / 2};
+              target.dispatchEvent(new MouseEvent(type, {...middle, bubbles: true, view: window}));
+            }
+            look('after', drawn(0) + ' ' + drawn(1));
+            look('fewer', charts[0].box.querySelectorAll('path').length < shapes);
+            """, 1200, false, folder);
+        assertEquals("1 1", attribute(pageResult, "before"));
+        assertEquals("0 0", attribute(pageResult, "after"));
+        assertEquals("true", attribute(pageResult, "fewer"));
+    }
+
+    @Test
+    void everyChartCanBeSavedAsAnImage() throws Exception {
+        Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
+            const png = (c) => image(c, 'PNG');
+            look('png', charts.every((c) => png(c).startsWith('data:image/png') && png(c).length > 5000));
+            look('svg', charts.every((c) => decodeURIComponent(image(c, 'SVG')).includes('<path')));
+            """, 1200, false, folder);
+        assertEquals(List.of(), pageResult.console());
+        assertEquals("true", attribute(pageResult, "png"));
+        assertEquals("true", attribute(pageResult, "svg"));
+    }
+
+    @Test
+    void aClickOnItsButtonsSavesAChart() throws Exception {
+        Path saved = Files.createDirectory(folder.resolve("saved"));
+        try (BrowserTab browserTab =
+                BrowserTab.open(report(RULES).toUri().toString(), Files.createDirectory(folder.resolve("browser")))) {
+            browserTab.call("Page.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", saved.toString()));
+            for (String kind : List.of("PNG", "SVG")) {
+                browserTab.click(
+                        "[...document.querySelectorAll('#curves .save button')].find((b) => b.textContent === '" + kind
+                                + "')");
+                Path file = saved.resolve("two-rules-curves-validation-accuracy." + kind.toLowerCase(Locale.ROOT));
+                while (!Files.exists(file)) {
+                    browserTab.eval("new Promise(requestAnimationFrame)");
+                }
+                byte[] bytes = Files.readAllBytes(file);
+                assertTrue(
+                        new String(bytes, StandardCharsets.ISO_8859_1)
+                                .startsWith(kind.equals("PNG") ? "\u0089PNG" : "<svg"),
+                        file + " is something else");
+            }
+            assertEquals(List.of(), browserTab.errors());
+        }
+    }
+}

@@ -72,8 +72,8 @@ final class CatalogBuilder {
                 problems.add(new PluginProblem(
                         file,
                         "it documents a component " + name
-                                + " that its META-INF/extensions.idx does not list; rebuild it from clean, and make"
-                                + " sure that no other index overwrites its own (shading does)"));
+                                + " that its META-INF/extensions.idx does not list; rebuild it from scratch, and"
+                                + " make sure that no other index overwrites its own (shading does)"));
             }
         }
     }

@@ -164,8 +164,8 @@ final class StationaryChecks {
             StationaryPoint near = f.nearestStationaryPoint(x);
             if ((near == null) != f.stationaryPoints().isEmpty() || !Arrays.equals(x, keep)) {
                 return ContractResult.failed(
-                        "expected a point only if the landscape has some, and its argument unchanged; found %s, and the"
-                                + " argument %s changed to %s",
+                        "expected a point only if the landscape has stationary points, and an unchanged argument;"
+                                + " found %s, and the argument %s became %s",
                         near, Arrays.toString(keep), Arrays.toString(x));
             }
             if (near == null) {

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The end of a range near which the best value was found, so that a better value may exist outside of the range. A value
- * is near an end if it is the smallest or largest that was tried, or is in the outermost twentieth of the range. There is
- * no such end if fewer than three values were tried, if values outside of the range are not allowed, or if a trial inside
- * was as good.
+ * The end of a range near which the best value was found, so that a better value may exist outside of the range. A
+ * value is near an end if it is the smallest or largest that was tried, or is in the outermost twentieth of the range.
+ * There is no such end if fewer than three values were tried, if values outside of the range are not allowed, or if a
+ * trial inside was as good.
  */
 public enum BoundaryOptimum {
     LOW("lower"),

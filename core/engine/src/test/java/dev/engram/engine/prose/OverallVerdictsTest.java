@@ -30,7 +30,8 @@ class OverallVerdictsTest {
                         "Over 6 problems by accuracy (median over seeds on each), mean ranks (1 is best): a 1, b 2, c"
                                 + " 3.",
                         "Friedman's test: the variants differ (p < 0.001). Mean ranks more than 1.35 apart are"
-                                + " significantly different (Nemenyi's test, level 0.05); not distinguished: a, b; b, c.",
+                                + " significantly different (Nemenyi's test, level 0.05); not distinguished:"
+                                + " a, b; b, c.",
                         "No difference shown between b and a over problems: worse on 6 of 6, p = 0.063.",
                         "No difference shown between c and a over problems: worse on 6 of 6, p = 0.063.",
                         "These tests (Wilcoxon signed-rank over problems, Holm correction for 2 comparisons) need at"

@@ -39,8 +39,8 @@ class TimeToTargetVerdictsTest {
         List<String> words = Verdicts.all(c);
         assertEquals(
                 "Steps to reach accuracy 0.9 on validation data, against a, which reaches it in 8 of 8 seeds (Wilcoxon"
-                        + " signed-rank test over seeds of the ratio of steps, where never reaching the target counts as"
-                        + " infinite, significance level 0.05):",
+                        + " signed-rank test over seeds of the ratio of steps, where never reaching the target counts"
+                        + " as infinite, significance level 0.05):",
                 words.get(words.size() - 2));
         assertEquals(
                 "b reaches accuracy 0.9 in 0.44 [0.33, 0.5] times the steps of a, sooner in 8 of 8 seeds, p = 0.0078;"

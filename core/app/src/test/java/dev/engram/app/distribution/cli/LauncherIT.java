@@ -28,11 +28,11 @@ class LauncherIT {
     private static final Path JAVA_25 = Path.of("/usr/lib/jvm/temurin-25-jdk-amd64");
     private static final String TABLE_END =
             "±: half-width of the 95% confidence interval of the mean (Student's t over seeds).\n"
-                    + "Δ: mean difference from the baseline backprop, paired by seed, with the range over seeds, because"
-                    + " fewer than 6 give no 95% interval.\n"
+                    + "Δ: mean difference from the baseline backprop, paired by seed, with the range over seeds,"
+                    + " because fewer than 6 give no 95% interval.\n"
                     + "  Verdicts follow from the tests, not from these ranges.\n"
-                    + "P(better): share of seeds in which a cell is better than backprop, with ties counted as half; p: p"
-                    + " value, adjusted for the number of\n"
+                    + "P(better): share of seeds in which a cell is better than backprop, with ties counted as half; p:"
+                    + " p value, adjusted for the number of\n"
                     + "  comparisons.\n";
 
     @TempDir

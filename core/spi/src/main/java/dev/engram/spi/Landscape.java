@@ -101,7 +101,7 @@ public interface Landscape extends ExtensionPoint {
         }
 
         /**
-         * What is known of a plane.
+         * The known points of a plane: its default start, the region of random starts, and its stationary points.
          *
          * @param startX x of the default starting point
          * @param startY y of the default starting point

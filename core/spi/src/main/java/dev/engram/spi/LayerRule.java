@@ -1,7 +1,7 @@
 package dev.engram.spi;
 
 /**
- * How one layer learns from what is local to it: its synapses and at most one signal from outside the layer. A
+ * The learning of one layer from local information: its synapses and at most one signal from outside the layer. A
  * component implements {@link LocalRule}, which applies itself to every layer.
  */
 public interface LayerRule {

@@ -1,8 +1,8 @@
 package dev.engram.engine.kernel;
 
 /**
- * Whether the Vector API is present and may be used. The property {@code engram.vector=false} forbids it, which is
- * slower and gives the same bits.
+ * The presence of the Vector API. The property {@code engram.vector=false} disables it; runs are then slower and have
+ * the same bits.
  */
 final class VectorModule {
     static final boolean PRESENT =

@@ -36,7 +36,7 @@ public final class YamlReader {
     private final UnaryOperator<Location> locate;
     private final Problems problems;
     private Iterator<Event> events;
-    /** Whether a mistake makes the rest of the text unreadable. */
+    /** True if a mistake makes the rest of the text unreadable. */
     private boolean broken;
 
     private Location last;

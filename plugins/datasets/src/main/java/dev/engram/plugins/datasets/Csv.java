@@ -50,7 +50,7 @@ public record Csv(
         }
     }
 
-    /** Whether the first line is a header. */
+    /** Interpretation of the first line: a header, or data. */
     public enum Header {
         AUTO,
         YES,

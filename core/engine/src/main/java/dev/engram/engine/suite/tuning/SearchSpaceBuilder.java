@@ -2,9 +2,7 @@ package dev.engram.engine.suite.tuning;
 
 import dev.engram.engine.config.ConfigEditor;
 import dev.engram.engine.config.ConfigOverride;
-import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.config.RunSpecReader;
-import dev.engram.engine.config.SuiteKey;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Hyperparameter;
 import dev.engram.engine.tune.Range;
@@ -15,7 +13,6 @@ import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.Problems;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Builds the trials of each cell from the {@code tune} section and the cells of a suite. */
+/** Builds the search space of each cell from the {@code tune} section and the cells of a suite. */
 public final class SearchSpaceBuilder {
     private static final String SPACE = TuningReader.PATH + "." + TuningReader.SPACE;
 
@@ -51,15 +48,6 @@ public final class SearchSpaceBuilder {
         this.configEditor = configEditor;
         this.reader = reader;
         this.problems = problems;
-    }
-
-    /** A cell being built. */
-    private record CellSpace(Node.Mapping tree, List<TuningReader.SpaceEntry> entries, List<SearchRange> ranges) {
-        List<Integer> counts() {
-            return ranges.stream()
-                    .map(r -> r.range() instanceof Range.Enumerated a ? a.count() : 0)
-                    .toList();
-        }
     }
 
     /**
@@ -196,8 +184,8 @@ public final class SearchSpaceBuilder {
             return 1;
         }
         int most = cells.values().stream()
-                .mapToInt(c ->
-                        Rung.maxRungs(trials, length(c.tree()), draft.halving().factor()))
+                .mapToInt(c -> Rung.maxRungs(
+                        trials, c.trainingLength().value(), draft.halving().factor()))
                 .min()
                 .orElse(2);
         int rungs = draft.halving().rungs() == 0 ? most : draft.halving().rungs();
@@ -214,111 +202,10 @@ public final class SearchSpaceBuilder {
         return Math.min(rungs, Math.max(1, most));
     }
 
-    private record TrainingLength(String key, long value) {}
-
-    private static TrainingLength lengthOf(Node.Mapping tree) {
-        for (String key : List.of("epochs", "steps")) {
-            if (tree.get(SuiteKey.TRAINING.label()) instanceof Node.Mapping t
-                    && t.get(key) instanceof Node.Scalar s
-                    && s.text().matches("[1-9]\\d{0,14}")) {
-                return new TrainingLength(key, Long.parseLong(s.text()));
-            }
-        }
-        return new TrainingLength("epochs", 1); // the reader of the cell reports mistakes
-    }
-
-    private static long length(Node.Mapping tree) {
-        return lengthOf(tree).value();
-    }
-
     /** Returns the search space of a cell; empty if a trial is not valid, with the reasons added to the problems. */
     public Optional<Tuning.SearchSpace> space(String name, int trials, int rungs) {
-        CellSpace cellSpace = cells.get(name);
-        if (cellSpace == null) {
-            return Optional.empty();
-        }
-        if (cellSpace.ranges().isEmpty()) {
-            return Optional.of(Tuning.SearchSpace.EMPTY);
-        }
-        List<Tuning.Trial> all = new ArrayList<>();
-        for (List<Double> position : positions(cellSpace, trials)) {
-            Optional<Tuning.Trial> trial = trial(cellSpace, position, trials, rungs);
-            if (trial.isEmpty()) {
-                return Optional.empty();
-            }
-            all.add(trial.get());
-        }
-        List<Tuning.Dimension> dimensions = new ArrayList<>();
-        for (int d = 0; d < cellSpace.ranges().size(); d++) {
-            dimensions.add(new Tuning.Dimension(
-                    cellSpace.entries().get(d).path(), cellSpace.ranges().get(d).range()));
-        }
-        return Optional.of(new Tuning.SearchSpace(
-                dimensions, all, draft.search() == Search.GRID ? TrialPoints.combinations(cellSpace.counts()) : 0));
-    }
-
-    /** Returns a number or an index into a list for each dimension of each trial. */
-    private List<List<Double>> positions(CellSpace cellSpace, int trials) {
-        List<List<Double>> all = new ArrayList<>();
-        if (draft.search() == Search.GRID) {
-            for (int[] p : TrialPoints.grid(cellSpace.counts(), trials)) {
-                all.add(Arrays.stream(p).mapToObj(i -> (double) i).toList());
-            }
-            return all;
-        }
-        List<String> paths =
-                cellSpace.entries().stream().map(TuningReader.SpaceEntry::path).toList();
-        for (double[] p : draft.search() == Search.SOBOL
-                ? TrialPoints.sobol(paths.size(), trials)
-                : TrialPoints.random(paths, trials)) {
-            List<Double> values = new ArrayList<>();
-            for (int d = 0; d < p.length; d++) {
-                Range r = cellSpace.ranges().get(d).range();
-                values.add(r instanceof Range.Numeric b ? b.at(p[d]) : (double) ((Range.Enumerated) r).at(p[d]));
-            }
-            all.add(values);
-        }
-        return all;
-    }
-
-    private Optional<Tuning.Trial> trial(CellSpace cellSpace, List<Double> position, int trials, int rungs) {
-        List<ConfigOverride> changes = new ArrayList<>();
-        List<String> texts = new ArrayList<>();
-        List<Double> positions = new ArrayList<>();
-        for (int d = 0; d < position.size(); d++) {
-            SearchRange r = cellSpace.ranges().get(d);
-            TuningReader.SpaceEntry w = cellSpace.entries().get(d);
-            boolean listed = r.range() instanceof Range.Enumerated;
-            Node value = listed
-                    ? r.listed().get(position.get(d).intValue())
-                    : new Node.Scalar(w.value().location(), r.text(position.get(d)), true);
-            positions.add(
-                    listed && r.range().ordered() ? Double.valueOf(SearchRange.number(value.text())) : position.get(d));
-            changes.add(new ConfigOverride(w.path(), w.location(), value));
-            texts.add(value.text());
-        }
-        Optional<Node.Mapping> tree = configEditor.apply(cellSpace.tree(), changes, SuiteKey.runLabels());
-        List<RunSpec> specs = new ArrayList<>();
-        if (tree.isPresent()) {
-            TrainingLength trainingLength = lengthOf(tree.get());
-            for (Rung rung : rungs == 1
-                    ? Rung.single(trials, trainingLength.value())
-                    : Rung.halving(
-                            trials, trainingLength.value(), draft.halving().factor(), rungs)) {
-                Node.Scalar shorter = new Node.Scalar(draft.halving().location(), Long.toString(rung.length()), true);
-                Optional<Node.Mapping> at = rung.length() == trainingLength.value()
-                        ? tree
-                        : configEditor.apply(
-                                tree.get(),
-                                List.of(new ConfigOverride(
-                                        SuiteKey.TRAINING.label() + "." + trainingLength.key(),
-                                        draft.halving().location(),
-                                        shorter)),
-                                SuiteKey.runLabels());
-                at.flatMap(reader::read).ifPresent(specs::add);
-            }
-        }
-        return specs.size() == rungs ? Optional.of(new Tuning.Trial(texts, positions, specs)) : Optional.empty();
+        return Optional.ofNullable(cells.get(name))
+                .flatMap(c -> new TrialBuilder(draft, configEditor, reader).build(c, trials, rungs));
     }
 
     public Tuning tuning(int trials, int rungs, Map<String, Tuning.SearchSpace> spaces) {

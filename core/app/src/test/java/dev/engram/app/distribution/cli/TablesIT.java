@@ -63,7 +63,7 @@ class TablesIT {
         assertTrue(
                 table.get(3).matches("start=\\[-2] +-3\\.514 +-2\\.444 +global minimum \\(-1\\.301\\) +\\S+ +1/1 .*"),
                 table.get(3));
-        assertTrue(out.endsWith("\nOne seed: no interval can be given.\n"), out);
+        assertTrue(out.endsWith("\nOne seed: no confidence interval.\n"), out);
     }
 
     @Test

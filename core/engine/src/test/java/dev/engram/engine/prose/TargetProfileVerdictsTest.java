@@ -21,8 +21,8 @@ class TargetProfileVerdictsTest {
                 List.of(
                         "Of 2 problems, the number whose target is reached within 1, 2 and 4 times the multiply-adds"
                                 + " of the variant that is cheapest on that problem (performance profile of medians"
-                                + " over seeds; in parentheses the mean share for factors from 1 to 4, 1 is best): b 1, 2,"
-                                + " 2 (0.83); a 1, 1, 1 (0.5).",
+                                + " over seeds; in parentheses the mean share for factors from 1 to 4, 1 is best): b 1,"
+                                + " 2, 2 (0.83); a 1, 1, 1 (0.5).",
                         "No variant reaches the target of: r."),
                 TargetProfileVerdicts.of(p));
     }

@@ -66,8 +66,8 @@ class ComponentSizeTest {
     /** Weight mirror is not one of them: it trains its matrix in phases of its own, and keeps state. */
     @Test
     void aRuleThatOnlyChangesTheFeedbackMatrixTakesAtMost21Statements() throws IOException {
-        Map<String, Long> sizes = sizes(
-                "learning-rules", code -> code.contains("setup.backward(") && !code.contains("setup.state("));
+        Map<String, Long> sizes =
+                sizes("learning-rules", code -> code.contains("setup.backward(") && !code.contains("setup.state("));
         assertEquals(
                 List.of("Backprop", "FeedbackAlignment", "KolenPollack", "OutputOnly", "SignSymmetry"),
                 List.copyOf(sizes.keySet()));

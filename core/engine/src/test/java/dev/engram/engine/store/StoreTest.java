@@ -154,8 +154,7 @@ class StoreTest {
             StoreException e = assertThrows(
                     StoreException.class,
                     () -> store.save(RunFixtures.run(1, "other", "cell", Outcome.FINISHED, "beef")));
-            assertTrue(
-                    e.getMessage().contains("with final parameters cafe, but now ended with beef"), e.getMessage());
+            assertTrue(e.getMessage().contains("with final parameters cafe, but now ended with beef"), e.getMessage());
             assertEquals(Optional.of(first), store.find(first.id()));
             assertEquals(List.of("suite"), store.suites());
             store.save(RunFixtures.run(2)); // the store still works

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.engram.app.distribution.CommandResult;
+import dev.engram.app.distribution.InstalledJdks;
 import dev.engram.app.distribution.Launcher;
 import dev.engram.app.distribution.SampleSuites;
 import dev.engram.app.run.PluginRoots;
@@ -16,11 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,37 +96,11 @@ class BitReproducibilityIT {
 
     @Test
     void anotherJdkGivesTheGoldenHashes() throws IOException {
-        String other = newerJdk();
-        assumeTrue(other != null, "no second JDK is installed here");
-        assertEquals(golden(), hashes("other", and(BOTH_KERNELS, "JAVA_HOME", other), 2));
-    }
-
-    /** Returns an installed JDK that is newer than the one that runs the test, or null. */
-    private static String newerJdk() throws IOException {
-        Path all = Path.of("/usr/lib/jvm");
-        if (!Files.isDirectory(all)) {
-            return null;
-        }
-        try (Stream<Path> jdks = Files.list(all)) {
-            return jdks.filter(j -> Files.isExecutable(j.resolve("bin/java")) && Files.isReadable(j.resolve("release")))
-                    .filter(j -> version(j) > Runtime.version().feature())
-                    .map(Path::toString)
-                    .sorted()
-                    .findFirst()
-                    .orElse(null);
-        }
-    }
-
-    private static int version(Path jdk) {
-        try (Stream<String> lines = Files.lines(jdk.resolve("release"))) {
-            return lines.filter(l -> l.startsWith("JAVA_VERSION="))
-                    .map(l -> l.replaceAll("[^0-9.]", "").split("\\.")[0])
-                    .mapToInt(Integer::parseInt)
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException e) {
-            return 0;
-        }
+        Optional<Path> other = InstalledJdks.newerThanThis();
+        assumeTrue(other.isPresent(), "no newer JDK is installed here");
+        assertEquals(
+                golden(),
+                hashes("other", and(BOTH_KERNELS, "JAVA_HOME", other.get().toString()), 2));
     }
 
     @Test

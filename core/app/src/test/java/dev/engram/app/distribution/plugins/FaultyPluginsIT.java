@@ -210,7 +210,7 @@ class FaultyPluginsIT extends FaultyPluginRuns {
         assertEquals(2, e.code());
         assertTrue(
                 e.err()
-                        .startsWith("DIR/s.yaml:10:23 optimizer.faulty: faulty cannot be made:"
+                        .startsWith("DIR/s.yaml:10:23 optimizer.faulty: faulty cannot be created:"
                                 + " java.lang.NumberFormatException: "),
                 e.err());
     }

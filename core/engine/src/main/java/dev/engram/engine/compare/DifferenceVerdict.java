@@ -26,9 +26,4 @@ public enum DifferenceVerdict {
     public String word() {
         return word;
     }
-
-    /** Returns true if the test shows a difference. */
-    public boolean isSignificant() {
-        return ordinal() <= LOWER.ordinal();
-    }
 }

@@ -126,7 +126,7 @@ class PluginsIT {
             public record Heaviside() implements dev.engram.spi.Activation.Elementwise {
               @Override public float value(float a) { return a > 0 ? 1 : 0; }
               @Override public float derivative(float a, float h) { return 0; }
-              @Override public boolean smooth() { return false; }
+              @Override public boolean differentiable() { return false; }
             }
             """);
         SampleSuites.write(folder, "s.yaml", SampleSuites.SMALL.replace("tanh", "heaviside"));

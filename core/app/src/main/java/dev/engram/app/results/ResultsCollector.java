@@ -108,6 +108,7 @@ public final class ResultsCollector {
                 new SuiteComparison(
                         suite.name(),
                         parts,
+                        Optional.empty(),
                         missing > 0 ? Optional.empty() : OverallComparison.of(over, suite.baseline()),
                         plan.excluded(),
                         tuned,

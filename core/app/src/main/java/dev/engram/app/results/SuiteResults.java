@@ -45,6 +45,14 @@ public record SuiteResults(Plan plan, List<CellRuns> cells, SuiteComparison suit
         return all;
     }
 
+    private String fullName(String variant, Optional<String> problem) {
+        return plan.cells().stream()
+                .filter(c -> c.variant().equals(variant) && c.problem().equals(problem))
+                .map(Suite.Cell::name)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /**
      * Returns the cells of all problems in one comparison, by full name, in the order of the plan. Each cell is
      * compared with the reference of its own problem. Includes the metrics that all problems have in common.
@@ -78,6 +86,7 @@ public record SuiteResults(Plan plan, List<CellRuns> cells, SuiteComparison suit
                     cell.name(),
                     s.axes(),
                     s.baseline(),
+                    s.reference().map(r -> fullName(r, cell.problem())),
                     s.runs(),
                     s.measurements().withMetrics(metrics),
                     s.timeToTarget(),
@@ -92,6 +101,12 @@ public record SuiteResults(Plan plan, List<CellRuns> cells, SuiteComparison suit
                         Optional.empty(),
                         parts.get(0).design().missingRuns());
         return new Comparison(
-                suiteComparison.title(), parts.get(0).baseline(), reference, metrics, summaries, comparisonDesign);
+                suiteComparison.title(),
+                parts.get(0).baseline(),
+                reference,
+                metrics,
+                summaries,
+                comparisonDesign,
+                List.of());
     }
 }

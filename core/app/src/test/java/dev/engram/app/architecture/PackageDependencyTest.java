@@ -33,17 +33,19 @@ class PackageDependencyTest {
         app.verify: app.time engine.bind engine.config engine.inspect engine.network engine.plugins engine.run engine.step engine.suite engine.train engine.yaml spi testkit.contract testkit.contract.check
         app.wiring: app.results app.run app.verify engine.data engine.plugins engine.suite engine.train
         engine.bind: engine.plugins engine.yaml spi
-        engine.compare: engine.run engine.statistics engine.store engine.tune
+        engine.compare: engine.design engine.inference engine.run engine.statistics engine.store engine.tune
         engine.config: engine.bind engine.network engine.plugins engine.run engine.yaml spi
         engine.data: engine.kernel engine.network engine.random engine.run spi
+        engine.design:
+        engine.inference: engine.design engine.statistics
         engine.inspect: engine.data engine.network engine.step spi
         engine.kernel: spi
         engine.lint: engine.bind engine.config engine.plugins engine.run engine.suite engine.suite.tuning engine.yaml
         engine.network: engine.kernel engine.random spi
         engine.plugins: engine.network spi spi.processor
-        engine.prose: engine.compare engine.run engine.statistics engine.store engine.tune
+        engine.prose: engine.compare engine.inference engine.run engine.statistics engine.store engine.tune
         engine.random: spi
-        engine.render: engine.compare engine.prose engine.run engine.statistics engine.store engine.tune
+        engine.render: engine.compare engine.inference engine.prose engine.run engine.statistics engine.store engine.tune
         engine.run: engine.network spi
         engine.statistics: engine.random
         engine.step: engine.data engine.kernel engine.network engine.random engine.run spi

@@ -1,5 +1,6 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.inference.PairedComparison;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.Bootstrap;

@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * The results of one cell.
  *
+ * @param reference name of the cell that this one is compared with; empty in a reference, and without one
  * @param timeToTarget empty if there is no target
  * @param mcNemar its networks compared with those of the reference, example by example; empty in the reference, and if
  *     no two networks have stored predictions for the same test set
@@ -14,6 +15,7 @@ public record CellSummary(
         String name,
         Map<String, String> axes,
         boolean baseline,
+        Optional<String> reference,
         RunCounts runs,
         CellMeasurements measurements,
         Optional<TimeToTarget> timeToTarget,

@@ -1,5 +1,8 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.inference.Contrast;
+import dev.engram.engine.inference.PairedComparison;
+import dev.engram.engine.inference.QuestionResult;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.Bootstrap;
@@ -30,6 +33,8 @@ import java.util.stream.IntStream;
  * @param metrics the first decides
  * @param cells in the order given
  * @param design number of seeds, folds and target
+ * @param questions the answers to the questions of the design on this problem, by the first metric; empty while there
+ *     is nothing to compare
  */
 public record Comparison(
         String title,
@@ -37,10 +42,12 @@ public record Comparison(
         Optional<String> reference,
         List<MetricInfo> metrics,
         List<CellSummary> cells,
-        ComparisonDesign design) {
+        ComparisonDesign design,
+        List<QuestionResult> questions) {
     public Comparison {
         metrics = List.copyOf(metrics);
         cells = List.copyOf(cells);
+        questions = List.copyOf(questions);
     }
 
     /** Compares with as many seeds as the runs have, and no target. */
@@ -99,6 +106,9 @@ public record Comparison(
                     cell.name(),
                     cell.axes(),
                     baseline.filter(cell.name()::equals).isPresent(),
+                    reference.isPresent() && i != reference.getAsInt()
+                            ? Optional.of(cells.get(reference.getAsInt()).name())
+                            : Optional.empty(),
                     new RunCounts(seeds, outcomes(cell)),
                     new CellMeasurements(
                             of,
@@ -115,7 +125,14 @@ public record Comparison(
         Optional<String> name = reference.isPresent()
                 ? Optional.of(cells.get(reference.getAsInt()).name())
                 : Optional.empty();
-        return new Comparison(title, baseline, name, metrics, summaries, comparisonDesign);
+        return new Comparison(title, baseline, name, metrics, summaries, comparisonDesign, List.of());
+    }
+
+    /** The cell that a cell is compared with; empty for a reference, and without one. */
+    public Optional<CellSummary> referenceOf(CellSummary cell) {
+        return cells.stream()
+                .filter(c -> cell.reference().filter(c.name()::equals).isPresent())
+                .findFirst();
     }
 
     /** The cell that the others are compared with. */

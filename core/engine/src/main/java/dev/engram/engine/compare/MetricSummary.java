@@ -1,5 +1,6 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.inference.Contrast;
 import dev.engram.engine.statistics.Median;
 import java.util.Optional;
 

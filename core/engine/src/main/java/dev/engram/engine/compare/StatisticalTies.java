@@ -1,5 +1,6 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.inference.DifferenceVerdict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

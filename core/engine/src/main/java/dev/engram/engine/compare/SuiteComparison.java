@@ -1,5 +1,6 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.design.Design;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,6 +8,7 @@ import java.util.Optional;
  * All results of a suite: a comparison for each problem, one over the problems, the tuning, and the warnings.
  *
  * @param parts one for each problem; a single one without a problem if the suite names none
+ * @param design the factors and the declared family of questions; empty if there is nothing to compare
  * @param overall empty if there are fewer than two problems or variants, if they share no metric, and while runs are
  *     missing
  * @param excludedCells cells that are not run, with the reasons
@@ -16,6 +18,7 @@ import java.util.Optional;
 public record SuiteComparison(
         String title,
         List<Part> parts,
+        Optional<Design> design,
         Optional<OverallComparison> overall,
         List<ExcludedCell> excludedCells,
         Optional<TuningSummary> tuned,
@@ -33,7 +36,7 @@ public record SuiteComparison(
             Optional<OverallComparison> overall,
             List<ExcludedCell> leftOut,
             List<String> warnings) {
-        this(title, parts, overall, leftOut, Optional.empty(), warnings);
+        this(title, parts, Optional.empty(), overall, leftOut, Optional.empty(), warnings);
     }
 
     /** The variants of one problem. */

@@ -1,5 +1,7 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.inference.Contrast;
+import dev.engram.engine.inference.PairedComparison;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.Bootstrap;
 import dev.engram.engine.statistics.ConfidenceInterval;

@@ -2,10 +2,10 @@ package dev.engram.engine.prose;
 
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.compare.Contrast;
 import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.MetricTarget;
 import dev.engram.engine.compare.TimeToTarget;
+import dev.engram.engine.inference.Contrast;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.Bootstrap;

@@ -1,8 +1,8 @@
 package dev.engram.engine.prose;
 
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.compare.Contrast;
 import dev.engram.engine.compare.NumberFormats;
+import dev.engram.engine.inference.Contrast;
 import dev.engram.engine.statistics.Distributions;
 import dev.engram.engine.statistics.SampleSize;
 

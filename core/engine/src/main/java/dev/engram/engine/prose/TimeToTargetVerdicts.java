@@ -2,10 +2,10 @@ package dev.engram.engine.prose;
 
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.compare.Contrast;
-import dev.engram.engine.compare.DifferenceVerdict;
 import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.compare.TimeToTarget;
+import dev.engram.engine.inference.Contrast;
+import dev.engram.engine.inference.DifferenceVerdict;
 import dev.engram.engine.statistics.PairedDifferences;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.engram.engine.prose;
 
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.compare.Contrast;
-import dev.engram.engine.compare.DifferenceVerdict;
 import dev.engram.engine.compare.MetricSummary;
 import dev.engram.engine.compare.NumberFormats;
+import dev.engram.engine.inference.Contrast;
+import dev.engram.engine.inference.DifferenceVerdict;
 import dev.engram.engine.statistics.PairedDifferences;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +104,7 @@ public final class Verdicts {
             case HIGHER, LOWER -> here + " has a " + d.verdict().word() + " " + metric + " than " + there;
             case SAME -> here + " has the same " + metric + " as " + there + " in " + allSeeds(p.n());
             case NOT_SHOWN -> "No difference shown between " + here + " and " + there;
+            case TOO_FEW_SEEDS -> "Too few seeds to show any difference between " + here + " and " + there;
             case NOT_COMPARED -> here + " and " + there + " have no seed in common with a result for " + metric;
         };
         String numbers = switch (d.verdict()) {
@@ -187,6 +188,7 @@ public final class Verdicts {
                     .toList();
             if (!cells.isEmpty()) {
                 String group = switch (verdict) {
+                    case TOO_FEW_SEEDS -> "too few seeds to show any difference from " + reference;
                     case NOT_SHOWN -> "no difference from " + reference + " shown";
                     case SAME -> "the same as " + reference + " in all seeds";
                     case NOT_COMPARED -> "no seed in common with " + reference;

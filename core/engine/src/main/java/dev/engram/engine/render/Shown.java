@@ -1,9 +1,9 @@
 package dev.engram.engine.render;
 
 import dev.engram.engine.compare.CellSummary;
-import dev.engram.engine.compare.Contrast;
 import dev.engram.engine.compare.Estimate;
 import dev.engram.engine.compare.NumberFormats;
+import dev.engram.engine.inference.Contrast;
 
 /** A value made of several numbers, for people. */
 public interface Shown {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.engine.inference.Contrast;
+import dev.engram.engine.inference.DifferenceVerdict;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.ConfidenceInterval;
 import dev.engram.engine.statistics.PairedDifferences;

@@ -118,6 +118,7 @@ class CellColumnsTest {
                 List.of(
                         new SuiteComparison.Part(Optional.of("p"), networks()),
                         new SuiteComparison.Part(Optional.of("q"), landscape())),
+                Optional.empty(),
                 OverallComparison.of(problems, Optional.of("a")),
                 List.of(new ExcludedCell("c", Map.of(), false, "too long")),
                 Optional.of(tuning()),

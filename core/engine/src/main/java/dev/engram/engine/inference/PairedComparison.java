@@ -1,4 +1,4 @@
-package dev.engram.engine.compare;
+package dev.engram.engine.inference;
 
 import dev.engram.engine.statistics.Bootstrap;
 import dev.engram.engine.statistics.PairedDifferences;
@@ -13,11 +13,11 @@ import java.util.OptionalDouble;
  *     t test cannot handle; and if all folds differ by the same amount, as counts of few examples can, which would make
  *     it absurdly certain
  */
-record PairedComparison(PairedDifferences pairedDifferences, Optional<ResampledT> resampled) {
+public record PairedComparison(PairedDifferences pairedDifferences, Optional<ResampledT> resampled) {
     /** Relative to the mean; a smaller standard deviation is rounding error. */
     private static final double ROUNDING = 1e-9;
 
-    static PairedComparison of(
+    public static PairedComparison of(
             double[] here, double[] there, int direction, OptionalDouble testPerTrain, Bootstrap bootstrap) {
         PairedDifferences pairedDifferences = PairedDifferences.of(here, there, direction, bootstrap);
         if (testPerTrain.isEmpty() || pairedDifferences.n() < 2 || pairedDifferences.finite() < pairedDifferences.n()) {

@@ -1,4 +1,4 @@
-package dev.engram.engine.compare;
+package dev.engram.engine.inference;
 
 import dev.engram.engine.statistics.ConfidenceInterval;
 import dev.engram.engine.statistics.Distributions;
@@ -18,14 +18,16 @@ import java.util.OptionalInt;
  * @param significance p of the deciding test, before and after Holm's correction
  * @param additionalSeeds number of seeds that would probably show the difference; empty if it is shown or if no
  *     reasonable number would
- * @param verdict at {@link Distributions#SIGNIFICANCE_LEVEL}
+ * @param verdict at {@link Distributions#SIGNIFICANCE_LEVEL}, after the correction
+ * @param effect size with the interval that belongs to the test
  */
 public record Contrast(
         PairedDifferences pairedDifferences,
         Optional<ResampledT> resampled,
         Significance significance,
         OptionalInt additionalSeeds,
-        DifferenceVerdict verdict) {
+        DifferenceVerdict verdict,
+        Effect effect) {
     /**
      * A p value and its correction.
      *
@@ -53,7 +55,7 @@ public record Contrast(
     }
 
     /** The contrasts of a family, in the order given. */
-    static List<Contrast> family(List<PairedComparison> pairs, int direction) {
+    public static List<Contrast> family(List<PairedComparison> pairs, int direction) {
         double[] p = pairs.stream().mapToDouble(PairedComparison::p).toArray();
         double[] adjusted = Holm.adjust(p);
         int[] factors = Holm.factors(p);
@@ -74,7 +76,9 @@ public record Contrast(
                     d.resampled(),
                     new Significance(p[i], family, factor, adjusted[i]),
                     more,
-                    verdict));
+                    verdict,
+                    new Effect(
+                            d.pairedDifferences().mean(), d.pairedDifferences().meanInterval(), 0.95)));
         }
         return contrasts;
     }

@@ -1,4 +1,4 @@
-package dev.engram.engine.compare;
+package dev.engram.engine.inference;
 
 /** What the seeds show about a difference. */
 public enum DifferenceVerdict {
@@ -10,7 +10,9 @@ public enum DifferenceVerdict {
     /** Equal in every seed. */
     SAME("the same"),
     NOT_SHOWN("no difference shown"),
-    /** No seed has a result of both cells. */
+    /** Not significant, and the seeds are so few that no difference could have been. */
+    TOO_FEW_SEEDS("too few seeds"),
+    /** No seed has a result of all cells, or the reference cell is not run. */
     NOT_COMPARED("not compared");
 
     /** Replaces every verdict while runs are missing. */

@@ -1,0 +1,14 @@
+package dev.engram.engine.inference;
+
+import dev.engram.engine.design.Question;
+
+/**
+ * The answer to a question.
+ *
+ * @param metric name of the metric
+ * @param contrast the value of the question over all blocks, with its test and verdict. Differences are those of the
+ *     question: level minus reference, or the change of that gap
+ * @param costRatio multiply-adds of the level over those of the reference, in the cells of the question; NaN if unknown
+ *     or if nothing is multiplied
+ */
+public record QuestionResult(Question question, String metric, Contrast contrast, double costRatio) {}

@@ -2,7 +2,6 @@ package dev.engram.engine.compare;
 
 import dev.engram.engine.inference.PairedComparison;
 import dev.engram.engine.run.Measurement;
-import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.Bootstrap;
 import dev.engram.engine.statistics.Median;
 import dev.engram.engine.store.Run;
@@ -28,7 +27,7 @@ final class CellResults {
 
     CellResults(CellRuns cell) {
         for (Run run : cell.runs()) {
-            if (run.outcome() == Outcome.DIVERGED) {
+            if (run.outcome().isMiss()) {
                 diverged.put(run.seed(), Double.NaN);
             } else if (run.outcome().hasResults()) {
                 anySuccessful = true;
@@ -71,9 +70,9 @@ final class CellResults {
     }
 
     /**
-     * The results by seed. NaN is a miss: a run that diverged or has no defined value. There are no misses if neither
-     * direction is better, because nothing is then the worst, nor if no finished run of this cell has the metric,
-     * because it does not apply.
+     * The results by seed. NaN is a miss: a run that diverged, exploded or has no defined value. There are no misses if
+     * neither direction is better, because nothing is then the worst, nor if no finished run of this cell has the
+     * metric, because it does not apply.
      */
     SortedMap<Long, Double> bySeed(MetricInfo metric) {
         SortedMap<Long, Double> results = new TreeMap<>(measured.getOrDefault(metric.name(), new TreeMap<>()));

@@ -24,8 +24,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * A comparison of the cells of one problem. It depends only on the runs, not on their order. Runs that diverged or
- * failed are left out of means and counted separately; a diverged run is the worst in medians, tests and verdicts.
+ * A comparison of the cells of one problem. It depends only on the runs, not on their order. Runs that diverged,
+ * exploded or failed are left out of means and counted separately; a run that diverged or exploded is the worst in
+ * medians, tests and verdicts.
  *
  * @param baseline name of the cell that the suite declares as the baseline
  * @param reference name of the cell that the others are compared with: the baseline or, without one, the best by the

@@ -1,6 +1,5 @@
 package dev.engram.engine.compare;
 
-import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.Distributions;
 import dev.engram.engine.statistics.Holm;
 import dev.engram.engine.statistics.McNemar;
@@ -65,7 +64,8 @@ public record McNemarComparison(List<Pair> pairs) {
     /** The correct examples of a network; a diverged one has the test set of the other and no correct example. */
     private static Optional<CorrectExamples> correctExamples(CellRuns cell, long seed, CellRuns other) {
         CorrectExamples own = cell.correctExamples().get(seed);
-        boolean diverged = cell.runs().stream().anyMatch(r -> r.seed() == seed && r.outcome() == Outcome.DIVERGED);
+        boolean diverged = cell.runs().stream()
+                .anyMatch(r -> r.seed() == seed && r.outcome().isMiss());
         CorrectExamples others = other.correctExamples().get(seed);
         return diverged && others != null
                 ? Optional.of(new CorrectExamples(others.testSetHash(), others.count(), new BitSet()))

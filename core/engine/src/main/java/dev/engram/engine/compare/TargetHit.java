@@ -1,13 +1,12 @@
 package dev.engram.engine.compare;
 
 import dev.engram.engine.run.Measurement;
-import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import java.util.Optional;
 
 /**
  * The cost of a run up to the first evaluation that reached the target; all NaN if none did, or if the run diverged
- * later.
+ * or exploded later.
  *
  * @param examples cost of the whole run times the share of its steps, like multiplyAdds and seconds
  */
@@ -15,7 +14,7 @@ public record TargetHit(double steps, double epochs, double examples, double mul
     private static final TargetHit NEVER = new TargetHit(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
     public static TargetHit of(Run run, MetricTarget metricTarget) {
-        Optional<Measurement> first = run.outcome() == Outcome.DIVERGED
+        Optional<Measurement> first = run.outcome().isMiss()
                 ? Optional.empty()
                 : run.measurements().stream()
                         .filter(m -> m.phase().equals("validation")

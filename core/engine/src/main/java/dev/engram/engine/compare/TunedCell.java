@@ -211,6 +211,13 @@ public record TunedCell(
         return trials.stream().mapToInt(t -> t.runs().size()).sum();
     }
 
+    /** The number of trials with a run that diverged or exploded. */
+    public int divergedTrials() {
+        return (int) trials.stream()
+                .filter(t -> t.hasRun(Outcome.DIVERGED) || t.hasRun(Outcome.EXPLODED))
+                .count();
+    }
+
     /** The number of trials with a run of this outcome. */
     public int trials(Outcome outcome) {
         return (int) trials.stream().filter(t -> t.hasRun(outcome)).count();

@@ -155,7 +155,7 @@ public final class Notes {
 
     private static String shortfall(CellSummary cell) {
         List<String> counts = new ArrayList<>();
-        for (Outcome o : List.of(Outcome.DIVERGED, Outcome.FAILED)) {
+        for (Outcome o : List.of(Outcome.DIVERGED, Outcome.EXPLODED, Outcome.FAILED)) {
             int n = cell.runs().outcomes().get(o);
             if (n > 0) {
                 counts.add(n + " " + o.word());

@@ -44,7 +44,7 @@ public final class TuningColumns {
                         c -> c.best().<Object>map(best -> trial(c, best)).orElse(Double.NaN)),
                 Column.structure("on_border", c -> borders(c)),
                 Column.<TunedCell>text("at a border", c -> borderNames(c)).in(View.PAGE),
-                Column.<TunedCell>count("diverged", c -> c.trials(Outcome.DIVERGED))
+                Column.<TunedCell>count("diverged", TunedCell::divergedTrials)
                         .at("trials_diverged")
                         .shownAs("diverged", 0, View.TABLE, View.PAGE),
                 Column.<TunedCell>count("failed", c -> c.trials(Outcome.FAILED))

@@ -42,6 +42,11 @@ public record RunResult(
         return new RunResult(Outcome.FAILED, reason, "", new Cost(steps, 0, 0, 0, 0), List.of());
     }
 
+    /** Returns the same result with another outcome, its reason and these measurements. */
+    RunResult with(Outcome otherOutcome, String otherReason, List<Measurement> otherMeasurements) {
+        return new RunResult(otherOutcome, otherReason, hash, cost, notLocal, otherMeasurements, predictions);
+    }
+
     /** Returns the same result with this cost. */
     public RunResult withCost(Cost other) {
         return new RunResult(outcome, reason, hash, other, notLocal, measurements, predictions);

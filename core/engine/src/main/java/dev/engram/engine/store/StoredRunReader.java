@@ -1,6 +1,7 @@
 package dev.engram.engine.store;
 
 import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.Explosion;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
@@ -119,12 +120,12 @@ final class StoredRunReader {
                     rows.getLong(5),
                     textCache.get(rows.getLong(6)),
                     provenance.getOrDefault(key, Map.of()),
-                    new RunResult(
+                    Explosion.ofStored(new RunResult(
                             Outcome.valueOf(rows.getString(7)),
                             rows.getString(8),
                             rows.getString(9),
                             cost,
-                            measurements.getOrDefault(key, List.of())));
+                            measurements.getOrDefault(key, List.of()))));
             found.put(run.id(), run);
         });
         return ids.stream().filter(found::containsKey).map(found::get).toList();

@@ -89,7 +89,7 @@ final class StoredRunWriter {
             insert.setLong(3, textKey(run.cell()));
             insert.setLong(4, run.seed());
             insert.setLong(5, textKey(run.spec()));
-            insert.setString(6, run.outcome().name());
+            insert.setString(6, run.outcome().storedName());
             insert.setString(7, run.reason());
             insert.setString(8, run.hash());
             insert.setLong(9, cost.steps());

@@ -4,6 +4,7 @@ import dev.engram.engine.data.Split;
 import dev.engram.engine.inspect.Diagnostics;
 import dev.engram.engine.inspect.Locality;
 import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.Explosion;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
 import dev.engram.engine.run.ResolvedRun;
@@ -23,6 +24,9 @@ import java.util.Optional;
 
 /** One run from its first step to its test: steps, with evaluations and checkpoints between them. */
 final class TrainingLoop {
+    /** Examples on which the loss before the first step is measured if there are no validation data. */
+    private static final int MAX_INITIAL_EXAMPLES = 1000;
+
     private final PreparedRun prepared;
     private final ResolvedRun run;
     private final RunListener listener;
@@ -42,6 +46,10 @@ final class TrainingLoop {
     private long restoredStateBytes;
 
     private Predictions predictions;
+    /** Loss before the first step and loss of the parameters that are tested; NaN if there is none. */
+    private double initialLoss = Double.NaN;
+
+    private double finalLoss = Double.NaN;
 
     TrainingLoop(PreparedRun prepared, ResolvedRun run, RunListener listener) {
         this.prepared = prepared;
@@ -70,7 +78,7 @@ final class TrainingLoop {
                     ? "the value at the end is not a finite number"
                     : "the loss on the test data is not a finite number";
         }
-        return new RunResult(
+        RunResult result = new RunResult(
                 outcome,
                 reason,
                 hash(point),
@@ -78,6 +86,7 @@ final class TrainingLoop {
                 notLocal,
                 recorder.measurements(),
                 Optional.ofNullable(predictions));
+        return Explosion.mark(result, Explosion.factor(initialLoss, finalLoss));
     }
 
     private void train() {
@@ -166,6 +175,9 @@ final class TrainingLoop {
         if (c == null || c.snapshot().theta().length != prepared.stepper().evaluationPoint().length) {
             return;
         }
+        if (lossApplies) {
+            initialLoss = currentLoss();
+        }
         step = c.snapshot().t();
         prepared.stepper().restore(c.snapshot());
         recorder.restore(c.measurements());
@@ -178,6 +190,18 @@ final class TrainingLoop {
             s.learner().operations().reset(c.effort().multiplyAdds());
         }
         listener.onProgress(step, prepared.length().steps());
+    }
+
+    /** Returns the loss on the validation data or, without them, on the first training examples. */
+    private double currentLoss() {
+        Split split = prepared.evaluation().split();
+        int[] rows = split.validation().length > 0
+                ? split.validation()
+                : Arrays.copyOf(split.training(), Math.min(MAX_INITIAL_EXAMPLES, split.training().length));
+        return prepared.evaluation()
+                .evaluator()
+                .predict(rows, prepared.stepper().evaluationPoint())
+                .loss();
     }
 
     /** After a checkpoint the optimizer holds only the state that it has asked for since then. */
@@ -198,9 +222,11 @@ final class TrainingLoop {
             return stopping.targetReached(recorder.measurements());
         }
         if (!evaluates() || prepared.evaluation().split().validation().length == 0) {
+            initialLoss = step == 0 && lossApplies ? currentLoss() : initialLoss;
             return "";
         }
         Metric.Predictions p = recorder.recordValidation(step);
+        initialLoss = step == 0 ? p.loss() : initialLoss;
         if (lossApplies) { // otherwise the rule makes its own predictions, which have no loss
             stopping.observe(p.loss(), prepared.stepper().evaluationPoint());
         }
@@ -217,6 +243,7 @@ final class TrainingLoop {
         if (evaluates() && prepared.evaluation().split().test().length > 0) {
             Split split = prepared.evaluation().split();
             Metric.Predictions p = recorder.recordTest(step, point);
+            finalLoss = p.loss();
             predictions = p.classes() ? TestPredictions.of(((NetworkTraining) run.task()).data(), split, p) : null;
             return !lossApplies || Double.isFinite(p.loss());
         }

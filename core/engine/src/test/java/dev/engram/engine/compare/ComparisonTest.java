@@ -103,7 +103,17 @@ class ComparisonTest {
         assertEquals(2, cell.measurements().metrics().get(0).value().n());
         assertEquals(0.6, cell.measurements().metrics().get(0).value().mean(), 1e-15);
         assertEquals(
-                Map.of(Outcome.FINISHED, 1, Outcome.STOPPED_EARLY, 1, Outcome.DIVERGED, 2, Outcome.FAILED, 1),
+                Map.of(
+                        Outcome.FINISHED,
+                        1,
+                        Outcome.STOPPED_EARLY,
+                        1,
+                        Outcome.DIVERGED,
+                        2,
+                        Outcome.EXPLODED,
+                        0,
+                        Outcome.FAILED,
+                        1),
                 cell.runs().outcomes());
         assertEquals(2, cell.runs().successful());
         assertEquals(0, cell.runs().missing());
@@ -113,7 +123,7 @@ class ComparisonTest {
 
     @Test
     void aCellOfWhichNothingFinishedIsStillThere() {
-        Comparison c = compare("a", cell("a", 1, 2), cell("b", run(1, Outcome.DIVERGED, 3), run(2, Outcome.DIVERGED)));
+        Comparison c = compare("a", cell("a", 1, 2), cell("b", run(1, Outcome.DIVERGED, 3), run(2, Outcome.EXPLODED)));
         assertEquals(new Estimate(0, Double.NaN, Double.NaN), value(c, 1));
         assertEquals(0, difference(c, 1).finite());
         assertTrue(Double.isNaN(c.cells().get(1).measurements().cost().steps()));

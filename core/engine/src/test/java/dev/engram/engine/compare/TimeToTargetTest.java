@@ -45,7 +45,7 @@ class TimeToTargetTest {
                 "a",
                 run(1, Outcome.FINISHED, 20, 10),
                 run(2, Outcome.FINISHED, NEVER, 10),
-                run(3, Outcome.DIVERGED, 20, 10),
+                run(3, Outcome.EXPLODED, 20, 10),
                 run(4, Outcome.FAILED, 20, 10));
         TimeToTarget r = timeToTarget(compare(cell), 0);
         assertEquals(3, r.n(), "a failed run is made again, and is no miss");

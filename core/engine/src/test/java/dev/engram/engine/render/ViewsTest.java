@@ -139,17 +139,17 @@ class ViewsTest {
                         compare("plain", odd, new CellRuns("plain", Map.of("rate", "0.1"), List.of(run))))
                 .split("\r\n", -1);
         assertEquals(
-                "cell,axis.rule,axis.rate,baseline,seeds,finished,stopped_early,diverged,failed,missing,"
+                "cell,axis.rule,axis.rate,baseline,seeds,finished,stopped_early,diverged,exploded,failed,missing,"
                         + columns("accuracy") + columns("loss")
                         + "steps.median,seconds.median,examples_per_second,multiply_adds.mean,state_bytes.mean",
                 lines[0]);
         assertEquals(
-                "\"say \"\"a,b\"\"\",\"two\nlines\",,false,2,1,0,0,1,0,"
+                "\"say \"\"a,b\"\"\",\"two\nlines\",,false,2,1,0,0,0,1,0,"
                         + "1,0.30000000000000004,,0,0.30000000000000004,,,1,1,0,,,0,,,0,1,0,0.5,0,0,1,1,1,,the same,"
                         + "0,,,1,Infinity,,,1,0,,,,0,,,0,1,0,0.5,0,0,1,1,1,,the same,1010,0.5,64000,123456789,65536",
                 lines[1]);
         assertEquals(
-                "plain,,0.1,true,2,1,0,0,0,1,1,0.30000000000000004,,0,0.30000000000000004,,,,,,,,,,,,,,,,,,,,,,"
+                "plain,,0.1,true,2,1,0,0,0,0,1,1,0.30000000000000004,,0,0.30000000000000004,,,,,,,,,,,,,,,,,,,,,,"
                         + "0,,,1,Infinity,,,,,,,,,,,,,,,,,,,,,,1010,0.5,64000,123456789,65536",
                 lines[2]);
         assertEquals("", lines[3]);

@@ -11,10 +11,10 @@ import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.RunResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -100,9 +100,11 @@ class StoreTest {
             for (int i = 0; i < outcomes.length; i++) {
                 store.save(RunFixtures.run(i, outcomes[i], "cafe"));
             }
-            Set<String> done = store.done(List.of(
-                    RunFixtures.id(3), RunFixtures.id(2), RunFixtures.id(0), RunFixtures.id(1), RunFixtures.id(99)));
-            assertEquals(List.of(RunFixtures.id(2), RunFixtures.id(0), RunFixtures.id(1)), List.copyOf(done));
+            List<String> ended = List.of(RunFixtures.id(2), RunFixtures.id(0), RunFixtures.id(1), RunFixtures.id(3));
+            List<String> asked = new ArrayList<>(ended);
+            asked.add(0, RunFixtures.id(Outcome.FAILED.ordinal()));
+            asked.add(RunFixtures.id(99));
+            assertEquals(ended, List.copyOf(store.done(asked)));
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.engram.spi;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.pf4j.ExtensionPoint;
 
 /**
@@ -31,7 +33,7 @@ public interface Dataset extends ExtensionPoint {
      * @param x the inputs, rows * inputs numbers
      * @param targets the number of targets of an example; 1 for data with classes
      * @param t the targets, rows * targets numbers; for data with classes, the class of each row, from 0
-     * @param classes the names of the classes; empty for regression
+     * @param classes the names of the classes, all different and none empty; no names for regression
      * @param partition how the rows are already divided
      * @param testRows the number of test rows at the end of the table, with {@link Partition#TEST}; else 0
      */
@@ -47,7 +49,10 @@ public interface Dataset extends ExtensionPoint {
             EXHAUSTIVE
         }
 
-        /** Throws {@link IncompatibleException} if the sizes do not match or a class does not exist. */
+        /**
+         * Throws {@link IncompatibleException} if the sizes do not match, a class does not exist, or two classes cannot
+         * be told apart by name.
+         */
         public Table {
             classes = List.copyOf(classes);
             int rows = inputs == 0 ? 0 : x.length / inputs;
@@ -58,6 +63,13 @@ public interface Dataset extends ExtensionPoint {
             if (testRows < 0 || testRows >= rows || (testRows > 0) != (partition == Partition.TEST)) {
                 throw new IncompatibleException("a table of " + rows + " rows cannot have " + testRows
                         + " rows of test data (" + partition + ")");
+            }
+            Set<String> names = new HashSet<>();
+            for (String name : classes) {
+                if (name.isEmpty() || !names.add(name)) {
+                    throw new IncompatibleException(
+                            name.isEmpty() ? "a class has an empty name" : "two classes have the name '" + name + "'");
+                }
             }
             for (int r = 0; r < rows && !classes.isEmpty(); r++) {
                 if (targets != 1 || !(t[r] >= 0 && t[r] < classes.size() && t[r] == (int) t[r])) {

@@ -13,10 +13,36 @@ public interface Metric extends ExtensionPoint {
 
     /**
      * A metric of the predictions for a whole set of examples: validation data during training, test data at the end.
+     *
+     * <p>It has one value, {@link #compute}, which has the name of the metric in results: {@code f1}. Tables, verdicts,
+     * targets and tuning use this value. A metric may have any number of <em>details</em>, such as its value for each
+     * class. Details are computed once, for the test data at the end of a run. They are stored next to the value, and
+     * appear in CSV, JSON, exports and the report, not in tables. The name of a detail is the name of the metric with
+     * one or more labels in brackets:
+     *
+     * <pre>
+     *   f1[cat]                      F1 of the class cat
+     *   confusion-matrix[cat][dog]   examples of the class cat that are predicted as dog
+     *   confusion-matrix[cat][]      examples of the class cat for which no class is predicted
+     *   rmse[target1]                error of the second target
+     * </pre>
+     *
+     * In a label, {@code [}, {@code ]} and {@code \} are preceded by {@code \}.
      */
     interface OfPredictions extends Metric {
         /** Returns the value; NaN if it is undefined. {@code p} is read-only and must not be used after the call. */
         double compute(Predictions p);
+
+        /**
+         * Passes the details to {@code out}. Every detail has other labels. {@code p} is read-only and must not be used
+         * after the call.
+         */
+        default void computeDetails(Predictions p, Details out) {}
+
+        /** Returns the {@link #direction} of the details. Counts, for example, have none. */
+        default int directionOfDetails() {
+            return direction();
+        }
 
         /**
          * Returns the best possible value, such as 1 for accuracy; infinite if there is no bound. A target beyond it is
@@ -34,6 +60,16 @@ public interface Metric extends ExtensionPoint {
         default String incompatibility(boolean classes) {
             return null;
         }
+
+        /**
+         * Returns why the metric cannot be computed for data with these classes; null if it can. The engine calls this
+         * method. By default it asks {@link #incompatibility(boolean)}.
+         *
+         * @param classNames the names of the classes; empty for regression
+         */
+        default String incompatibility(List<String> classNames) {
+            return incompatibility(!classNames.isEmpty());
+        }
     }
 
     /** A metric of training itself. It is computed at each evaluation, for the next batch. */
@@ -44,10 +80,10 @@ public interface Metric extends ExtensionPoint {
 
     /** Predictions and targets. */
     interface Predictions {
-        /** Returns the predictions, rows x targets. */
+        /** Returns the predictions, rows x targets, in the unit of the data set also if targets are scaled. */
         Matrix scores();
 
-        /** Returns the targets, rows x targets. */
+        /** Returns the targets, rows x targets, in the unit of the data set also if targets are scaled. */
         Matrix targets();
 
         /** Returns the mean loss; NaN for a rule whose predictions are not the output of the network. */
@@ -56,7 +92,10 @@ public interface Metric extends ExtensionPoint {
         /** Returns whether the data has classes. Only then may {@link #label} and {@link #predicted} be called. */
         boolean classes();
 
-        /** Returns the true class of an example. */
+        /** Returns the names of the classes, which are different; empty if the data has no classes. */
+        List<String> classNames();
+
+        /** Returns the true class of an example, an index of {@link #classNames}. */
         int label(int row);
 
         /**
@@ -123,5 +162,17 @@ public interface Metric extends ExtensionPoint {
          * @param part the part of the network that was measured, such as "layer0"; empty for the whole network
          */
         void put(String part, double value);
+    }
+
+    /** A receiver of the details of a metric of predictions. */
+    @FunctionalInterface
+    interface Details {
+        /**
+         * Records a detail.
+         *
+         * @param value the value; NaN if it is undefined
+         * @param labels the labels in the name of the detail, at least one
+         */
+        void put(double value, String... labels);
     }
 }

@@ -57,7 +57,7 @@ class PackageDependencyTest {
         engine.yaml: engine.plugins engine.run
         spi:
         spi.processor: spi
-        testkit.contract: engine.network engine.plugins engine.random spi testkit.contract.bytecode testkit.contract.check testkit.contract.loss testkit.contract.optimizer testkit.contract.rule testkit.contract.tools
+        testkit.contract: engine.network engine.plugins engine.random engine.run spi testkit.contract.bytecode testkit.contract.check testkit.contract.loss testkit.contract.optimizer testkit.contract.rule testkit.contract.tools
         testkit.contract.bytecode: testkit.contract.check
         testkit.contract.check:
         testkit.contract.loss: engine.random spi testkit.contract.check testkit.contract.tools testkit.parts

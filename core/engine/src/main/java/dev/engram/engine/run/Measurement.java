@@ -9,8 +9,8 @@ import java.util.Objects;
  * @param epoch the same in passes over the training data
  * @param phase {@code train}, {@code validation}, {@code test} or {@code probe}; {@link #END} for the end point of a
  *     run on a landscape; {@link Explosion#PHASE} for the factor of a run whose loss exploded
- * @param metric name of the metric, such as {@code accuracy} or {@code alignment/layer0}; in phase {@link #END} the
- *     stationary point in words
+ * @param metric name of the metric, such as {@code accuracy}, {@code alignment/layer0} or {@code f1[cat]} (see {@link
+ *     MeasurementName}); in phase {@link #END} the stationary point in words
  * @param value value of the metric, possibly infinite, and NaN if undefined; in phase {@link #END} the distance from
  *     the nearest known stationary point
  */

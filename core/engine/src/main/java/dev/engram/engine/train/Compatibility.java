@@ -30,8 +30,8 @@ final class Compatibility {
     }
 
     /** Returns true if the metric can be measured on such data. */
-    static boolean applies(Metric metric, boolean classes) {
-        return !(metric instanceof Metric.OfPredictions p) || p.incompatibility(classes) == null;
+    static boolean applies(Metric metric, Split split) {
+        return !(metric instanceof Metric.OfPredictions p) || p.incompatibility(split.classes()) == null;
     }
 
     /** Checks the requirements of rule and optimizer, and the conditions of loss and metrics. */
@@ -54,7 +54,7 @@ final class Compatibility {
         for (NamedComponent<Metric> g : metrics) {
             if (g.component() instanceof Metric.OfPredictions p) {
                 String why = provided.contains(Requirement.OUTPUT_LAYER) || !learner.predictsForward()
-                        ? p.incompatibility(split.hasClasses())
+                        ? p.incompatibility(split.classes())
                         : g.name() + " needs " + Requirement.OUTPUT_LAYER.text() + widths(learner, split);
                 if (why != null) {
                     add("measure", prefixed(g.name(), why));

@@ -8,6 +8,7 @@ import dev.engram.engine.network.MatrixView;
 import dev.engram.engine.network.ScratchMatrix;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Metric;
+import java.util.List;
 
 /** Predicts sets of examples for the metrics. The operations do not count towards the cost of the run. */
 final class Evaluator {
@@ -107,6 +108,11 @@ final class Evaluator {
         @Override
         public boolean classes() {
             return split.hasClasses();
+        }
+
+        @Override
+        public List<String> classNames() {
+            return split.classes();
         }
 
         @Override

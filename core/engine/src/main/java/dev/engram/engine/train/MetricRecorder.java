@@ -1,6 +1,7 @@
 package dev.engram.engine.train;
 
 import dev.engram.engine.run.Measurement;
+import dev.engram.engine.run.MeasurementName;
 import dev.engram.engine.run.NamedComponent;
 import dev.engram.engine.step.LandscapeSource;
 import dev.engram.spi.Metric;
@@ -61,9 +62,16 @@ final class MetricRecorder {
                 run.stepper().evaluationPoint());
     }
 
-    /** Records the metrics of the test data at a point and returns the predictions. */
+    /** Records the metrics of the test data at a point, with their details, and returns the predictions. */
     Metric.Predictions recordTest(long step, float[] point) {
-        return evaluate(step, TEST, run.evaluation().split().test(), point);
+        Metric.Predictions p = evaluate(step, TEST, run.evaluation().split().test(), point);
+        for (NamedComponent<Metric> g : run.metrics()) {
+            if (g.component() instanceof Metric.OfPredictions m) {
+                m.computeDetails(
+                        p, (value, labels) -> add(step, TEST, MeasurementName.ofDetail(g.name(), labels), value));
+            }
+        }
+        return p;
     }
 
     private Metric.Predictions evaluate(long step, String phase, int[] rows, float[] point) {

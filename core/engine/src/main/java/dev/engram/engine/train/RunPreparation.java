@@ -97,7 +97,7 @@ final class RunPreparation {
         int evaluationBatch =
                 Math.max(1, Math.min(EVALUATION_BATCH, Math.max(split.validation().length, split.test().length)));
         List<NamedComponent<Metric>> metrics = run.metrics().stream()
-                .filter(m -> !run.defaultMetrics() || Compatibility.applies(m.component(), split.hasClasses()))
+                .filter(m -> !run.defaultMetrics() || Compatibility.applies(m.component(), split))
                 .toList();
         boolean diagnosed = metrics.stream().anyMatch(m -> m.component() instanceof Metric.OfTraining);
         Learner learner = learner(task, split, metrics, Math.max(batch, evaluationBatch), diagnosed);

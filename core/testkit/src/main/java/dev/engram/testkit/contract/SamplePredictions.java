@@ -7,6 +7,7 @@ import dev.engram.spi.Metric;
 import dev.engram.spi.Parameter;
 import dev.engram.spi.Parameter.Tag;
 import dev.engram.spi.Rng;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -14,6 +15,7 @@ import java.util.Set;
 record SamplePredictions(
         String name, int rows, int cols, boolean classes, float[] scoreValues, float[] targetValues, int[] labels)
         implements Metric.Predictions {
+    private static final List<String> CLASS_NAMES = List.of("cat", "T-shirt/top", "a[1]");
 
     static List<SamplePredictions> all() {
         return List.of(
@@ -24,6 +26,7 @@ record SamplePredictions(
                 draw("a single number", 1, 1, false),
                 withNaN(draw("3 classes, one score NaN", 6, 3, true)),
                 withNaN(draw("regression, one score NaN", 6, 2, false)),
+                constantTargets(draw("regression, every target the same", 5, 2, false)),
                 perfect(draw("3 classes, all right", 6, 3, true)),
                 perfect(draw("regression, all right", 6, 2, false)),
                 oneClass(draw("3 classes, only the first of them", 5, 3, true)));
@@ -64,6 +67,11 @@ record SamplePredictions(
         return p;
     }
 
+    private static SamplePredictions constantTargets(SamplePredictions p) {
+        Arrays.fill(p.targetValues, 0.1f);
+        return p;
+    }
+
     private static SamplePredictions oneClass(SamplePredictions p) {
         for (int r = 0; r < p.rows; r++) {
             p.labels[r] = 0;
@@ -87,6 +95,11 @@ record SamplePredictions(
     @Override
     public double loss() {
         return 0.75;
+    }
+
+    @Override
+    public List<String> classNames() {
+        return classes ? CLASS_NAMES.subList(0, cols == 1 ? 2 : cols) : List.of();
     }
 
     @Override

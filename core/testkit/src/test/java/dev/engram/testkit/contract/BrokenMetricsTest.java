@@ -120,6 +120,77 @@ class BrokenMetricsTest {
         }
     }
 
+    record RepeatsALabel() implements Metric.OfPredictions {
+        @Override
+        public int direction() {
+            return 1;
+        }
+
+        @Override
+        public double compute(Predictions p) {
+            return 0;
+        }
+
+        @Override
+        public void computeDetails(Predictions p, Details out) {
+            out.put(1, "cat");
+            out.put(2, "cat");
+        }
+    }
+
+    record LabelsNothing() implements Metric.OfPredictions {
+        @Override
+        public int direction() {
+            return 1;
+        }
+
+        @Override
+        public double compute(Predictions p) {
+            return 0;
+        }
+
+        @Override
+        public void computeDetails(Predictions p, Details out) {
+            out.put(1);
+        }
+    }
+
+    record CountsItsDetails() implements Metric.OfPredictions {
+        private static int calls;
+
+        @Override
+        public int direction() {
+            return 1;
+        }
+
+        @Override
+        public double compute(Predictions p) {
+            return 0;
+        }
+
+        @Override
+        public void computeDetails(Predictions p, Details out) {
+            out.put(++calls, "cat");
+        }
+    }
+
+    record DividesByAnAbsentClass() implements Metric.OfPredictions {
+        @Override
+        public int direction() {
+            return 0;
+        }
+
+        @Override
+        public double compute(Predictions p) {
+            return 0;
+        }
+
+        @Override
+        public void computeDetails(Predictions p, Details out) {
+            out.put(1.0 / (p.scores().rows() - 1), "target0");
+        }
+    }
+
     private record Right() implements Metric.OfPredictions {
         @Override
         public int direction() {
@@ -153,6 +224,10 @@ class BrokenMetricsTest {
                 new BrokenComponent(MetricChecks.DEFINED, new ExceedsItsBest()),
                 new BrokenComponent(MetricChecks.DEFINED, new ForgetsRegression()),
                 new BrokenComponent(MetricChecks.DEFINED, new RepeatsAPart()),
+                new BrokenComponent(MetricChecks.DETAILS, new RepeatsALabel()),
+                new BrokenComponent(MetricChecks.DETAILS, new LabelsNothing()),
+                new BrokenComponent(MetricChecks.DETAILS, new DividesByAnAbsentClass()),
+                new BrokenComponent(MetricChecks.READS, new CountsItsDetails()),
                 new BrokenComponent(MetricChecks.READS, new ModifiesTheGradient()));
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Metric.Predictions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PredictionMetricsTest {
@@ -35,6 +36,11 @@ class PredictionMetricsTest {
         @Override
         public boolean classes() {
             return true;
+        }
+
+        @Override
+        public List<String> classNames() {
+            return List.of("a", "b", "c");
         }
 
         @Override

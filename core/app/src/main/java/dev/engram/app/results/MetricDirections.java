@@ -6,6 +6,7 @@ import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
+import dev.engram.engine.run.MeasurementName;
 import dev.engram.engine.suite.Suite;
 import dev.engram.spi.Metric;
 import jakarta.inject.Inject;
@@ -25,14 +26,15 @@ public final class MetricDirections {
         if (onLandscapes(suite) && (name.equals("value") || name.equals("distance"))) {
             return -1; // a landscape is descended
         }
+        String metric = MeasurementName.parse(name).metric();
         for (Suite.Cell c : suite.cells()) {
             for (Recipe<Metric> r : c.spec().metrics()) {
-                if (r.entry().name().equals(name.split("/")[0])) {
+                if (r.entry().name().equals(metric)) {
                     return r.get().direction();
                 }
             }
         }
-        return catalog.find(Kind.METRIC, name.split("/")[0])
+        return catalog.find(Kind.METRIC, metric)
                 .filter(e -> e.hyperparameters().isEmpty())
                 .map(MetricDirections::direction)
                 .orElse(0);

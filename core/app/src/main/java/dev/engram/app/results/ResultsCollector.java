@@ -17,6 +17,7 @@ import dev.engram.engine.prose.BoundaryWarnings;
 import dev.engram.engine.prose.DivergenceBias;
 import dev.engram.engine.prose.TuningNotes;
 import dev.engram.engine.run.Measurement;
+import dev.engram.engine.run.MeasurementName;
 import dev.engram.engine.run.Predictions;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
@@ -174,12 +175,15 @@ public final class ResultsCollector {
         return warnings;
     }
 
-    /** Returns the metrics of the tests, then those of the training, each in the order of measurement. */
+    /**
+     * Returns the metrics of the tests, then those of the training, each in the order of measurement. Details of
+     * metrics are summarized separately, in {@link dev.engram.engine.compare.CellMeasurements#details}.
+     */
     private List<MetricInfo> metrics(Suite suite, List<Run> runs) {
         Set<String> names = new LinkedHashSet<>();
         for (String phase : List.of("test", "probe")) {
             runs.forEach(r -> r.measurements().stream()
-                    .filter(m -> m.phase().equals(phase))
+                    .filter(m -> m.phase().equals(phase) && !MeasurementName.isDetail(m.metric()))
                     .forEach(m -> names.add(m.metric())));
         }
         return names.stream()

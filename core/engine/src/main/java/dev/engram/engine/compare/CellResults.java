@@ -2,10 +2,12 @@ package dev.engram.engine.compare;
 
 import dev.engram.engine.inference.PairedComparison;
 import dev.engram.engine.run.Measurement;
+import dev.engram.engine.run.MeasurementName;
 import dev.engram.engine.statistics.Bootstrap;
 import dev.engram.engine.statistics.Median;
 import dev.engram.engine.store.Run;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -21,7 +23,7 @@ final class CellResults {
     /** The results on the test set, and the last values measured during training. */
     private static final Set<String> PHASES = Set.of("test", "probe");
 
-    private final Map<String, SortedMap<Long, Double>> measured = new HashMap<>();
+    private final Map<String, SortedMap<Long, Double>> measured = new LinkedHashMap<>();
     private final SortedMap<Long, Double> diverged = new TreeMap<>();
     private boolean anySuccessful;
 
@@ -43,9 +45,24 @@ final class CellResults {
 
     /** The mean over the runs that finished and have a value. */
     Estimate estimate(MetricInfo metric, OptionalDouble testPerTrain) {
+        return estimate(measured.getOrDefault(metric.name(), new TreeMap<>()), testPerTrain);
+    }
+
+    /** The means of the details of metrics, by name. */
+    Map<String, Estimate> details(OptionalDouble testPerTrain) {
+        Map<String, Estimate> details = new LinkedHashMap<>();
+        measured.forEach((name, bySeed) -> {
+            if (MeasurementName.isDetail(name)) {
+                details.put(name, estimate(bySeed, testPerTrain));
+            }
+        });
+        return Collections.unmodifiableMap(details);
+    }
+
+    private static Estimate estimate(SortedMap<Long, Double> bySeed, OptionalDouble testPerTrain) {
         return Estimate.of(
                 testPerTrain.orElse(0),
-                measured.getOrDefault(metric.name(), new TreeMap<>()).values().stream()
+                bySeed.values().stream()
                         .mapToDouble(v -> v)
                         .filter(v -> !Double.isNaN(v))
                         .toArray());

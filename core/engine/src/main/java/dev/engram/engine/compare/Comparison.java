@@ -113,6 +113,7 @@ public record Comparison(
                     new RunCounts(seeds, outcomes(cell)),
                     new CellMeasurements(
                             of,
+                            samples.get(i).details(comparisonDesign.testPerTrain()),
                             CostSummary.of(costs),
                             landscapes ? LandscapeResult.of(cell.runs()) : List.of(),
                             cell.runs().stream()

@@ -3,6 +3,7 @@ package dev.engram.engine.render;
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.CostSummary;
+import dev.engram.engine.compare.Estimate;
 import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.MetricSummary;
 import dev.engram.engine.compare.OverallComparison;
@@ -41,6 +42,11 @@ public record CellColumns(List<Column<CellRow>> results, List<Column<CellRow>> c
             Column.count("misses", m -> m.median().misses()),
             Column.number("median", m -> m.median().value()),
             Column.interval("median", m -> m.median().interval()));
+
+    private static final List<Column<Estimate>> DETAIL = List.of(
+            Column.count("n", Estimate::n),
+            Column.number("mean", Estimate::mean),
+            Column.number("half_width", Estimate::halfWidth));
 
     /** The cost of a cell's runs. */
     public static final List<Column<CostSummary>> COST = List.of(
@@ -176,6 +182,20 @@ public record CellColumns(List<Column<CellRow>> results, List<Column<CellRow>> c
         if (metrics.isEmpty()) {
             columns.add(Column.structure("metrics", r -> Map.of()));
         }
+        metricDetails(comparisons, columns);
+    }
+
+    /** The details of metrics, such as f1[cat]: means over seeds, in CSV and JSON. */
+    private static void metricDetails(List<Comparison> comparisons, List<Column<CellRow>> columns) {
+        comparisons.stream()
+                .flatMap(c -> c.cells().stream())
+                .flatMap(c -> c.measurements().details().keySet().stream())
+                .distinct()
+                .forEach(name -> columns.addAll(Column.nested(
+                        DETAIL,
+                        name + ".",
+                        List.of("details", name),
+                        (CellRow r) -> r.cell().measurements().details().get(name))));
     }
 
     /** What is shown of the first metric alone: the difference, its verdict, and the places of a landscape. */

@@ -67,8 +67,23 @@ public enum SuiteKey {
     MEASURE(Shape.LIST, Metric.class, """
         Metrics, `usual` (the loss and, with classes, the accuracy) or `[]` for none. Default: `usual`.
 
-        Some metrics read predictions: `loss`, `accuracy`, `error`. They use the validation data during training \
-        and the test data at the end. Others read the training itself, and have one reading for each layer \
+        Some metrics read predictions. They use the validation data during training and the test data at the end:
+
+        | metric | meaning |
+        |---|---|
+        | `loss` | mean loss |
+        | `accuracy`, `error`, `solved` | share of right or wrong classes; whether all are right |
+        | `precision`, `recall`, `f1` | the same for each class, as a mean over the classes |
+        | `confusion-matrix` | which class is taken for which, and the number of wrong classes |
+        | `calibration-error` | whether the network is right as often as its probabilities say |
+        | `rmse`, `mae` | error of predicted numbers, in their unit |
+        | `r2` | share of the variance of the targets that the predictions explain |
+
+        Some of these have *details* besides their value, measured once, on the test data at the end: `f1[cat]`, \
+        `confusion-matrix[cat][dog]` (cats taken for dogs), `rmse[target1]`. Details are in the store, in `--format \
+        csv` and `json`, in exports and in the report. Tables, verdicts, targets and tuning use the value.
+
+        Others read the training itself, and have one reading for each layer \
         (`alignment/layer0`) and one for the network (`alignment`):
 
         | metric | meaning, at each evaluation |

@@ -102,7 +102,13 @@ public final class Report {
         PerformanceProfiles.of(e.cells(), problemVariants, c.metrics(), targets(e))
                 .ifPresent(p -> data.put("profile", p));
         if (!c.metrics().isEmpty()) {
-            data.put("sensitivity", Sensitivity.of(specs, c.cells(), problemVariants));
+            data.put(
+                    "sensitivity",
+                    Sensitivity.of(
+                            specs,
+                            c.cells(),
+                            problemVariants,
+                            e.suiteComparison().tuned()));
         }
         data.put("probes", Curves.of(e.cells(), m -> m.phase().equals("probe")));
         e.suiteComparison().tuned().ifPresent(t -> data.put("tuning", TuningTrials.of(t, specs)));

@@ -1,6 +1,8 @@
 package dev.engram.app.report;
 
 import dev.engram.engine.compare.CellSummary;
+import dev.engram.engine.compare.TunedCell;
+import dev.engram.engine.compare.TuningSummary;
 import dev.engram.engine.config.ConfigDiff;
 import dev.engram.engine.statistics.Median;
 import dev.engram.engine.suite.Suite;
@@ -9,23 +11,62 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The dependence of the first metric on one number, with all other settings equal; the rate is first. */
+/**
+ * The dependence of the first metric on one number, with all other settings equal except those that were tuned for each
+ * cell; the rate is first.
+ */
 final class Sensitivity {
     /** Two points would always make a line. */
     private static final int MIN_VALUES = 3;
 
-    private Sensitivity() {}
+    private static final String NO_ARGUMENTS = "{}";
 
-    /** Empty if no number was varied enough. */
+    private final List<Suite.Cell> cells;
+    private final List<CellSummary> summaries;
+    private final ProblemVariants problemVariants;
+    /** Every single setting that was not tuned, by cell. */
+    private final List<Map<String, String>> leaves;
+
+    private Sensitivity(
+            List<Suite.Cell> cells,
+            List<CellSummary> summaries,
+            ProblemVariants problemVariants,
+            List<Map<String, String>> leaves) {
+        this.cells = cells;
+        this.summaries = summaries;
+        this.problemVariants = problemVariants;
+        this.leaves = leaves;
+    }
+
+    /**
+     * Empty if no number was varied enough.
+     *
+     * @param tuned how hyperparameters were tuned; empty if they were not
+     */
     static List<Map<String, Object>> of(
-            List<Suite.Cell> cells, List<CellSummary> summaries, ProblemVariants problemVariants) {
-        List<Map<String, String>> leaves =
-                cells.stream().map(c -> ConfigDiff.flatten(c.spec())).toList();
+            List<Suite.Cell> cells,
+            List<CellSummary> summaries,
+            ProblemVariants problemVariants,
+            Optional<TuningSummary> tuned) {
+        Map<String, List<String>> tunedPaths = tuned.stream()
+                .flatMap(t -> t.cells().stream())
+                .collect(Collectors.toMap(TunedCell::name, TunedCell::paths));
+        List<Map<String, String>> leaves = new ArrayList<>();
+        for (Suite.Cell cell : cells) {
+            Map<String, String> settings = ConfigDiff.flatten(cell.spec());
+            settings.keySet().removeAll(tunedPaths.getOrDefault(cell.name(), List.of()));
+            leaves.add(settings);
+        }
+        return new Sensitivity(cells, summaries, problemVariants, leaves).charts();
+    }
+
+    private List<Map<String, Object>> charts() {
         Map<String, List<Map<String, Object>>> lines = new TreeMap<>(
                 Comparator.comparing((String name) -> !name.equals("rate")).thenComparing(Comparator.naturalOrder()));
         Map<Map<String, String>, List<Integer>> done = new LinkedHashMap<>();
@@ -46,8 +87,7 @@ final class Sensitivity {
                             >= MIN_VALUES)
                     .toList();
             for (List<Integer> group : groups) {
-                lines.computeIfAbsent(last(path), k -> new ArrayList<>())
-                        .add(line(path, group, groups, leaves, summaries, problemVariants));
+                lines.computeIfAbsent(last(path), k -> new ArrayList<>()).add(line(path, group, groups));
             }
         });
         List<Map<String, Object>> charts = new ArrayList<>();
@@ -55,19 +95,13 @@ final class Sensitivity {
         return charts;
     }
 
-    private static Map<String, Object> line(
-            String path,
-            List<Integer> group,
-            List<List<Integer>> groups,
-            List<Map<String, String>> leaves,
-            List<CellSummary> summaries,
-            ProblemVariants problemVariants) {
-        List<Integer> cells = group.stream()
+    private Map<String, Object> line(String path, List<Integer> group, List<List<Integer>> groups) {
+        List<Integer> ordered = group.stream()
                 .sorted(Comparator.comparingDouble(
                         c -> number(leaves.get(c).get(path)).getAsDouble()))
                 .toList();
         List<double[]> points = new ArrayList<>();
-        for (int c : cells) {
+        for (int c : ordered) {
             Median m = summaries.get(c).measurements().metrics().get(0).median();
             points.add(new double[] {
                 number(leaves.get(c).get(path)).getAsDouble(),
@@ -77,40 +111,80 @@ final class Sensitivity {
             });
         }
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("name", name(path, group, groups, leaves, problemVariants));
-        line.put("cells", cells);
-        line.put("problem", problemVariants.problemOf().get(cells.get(0)));
+        line.put("name", name(path, group, groups));
+        line.put("cells", ordered);
+        line.put("problem", problemVariants.problemOf().get(ordered.get(0)));
         line.put("points", points);
         return line;
     }
 
     /**
-     * The component that has the number, and the other settings that distinguish its line from those of the same number
-     * on the same problem.
+     * What distinguishes the line from the others of the same number on the same problem: values of axes where these
+     * are enough, else the component that has the number and every other setting that differs.
      */
-    private static String name(
-            String path,
-            List<Integer> group,
-            List<List<Integer>> groups,
-            List<Map<String, String>> leaves,
-            ProblemVariants problemVariants) {
-        Map<String, String> own = leaves.get(group.get(0));
-        List<Map<String, String>> others = groups.stream()
-                .map(g -> g.get(0))
-                .filter(c -> problemVariants
-                        .problemOf()
-                        .get(c)
-                        .equals(problemVariants.problemOf().get(group.get(0))))
-                .map(leaves::get)
+    private String name(String path, List<Integer> group, List<List<Integer>> groups) {
+        List<List<Integer>> others = groups.stream()
+                .filter(g -> problem(g).equals(problem(group)) && !g.equals(group))
                 .toList();
-        String differing = own.entrySet().stream()
+        String component = component(path);
+        if (others.isEmpty()) {
+            return component;
+        }
+        List<String> labels = cells.get(group.get(0)).axes().entrySet().stream()
+                .filter(axis -> same(group, axis.getKey())
+                        && others.stream().anyMatch(g -> !axis.getValue().equals(axis(g.get(0), axis.getKey()))))
+                .map(axis -> label(axis.getKey(), axis.getValue()))
+                .toList();
+        boolean enough = !labels.isEmpty()
+                && others.stream()
+                        .noneMatch(g -> cells.get(group.get(0)).axes().keySet().stream()
+                                .filter(axis -> same(group, axis))
+                                .allMatch(axis -> same(List.of(group.get(0), g.get(0)), axis)));
+        return enough ? String.join(", ", labels) : component + settings(path, group, others);
+    }
+
+    private String settings(String path, List<Integer> group, List<List<Integer>> others) {
+        return leaves.get(group.get(0)).entrySet().stream()
                 .filter(e -> !e.getKey().equals(path))
-                .filter(e -> others.stream().anyMatch(o -> !e.getValue().equals(o.get(e.getKey()))))
-                .map(e -> last(e.getKey()) + "=" + e.getValue())
-                .collect(Collectors.joining(", "));
-        String[] parts = path.split("\\.");
-        String holder = parts.length > 1 ? parts[parts.length - 2] : path;
-        return differing.isEmpty() ? holder : holder + " " + differing;
+                .filter(e -> others.stream()
+                        .anyMatch(g -> !e.getValue().equals(leaves.get(g.get(0)).get(e.getKey()))))
+                .map(e -> " " + setting(e.getKey(), e.getValue()))
+                .collect(Collectors.joining(","));
+    }
+
+    private Integer problem(List<Integer> group) {
+        return problemVariants.problemOf().get(group.get(0));
+    }
+
+    private String axis(int cell, String axis) {
+        return cells.get(cell).axes().get(axis);
+    }
+
+    /** Whether all cells have the same value of the axis. */
+    private boolean same(List<Integer> group, String axis) {
+        return group.stream()
+                        .map(c -> Objects.toString(axis(c, axis), ""))
+                        .distinct()
+                        .count()
+                == 1;
+    }
+
+    /** The value alone if it is a component, which has a name; else with the name of the setting. */
+    private static String label(String axis, String value) {
+        return axis.contains(".") || number(value).isPresent() ? last(axis) + "=" + value : value;
+    }
+
+    /** The owner of a setting: {@code sgd} of {@code optimizer.sgd.rate}. */
+    private static String component(String path) {
+        return path.contains(".") ? last(path.substring(0, path.lastIndexOf('.'))) : path;
+    }
+
+    private static String setting(String path, String value) {
+        if (value.equals(NO_ARGUMENTS)) {
+            return last(path);
+        }
+        String text = last(path) + "=" + value;
+        return path.chars().filter(ch -> ch == '.').count() > 1 ? component(path) + " " + text : text;
     }
 
     private static String last(String path) {

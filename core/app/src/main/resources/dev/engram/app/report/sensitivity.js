@@ -17,7 +17,8 @@ view('sensitivity', () => {
       });
       return {...base(series, {names, width}), xAxis: axis(s.name, {x: true, type: log ? 'log' : 'value'}), yAxis: yAxis(metric, y.axis)};
     };
-    return figure('sensitivity ' + s.name, 'Sensitivity to ' + s.name, 'Median ' + metric + ' over seeds with its 95% confidence interval, or the range if there are few seeds; all other settings are equal.', option);
+    return figure('sensitivity ' + s.name, 'Sensitivity to ' + s.name, 'Median ' + metric + ' over seeds with its 95% confidence interval, or the range if there are few seeds. All other settings are equal'
+      + (data.tuning ? ', except those that were tuned for each cell.' : '.'), option);
   });
   return [headline('Effect of the ' + data.sensitivity[0].name), bar('sensitivity', ...problemPick('sensitivity')), gallery('sensitivity', figures, true)];
 });

@@ -31,7 +31,12 @@ final class Tables {
         List<CellRow> rows = c.cells().stream()
                 .map(cell -> new CellRow(c, Optional.empty(), cell))
                 .toList();
-        return Map.of("columns", columns(CellColumns.of(c).all(), rows));
+        CellColumns all = CellColumns.of(c);
+        List<Map<String, Object>> columns = columns(all.all(), rows);
+        int from = Column.shownIn(View.PAGE, all.results()).size();
+        int to = from + Column.shownIn(View.PAGE, all.costs()).size();
+        columns.subList(from, to).forEach(column -> column.put("cost", true));
+        return Map.of("columns", columns);
     }
 
     /** Columns as the page reads them: their texts, and the numbers to sort by. */

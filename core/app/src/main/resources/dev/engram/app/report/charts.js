@@ -6,10 +6,11 @@ const charts = [];
  *
  * @param key its section and title
  * @param option a function that gives the library's option for the present data, theme and selection
+ * @param full the title where the headings of the page are missing: in saved images
  */
-function figure(key, title, caption, option, {height = 340, controls = []} = {}) {
+function figure(key, title, caption, option, {height = 340, controls = [], full = title} = {}) {
   const chart = keep('figure ' + key, () => frame(key, title));
-  Object.assign(chart, {option, height});
+  Object.assign(chart, {option, height, full});
   if (!chart.made) { chart.box.style.height = height + 'px'; }
   chart.box.setAttribute('aria-label', title + '. ' + caption);
   chart.caption.textContent = caption;
@@ -55,16 +56,29 @@ function toggle(e) {
   redraw();
 }
 
+/** Height of the title in a saved image. */
+const TITLE_HEIGHT = 46;
 function image(chart, kind, width = chart.box.clientWidth || 900) {
   const {rows, ...option} = chart.option(width);
-  const room = el('div', {style: 'position:absolute;left:-9999px;width:' + width + 'px;height:' + (chart.height + rows * ROW) + 'px'});
+  const room = el('div', {style: 'position:absolute;left:-9999px;width:' + width + 'px;height:' + (chart.height + rows * ROW + TITLE_HEIGHT) + 'px'});
   document.body.append(room);
   const copy = echarts.init(room, null, {renderer: kind === 'SVG' ? 'svg' : 'canvas'});
-  copy.setOption({...option, animation: false, toolbox: {show: false}});
+  copy.setOption({...option, animation: false, toolbox: {show: false}, title: imageTitle(chart, width), grid: {...option.grid, top: option.grid.top + TITLE_HEIGHT}});
   const url = kind === 'SVG' ? vector(copy, room) : copy.getDataURL({type: 'png', pixelRatio: 3, backgroundColor: theme().ground});
   copy.dispose();
   room.remove();
   return url;
+}
+/** Keys of charts that show all problems or name their own. */
+const ONCE = /^(ranks|profile|landscape)\b/;
+/** The title of a chart, over the name of the suite, and of the problem that the chart shows. */
+function imageTitle(chart, width) {
+  const t = theme();
+  const text = chart.full;
+  const suite = data.title + (data.problems.length > 1 && !ONCE.test(chart.key) ? ': ' + data.problems[choice.problem] : '');
+  const style = {width: width - 24, overflow: 'truncate'};
+  return {text, subtext: suite, left: 12, top: 8, itemGap: 4, textStyle: {...style, color: t.text, fontSize: 15, fontWeight: 600},
+    subtextStyle: {...style, color: t.faint, fontSize: 12}};
 }
 /** Taken from the document: the library's own SVG text does not escape names, and is then not XML. */
 function vector(chart, room) {

@@ -31,5 +31,5 @@ view('cost', () => {
   const controls = [...(kinds.length > 1 ? [pick('cost', 'cost', 'cost', kinds.map((k) => [k, k]))] : []), ...problemPick('cost'), ...bulk('cost')];
   const caption = 'Mean over the seeds that finished' + (unfinished() ? ' so far' : '') + '. Dashed line: the cells that no other cell beats in both (Pareto front).'
     + (m.direction < 0 ? ' Lower is better.' : '');
-  return [headline('Cost against ' + m.name), gallery('cost', [figure('cost', 'Result and cost', caption, option, {controls})], true)];
+  return [headline('Cost against ' + m.name), gallery('cost', [figure('cost', 'Result and cost', caption, option, {controls, full: 'Cost against ' + m.name})], true)];
 });

@@ -21,8 +21,13 @@ function needsLog(chart) {
   return most / least > 50;
 }
 
-/** A chart of curves with bands, over the x axis that the reader has chosen. */
-function curveFigure(key, title, caption, chart, grids, log) {
+/**
+ * A chart of curves with bands, over the x axis that the reader has chosen.
+ *
+ * @param quantity the title of the y axis
+ * @param full the title in a saved image
+ */
+function curveFigure(key, title, caption, chart, grids, {log = false, quantity, full = title}) {
   const option = (width) => {
     const series = [];
     const lines = chart.lines.filter((l) => data.cells[l.cell].problem === choice.problem && present(data.cells[l.cell].variant));
@@ -42,10 +47,10 @@ function curveFigure(key, title, caption, chart, grids, log) {
         if (area.length > 1) { series.push(band(variantName(line.cell), area, color)); }
       }
     }
-    return {...base(series, {width}), xAxis: axis(choice.scale, {x: true, scale: false, max: 'dataMax'}), yAxis: yAxis('', y.axis),
+    return {...base(series, {width}), xAxis: axis(choice.scale, {x: true, scale: false, max: 'dataMax'}), yAxis: yAxis(quantity, y.axis),
       tooltip: {...base([]).tooltip, trigger: 'axis', order: 'valueDesc', valueFormatter: (v) => short(y.back(v)), axisPointer: {type: 'line', snap: true}}};
   };
-  return figure(key + ' ' + title, title, caption, option);
+  return figure(key + ' ' + title, title, caption, option, {full});
 }
 const overSeeds = (log) => (data.seeds > 1 ? 'Median over ' + (unfinished() ? 'the seeds so far' : 'seeds') + '; the band is the interquartile range.' : 'One seed.')
   + (log ? ' Logarithmic axis; values of 0 are not shown.' : '');
@@ -55,7 +60,8 @@ view('curves', () => {
   const controls = bar('curves', ...scalePick('curves'), ...problemPick('curves'), ...bulk('curves'));
   const figures = data.curves.charts.map((c) => {
     const log = needsLog(c);
-    return curveFigure('curves', c.phase + ' ' + c.metric, overSeeds(log), c, data.curves.grids, log);
+    const title = c.phase + ' ' + c.metric;
+    return curveFigure('curves', title, overSeeds(log), c, data.curves.grids, {log, quantity: c.metric, full: 'Learning curves: ' + title});
   });
   return [headline('Learning curves'), controls, gallery('curves', figures)];
 });

@@ -30,7 +30,7 @@ function words(key, tag, attributes, text) {
   if (e.textContent !== text) { e.textContent = text; }
   return e;
 }
-const headline = (text) => words('heading ' + text, 'h2', {}, text);
+const headline = (text) => words('heading ' + text, 'h2', {id: 'to-' + text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-')}, text);
 /** Elements that are already in place are not touched. */
 function place(parent, nodes) {
   const now = parent.childNodes;
@@ -40,6 +40,17 @@ function place(parent, nodes) {
 function show() {
   views.forEach((v) => place(v.section, v.build()));
   place(page, views.map((v) => v.section).filter((s) => s.childNodes.length));
+  listContents();
+}
+/** The table of contents: a link to every heading. */
+const contents = el('nav', {class: 'contents', 'aria-label': 'contents'});
+function listContents() {
+  const headings = [...page.querySelectorAll('h2')];
+  const list = headings.map((h) => h.id).join();
+  if (contents.dataset.list !== list) {
+    contents.dataset.list = list;
+    contents.replaceChildren(...headings.map((h) => el('a', {href: '#' + h.id}, h.textContent)));
+  }
 }
 
 // The colors of Okabe and Ito (2008), which color-blind readers can distinguish, adjusted for light and dark backgrounds.
@@ -107,5 +118,5 @@ function showOnly(kept) {
 
 view('head', () => {
   document.title = data.title + ' – Engram';
-  return [words('title', 'h1', {}, data.title), ...(data.about ? [words('about', 'p', {class: 'about'}, data.about)] : [])];
+  return [words('title', 'h1', {}, data.title), ...(data.about ? [words('about', 'p', {class: 'about'}, data.about)] : []), contents];
 });

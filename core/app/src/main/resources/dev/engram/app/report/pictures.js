@@ -1,6 +1,5 @@
 // Stores all charts as pictures in the document, for the command that opened it.
 const PICTURE_WIDTH = 900;
-const ONCE = /^(ranks|profile|landscape)\b/;
 (data.problems.length > 1 ? data.problems : ['']).forEach((name, p) => {
   choice.problem = p;
   show();

@@ -30,12 +30,12 @@ view('ranks', () => {
       {type: 'scatter', data: [[1, 1.2]], symbolSize: .01, silent: true,
         label: {show: true, color: t.faint, position: [0, -18], formatter: 'critical difference ' + short(r.difference, 3), align: 'left'}}
     ], {legend: false}), toolbox: {show: false}, tooltip: {show: false}, grid: {left: side, right: side, top: 50, bottom: 8},
-      xAxis: axis('mean rank', {x: true, min: 1, max: k, position: 'top', interval: 1, nameGap: 0, name: '', axisLine: {onZero: true, lineStyle: {color: t.text}}, splitLine: {show: false}}),
+      xAxis: axis('mean rank', {x: true, min: 1, max: k, position: 'top', interval: 1, nameGap: 8, name: 'mean rank', nameLocation: 'end', axisLine: {onZero: true, lineStyle: {color: t.text}}, splitLine: {show: false}}),
       yAxis: {type: 'value', show: false, min: -half - .8 - .25 * r.cliques.length, max: 2}};
   };
   const caption = 'Mean ranks of the variants over ' + r.problems + ' problems (1 is best), by the median over seeds on each. Bars join variants that Nemenyi’s test does'
     + ' not distinguish at level 0.05. Friedman’s test in the form of Iman and Davenport: p = ' + short(r.p, 2) + '.' + (r.incomplete.length ? ' Left out because some variants have no result: ' + r.incomplete.join(', ') + '.' : '');
-  return [headline('Ranks across problems'), gallery('ranks', [figure('ranks', 'Critical-difference diagram', caption, option, {height: 130 + 24 * half + 8 * r.cliques.length})], true)];
+  return [headline('Ranks across problems'), gallery('ranks', [figure('ranks', 'Critical-difference diagram', caption, option, {height: 130 + 24 * half + 8 * r.cliques.length, full: 'Ranks across problems: mean ranks by ' + data.metrics[0].name})], true)];
 });
 
 /** More bands than this would hide one another. */
@@ -63,5 +63,5 @@ view('profile', () => {
   const got = p.aimed ? 'reaches ' + p.metric : 'makes ' + 100 * p.share + '% of the improvement to the best validation ' + p.metric + ' of any variant';
   const caption = 'Share of ' + p.instances + ' instances (a problem with a seed) in which a variant ' + got + ' for at most this multiple of the ' + p.cost
     + ' of the cheapest variant. A run that does not get there costs infinitely much.' + (p.steps.length > FEW_BANDS ? '' : ' Bands: 95% confidence intervals of the share.');
-  return [headline('Performance profile'), gallery('profile', [figure('profile', p.aimed ? 'Cost to reach the target' : 'Cost to improve', caption, option)], true)];
+  return [headline('Performance profile'), gallery('profile', [figure('profile', p.aimed ? 'Cost to reach the target' : 'Cost to improve', caption, option, {full: 'Performance profile: ' + (p.aimed ? 'cost to reach the target' : 'cost to improve')})], true)];
 });

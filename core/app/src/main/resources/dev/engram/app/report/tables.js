@@ -74,6 +74,24 @@ class Sortable {
 }
 /** A column of the data as a column of a table. */
 const tableColumn = (c, long) => ({name: c.name, direction: c.direction, text: (i) => c.text[i], number: c.number && ((i) => c.number[i]), long});
+const measuring = document.createElement('canvas').getContext('2d');
+/** Space around a text in a cell of a table, and the width of the sign after a heading, in pixels. */
+const PADDING = 23;
+const SORT_SIGN = 16;
+/** The width that a table with these columns takes when no text wraps. */
+function tableWidth(columns, n) {
+  const style = getComputedStyle(document.body);
+  const measure = (weight, text) => {
+    measuring.font = weight + ' 13.2px ' + style.fontFamily;
+    return measuring.measureText(text).width;
+  };
+  return columns.map((c) => {
+    const texts = Array.from({length: Math.min(n, 200)}, (_, i) => measure(c.long ? 400 : 600, c.long ? '' : String(c.text(i))));
+    return PADDING + Math.max(measure(600, c.name) + SORT_SIGN, c.long ? 220 : 0, ...texts);
+  }).reduce((a, b) => a + b, 0);
+}
+/** Room for a table on the page. */
+const roomForTables = () => page.clientWidth - 2 * parseFloat(getComputedStyle(page).paddingLeft) - 2;
 const sortable = (key, size = Infinity) => keep('table ' + key, () => new Sortable(size));
 
 /** The color and dash of a variant in the charts. */

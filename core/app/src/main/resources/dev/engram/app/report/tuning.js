@@ -31,7 +31,7 @@ view('tuning', () => {
         tooltip: {...base([]).tooltip, trigger: 'axis', valueFormatter: (v) => short(y.back(v)), axisPointer: {type: 'line', snap: true}}};
     };
     figures.push(figure('tuning best', 'Best result by number of trials', 'Lines: expected best of k trials drawn from those made (Dodge et al. 2019), where a trial that diverged'
-      + ' or failed counts as the worst of all. Dotted: best so far, in the order of the trials.', option));
+      + ' or failed counts as the worst of all. Dotted: best so far, in the order of the trials.', option, {full: 'Tuning: best result by number of trials'}));
   }
   const paths = [...new Set(cells.flatMap((c) => c.paths))].filter((p) => cells.some((c) => c.paths.includes(p) && c.trials.every((t) => number(t[1][c.paths.indexOf(p)]))));
   const names = [...new Set(paths.map((p) => p.split('.').pop()))];
@@ -49,7 +49,7 @@ view('tuning', () => {
       });
       return {...base(series, {width, mark: 12}), xAxis: axis(name, {x: true, type: logX ? 'log' : 'value'}), yAxis: yAxis(metric, y.axis), tooltip: {...base([]).tooltip, trigger: 'item'}};
     };
-    figures.push(figure('tuning over ' + name, 'Trials over ' + name, 'Each point is a trial; the large point was chosen.', option));
+    figures.push(figure('tuning over ' + name, 'Trials over ' + name, 'Each point is a trial; the large point was chosen.', option, {full: 'Tuning: trials over ' + name}));
   }
 
   const rows = cells.flatMap((c) => c.trials.map((t) => [c, t]));

@@ -71,11 +71,28 @@ function switchable(i) {
   return [data.variants.length > 1 ? toggle : swatch(c.variant), c.name];
 }
 
+/** Costs have a table of their own where one table would be wider than the page. */
+const inOneTable = (columns) => SWITCH + tableWidth([cellColumn, ...columns], data.cells.length) <= roomForTables();
+/** Width of the switch before the name of a cell. */
+const SWITCH = 30;
+let layout;
+new ResizeObserver(() => {
+  if (page.clientWidth !== layout) {
+    layout = page.clientWidth;
+    show();
+  }
+}).observe(page);
 view('side-by-side', () => {
   const columns = data.table.columns.map((c) => ({
-    ...tableColumn(c, c.name === 'ended in'),
+    ...tableColumn(c, c.name === 'ended in'), cost: c.cost,
     cell: c.name === 'verdict' ? (i) => [el('span', {class: verdictClass(c.text[i])}, c.text[i])] : undefined
   }));
-  return [headline('Side by side'), sortable('side by side', 60).update([{...cellColumn, cell: switchable}, ...columns], data.cells.length, (i) => data.cells[i].reference ? 'reference' : ''),
+  const reference = (i) => data.cells[i].reference ? 'reference' : '';
+  const tables = inOneTable(columns) ? [columns] : [columns.filter((c) => !c.cost), columns.filter((c) => c.cost)];
+  return [headline('Side by side'), ...tables.filter((t) => t.length).map((t, k) => {
+    const table = sortable('side by side ' + k, 60).update([{...cellColumn, cell: switchable}, ...t], data.cells.length, reference);
+    table.classList.toggle('costs', k > 0);
+    return table;
+  }),
     place(keep('notes', () => el('div', {class: 'small'})), data.notes.map((n) => words('note ' + n, 'p', {}, n)))];
 });

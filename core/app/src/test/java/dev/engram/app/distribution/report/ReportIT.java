@@ -87,6 +87,31 @@ class ReportIT extends ReportPage {
     }
 
     @Test
+    void theContentsLinkToEveryHeading() throws Exception {
+        Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
+            const links = [...document.querySelectorAll('.contents a')];
+            look('contents', links.map((a) => a.textContent).join('|') === document.body.dataset.sections);
+            look('targets', links.every((a) => document.querySelectorAll(a.getAttribute('href')).length === 1));
+            """, 1200, false, folder);
+        assertEquals("true", attribute(pageResult, "contents"));
+        assertEquals("true", attribute(pageResult, "targets"));
+    }
+
+    @Test
+    void theCostsOfManyMetricsAreShownAt1400PixelsWithoutScrollingSideways() throws Exception {
+        Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
+            const costs = [...document.querySelectorAll('#side-by-side th')]
+              .filter((h) => ['seeds', 'steps', 'seconds', 'multiply-adds', 'state bytes'].includes(h.textContent));
+            look('costs', costs.length);
+            look('seen', costs.every((h) => h.getBoundingClientRect().right <= innerWidth - 20));
+            look('used', page.getBoundingClientRect().width > 1350);
+            """, 1400, false, folder);
+        assertEquals("5", attribute(pageResult, "costs"));
+        assertEquals("true", attribute(pageResult, "seen"));
+        assertEquals("true", attribute(pageResult, "used"));
+    }
+
+    @Test
     void trajectoriesAreDrawnOverTheLandscapeOnANarrowDarkScreen() throws Exception {
         Chromium.PageResult pageResult = Chromium.open(report(VALLEY), INSPECT + """
             look('wide', document.documentElement.scrollWidth > innerWidth);

@@ -22,7 +22,7 @@ class ReportInteractionIT extends ReportPage {
         Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
             const heading = [...document.querySelectorAll('#side-by-side th')].find((h) => h.textContent === 'loss');
             const column = [...heading.parentNode.children].indexOf(heading);
-            const values = () => [...document.querySelectorAll('#side-by-side tbody tr')]
+            const values = () => [...heading.closest('table').querySelectorAll('tbody tr')]
                 .map((r) => parseFloat(r.children[column].textContent));
             const ordered = (v, sign) => v.every((x, i) => i === 0 || sign * x >= sign * v[i - 1]);
             heading.querySelector('button').click();
@@ -59,15 +59,25 @@ class ReportInteractionIT extends ReportPage {
     }
 
     @Test
-    void everyChartCanBeSavedAsAnImage() throws Exception {
+    void everyChartCanBeSavedAsAnImageWithTitleAndAxisLabels() throws Exception {
         Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
             const png = (c) => image(c, 'PNG');
             look('png', charts.every((c) => png(c).startsWith('data:image/png') && png(c).length > 5000));
             look('svg', charts.every((c) => decodeURIComponent(image(c, 'SVG')).includes('<path')));
+            const source = (url) => decodeURIComponent(url.slice(url.indexOf(',') + 1));
+            const texts = (c) => [...new DOMParser().parseFromString(source(image(c, 'SVG')), 'image/svg+xml')
+                .querySelectorAll('text')].map((t) => t.textContent);
+            look('titled', charts.every((c) => texts(c).includes(c.full) && texts(c).includes('two rules')));
+            const named = (a) => a.every((x) => x.name !== '' || x.show === false);
+            look('axes', charts.every((c) => named(c.made.getOption().xAxis) && named(c.made.getOption().yAxis)));
+            look('full', charts[0].full);
             """, 1200, false, folder);
         assertEquals(List.of(), pageResult.console());
         assertEquals("true", attribute(pageResult, "png"));
         assertEquals("true", attribute(pageResult, "svg"));
+        assertEquals("true", attribute(pageResult, "titled"));
+        assertEquals("true", attribute(pageResult, "axes"));
+        assertEquals("Learning curves: validation accuracy", attribute(pageResult, "full"));
     }
 
     @Test

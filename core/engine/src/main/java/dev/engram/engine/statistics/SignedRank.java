@@ -10,13 +10,10 @@ package dev.engram.engine.statistics;
  * @param negativeRankSum sum of the ranks of the differences below 0
  * @param p two-sided: the probability of sums at least as unequal if all signs were random; 1 if all differences are 0,
  *     NaN if there is none
- * @param exact true if p is counted over all signs of these ranks, including ties (up to 50 differences); false if it
- *     is the normal approximation with continuity correction
+ * @param exact true if p is counted over all signs of these ranks, including ties (up to 500 differences that are not
+ *     0); false if it is the normal approximation with continuity correction
  */
 public record SignedRank(int n, int zeros, double positiveRankSum, double negativeRankSum, double p, boolean exact) {
-    /** Up to this n, 2^n is exact in a double, and counting takes microseconds. */
-    private static final int MAX_EXACT_N = 50;
-
     /** Makes the test for differences without rounding errors; they can be infinite. */
     public static SignedRank of(double... differences) {
         return of(differences, new double[differences.length]);
@@ -32,13 +29,19 @@ public record SignedRank(int n, int zeros, double positiveRankSum, double negati
             }
             sizes[i] = Math.abs(differences[i]);
         }
-        double[] ranks = Ranks.of(sizes, noise);
+        return ofRanks(differences, Ranks.of(sizes, noise));
+    }
+
+    /** @param ranks of the sizes of the differences, of which only the signs count here */
+    static SignedRank ofRanks(double[] differences, double[] ranks) {
+        int n = differences.length;
+        double[] counted = ranks.clone();
         int zeros = 0;
         double positive = 0;
         double negative = 0;
         for (int i = 0; i < n; i++) {
             if (differences[i] == 0) {
-                ranks[i] = 0;
+                counted[i] = 0;
                 zeros++;
             } else if (differences[i] > 0) {
                 positive += ranks[i];
@@ -46,19 +49,15 @@ public record SignedRank(int n, int zeros, double positiveRankSum, double negati
                 negative += ranks[i];
             }
         }
-        boolean exact = n <= MAX_EXACT_N;
-        double p = p(ranks, zeros, positive, negative, exact);
-        return new SignedRank(n, zeros, positive, negative, p, exact);
+        boolean exact = n - zeros <= SignedRankDistribution.MAX_EXACT_N;
+        return new SignedRank(n, zeros, positive, negative, p(counted, zeros, Math.min(positive, negative)), exact);
     }
 
-    private static double p(double[] ranks, int zeros, double positive, double negative, boolean exact) {
+    private static double p(double[] ranks, int zeros, double w) {
         if (ranks.length == 0) {
             return Double.NaN;
         }
-        if (zeros == ranks.length) {
-            return 1;
-        }
-        return exact ? exactP(ranks, Math.min(positive, negative)) : normalApproximationP(ranks, positive, negative);
+        return zeros == ranks.length ? 1 : SignedRankDistribution.of(ranks).twoSidedP(w);
     }
 
     /** The smaller rank sum, which most tables list. */
@@ -69,39 +68,5 @@ public record SignedRank(int n, int zeros, double positiveRankSum, double negati
     /** The smallest p that {@code n} differences allow: that of the same sign for all. */
     public static double minimumP(int n) {
         return StrictMath.scalb(1.0, 1 - n);
-    }
-
-    /**
-     * The p from the number of signs for which the positive ranks sum to at most w, by dynamic programming over twice
-     * the sum.
-     */
-    private static double exactP(double[] ranks, double w) {
-        int most = (int) Math.round(2 * w);
-        double[] ways = new double[most + 1];
-        ways[0] = 1;
-        int signs = 0;
-        for (double rank : ranks) {
-            if (rank > 0) {
-                signs++;
-                int twice = (int) Math.round(2 * rank);
-                for (int s = most; s >= twice; s--) {
-                    ways[s] += ways[s - twice];
-                }
-            }
-        }
-        double sum = 0;
-        for (double x : ways) {
-            sum += x;
-        }
-        return Math.min(1, StrictMath.scalb(sum, 1 - signs));
-    }
-
-    private static double normalApproximationP(double[] ranks, double positive, double negative) {
-        double squares = 0;
-        for (double rank : ranks) {
-            squares += rank * rank;
-        }
-        double off = Math.max(0, Math.abs(positive - negative) / 2 - 0.5);
-        return Distributions.normalTwoSidedP(off / Math.sqrt(squares / 4));
     }
 }

@@ -1,0 +1,154 @@
+package dev.engram.engine.statistics;
+
+import java.util.Arrays;
+
+/**
+ * The means of all pairs of differences, each also with itself (Walsh 1949). One set of numbers gives the signed-rank
+ * test, the estimate of the difference and its interval, so that these never contradict each other:
+ *
+ * <ul>
+ *   <li>The positive rank sum of the test is the number of averages above 0, plus half of those that are 0.
+ *   <li>The estimate is their median (Hodges and Lehmann 1963).
+ *   <li>The interval at a level leaves out as many averages at each end as the critical value of the exact test at that
+ *       level for differences without ties. It contains 0 if and only if p is above the level.
+ * </ul>
+ *
+ * <p>Misses: the average of a miss and a finite difference, or of a larger and a smaller weight of misses, is infinite.
+ * The average of two opposite misses of equal weight is undefined; it counts as half above and half below in the test,
+ * and against the difference in the interval.
+ *
+ * <p>Zeros and ties: the test ranks zeros and then leaves them out (Pratt 1959), and it is exact conditional on ties.
+ * With them, its p can be on the other side of the level than the interval says. The test then decides. If it rejects,
+ * the end beyond 0 becomes the average next to 0; if it does not, the interval is extended to 0.
+ */
+public final class WalshAverages {
+    private final SignedRank test;
+    /** Ascending, without the undefined ones. */
+    private final double[] averages;
+
+    private final int undefined;
+
+    private WalshAverages(SignedRank test, double[] averages, int undefined) {
+        this.test = test;
+        this.averages = averages;
+        this.undefined = undefined;
+    }
+
+    public static WalshAverages of(PairDifference... differences) {
+        int n = differences.length;
+        double[] finite = canonical(
+                Arrays.stream(differences).mapToDouble(PairDifference::value).toArray(),
+                Arrays.stream(differences).mapToDouble(PairDifference::noise).toArray());
+        double[] misses = canonical(
+                Arrays.stream(differences).mapToDouble(PairDifference::misses).toArray(), filled(n));
+        double[] averages = new double[n * (n + 1) / 2];
+        int count = 0;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                if (misses[i] == 0 && misses[j] == 0) {
+                    averages[count++] = finite[i] / 2 + finite[j] / 2;
+                } else if (misses[i] + misses[j] != 0) {
+                    averages[count++] = Math.signum(misses[i] + misses[j]) * Double.POSITIVE_INFINITY;
+                }
+            }
+        }
+        int undefined = averages.length - count;
+        averages = Arrays.copyOf(averages, count);
+        Arrays.sort(averages);
+        return new WalshAverages(SignedRank.ofRanks(signs(differences), ranks(finite, misses)), averages, undefined);
+    }
+
+    private static double[] filled(int n) {
+        double[] noise = new double[n];
+        Arrays.fill(noise, PairDifference.CANCELLED);
+        return noise;
+    }
+
+    private static double[] signs(PairDifference[] differences) {
+        return Arrays.stream(differences).mapToDouble(PairDifference::sign).toArray();
+    }
+
+    /** The values, where those of tied sizes have the same size. Zeros do not tie with others. */
+    private static double[] canonical(double[] values, double[] noise) {
+        int n = values.length;
+        double[] sizes = new double[n];
+        double[] ownNoise = new double[n];
+        for (int i = 0; i < n; i++) {
+            sizes[i] = Math.abs(values[i]);
+            ownNoise[i] = values[i] == 0 ? 0 : noise[i];
+        }
+        double[] ranks = Ranks.of(sizes, ownNoise);
+        double[] tied = values.clone();
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                if (ranks[i] == ranks[j] && values[i] != 0 && values[j] != 0) {
+                    tied[i] = Math.copySign(tied[j], values[i]);
+                    break;
+                }
+            }
+        }
+        return tied;
+    }
+
+    /** The ranks of the sizes: all infinite differences are above all finite ones. */
+    private static double[] ranks(double[] finite, double[] misses) {
+        int n = finite.length;
+        double[] sizes = new double[n];
+        double[] weights = new double[n];
+        int infinite = 0;
+        for (int i = 0; i < n; i++) {
+            infinite += misses[i] == 0 ? 0 : 1;
+            sizes[i] = misses[i] == 0 ? Math.abs(finite[i]) : Double.POSITIVE_INFINITY;
+            weights[i] = Math.abs(misses[i]);
+        }
+        double[] ranks = Ranks.of(sizes);
+        double[] byWeight = infinite == 0 ? ranks : Ranks.of(weights);
+        for (int i = 0; i < n; i++) {
+            if (misses[i] != 0) {
+                ranks[i] = byWeight[i];
+            }
+        }
+        return ranks;
+    }
+
+    /** The signed-rank test of the differences against 0. */
+    public SignedRank test() {
+        return test;
+    }
+
+    /** The Hodges-Lehmann estimate: the median of the averages; NaN for none. */
+    public double estimate() {
+        return Median.value(averages);
+    }
+
+    /**
+     * The interval of the estimate; unbounded if no p of this number of differences is at most {@code level}.
+     *
+     * @param level probability of missing the true value, such as 0.05; divided by the family for a corrected interval
+     */
+    public ConfidenceInterval interval(double level) {
+        if (test.n() == 0) {
+            return ConfidenceInterval.NONE;
+        }
+        double critical = SignedRankDistribution.withoutTies(test.n()).criticalValue(level);
+        int leftOut = (int) Math.floor(critical) - undefined;
+        boolean bounded = critical >= 0 && leftOut >= 0;
+        double low = bounded ? averages[leftOut] : Double.NEGATIVE_INFINITY;
+        double high = bounded ? averages[averages.length - 1 - leftOut] : Double.POSITIVE_INFINITY;
+        if (!(test.p() <= level)) {
+            return new ConfidenceInterval(Math.min(low, 0), Math.max(high, 0));
+        }
+        return test.positiveRankSum() > test.negativeRankSum()
+                ? new ConfidenceInterval(low > 0 ? low : nextToZero(1), high)
+                : new ConfidenceInterval(low, high < 0 ? high : -nextToZero(-1));
+    }
+
+    /** The size of the average nearest to 0 among those with this sign. */
+    private double nextToZero(int sign) {
+        return Arrays.stream(averages)
+                .map(w -> sign * w)
+                .filter(w -> w > 0)
+                .min()
+                .orElseThrow();
+    }
+}

@@ -23,7 +23,12 @@ public final class Distributions {
 
     /** The t that the absolute value of a Student variable exceeds with probability {@link #SIGNIFICANCE_LEVEL}. */
     public static double studentCriticalValue(int degreesOfFreedom) {
-        return rounded(TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(SIGNIFICANCE_LEVEL / 2));
+        return studentUpperQuantile(SIGNIFICANCE_LEVEL / 2, degreesOfFreedom);
+    }
+
+    /** t with P(T > t) = p. */
+    static double studentUpperQuantile(double p, int degreesOfFreedom) {
+        return rounded(TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(p));
     }
 
     /** P(|T| >= |t|). */

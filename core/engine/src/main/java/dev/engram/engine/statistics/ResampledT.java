@@ -77,6 +77,21 @@ public record ResampledT(
     }
 
     /**
+     * The interval of the mean at another level; NaN for fewer than two splits.
+     *
+     * @param level probability of missing the true value; divided by the family for a corrected interval
+     */
+    public ConfidenceInterval interval(double level) {
+        if (k < 2) {
+            return ConfidenceInterval.NONE;
+        }
+        double half = Distributions.studentUpperQuantile(level / 2, k - 1)
+                * Math.sqrt(1.0 / k + testPerTrain)
+                * standardDeviation;
+        return new ConfidenceInterval(mean - half, mean + half);
+    }
+
+    /**
      * The number of additional splits that would probably show a difference of the observed size. Empty if it is more
      * than {@link SampleSize#MAX_ADDITIONAL}, or if no number of splits would: what the splits share does not average
      * out.

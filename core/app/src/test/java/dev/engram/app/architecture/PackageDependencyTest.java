@@ -36,7 +36,7 @@ class PackageDependencyTest {
         engine.compare: engine.design engine.inference engine.run engine.statistics engine.store engine.tune
         engine.config: engine.bind engine.network engine.plugins engine.run engine.yaml spi
         engine.data: engine.kernel engine.network engine.random engine.run spi
-        engine.design:
+        engine.design: engine.statistics
         engine.inference: engine.design engine.statistics
         engine.inspect: engine.data engine.network engine.step spi
         engine.kernel: spi

@@ -1,19 +1,24 @@
 package dev.engram.engine.design;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /**
  * A varied axis.
  *
  * @param name path of the axis, such as {@code optimizer.sgd.rate}
  * @param levels in the order written
- * @param questioned true if the baseline names a value of this axis, so that its levels are compared; false if each
- *     value is a stratum within which the others are compared
+ * @param reference label of the level that the baseline names: the others are compared with it. If empty, each level is
+ *     a stratum within which cells are compared
  */
-public record Factor(String name, List<Level> levels, boolean questioned) {
+public record Factor(String name, List<Level> levels, Optional<String> reference) {
     public Factor {
         levels = List.copyOf(levels);
+        if (reference.isPresent() && levels.stream().map(Level::label).noneMatch(reference.get()::equals)) {
+            throw new IllegalArgumentException("'" + reference.get() + "' is not a level of " + name);
+        }
     }
 
     /**
@@ -25,11 +30,16 @@ public record Factor(String name, List<Level> levels, boolean questioned) {
      */
     public record Level(String label, String displayName, OptionalDouble score) {}
 
+    /** Returns true if the levels are compared; false if they are strata. */
+    public boolean questioned() {
+        return reference.isPresent();
+    }
+
     /** Returns true if all levels are different numbers, so that a trend along them exists. */
     public boolean numeric() {
-        return levels.stream().allMatch(l -> l.score().isPresent())
+        return allScores(s -> true)
                 && levels.stream()
-                                .mapToDouble(l -> l.score().getAsDouble())
+                                .mapToDouble(l -> l.score().orElseThrow())
                                 .distinct()
                                 .count()
                         == levels.size();
@@ -37,12 +47,25 @@ public record Factor(String name, List<Level> levels, boolean questioned) {
 
     /** Returns true if all levels are positive numbers. A trend is then a change per doubling, else per unit. */
     public boolean positive() {
-        return numeric() && levels.stream().allMatch(l -> l.score().getAsDouble() > 0);
+        return allScores(s -> s > 0);
+    }
+
+    private boolean allScores(Predicate<Double> condition) {
+        return levels.stream()
+                .allMatch(l -> l.score().isPresent() && condition.test(l.score().getAsDouble()));
+    }
+
+    /** Returns the level with a label. */
+    public Level level(String label) {
+        return levels.stream()
+                .filter(l -> l.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + label + "' is not a level of " + name));
     }
 
     /** The position of a level along a trend: log2 of its number if all are positive, else its number. */
-    double position(int level) {
-        double score = levels.get(level).score().orElseThrow();
+    double position(Level level) {
+        double score = level.score().orElseThrow();
         return positive() ? StrictMath.log(score) / StrictMath.log(2) : score;
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A question of a design: a linear contrast over cells. Its value in one block (seed or fold) is the sum over cells of
@@ -11,7 +12,7 @@ import java.util.Optional;
  *
  * @param problem on which the cells are compared; empty if the suite names none
  * @param gap level and reference between which the gap is
- * @param stratum CELL: labels of the levels of all other axes, by axis, in order; else empty
+ * @param stratum CELL: the levels of all other axes; else, and without other axes, empty
  * @param moderator INTERACTION and TREND: the axis along which the gap may change; else empty
  * @param strata numbers of strata over which the contrast is a mean
  * @param weights by name of the cell; not 0
@@ -20,7 +21,7 @@ public record Question(
         QuestionKind kind,
         Optional<String> problem,
         Gap gap,
-        Map<String, String> stratum,
+        Map<String, Factor.Level> stratum,
         Optional<Moderator> moderator,
         Strata strata,
         Map<String, Double> weights) {
@@ -30,10 +31,11 @@ public record Question(
     }
 
     /**
-     * A level compared with the reference. With one questioned axis, {@code level} and {@code reference} are values of
-     * it, such as {@code feedback-alignment} and {@code backprop}; with several, values of all of them.
+     * A level compared with the reference. With several questioned axes, each is a combination of their values.
      *
-     * @param axes names of the questioned axes, in order
+     * @param axes names of the questioned axes, in order, such as {@code rule}
+     * @param level as in the name of a cell, such as {@code feedback-alignment} or {@code rate=0.3}
+     * @param reference as in the name of a cell, such as {@code backprop}
      */
     public record Gap(String axes, String level, String reference) {}
 
@@ -41,31 +43,37 @@ public record Question(
      * The axis along which a gap may change.
      *
      * @param axis name of the axis
-     * @param from label of the level at which an interaction starts; the lowest level of a trend
-     * @param to label of the level at which an interaction ends; the highest level of a trend
+     * @param from the level at which an interaction starts; the lowest level of a trend
+     * @param to the level at which an interaction ends; the highest level of a trend
      * @param perDoubling TREND: true if the slope is the change per doubling of the value, false if per unit
      */
-    public record Moderator(String axis, String from, String to, boolean perDoubling) {}
+    public record Moderator(String axis, Factor.Level from, Factor.Level to, boolean perDoubling) {}
 
     /**
-     * The strata over which a contrast is a mean.
+     * The strata over which a contrast is a mean. For an interaction and a trend these are the combinations of the axes
+     * other than the moderator.
      *
-     * @param used in which all cells are run; 1 for CELL
+     * @param used in which all cells that the question needs are run
      * @param all strata of the design, including those that lack a cell
      */
     public record Strata(int used, int all) {}
 
+    /** The stratum as in the name of a cell, such as {@code rate=0.3, batch=8}; empty if there is none. */
+    public String stratumName() {
+        return stratum.values().stream().map(Factor.Level::displayName).collect(Collectors.joining(", "));
+    }
+
     /** CELL: the name of the cell that is compared with the reference cell. */
     public String cell() {
-        return withSign(1);
+        return cellOfSign(1);
     }
 
     /** CELL: the name of the reference cell. */
     public String referenceCell() {
-        return withSign(-1);
+        return cellOfSign(-1);
     }
 
-    private String withSign(int sign) {
+    private String cellOfSign(int sign) {
         return weights.entrySet().stream()
                 .filter(e -> Math.signum(e.getValue()) == sign)
                 .map(Map.Entry::getKey)

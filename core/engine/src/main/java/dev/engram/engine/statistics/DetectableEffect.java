@@ -22,8 +22,8 @@ public final class DetectableEffect {
 
     /**
      * The effect for a signed-rank test of n normal differences; infinite if no p is at most {@code level}. The test
-     * rejects if the lower end of the interval is above 0. Shifting a sample shifts that end equally, so the effect is a
-     * quantile of the ends of samples without a difference. The samples are the same each time; their error is about
+     * rejects if the lower end of the interval is above 0. Shifting a sample shifts that end equally, so the effect is
+     * a quantile of the ends of samples without a difference. The samples are the same each time; their error is about
      * one percent.
      *
      * @param level significance level, divided by the size of the family

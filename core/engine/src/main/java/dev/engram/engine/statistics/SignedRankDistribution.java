@@ -3,8 +3,9 @@ package dev.engram.engine.statistics;
 import java.util.Arrays;
 
 /**
- * The null distribution of a signed-rank sum: every rank is counted or not, with probability 1/2 each. It is conditional
- * on the ranks, so it is exact with ties and zeros as well. Sums are counted in halves, because tied ranks are halves.
+ * The null distribution of a signed-rank sum: every rank is counted or not, with probability 1/2 each. It is
+ * conditional on the ranks, so it is exact with ties and zeros as well. Sums are counted in halves, because tied ranks
+ * are halves.
  */
 final class SignedRankDistribution {
     /** Up to this number of ranks, the distribution is counted; for more it is the normal approximation. */

@@ -24,6 +24,7 @@ final class HtmlPage {
             "ranks.js",
             "sensitivity.js",
             "probes.js",
+            "details.js",
             "landscapes.js",
             "cost.js",
             "tuning.js",

@@ -111,6 +111,7 @@ public final class Report {
                             e.suiteComparison().tuned()));
         }
         data.put("probes", Curves.of(e.cells(), m -> m.phase().equals("probe")));
+        data.put("details", MetricDetails.of(c.cells(), problemVariants));
         e.suiteComparison().tuned().ifPresent(t -> data.put("tuning", TuningTrials.of(t, specs)));
         data.put("terrain", LandscapePlots.of(specs, e.cells()));
         data.put("differences", Tables.differences(specs));

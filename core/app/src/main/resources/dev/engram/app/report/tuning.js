@@ -64,5 +64,5 @@ view('tuning', () => {
   ], rows.length);
   trials.id = 'trials';
   return [headline('Tuning'), words('about tuning', 'p', {class: 'small'}, data.tuning.words), winners, bar('tuning', ...problemPick('tuning'), ...bulk('tuning')),
-    gallery('tuning', figures), words('trials heading', 'h3', {style: 'margin: 1.2rem 0 .4rem'}, 'All trials'), trials];
+    gallery('tuning', figures), words('trials heading', 'h3', {class: 'part'}, 'All trials'), trials];
 });

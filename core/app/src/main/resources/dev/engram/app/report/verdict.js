@@ -84,7 +84,7 @@ new ResizeObserver(() => {
 }).observe(page);
 view('side-by-side', () => {
   const columns = data.table.columns.map((c) => ({
-    ...tableColumn(c, c.name === 'ended in'), cost: c.cost,
+    ...tableColumn(c, c.name === 'ended in' || c.name === 'not local'), cost: c.cost,
     cell: c.name === 'verdict' ? (i) => [el('span', {class: verdictClass(c.text[i])}, c.text[i])] : undefined
   }));
   const reference = (i) => data.cells[i].reference ? 'reference' : '';

@@ -73,6 +73,40 @@ class ReportIT extends ReportPage {
         compare: {optimizer: [sgd, momentum]}
         """;
 
+    private static final String DETAILS = """
+        name: details
+        data: {iris: {test: 0.2, scaling: standard}}
+        network: [{dense: {units: 3, activation: softmax}}]
+        loss: cross-entropy
+        optimizer: {sgd: {rate: 0.1}}
+        training: {epochs: 2, batch: 16}
+        seeds: 2
+        measure: [accuracy, f1, confusion-matrix, calibration-error]
+        compare: {rule: [backprop, output-only]}
+        """;
+
+    @Test
+    void theDetailsOfMetricsAreDrawnAndListed() throws Exception {
+        Chromium.PageResult pageResult = Chromium.open(report(DETAILS), INSPECT + """
+            const first = charts.find((c) => c.key.startsWith('confusion'));
+            const cells = first.made.getOption().series[0].data;
+            look('elements', cells.length);
+            look('examples', cells.map((c) => c.count).reduce((a, b) => a + b));
+            look('numbers', [...first.box.querySelectorAll('text')].filter((t) => /^[0-9.]+$/.test(t.textContent)).length
+              === cells.filter((c) => c.count > 0).length);
+            look('headings', [...document.querySelectorAll('#classes th button')].map((b) => b.textContent).join());
+            """, 1200, false, folder);
+        assertEquals(List.of(), pageResult.console());
+        String sections = attribute(pageResult, "sections");
+        assertTrue(sections.contains("Confusion matrices|Calibration|Details of metrics"), sections);
+        assertEquals("9", attribute(pageResult, "elements"));
+        assertEquals("30", attribute(pageResult, "examples"));
+        assertEquals("true", attribute(pageResult, "numbers"));
+        assertTrue(
+                attribute(pageResult, "headings").startsWith("cell,setosa,versicolor,virginica,cell,part,count"),
+                attribute(pageResult, "headings"));
+    }
+
     @Test
     void everyNonEmptySectionIsRenderedWithoutErrors() throws Exception {
         Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT, 1200, false, folder);

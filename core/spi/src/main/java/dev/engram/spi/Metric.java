@@ -72,7 +72,7 @@ public interface Metric extends ExtensionPoint {
         }
     }
 
-    /** A metric of training itself. It is computed at each evaluation, for the next batch. */
+    /** A metric of training itself. It is computed at each evaluation, for the examples of {@code training.probe}. */
     interface OfTraining extends Metric {
         /** Measures one step and passes any number of values to {@code out}, at most one for each part. */
         void compute(Probe p, Readings out);
@@ -119,7 +119,7 @@ public interface Metric extends ExtensionPoint {
         /** Returns the gradient that the rule has computed. */
         float[] pseudoGradient();
 
-        /** Returns the true gradient, by back-propagation for the same batch and parameters; null if there is none. */
+        /** Returns the gradient of back-propagation for the same examples and parameters; null if there is none. */
         float[] trueGradient();
 
         /** Returns what the previous step has subtracted from the parameters; null before the first step. */
@@ -128,7 +128,7 @@ public interface Metric extends ExtensionPoint {
         /** Returns the feedback matrices that the rule used, by layer from the first. The last layer has none. */
         List<Feedback> feedback();
 
-        /** Returns the responses of the layers to the batch, from the first. */
+        /** Returns the responses of the layers to the examples, from the first. */
         List<Response> responses();
     }
 
@@ -144,7 +144,7 @@ public interface Metric extends ExtensionPoint {
     record Feedback(String layer, Matrix feedbackWeights, Matrix weights) {}
 
     /**
-     * The response of a layer to a batch.
+     * The response of a layer to the examples.
      *
      * @param layer the layer, such as "layer0"
      * @param output the outputs, rows x outputs

@@ -26,7 +26,8 @@ public final class Report {
     /** Digits of the numbers on the page: more than a chart can show. */
     private static final int DIGITS = 6;
 
-    private static final Set<String> LEARNING = Set.of("validation", "train");
+    private static final Set<String> LEARNING =
+            Set.of("validation", "train", Measurement.TEST_CURVE, Measurement.TRAINING_CURVE);
 
     private Report() {}
 

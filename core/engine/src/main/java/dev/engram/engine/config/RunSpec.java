@@ -35,6 +35,11 @@ public record RunSpec(
         boolean defaultMetrics,
         Optional<Target> target,
         String text) {
+    /** Returns true if a metric inspects the training itself, on the examples of {@code training.probe}. */
+    public boolean probed() {
+        return metrics.stream().anyMatch(m -> m.get() instanceof Metric.OfTraining);
+    }
+
     /** Returns the run of one seed, with the components themselves instead of their recipes. */
     public ResolvedRun resolve(long seed) {
         return new ResolvedRun(

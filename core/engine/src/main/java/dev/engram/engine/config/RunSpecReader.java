@@ -10,6 +10,7 @@ import dev.engram.engine.plugins.Hyperparameter;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.plugins.NumericRange;
 import dev.engram.engine.run.DataSettings;
+import dev.engram.engine.run.ProbeSize;
 import dev.engram.engine.run.Target;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.yaml.Location;
@@ -84,10 +85,25 @@ public final class RunSpecReader {
             return Optional.empty();
         }
         target.ifPresent(t -> targets.check(t, (Node.Mapping) goal.orElseThrow(), task.get(), measure.get()));
-        RunSpec bare = new RunSpec(task.get(), optimizer.get(), training.get(), measure.get(), usual, target, "");
+        RunSpec bare =
+                normalized(new RunSpec(task.get(), optimizer.get(), training.get(), measure.get(), usual, target, ""));
         String text = RunSpecWriter.write(bare, YamlWriter::write);
         return Optional.of(
                 new RunSpec(bare.task(), bare.optimizer(), bare.training(), bare.metrics(), usual, target, text));
+    }
+
+    /** Returns the spec with the default probe set if nothing is probed, since specs with the same runs are equal. */
+    private static RunSpec normalized(RunSpec s) {
+        return s.probed()
+                ? s
+                : new RunSpec(
+                        s.task(),
+                        s.optimizer(),
+                        s.training().withProbe(ProbeSize.DEFAULT),
+                        s.metrics(),
+                        s.defaultMetrics(),
+                        s.target(),
+                        s.text());
     }
 
     private static boolean isDefault(Node measure) {
@@ -279,6 +295,9 @@ public final class RunSpecReader {
         }
         if (landscape && t.epochs() > 0) {
             return "a landscape has no epochs; give steps";
+        }
+        if (landscape && !t.curves().isEmpty()) {
+            return "a landscape has no data to draw curves for; remove curves";
         }
         boolean sum = t.reduction() == TrainingSettings.Reduction.SUM;
         return landscape && sum ? "a landscape has no batches to sum over; remove reduction" : null;

@@ -34,14 +34,22 @@ public final class RunSpecWriter {
             line(b, SuiteKey.START, d.randomStart() ? RunSpecReader.RANDOM_START : YamlWriter.write(d.start()));
         }
         line(b, SuiteKey.OPTIMIZER, run.optimizer().text(files));
-        // Like folds, reduction is newer than existing stores, so its default is not written.
-        line(
-                b,
-                SuiteKey.TRAINING,
-                "{" + YamlWriter.fields(run.training()).replaceFirst(", reduction: mean\\b", "") + "}");
+        line(b, SuiteKey.TRAINING, "{" + training(run) + "}");
         line(b, SuiteKey.MEASURE, run.defaultMetrics() ? DEFAULT_METRICS : list(run.metrics(), files));
         run.target().filter(Target::stop).ifPresent(t -> line(b, SuiteKey.TARGET, "{" + YamlWriter.fields(t) + "}"));
         return b.toString();
+    }
+
+    /**
+     * Writes the settings of the training. Those that are newer than existing stores are written only if they change
+     * the run. A probe set does, if a metric inspects the training: runs from before it were inspected on a batch.
+     */
+    private static String training(RunSpec run) {
+        boolean probed = run.probed() && !run.training().probe().usesBatch();
+        String all = YamlWriter.fields(run.training())
+                .replaceFirst(", reduction: mean\\b", "")
+                .replaceFirst(", curves: \\[]$", "");
+        return probed ? all : all.replaceFirst(", probe: [0-9a-z]+", "");
     }
 
     private static void line(StringBuilder b, SuiteKey suiteKey, String value) {

@@ -92,7 +92,14 @@ public enum SuiteKey {
         | `norm-ratio` | length of the pseudo-gradient relative to the true gradient |
         | `weight-angle` | angle between a layer's feedback matrix and the weights that it replaces, in degrees |
         | `update-norm`, `update-ratio` | length of the last step, and that length relative to the parameters |
-        | `dead-units` | share of units whose derivative is 0 for the whole batch |
+        | `dead-units` | share of units whose derivative is 0 for all examples |
+
+        These metrics are measured on a fixed probe set: `training.probe` (1000) training examples, drawn once for \
+        each seed and shared by all cells. `training.probe: batch` measures on the batch of the next step instead. \
+        Angles between gradients of a small batch are noisy, and they are not comparable between batch sizes.
+
+        `training.curves: [test, training]` also records the metrics of predictions on the test data and on the \
+        training data at each evaluation, in phases `test-curve` and `training-curve`.
 
         Metrics change nothing: a run with them has the same bits as a run without. Multiply-adds and state bytes \
         are recorded with every run. What is not local in a rule (weight transport, a global error or reward, \

@@ -12,12 +12,13 @@ import dev.engram.spi.Parameter;
 import java.util.List;
 
 /**
- * Inspects a step: the rule's gradient, the true gradient for the same batch at the same parameters, and the
- * responses of the network. Leaves no trace in the run: the rule's state is restored, its streams are keyed by the
- * step, and the computation is not counted.
+ * Inspects a step: the rule's gradient, the true gradient for the same examples at the same parameters, and the
+ * responses of the network. The examples are a fixed probe set or the batch of the step. Leaves no trace in the run:
+ * the rule's state is restored, its streams are keyed by the step, and the computation is not counted.
  */
 public final class Diagnostics implements Metric.Probe {
     private final LearningSource source;
+    private final Batches examples;
     private final float[] theta;
     private final float[] pseudoGradient;
     private final float[] trueGradient;
@@ -27,9 +28,18 @@ public final class Diagnostics implements Metric.Probe {
     private boolean remembered;
     private boolean updateKnown;
 
-    /** @param source a source whose learner has diagnostics */
+    /** Inspects each step on its own batch. */
     public Diagnostics(LearningSource source) {
+        this(source, source.batches());
+    }
+
+    /**
+     * @param source a source whose learner has diagnostics
+     * @param examples the examples on which a step is inspected
+     */
+    public Diagnostics(LearningSource source, Batches examples) {
         this.source = source;
+        this.examples = examples;
         int n = source.arena().theta().length;
         theta = new float[n];
         pseudoGradient = new float[n];
@@ -46,7 +56,7 @@ public final class Diagnostics implements Metric.Probe {
         remembered = true;
     }
 
-    /** Inspects the step for the batch of {@code step} without making it; the batch is drawn again afterwards. */
+    /** Inspects a step without making it. A batch of the training is drawn again afterwards. */
     public void inspect(long step) {
         Arena arena = source.arena();
         Learner learner = source.learner();
@@ -58,18 +68,17 @@ public final class Diagnostics implements Metric.Probe {
         updateKnown = remembered;
         remembered = false;
         RuleStateBackup backup = new RuleStateBackup(source);
-        source.beginStep(step);
-        Batches batch = source.batches();
-        RuleProbe probe = new RuleProbe(learner.network().depth(), batch.targets());
-        learner.learn(batch, probe);
+        examples.gather(step);
+        RuleProbe probe = new RuleProbe(learner.network().depth(), examples.targets());
+        learner.learn(examples, probe);
         System.arraycopy(arena.gradient(), 0, pseudoGradient, 0, pseudoGradient.length);
         feedback = probe.feedback(learner.network(), learner.plain());
         backup.restore();
         if (trueGradient != null) {
-            learner.computeTrueGradient(batch);
+            learner.computeTrueGradient(examples);
             System.arraycopy(arena.gradient(), 0, trueGradient, 0, trueGradient.length);
         }
-        responses = learner.responses(batch);
+        responses = learner.responses(examples);
         learner.operations().reset(counted);
     }
 

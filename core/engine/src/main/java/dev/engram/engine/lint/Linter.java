@@ -58,6 +58,10 @@ public final class Linter {
                 TestDataRules::choosing,
                 "three or more values of a hyperparameter are compared on test data");
         rule(
+                "test-curves",
+                TestDataRules::curves,
+                "`training.curves` records curves on test data: they are for figures next to published curves");
+        rule(
                 "no-control",
                 ControlRules::missing,
                 "learning rules are compared on networks with hidden layers without `output-only`");

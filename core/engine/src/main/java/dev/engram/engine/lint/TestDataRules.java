@@ -1,6 +1,7 @@
 package dev.engram.engine.lint;
 
 import dev.engram.engine.config.RunSpec;
+import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.suite.Suite;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,6 +38,19 @@ final class TestDataRules {
                         "the " + e.getValue().size() + " values of " + e.getKey()
                                 + " are compared on test data: the best of them looks better than it is",
                         "choose one on validation data and other seeds, as tune does"));
+    }
+
+    /** Finds curves on test data, which must not become a way to choose. */
+    static Optional<LintFinding> curves(Suite suite, Optional<String> metric) {
+        return suite.cells().stream()
+                .filter(c -> c.spec().training().curves().contains(TrainingSettings.Curve.TEST))
+                .findFirst()
+                .map(c -> new LintFinding(
+                        c,
+                        "training.curves",
+                        "curves on test data are for figures next to published curves; patience, keep, target and tune"
+                                + " read validation data only",
+                        "choose nothing by these curves, neither a number of epochs nor a hyperparameter"));
     }
 
     private static boolean number(String label) {

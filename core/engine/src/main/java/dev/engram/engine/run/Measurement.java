@@ -7,7 +7,8 @@ import java.util.Objects;
  *
  * @param step number of steps made before the measurement
  * @param epoch the same in passes over the training data
- * @param phase {@code train}, {@code validation}, {@code test} or {@code probe}; {@link #END} for the end point of a
+ * @param phase {@code train}, {@code validation}, {@code test} or {@code probe}; {@link #TEST_CURVE} and
+ *     {@link #TRAINING_CURVE} for curves; {@link #END} for the end point of a
  *     run on a landscape; {@link Explosion#PHASE} for the factor of a run whose loss exploded
  * @param metric name of the metric, such as {@code accuracy}, {@code alignment/layer0} or {@code f1[cat]} (see {@link
  *     MeasurementName}); in phase {@link #END} the stationary point in words
@@ -17,6 +18,10 @@ import java.util.Objects;
 public record Measurement(long step, double epoch, String phase, String metric, double value) {
     /** Phase of the end point of a run on a landscape. */
     public static final String END = "end";
+    /** Phase of the metrics on test data at each evaluation. Only for curves: nothing may be chosen by them. */
+    public static final String TEST_CURVE = "test-curve";
+    /** Phase of the metrics on the training data at each evaluation, with fixed parameters. Only for curves. */
+    public static final String TRAINING_CURVE = "training-curve";
     /** Location of a run that did not end near a known stationary point. */
     public static final String UNKNOWN_LOCATION = "nowhere known";
 

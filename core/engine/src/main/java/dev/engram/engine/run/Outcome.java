@@ -7,7 +7,7 @@ public enum Outcome {
     STOPPED_EARLY("stopped early"),
     /** A number was no longer finite. This is a result, and counts as a failure to reach any target. */
     DIVERGED("diverged"),
-    /** The loss grew far beyond its first value without becoming infinite; see {@link Explosion}. Counts as diverged. */
+    /** The loss grew far beyond its first value, but is finite; see {@link Explosion}. Counts as diverged. */
     EXPLODED("exploded"),
     /** The run broke off, for example because memory ran out or a component threw. It is run again. */
     FAILED("failed");

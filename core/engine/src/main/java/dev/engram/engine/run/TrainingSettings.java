@@ -46,7 +46,42 @@ public record TrainingSettings(
         @Hyper(
                 value = "[]",
                 doc = "requirements of the rule or the optimizer that are not enforced, such as [true-gradient]")
-        List<Requirement> waive) {
+        List<Requirement> waive,
+
+        @Hyper(
+                value = "1000",
+                doc = "number of training examples on which `alignment`, `norm-ratio` and other metrics inspect the"
+                        + " training, drawn once for each seed and the same for all cells; or batch: those of the"
+                        + " next step, on which angles are noisy and depend on the size of the batch")
+        ProbeSize probe,
+
+        @Hyper(
+                value = "[]",
+                doc = "data whose metrics are recorded at each evaluation, for curves that can be compared with"
+                        + " published ones: test, training, or both. Training is measured with fixed parameters,"
+                        + " unlike the mean loss of the steps. Nothing is chosen by these curves: `patience`,"
+                        + " `keep`, `target` and `tune` read validation data only. `evaluate: 1` records every"
+                        + " epoch")
+        List<Curve> curves) {
+    public TrainingSettings {
+        waive = List.copyOf(waive);
+        curves = curves.stream().distinct().sorted().toList();
+    }
+
+    /** The settings without curves, probed on the default number of examples. */
+    public TrainingSettings(
+            long epochs,
+            long steps,
+            BatchSize batch,
+            Reduction reduction,
+            Order order,
+            long evaluate,
+            int patience,
+            Keep keep,
+            List<Requirement> waive) {
+        this(epochs, steps, batch, reduction, order, evaluate, patience, keep, waive, ProbeSize.DEFAULT, List.of());
+    }
+
     /** Returns the default settings for this many steps. */
     public static TrainingSettings ofSteps(long steps, BatchSize batch) {
         return new TrainingSettings(0, steps, batch, Reduction.MEAN, Order.RESHUFFLED, 0, 0, Keep.LAST, List.of());
@@ -59,12 +94,32 @@ public record TrainingSettings(
 
     /** Returns the same settings with this order of the examples. */
     public TrainingSettings withOrder(Order other) {
-        return new TrainingSettings(epochs, steps, batch, reduction, other, evaluate, patience, keep, waive);
+        return new TrainingSettings(
+                epochs, steps, batch, reduction, other, evaluate, patience, keep, waive, probe, curves);
     }
 
     /** Returns the same settings without enforcing these requirements. */
     public TrainingSettings withWaived(List<Requirement> waived) {
-        return new TrainingSettings(epochs, steps, batch, reduction, order, evaluate, patience, keep, waived);
+        return new TrainingSettings(
+                epochs, steps, batch, reduction, order, evaluate, patience, keep, waived, probe, curves);
+    }
+
+    /** Returns the same settings with the training inspected on these examples. */
+    public TrainingSettings withProbe(ProbeSize other) {
+        return new TrainingSettings(
+                epochs, steps, batch, reduction, order, evaluate, patience, keep, waive, other, curves);
+    }
+
+    /** Returns the same settings with these curves. */
+    public TrainingSettings withCurves(List<Curve> others) {
+        return new TrainingSettings(
+                epochs, steps, batch, reduction, order, evaluate, patience, keep, waive, probe, others);
+    }
+
+    /** Data whose metrics are recorded at each evaluation, only to be shown. */
+    public enum Curve {
+        TEST,
+        TRAINING
     }
 
     /** The order of the examples in an epoch. */

@@ -11,6 +11,7 @@ import dev.engram.engine.config.RunSpecReader;
 import dev.engram.engine.config.SuiteKey;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Kind;
+import dev.engram.engine.run.ProbeSize;
 import dev.engram.engine.yaml.InvalidInputException;
 import dev.engram.engine.yaml.Location;
 import dev.engram.engine.yaml.NameSuggestions;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads suites. A user's mistake is always reported as {@link InvalidInputException}, together with all other mistakes.
@@ -84,7 +86,7 @@ public final class SuiteReader {
         Optional<RunSpec> run = Optional.empty();
         if (root.isPresent() && root.get() instanceof Node.Mapping m) {
             checkKeys(m, SuiteKey.runLabels(), problems);
-            List<ConfigOverride> changes = overrides.stream()
+            List<ConfigOverride> changes = Stream.concat(specDefaults(m), overrides.stream())
                     .flatMap(s -> OverrideParser.parse(s, problems).stream())
                     .toList();
             Node.Mapping changed = new ConfigEditor(catalog, problems)
@@ -99,6 +101,12 @@ public final class SuiteReader {
         }
         problems.throwIfAny();
         return run.orElseThrow();
+    }
+
+    /** Returns the values of settings that a spec leaves out because it is older than they are. */
+    private static Stream<String> specDefaults(Node.Mapping spec) {
+        boolean older = spec.get(SuiteKey.TRAINING.label()) instanceof Node.Mapping t && t.get("probe") == null;
+        return older ? Stream.of(SuiteKey.TRAINING.label() + ".probe=" + ProbeSize.BATCH) : Stream.empty();
     }
 
     /**

@@ -22,8 +22,8 @@ final class EvaluationInterval {
             return Math.max(1, run.length().steps() / LANDSCAPE_POINTS);
         }
         // An evaluation is a forward pass over the validation data. Diagnostics add a step of the rule and a true
-        // gradient
-        // for one batch. A step costs about three passes over its batch, an epoch three passes over the training data.
+        // gradient for one batch; a larger probe set does not make evaluations rarer, nor do curves. A step costs about
+        // three passes over its batch, an epoch three passes over the training data.
         Split split = run.evaluation().split();
         long batch = settings.batch().resolve(split.training().length);
         double passes = split.validation().length + (run.diagnostics() == null ? 0 : 6.0 * batch);

@@ -1,8 +1,10 @@
 package dev.engram.engine.train;
 
+import dev.engram.engine.data.Split;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.MeasurementName;
 import dev.engram.engine.run.NamedComponent;
+import dev.engram.engine.run.TrainingSettings.Curve;
 import dev.engram.engine.step.LandscapeSource;
 import dev.engram.spi.Metric;
 import java.util.ArrayList;
@@ -82,6 +84,18 @@ final class MetricRecorder {
             }
         }
         return p;
+    }
+
+    /** Records the curves that the settings ask for. Only for reports: no decision of a run may read them. */
+    void recordCurves(long step, List<Curve> curves) {
+        Split split = run.evaluation().split();
+        float[] point = run.stepper().evaluationPoint();
+        if (curves.contains(Curve.TEST) && split.test().length > 0) {
+            evaluate(step, Measurement.TEST_CURVE, split.test(), point);
+        }
+        if (curves.contains(Curve.TRAINING)) {
+            evaluate(step, Measurement.TRAINING_CURVE, split.training(), point);
+        }
     }
 
     /** Records value and position on a landscape. */

@@ -1,5 +1,6 @@
 package dev.engram.engine.train;
 
+import dev.engram.engine.data.Batches;
 import dev.engram.engine.data.DataCache;
 import dev.engram.engine.data.Split;
 import dev.engram.engine.inspect.Diagnostics;
@@ -7,6 +8,7 @@ import dev.engram.engine.network.Learner;
 import dev.engram.engine.network.NetworkSpec;
 import dev.engram.engine.random.RandomStreams;
 import dev.engram.engine.run.NamedComponent;
+import dev.engram.engine.run.ProbeSize;
 import dev.engram.engine.run.ResolvedRun;
 import dev.engram.engine.run.ResolvedTask.LandscapeDescent;
 import dev.engram.engine.run.ResolvedTask.NetworkTraining;
@@ -19,6 +21,7 @@ import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Metric;
+import java.util.Arrays;
 import java.util.List;
 
 /** Assembles a run and reports everything in it that does not fit together. */
@@ -100,7 +103,8 @@ final class RunPreparation {
                 .filter(m -> !run.defaultMetrics() || Compatibility.applies(m.component(), split))
                 .toList();
         boolean diagnosed = metrics.stream().anyMatch(m -> m.component() instanceof Metric.OfTraining);
-        Learner learner = learner(task, split, metrics, Math.max(batch, evaluationBatch), diagnosed);
+        int probed = diagnosed ? settings.probe().resolve(batch, split.training().length) : 0;
+        Learner learner = learner(task, split, metrics, Math.max(probed, Math.max(batch, evaluationBatch)), diagnosed);
         if (learner == null) {
             return null;
         }
@@ -124,9 +128,23 @@ final class RunPreparation {
                 split,
                 metrics,
                 lossApplies ? new Evaluator(learner, split, evaluationBatch) : null,
-                diagnosed ? new Diagnostics(source) : null);
+                diagnosed ? new Diagnostics(source, examples(source, split)) : null);
         RunLength length = new RunLength(steps, perEpoch, split.training().length);
         return new PreparedRun(source, stepper, length, stepMultiplyAdds, evaluation);
+    }
+
+    /** Returns the examples on which the training is inspected: a probe set, or the batches of the training. */
+    private Batches examples(LearningSource source, Split split) {
+        ProbeSize probe = run.training().probe();
+        if (probe.usesBatch()) {
+            return source.batches();
+        }
+        int[] rows = split.training().clone();
+        RandomStreams.of(run.seed(), "probe").shuffle(rows, rows.length);
+        rows = Arrays.copyOf(rows, Math.min(probe.size(), rows.length));
+        Arrays.sort(rows);
+        Split probed = new Split(split.examples(), rows, split.validation(), split.test());
+        return new Batches(probed, rows.length, TrainingSettings.Order.AS_IS, run.seed());
     }
 
     /** Returns null if the rule cannot be bound; then the reasons are reported. */

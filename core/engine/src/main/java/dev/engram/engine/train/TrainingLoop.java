@@ -221,7 +221,17 @@ final class TrainingLoop {
             recorder.recordPosition(step, l);
             return stopping.targetReached(recorder.measurements());
         }
-        if (!evaluates() || prepared.evaluation().split().validation().length == 0) {
+        if (!evaluates()) {
+            return "";
+        }
+        String stopReason = validate();
+        recorder.recordCurves(step, run.training().curves()); // after all decisions, which must not depend on them
+        return stopReason;
+    }
+
+    /** Records the metrics of the validation data and decides by them. Returns the reason to stop, or "". */
+    private String validate() {
+        if (prepared.evaluation().split().validation().length == 0) {
             initialLoss = step == 0 && lossApplies ? currentLoss() : initialLoss;
             return "";
         }

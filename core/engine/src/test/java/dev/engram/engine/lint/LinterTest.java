@@ -42,6 +42,13 @@ class LinterTest extends LintedSuites {
     }
 
     @Test
+    void curvesOnTestDataAreForFiguresOnly() {
+        String curves = HEAD.replace("training: {epochs: 3}", "training: {epochs: 3, curves: [%s]}");
+        assertEquals("", names(curves.formatted("training")));
+        assertEquals("test-curves", names(curves.formatted("training, test")));
+    }
+
+    @Test
     void fewerThanFiveSeedsAreTooFew() {
         assertEquals(
                 "s.yaml:6:8 seeds: 4 seeds: a difference that all of them agree on may still be chance; use ten or"
@@ -119,6 +126,6 @@ class LinterTest extends LintedSuites {
     @Test
     void everyRuleHasItsOwnName() {
         assertEquals(Linter.ruleNames().stream().distinct().toList(), Linter.ruleNames());
-        assertEquals(16, Linter.ruleNames().size());
+        assertEquals(17, Linter.ruleNames().size());
     }
 }

@@ -7,6 +7,7 @@ import dev.engram.engine.bind.Recipe;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.run.BatchSize;
 import dev.engram.engine.run.DataSettings;
+import dev.engram.engine.run.ProbeSize;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.yaml.InvalidInputException;
 import dev.engram.engine.yaml.Location;
@@ -106,6 +107,10 @@ class SuiteReaderTest {
     void aRunIsReadBackFromItsText() throws InvalidInputException {
         for (String text : List.of(
                 HEAD + "training: {epochs: 3, batch: full}\nmeasure: [loss]\nrule: layerwise\n",
+                HEAD + "training: {epochs: 3, probe: 7}\nmeasure: [loss]\n",
+                HEAD + "training: {epochs: 3}\nmeasure: [alignment]\n",
+                HEAD + "training: {epochs: 3, probe: 7}\nmeasure: [alignment]\n",
+                HEAD + "training: {epochs: 3, probe: batch, curves: [training, test]}\nmeasure: [alignment]\n",
                 HEAD.replace("{digits: {", "{csv: {file: 'my data/x.csv', ")
                         + "training: {steps: 1, waive: [slopes]}\n",
                 "landscape: rosenbrock\nstart: [-1.2, 1]\noptimizer: {adam: {rate: linear}}\ntraining: {steps: 9}\n",
@@ -113,6 +118,54 @@ class SuiteReaderTest {
             RunSpec run = read(text).cells().get(0).spec();
             assertEquals(run, new SuiteReader(Toys.CATALOG).readRun(run.text(), "run"));
         }
+    }
+
+    private String training(String settings, String measure) throws InvalidInputException {
+        String text = read(HEAD + "training: {epochs: 3" + settings + "}\nmeasure: [" + measure + "]\n")
+                .cells()
+                .get(0)
+                .spec()
+                .text();
+        return text.replaceAll("(?s).*waive: \\[]|}\nmeasure.*", "");
+    }
+
+    @Test
+    void theProbeSetIdentifiesARunOnlyIfAMetricInspectsTheTraining() throws InvalidInputException {
+        assertEquals("", training("", "loss"), "as in stores that are older than the probe set");
+        assertEquals("", training(", probe: 7", "loss"));
+        assertEquals(", probe: 1000", training("", "alignment"), "other numbers than in older stores");
+        assertEquals("", training(", probe: batch", "alignment"), "the numbers of older stores");
+    }
+
+    @Test
+    void aSpecFromBeforeTheProbeSetIsInspectedOnABatch() throws InvalidInputException {
+        String text = read(HEAD + "training: {epochs: 3, probe: batch}\nmeasure: [alignment]\n")
+                .cells()
+                .get(0)
+                .spec()
+                .text();
+        assertTrue(!text.contains("probe"), text);
+        assertEquals(
+                ProbeSize.BATCH,
+                new SuiteReader(Toys.CATALOG).readRun(text, "run").training().probe());
+    }
+
+    @Test
+    void curvesIdentifyARunOnlyIfTheyAreSet() throws InvalidInputException {
+        assertEquals("", training(", curves: []", "loss"));
+        assertEquals(", curves: [test, training]", training(", curves: [training, test, test]", "loss"));
+    }
+
+    @Test
+    void mistakesInProbeAndCurvesAreReported() {
+        assertEquals(
+                "s.yaml:5:30 training.probe: 'some' is not a number of examples to probe; write a number from 1 to"
+                        + " 9999999, or batch",
+                problems(HEAD + "training: {epochs: 1, probe: some}\n"));
+        assertEquals(
+                "s.yaml:4:11 training: a landscape has no data to draw curves for; remove curves",
+                problems("landscape: rosenbrock\nstart: [-1.2, 1]\noptimizer: sgd\n"
+                        + "training: {steps: 9, curves: [test]}\n"));
     }
 
     @Test

@@ -34,6 +34,9 @@ class TrialScoreTest {
                                 new Measurement(3, 3, "probe", "accuracy", 0.1),
                                 new Measurement(3, 3, "validation", "accuracy", last),
                                 new Measurement(3, 3, "validation", "loss", 0.45),
+                                new Measurement(3, 3, Measurement.TEST_CURVE, "accuracy", 1),
+                                new Measurement(3, 3, Measurement.TEST_CURVE, "loss", 0),
+                                new Measurement(3, 3, Measurement.TRAINING_CURVE, "accuracy", 1),
                                 new Measurement(3, 3, "test", "accuracy", 0.99),
                                 new Measurement(3, 3, "test", "loss", 0.01))));
     }

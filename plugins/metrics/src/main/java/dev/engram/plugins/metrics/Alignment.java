@@ -12,10 +12,11 @@ import dev.engram.spi.Metric;
  * </pre>
  *
  * G is the rule's pseudo-gradient before the optimizer, B the gradient that back-propagation computes for the same
- * batch at the same parameters. The angle of a layer (layer0, layer1, ...) is that of its weights; that of the whole
- * also includes the network's biases and other parameters, but not the rule's own. 0: the rule is back-propagation;
- * below 90: small steps still reduce the loss; 90 +- 57/sqrt(number of weights): no better than chance. Missing if
- * one of the two is zero everywhere, or if there is no true gradient. Lower is better.
+ * examples at the same parameters. The examples are a fixed set of training examples (`training.probe`), because the
+ * angle of a small batch is noisy and depends on its size. The angle of a layer (layer0, layer1, ...) is that of its
+ * weights; that of the whole also includes the network's biases and other parameters, but not the rule's own. 0: the
+ * rule is back-propagation; below 90: small steps still reduce the loss; 90 +- 57/sqrt(number of weights): no better
+ * than chance. Missing if one of the two is zero everywhere, or if there is no true gradient. Lower is better.
  *
  * <p>Lillicrap, Cownden, Tweed and Akerman 2016, Random synaptic feedback weights support error backpropagation for
  * deep learning.

@@ -5,7 +5,7 @@ import dev.engram.spi.Matrix;
 import dev.engram.spi.Metric;
 
 /**
- * The fraction of units that respond to no example of the batch, for each layer and for the whole network, from 0 to
+ * The fraction of units that respond to none of the examples, for each layer and for the whole network, from 0 to
  * 1.
  *
  * <pre>
@@ -14,8 +14,9 @@ import dev.engram.spi.Metric;
  *
  * A unit is dead if its derivative is 0 for every example, so that no error passes through it: a ReLU that never
  * fires, or a fully saturated sigmoid. Units without a derivative of their own (softmax, thresholds) are dead if
- * their output is 0 for every example. Measured on the next batch: a unit that responds to one example in a thousand
- * counts as dead in most small batches. Lower is better.
+ * their output is 0 for every example. Measured on a fixed set of training examples (`training.probe`). With
+ * `probe: batch`, a unit that responds to one example in a thousand counts as dead in most small batches. Lower is
+ * better.
  */
 @Component("dead-units")
 public record DeadUnits() implements Metric.OfTraining {

@@ -12,10 +12,11 @@ import dev.engram.spi.Metric;
  * </pre>
  *
  * G is the rule's pseudo-gradient before the optimizer, B the gradient that back-propagation computes for the same
- * batch at the same parameters. The ratio of a layer (layer0, layer1, ...) is that of its weights; that of the whole
- * also includes the network's biases and other parameters, but not the rule's own. With plain gradient descent at a
- * given learning rate, it is how much faster the rule moves a layer than back-propagation would; 0: the layer is not
- * trained. Missing if B is zero everywhere, or if there is no true gradient.
+ * examples at the same parameters. The examples are a fixed set of training examples (`training.probe`), because the
+ * ratio of a small batch is noisy and depends on its size. The ratio of a layer (layer0, layer1, ...) is that of its
+ * weights; that of the whole also includes the network's biases and other parameters, but not the rule's own. With
+ * plain gradient descent at a given learning rate, it is how much faster the rule moves a layer than back-propagation
+ * would; 0: the layer is not trained. Missing if B is zero everywhere, or if there is no true gradient.
  */
 @Component("norm-ratio")
 public record NormRatio() implements Metric.OfTraining {

@@ -86,7 +86,41 @@ public final class ConfigEditor {
         if (!written) {
             throw new NoSuchPathException(suiteKey.label() + " is not given, so nothing in it can be changed");
         }
-        return inside(old, suiteKey.type(), c, 1);
+        return suiteKey == SuiteKey.NETWORK ? network(old, c) : inside(old, suiteKey.type(), c, 1);
+    }
+
+    /** Changes a layer, or a part of the short form of a network. */
+    private Node network(Node old, ConfigOverride c) throws NoSuchPathException {
+        List<String> path = c.segments();
+        String key = path.get(1);
+        Node.Pair replaced = new Node.Pair(key, c.location(), c.value());
+        if (NetworkShorthand.isShorthand(old)) {
+            Node.Mapping network = (Node.Mapping) old;
+            Node part = network.get(key);
+            if (!NetworkShorthand.keys().contains(key)) {
+                Optional<Node.Sequence> layers = NetworkShorthand.layers(network);
+                return layers.isPresent() ? inside(layers.get(), SuiteKey.NETWORK.type(), c, 1) : old; // read later
+            }
+            if (path.size() == 2) {
+                return network.with(replaced);
+            }
+            if (part == null) {
+                throw new NoSuchPathException("network has no " + key + " here");
+            }
+            return network.with(new Node.Pair(key, part.location(), inside(part, SuiteKey.NETWORK.type(), c, 2)));
+        }
+        if (c.path().equals(NetworkShorthand.HIDDEN_PATH) && old instanceof Node.Sequence layers) {
+            try {
+                return NetworkShorthand.of(layers, replaced);
+            } catch (IllegalArgumentException e) {
+                throw new NoSuchPathException(e.getMessage());
+            }
+        }
+        if (NetworkShorthand.keys().contains(key)) {
+            throw new NoSuchPathException("there is no " + key + " here: network is " + old.describe()
+                    + "; write network: {hidden: ..., template: ..., output: ...}");
+        }
+        return inside(old, SuiteKey.NETWORK.type(), c, 1);
     }
 
     /**

@@ -124,7 +124,7 @@ public final class RunSpecReader {
     /** Returns the location of each path of a tree. */
     public static Map<String, Location> locations(Node.Mapping root) {
         Map<String, Location> places = new TreeMap<>();
-        locations(root, "", places);
+        locations(NetworkShorthand.expandIn(root), "", places);
         return places;
     }
 
@@ -189,6 +189,13 @@ public final class RunSpecReader {
         return complete ? Optional.of(List.copyOf(all)) : Optional.empty();
     }
 
+    private Optional<List<Recipe<LayerKind>>> layers(Node network) {
+        Optional<? extends Node> list = NetworkShorthand.isShorthand(network)
+                ? NetworkShorthand.expand((Node.Mapping) network, problems)
+                : Optional.of(network);
+        return list.flatMap(n -> components(LayerKind.class, n, SuiteKey.NETWORK, false));
+    }
+
     private Optional<RunSpec.Learning> learning(Node.Mapping root) {
         given(root, SuiteKey.START)
                 .ifPresent(n -> problems.add(
@@ -198,8 +205,8 @@ public final class RunSpecReader {
         Optional<DataSpec> data = required(
                         root, SuiteKey.DATA, "name a data set, or give a landscape in place of data, network and loss")
                 .flatMap(this::data);
-        Optional<List<Recipe<LayerKind>>> network = required(root, SuiteKey.NETWORK, "list the layers")
-                .flatMap(n -> components(LayerKind.class, n, SuiteKey.NETWORK, false));
+        Optional<List<Recipe<LayerKind>>> network =
+                required(root, SuiteKey.NETWORK, "list the layers").flatMap(this::layers);
         Optional<Recipe<LossFunction>> loss = required(root, SuiteKey.LOSS, "name one, such as cross-entropy")
                 .flatMap(n -> component(LossFunction.class, n, SuiteKey.LOSS));
         Node usual = new Node.Scalar(root.location(), DEFAULT_RULE, true);

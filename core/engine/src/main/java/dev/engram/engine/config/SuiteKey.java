@@ -38,6 +38,19 @@ public enum SuiteKey {
     NETWORK(Shape.LIST, LayerKind.class, """
         Layers from first to last. `dense: {units, activation, weights, bias}` is a fully connected layer; \
         `weights` and `bias` name initializers.
+
+        Hidden layers that differ only in their units have a short form, which stands for the list of layers: a run \
+        is the same run in both forms.
+
+            network:
+              hidden: [64, 64]                         # units of each hidden layer; one number is one layer
+              template: {dense: {activation: tanh}}    # the hidden layer, without its units
+              output: {dense: {units: 10, activation: softmax}}
+
+        `network.hidden` is also the path of an axis over width or depth: `compare: {network.hidden: [16, 64, 256]}` \
+        or `compare: {network.hidden: [[], [64], [64, 64]]}`. In a list of layers, it replaces all layers except the \
+        last by copies of the first with other units. The values of such an axis are numbers, so that a trend can be \
+        asked for: the width if each has one layer, the depth if all layers have the same width.
         """),
     LOSS(Shape.COMPONENT, LossFunction.class, """
         The loss function.

@@ -1,10 +1,12 @@
 package dev.engram.engine.suite;
 
 import dev.engram.engine.config.ConfigOverride;
+import dev.engram.engine.config.NetworkShorthand;
 import dev.engram.engine.yaml.Location;
 import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.YamlNumbers;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -39,6 +41,21 @@ record Axis(String name, Location location, List<Choice> choices) {
                                 AxisLabels.shortLabel(choices.get(i).value()).equals(s.text()))
                         .boxed()
                         .toList();
+    }
+
+    /** Returns the values as numbers, along which a trend can be asked for; empty for a value that is not a number. */
+    List<OptionalDouble> scores() {
+        List<Node> values = choices.stream().map(Choice::value).toList();
+        if (name.equals(NetworkShorthand.HIDDEN_PATH)) {
+            return NetworkShorthand.scores(values);
+        }
+        boolean named = name.equals(VARIANT) || name.equals(PROBLEM);
+        return values.stream()
+                .map(v -> !named && v instanceof Node.Scalar s && YamlNumbers.isNumeric(s.text())
+                        ? OptionalDouble.of(Choice.number(s.text()))
+                        : OptionalDouble.empty())
+                .map(v -> v.isPresent() && Double.isFinite(v.getAsDouble()) ? v : OptionalDouble.empty())
+                .toList();
     }
 
     /** Returns all values, for messages. */

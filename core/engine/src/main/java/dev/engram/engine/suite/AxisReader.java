@@ -3,6 +3,7 @@ package dev.engram.engine.suite;
 import dev.engram.engine.bind.AliasHints;
 import dev.engram.engine.bind.AliasSuggestion;
 import dev.engram.engine.config.ConfigOverride;
+import dev.engram.engine.config.NetworkShorthand;
 import dev.engram.engine.config.SuiteKey;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.yaml.Location;
@@ -128,11 +129,15 @@ public final class AxisReader {
                 .map(k -> k.shape() == SuiteKey.Shape.COMPONENT)
                 .orElse(false);
         String prefix = component ? "" : p.key().substring(p.key().lastIndexOf('.') + 1) + "=";
-        List<String> labels = AxisLabels.of(s.items());
+        boolean hidden = p.key().equals(NetworkShorthand.HIDDEN_PATH);
+        List<? extends Node> values =
+                hidden ? s.items().stream().map(NetworkShorthand::asList).toList() : s.items();
+        List<String> labels =
+                hidden ? values.stream().map(NetworkShorthand::label).toList() : AxisLabels.of(s.items());
         List<Axis.Choice> choices = new ArrayList<>();
         boolean fine = true;
         for (int i = 0; i < labels.size(); i++) {
-            Node value = s.items().get(i);
+            Node value = values.get(i);
             if (labels.indexOf(labels.get(i)) < i) {
                 problems.add(
                         value.location(),

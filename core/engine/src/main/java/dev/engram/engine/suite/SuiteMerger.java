@@ -1,12 +1,13 @@
 package dev.engram.engine.suite;
 
+import dev.engram.engine.config.NetworkShorthand;
 import dev.engram.engine.config.SuiteKey;
 import dev.engram.engine.yaml.Node;
 import java.util.List;
 
 /**
  * Merges a suite with the one that it extends. Settings merge key by key, and a component merges with one of the same
- * name; lists, words and other components replace what was there.
+ * name; lists, words and other components replace what was there. The short form of a network merges key by key.
  */
 final class SuiteMerger {
     private SuiteMerger() {}
@@ -31,7 +32,11 @@ final class SuiteMerger {
         return switch (SuiteKey.fromLabel(key).map(SuiteKey::shape).orElse(SuiteKey.Shape.VALUE)) {
             case COMPONENT -> component(base, over);
             case SETTINGS -> settings(base, over, false);
-            case VALUE, LIST -> over;
+            case LIST ->
+                NetworkShorthand.isShorthand(base) && NetworkShorthand.isShorthand(over)
+                        ? settings(base, over, false)
+                        : over;
+            case VALUE -> over;
         };
     }
 

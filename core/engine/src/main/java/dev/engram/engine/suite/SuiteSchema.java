@@ -1,6 +1,7 @@
 package dev.engram.engine.suite;
 
 import dev.engram.engine.bind.ScalarParser;
+import dev.engram.engine.config.NetworkShorthand;
 import dev.engram.engine.config.RunSpecReader;
 import dev.engram.engine.config.RunSpecWriter;
 import dev.engram.engine.config.SuiteKey;
@@ -77,6 +78,7 @@ public final class SuiteSchema {
             case TUNE -> tune();
             case TARGET -> settings(Hyperparameter.of(Target.class), false, List.of("metric", "at"));
             case COMPARE -> compare();
+            case NETWORK -> network();
             case BASELINE -> Map.of("type", List.of("string", "number", "object"));
             // Other forms are checked by the reader.
             default -> suiteKey.type() == null ? Map.of() : component(suiteKey);
@@ -88,6 +90,22 @@ public final class SuiteSchema {
         return suiteKey.shape() == SuiteKey.Shape.LIST ? list(component) : component;
     }
 
+    /** A list of layers, or the short form for hidden layers that differ only in their units. */
+    private static Map<String, Object> network() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put(NetworkShorthand.HIDDEN, hidden());
+        properties.put(NetworkShorthand.TEMPLATE, Map.of("type", List.of("string", "object")));
+        properties.put(NetworkShorthand.OUTPUT, ref(Kind.LAYER));
+        return anyOf(
+                component(SuiteKey.NETWORK),
+                closed(properties, List.of(NetworkShorthand.HIDDEN, NetworkShorthand.OUTPUT)));
+    }
+
+    private static Map<String, Object> hidden() {
+        Map<String, Object> units = number("integer", NumericRange.parse("[1,inf)"));
+        return anyOf(units, list(units));
+    }
+
     /** Axes with values, named variants, or both. A path may have any depth. */
     private Map<String, Object> compare() {
         Map<String, Object> variant = new LinkedHashMap<>();
@@ -97,6 +115,7 @@ public final class SuiteSchema {
         axes.put("type", "object");
         Map<String, Object> properties = runKeys(true);
         properties.put("variants", list(variant));
+        properties.put(NetworkShorthand.HIDDEN_PATH, list(hidden()));
         axes.put("properties", properties);
         axes.put("additionalProperties", Map.of("type", List.of("array", "object")));
         return anyOf(axes, list(variant));

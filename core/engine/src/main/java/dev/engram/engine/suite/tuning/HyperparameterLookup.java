@@ -2,6 +2,7 @@ package dev.engram.engine.suite.tuning;
 
 import dev.engram.engine.bind.AliasHints;
 import dev.engram.engine.bind.ScalarParser;
+import dev.engram.engine.config.NetworkShorthand;
 import dev.engram.engine.config.RunSpecReader;
 import dev.engram.engine.config.SuiteKey;
 import dev.engram.engine.plugins.Catalog;
@@ -88,7 +89,27 @@ final class HyperparameterLookup {
                 && tree.get(SuiteKey.LANDSCAPE.label()) == null) {
             node = new Node.Scalar(tree.location(), RunSpecReader.DEFAULT_RULE, true);
         }
-        return node == null || node.isNull() ? Optional.empty() : inside(node, suiteKey.type(), parts, 1);
+        if (node == null || node.isNull()) {
+            return Optional.empty();
+        }
+        if (path.equals(NetworkShorthand.HIDDEN_PATH)) {
+            throw new NotTunableException("hidden layers cannot be tuned as a whole; compare several, or give the path"
+                    + " of a hyperparameter, such as network.0.dense.units");
+        }
+        return NetworkShorthand.isShorthand(node) && parts.size() > 2
+                ? inShorthand((Node.Mapping) node, parts)
+                : inside(node, suiteKey.type(), parts, 1);
+    }
+
+    private Optional<Hyperparameter> inShorthand(Node.Mapping network, List<String> parts) throws NotTunableException {
+        Optional<Node> part = NetworkShorthand.keys().contains(parts.get(1))
+                ? Optional.ofNullable(network.get(parts.get(1)))
+                : Optional.empty();
+        if (part.isPresent()) {
+            return inside(part.get(), SuiteKey.NETWORK.type(), parts, 2);
+        }
+        Optional<Node.Sequence> layers = NetworkShorthand.layers(network);
+        return layers.isEmpty() ? Optional.empty() : inside(layers.get(), SuiteKey.NETWORK.type(), parts, 1);
     }
 
     private Optional<Hyperparameter> inside(Node node, Type type, List<String> path, int depth)

@@ -2,6 +2,7 @@ package dev.engram.engine.suite.tuning;
 
 import dev.engram.engine.config.ConfigEditor;
 import dev.engram.engine.config.ConfigOverride;
+import dev.engram.engine.config.NetworkShorthand;
 import dev.engram.engine.config.RunSpecReader;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Hyperparameter;
@@ -21,10 +22,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Builds the search space of each cell from the {@code tune} section and the cells of a suite. */
 public final class SearchSpaceBuilder {
     private static final String SPACE = TuningReader.PATH + "." + TuningReader.SPACE;
+
+    private static final Pattern UNITS = Pattern.compile("network\\.\\d+\\.[^.]+\\.units");
 
     private final TuningReader.Draft draft;
     private final Catalog catalog;
@@ -99,7 +103,9 @@ public final class SearchSpaceBuilder {
 
     /** Returns whether no axis sets the path; otherwise adds a problem. */
     private boolean isNotCompared(Set<String> axes, TuningReader.SpaceEntry w) {
-        boolean axis = axes.contains(w.path());
+        boolean units = axes.contains(NetworkShorthand.HIDDEN_PATH)
+                && UNITS.matcher(w.path()).matches();
+        boolean axis = units || axes.contains(w.path());
         if (axis) {
             problems.add(
                     w.location(),

@@ -51,12 +51,7 @@ public final class CsvView {
     }
 
     private static void row(StringBuilder out, List<String> fields) {
-        out.append(String.join(",", fields.stream().map(CsvView::quoted).toList()))
+        out.append(String.join(",", fields.stream().map(CsvText::field).toList()))
                 .append("\r\n");
-    }
-
-    private static String quoted(String field) {
-        boolean plain = field.chars().noneMatch(ch -> ch == ',' || ch == '"' || ch == '\r' || ch == '\n');
-        return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
     }
 }

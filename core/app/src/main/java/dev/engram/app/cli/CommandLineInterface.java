@@ -138,7 +138,7 @@ public final class CommandLineInterface {
     private int executionError(Exception e) {
         if (e instanceof UserError r) {
             r.print(console);
-            return ExitCode.BAD_INPUT;
+            return r.exitCode();
         }
         if (e instanceof InvalidPlanException u) {
             UserError.of(u.problems()).print(console);

@@ -44,10 +44,10 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Run stored;
-        try (Store runs = store.openExisting()) {
+        try (Store runs = store.openExistingToRead()) {
             stored = find(runs);
         } catch (StoreException e) {
-            throw UserError.because(e.getMessage());
+            throw UserError.because(e);
         }
         try (Plugins loaded = plugins.load()) {
             return replay(Services.replayer(loaded).replay(stored), stored);

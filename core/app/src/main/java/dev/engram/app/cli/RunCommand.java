@@ -11,6 +11,7 @@ import dev.engram.app.run.CheckedPlan;
 import dev.engram.app.run.Execution;
 import dev.engram.app.run.InvalidPlanException;
 import dev.engram.app.run.Plan;
+import dev.engram.app.run.RunLabels;
 import dev.engram.app.run.TimeEstimate;
 import dev.engram.app.time.Durations;
 import dev.engram.app.wiring.Services;
@@ -146,7 +147,7 @@ final class RunCommand implements Callable<Integer> {
             if (checked.isPresent()) {
                 store.createOutputFolder();
             }
-            try (Store runs = store.open()) {
+            try (Store runs = dry ? store.openToRead() : store.open()) {
                 return run(services, plan, checked, runs, settings);
             }
         }
@@ -210,7 +211,8 @@ final class RunCommand implements Callable<Integer> {
     /** Makes the missing runs and prints the comparison; returns whether a run failed. */
     private boolean execute(SuiteServices services, CheckedPlan first, Store runs, Execution.Settings settings)
             throws InterruptedException, InvalidPlanException {
-        RunPhases phases = new RunPhases(console, services, store, runs, settings);
+        RunPhases phases =
+                new RunPhases(console, services, store, runs, RunLabels.begin(first.plan(), sets, runs), settings);
         CheckedPlan checkedPlan = first;
         Plan plan = checkedPlan.plan();
         if (plan.suite().tuning().isPresent()) {
@@ -233,7 +235,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             return runs.done(plan.ids());
         } catch (StoreException e) {
-            throw UserError.because(e.getMessage());
+            throw UserError.because(e);
         }
     }
 

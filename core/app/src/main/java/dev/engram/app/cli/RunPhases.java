@@ -27,6 +27,7 @@ final class RunPhases {
     private final SuiteServices services;
     private final StoreOptions storeOptions;
     private final Store runs;
+    private final RunLabels labels;
     private final Execution.Settings settings;
     private boolean failed;
 
@@ -35,11 +36,13 @@ final class RunPhases {
             SuiteServices services,
             StoreOptions storeOptions,
             Store runs,
+            RunLabels labels,
             Execution.Settings settings) {
         this.console = console;
         this.services = services;
         this.storeOptions = storeOptions;
         this.runs = runs;
+        this.labels = labels;
         this.settings = settings;
     }
 
@@ -55,7 +58,7 @@ final class RunPhases {
             TuningState tuningState = services.tuner().state(plan, Optional.of(runs));
             Plan trials = tuningState.trials();
             Set<String> done = runs.done(trials.ids());
-            RunLabels.add(trials, done, runs);
+            labels.addMissing(trials, done, runs);
             List<Plan.Item> due = trials.items().stream()
                     .filter(i -> !done.contains(i.id()) && tried.add(i.id()))
                     .toList();
@@ -88,7 +91,7 @@ final class RunPhases {
     /** Makes the missing runs of the comparison. */
     void compare(Plan plan, Map<String, RunSize> sizes) throws InterruptedException {
         Set<String> done = runs.done(plan.ids());
-        RunLabels.add(plan, done, runs);
+        labels.addMissing(plan, done, runs);
         List<Plan.Item> pending =
                 plan.items().stream().filter(i -> !done.contains(i.id())).toList();
         if (pending.isEmpty()) {
@@ -129,7 +132,7 @@ final class RunPhases {
         try (Progress progress = ProgressFactory.create(console, tuning, pending.size(), total)) {
             services.executions()
                     .create(runs, settings.withPredictions(plan.suite().storePredictions()))
-                    .run(plan.suite().name(), pending, progress);
+                    .run(labels, pending, progress);
         }
     }
 }

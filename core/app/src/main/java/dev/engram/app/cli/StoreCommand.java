@@ -1,12 +1,17 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.text.Plural;
 import dev.engram.app.console.Console;
+import dev.engram.engine.store.Store;
+import dev.engram.engine.store.StoreException;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 @Command(
         name = "store",
-        description = "List, prune or verify the contents of a store.",
+        description = "List, prune, verify or upgrade the contents of a store.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class StoreCommand {
@@ -15,6 +20,41 @@ final class StoreCommand {
         return new CommandLine(new StoreCommand())
                 .addSubcommand(new StoreListCommand(console))
                 .addSubcommand(new StorePruneCommand(console))
+                .addSubcommand(new Upgrade(console))
                 .addSubcommand(new StoreVerifyCommand(console));
+    }
+
+    @Command(
+            name = "upgrade",
+            description = {
+                "Add checksums to runs that earlier versions stored without them.",
+                "A checksum vouches for what is stored now. 'engram replay' shows whether a run is what was once"
+                        + " measured.",
+                "Also accepts the list of runs as it is, if another program has deleted some."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Upgrade implements Callable<Integer> {
+        private final Console console;
+
+        @Mixin
+        private StoreOptions store;
+
+        Upgrade(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        public Integer call() {
+            try (Store runs = store.openExisting()) {
+                int added = runs.addChecksums();
+                int all = runs.ids("").size();
+                console.out()
+                        .println(Plural.of(added, "checksum") + " added: " + Plural.of(all, "run")
+                                + (all == 1 ? " has one" : " have one"));
+                return ExitCode.OK;
+            } catch (StoreException e) {
+                throw UserError.because(e);
+            }
+        }
     }
 }

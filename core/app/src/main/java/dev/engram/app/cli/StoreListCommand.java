@@ -7,12 +7,17 @@ import dev.engram.engine.store.Run;
 import dev.engram.engine.store.RunLabel;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
+import dev.engram.engine.store.StoredPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -39,7 +44,7 @@ final class StoreListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Store runs = store.openExisting()) {
+        try (Store runs = store.openExistingToRead()) {
             if (suite == null) {
                 suites(runs);
             } else {
@@ -47,38 +52,67 @@ final class StoreListCommand implements Callable<Integer> {
             }
             return ExitCode.OK;
         } catch (StoreException e) {
-            throw UserError.because(e.getMessage());
+            throw UserError.because(e);
         }
     }
 
     private void suites(Store runs) {
         for (String name : runs.suites()) {
-            List<String> ids =
-                    runs.labels(name).stream().map(RunLabel::id).distinct().toList();
-            List<Run> all = runs.find(ids);
+            List<StoredPlan> plans = runs.plans(name);
+            List<Run> latest = runs.find(ids(plans.get(0)));
+            Set<String> earlier = new HashSet<>();
+            plans.stream().skip(1).forEach(p -> earlier.addAll(ids(p)));
+            earlier.removeAll(ids(plans.get(0)));
             List<String> counts = new ArrayList<>();
             for (Outcome o : Outcome.values()) {
-                long n = all.stream().filter(r -> r.outcome() == o).count();
+                long n = latest.stream().filter(r -> r.outcome() == o).count();
                 if (n > 0) {
                     counts.add(n + " " + o.word());
                 }
             }
-            console.out().println(name + ": " + Plural.of(all.size(), "run") + " (" + String.join(", ", counts) + ")");
+            console.out()
+                    .println(name + ": " + Plural.of(latest.size(), "run")
+                            + (counts.isEmpty() ? "" : " (" + String.join(", ", counts) + ")")
+                            + (earlier.isEmpty()
+                                    ? ""
+                                    : "; " + Plural.of(earlier.size(), "run")
+                                            + " of other plans, see 'engram store list " + name + "'"));
         }
         console.out()
                 .println(Plural.of(runs.ids("").size(), "run") + " in total, "
                         + runs.claimed().size() + " in progress");
     }
 
+    private static Set<String> ids(StoredPlan plan) {
+        return plan.labels().stream().map(RunLabel::id).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     private void suite(Store runs) {
-        List<RunLabel> labels = runs.labels(suite);
-        if (labels.isEmpty()) {
+        List<StoredPlan> plans = runs.plans(suite);
+        if (plans.isEmpty()) {
             throw UserError.because(
                     store.displayName() + " has no suite '" + suite + "'; it has: " + String.join(", ", runs.suites()));
         }
+        for (StoredPlan plan : plans) {
+            if (plans.size() > 1) {
+                console.out().println(title(plan, plan == plans.get(0)));
+            }
+            list(plan, runs);
+        }
+    }
+
+    private static String title(StoredPlan plan, boolean latest) {
+        if (plan.number() == 0) {
+            return "earlier runs, whose plan was not recorded:";
+        }
+        return "plan " + plan.number() + (latest ? ", the latest" : "")
+                + (plan.overrides().isEmpty() ? "" : ", with --set " + plan.overrides()) + ":";
+    }
+
+    private void list(StoredPlan plan, Store runs) {
         Map<String, Run> byId = new HashMap<>();
-        runs.find(labels.stream().map(RunLabel::id).toList()).forEach(r -> byId.put(r.id(), r));
-        labels.stream()
+        runs.find(ids(plan)).forEach(r -> byId.put(r.id(), r));
+        plan.labels().stream()
                 .filter(l -> byId.containsKey(l.id()))
                 .sorted(Comparator.comparing(RunLabel::cell)
                         .thenComparing(l -> byId.get(l.id()).seed()))

@@ -26,7 +26,9 @@ final class StoreOptions {
             paramLabel = "FILE|URL",
             description = {
                 "Store of runs: a file (default: engram.db in the --out folder), or a PostgreSQL database:",
-                "  jdbc:postgresql://HOST/DATABASE?user=NAME"
+                "  jdbc:postgresql://HOST/DATABASE?user=NAME",
+                "Its password is read from PGPASSWORD, a password file (PGPASSFILE, ~/.pgpass) or a service file"
+                        + " (?service=NAME)."
             })
     private String store;
 
@@ -69,16 +71,26 @@ final class StoreOptions {
 
     /** Opens the store; throws {@link UserError} if it does not exist. */
     Store openExisting() {
+        checkExists();
+        return open();
+    }
+
+    /** Opens the store to read it; throws {@link UserError} if it does not exist. */
+    Store openExistingToRead() {
+        checkExists();
+        return openToRead();
+    }
+
+    private void checkExists() {
         if (!exists()) {
             throw UserError.because(
                     "there is no store " + displayName() + "; give its file with --store, or its folder with --out");
         }
-        return open();
     }
 
     /** Opens the store, or returns empty if it does not exist (yet: another process may create it). */
     Optional<Store> openIfPresent() {
-        return exists() ? Optional.of(Stores.open(location())) : Optional.empty();
+        return exists() ? Optional.of(Stores.openToRead(location())) : Optional.empty();
     }
 
     /** Returns the arguments that make another command use the same store, without a password. */
@@ -92,7 +104,16 @@ final class StoreOptions {
         try {
             return Stores.open(location());
         } catch (StoreException e) {
-            throw UserError.because(e.getMessage());
+            throw UserError.because(e);
+        }
+    }
+
+    /** Opens the store, which need not allow writing. */
+    Store openToRead() {
+        try {
+            return Stores.openToRead(location());
+        } catch (StoreException e) {
+            throw UserError.because(e);
         }
     }
 }

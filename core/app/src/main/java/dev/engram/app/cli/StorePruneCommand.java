@@ -55,7 +55,7 @@ final class StorePruneCommand implements Callable<Integer> {
             console.out().println((dry ? "would delete " : "deleted ") + Plural.of(ids.size(), "run") + checkpoints);
             return ExitCode.OK;
         } catch (StoreException e) {
-            throw UserError.because(e.getMessage());
+            throw UserError.because(e);
         }
     }
 

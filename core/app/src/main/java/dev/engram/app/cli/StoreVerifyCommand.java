@@ -8,6 +8,7 @@ import dev.engram.app.wiring.Services;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
+import dev.engram.engine.store.StoreCheck;
 import dev.engram.engine.store.StoreException;
 import dev.engram.engine.yaml.InvalidInputException;
 import dev.engram.spi.IncompatibleException;
@@ -20,8 +21,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "verify",
-        description = "Check that a store is intact, that every run can be read, and that the ids of a sample of runs"
-                + " match their specs.",
+        description =
+                "Check that a store is intact, that every run matches its checksum, and that the ids of a sample of"
+                        + " runs match their specs.",
         mixinStandardHelpOptions = true)
 final class StoreVerifyCommand implements Callable<Integer> {
     private final Console console;
@@ -49,10 +51,15 @@ final class StoreVerifyCommand implements Callable<Integer> {
             throw UserError.because("--sample " + sample + ": must be at least 0");
         }
         try (Plugins loaded = plugins.load();
-                Store runs = store.openExisting()) {
-            List<String> faults = new ArrayList<>(runs.integrityErrors());
-            List<Run> all = runs.find(runs.ids(""));
+                Store runs = store.openExistingToRead()) {
+            StoreCheck check = runs.check();
+            List<String> faults = new ArrayList<>(check.faults());
+            List<Run> all = check.runs();
             List<String> notes = new ArrayList<>();
+            if (check.withoutChecksum() > 0) {
+                notes.add(Plural.of(check.withoutChecksum(), "run")
+                        + " of an earlier version without a checksum; 'engram store upgrade' adds them");
+            }
             int checked = checkSpecs(Services.replayer(loaded), all, faults, notes);
             faults.forEach(f -> console.out().println("! " + f));
             notes.forEach(n -> console.out().println("  " + n));

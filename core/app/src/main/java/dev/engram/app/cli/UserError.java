@@ -2,6 +2,7 @@ package dev.engram.app.cli;
 
 import dev.engram.app.cli.text.Plural;
 import dev.engram.app.console.Console;
+import dev.engram.engine.store.StoreException;
 import dev.engram.engine.yaml.Problem;
 import java.util.Comparator;
 import java.util.List;
@@ -11,31 +12,48 @@ final class UserError extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient List<String> lines;
+    private final int exitCode;
 
-    private UserError(List<String> lines) {
+    private UserError(List<String> lines, int exitCode) {
         super(String.join("; ", lines));
         this.lines = lines;
+        this.exitCode = exitCode;
     }
 
     static UserError because(List<String> lines) {
-        return new UserError(List.copyOf(lines));
+        return new UserError(List.copyOf(lines), ExitCode.BAD_INPUT);
     }
 
     static UserError because(String line) {
-        return new UserError(List.of(line));
+        return new UserError(List.of(line), ExitCode.BAD_INPUT);
     }
 
     /** Creates an error from problems, sorted by location, without duplicates. */
     static UserError of(List<Problem> problems) {
-        return new UserError(problems.stream()
-                .sorted(Comparator.comparing(Problem::location))
-                .map(Problem::toString)
-                .distinct()
-                .toList());
+        return new UserError(
+                problems.stream()
+                        .sorted(Comparator.comparing(Problem::location))
+                        .map(Problem::toString)
+                        .distinct()
+                        .toList(),
+                ExitCode.BAD_INPUT);
+    }
+
+    /** Creates an error from one of the store. A damaged store is a failed check, and not a mistake in the input. */
+    static UserError because(StoreException e) {
+        return e.isDamage()
+                ? new UserError(List.of("engram: " + e.getMessage()), ExitCode.FAILED)
+                : because(e.getMessage());
+    }
+
+    int exitCode() {
+        return exitCode;
     }
 
     void print(Console console) {
         lines.forEach(console.err()::println);
-        console.err().println(Plural.of(lines.size(), "problem") + "; nothing was run.");
+        if (exitCode == ExitCode.BAD_INPUT) {
+            console.err().println(Plural.of(lines.size(), "problem") + "; nothing was run.");
+        }
     }
 }

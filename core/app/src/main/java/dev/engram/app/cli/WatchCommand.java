@@ -41,7 +41,7 @@ final class WatchCommand implements Callable<Integer> {
             report.latest();
         } catch (StoreException e) {
             report.close();
-            throw UserError.because(e.getMessage());
+            throw UserError.because(e);
         }
         LiveServer server = port.serve(report);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "end"));

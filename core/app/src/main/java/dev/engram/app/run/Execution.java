@@ -4,10 +4,13 @@ import dev.engram.app.logging.LoggingConfigurator;
 import dev.engram.app.time.TimeLimit;
 import dev.engram.engine.run.RunResult;
 import dev.engram.engine.store.Run;
+import dev.engram.engine.store.RunLabel;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
 import dev.engram.engine.train.Runner;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +73,7 @@ public final class Execution {
      *
      * @throws StoreException if a run could not be stored, which stops all runs
      */
-    public void run(String suite, List<Plan.Item> items, ExecutionListener listener) throws InterruptedException {
+    public void run(RunLabels labels, List<Plan.Item> items, ExecutionListener listener) throws InterruptedException {
         ScheduledExecutorService scheduler =
                 Executors.newSingleThreadScheduledExecutor(task -> daemonThread(task, "clock"));
         long checkpoints = settings.checkpointInterval().toMillis();
@@ -82,18 +85,18 @@ public final class Execution {
                 TimeUnit.MILLISECONDS);
         try {
             int workers = Math.min(settings.workers(), items.size());
-            runAll(suite, new RunQueue(store, items), workers, listener);
+            runAll(labels, new RunQueue(store, items), workers, listener);
             List<Plan.Item> again = List.copyOf(outOfMemory);
             if (!again.isEmpty()) {
                 LOG.info("{} runs that ran out of memory are tried again, one by one", again.size());
-                runAll(suite, new RunQueue(store, again), 1, listener);
+                runAll(labels, new RunQueue(store, again), 1, listener);
             }
         } finally {
             scheduler.shutdownNow();
         }
     }
 
-    private void runAll(String suite, RunQueue runQueue, int workers, ExecutionListener listener)
+    private void runAll(RunLabels labels, RunQueue runQueue, int workers, ExecutionListener listener)
             throws InterruptedException {
         AtomicInteger names = new AtomicInteger();
         ExecutorService pool =
@@ -103,7 +106,7 @@ public final class Execution {
             for (int i = 0; i < workers; i++) {
                 done.submit(() -> {
                     for (Plan.Item item = runQueue.next(listener); item != null; item = runQueue.next(listener)) {
-                        runOne(suite, item, workers > 1, listener);
+                        runOne(labels.of(item), item, workers > 1, listener);
                     }
                     return null;
                 });
@@ -141,16 +144,16 @@ public final class Execution {
         }
     }
 
-    private void runOne(String suite, Plan.Item item, boolean concurrent, ExecutionListener listener)
+    private void runOne(RunLabel label, Plan.Item item, boolean concurrent, ExecutionListener listener)
             throws InterruptedException {
         StoredRunListener storedRunListener = new StoredRunListener(item, store, provenance, listener);
         LoggingConfigurator.setRun(item.name());
         running.add(storedRunListener);
         try {
             LOG.info("started: {}", item.id());
-            Run run = trainOrFail(suite, item, storedRunListener, concurrent);
+            Run run = trainOrFail(label, item, storedRunListener, concurrent);
             if (run != null) {
-                store.save(settings.predictions() ? run : run.withoutPredictions());
+                store.save(settings.predictions() ? run : run.withoutPredictions(), label);
                 LOG.info(
                         "{}{} after {} steps, parameters {}",
                         run.outcome().word(),
@@ -171,13 +174,13 @@ public final class Execution {
     }
 
     /** Returns the run; null if it is to be tried again alone. */
-    private Run trainOrFail(String suite, Plan.Item item, StoredRunListener storedRunListener, boolean concurrent)
+    private Run trainOrFail(RunLabel label, Plan.Item item, StoredRunListener storedRunListener, boolean concurrent)
             throws InterruptedException {
         String reason;
         try {
             return TimeLimit.call("run " + item.name(), settings.timeLimit(), () -> {
                 LoggingConfigurator.setRun(item.name());
-                return stored(suite, item, runner.run(item.cell().spec().resolve(item.seed()), storedRunListener));
+                return stored(label, item, runner.run(item.cell().spec().resolve(item.seed()), storedRunListener));
             });
         } catch (TimeLimit.TimeLimitExceededException e) {
             storedRunListener.cancel();
@@ -194,12 +197,14 @@ public final class Execution {
             }
             reason = reason(e.getCause());
         }
-        return stored(suite, item, RunResult.failed(reason, storedRunListener.lastStep()));
+        return stored(label, item, RunResult.failed(reason, storedRunListener.lastStep()));
     }
 
-    private Run stored(String suite, Plan.Item item, RunResult result) {
+    private Run stored(RunLabel label, Plan.Item item, RunResult result) {
         String spec = item.cell().spec().text();
-        return new Run(item.id(), suite, item.cell().name(), item.seed(), spec, provenance, result);
+        Map<String, String> ended = new HashMap<>(provenance);
+        ended.put(Run.ENDED, Run.endedAt(Instant.now()));
+        return new Run(item.id(), label.suite(), label.cell(), item.seed(), spec, ended, result);
     }
 
     private static boolean causedByMemory(Throwable e) {

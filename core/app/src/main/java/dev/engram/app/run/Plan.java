@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,8 +21,23 @@ public record Plan(Suite suite, List<Item> items, List<ExcludedCell> excluded) {
         excluded = List.copyOf(excluded);
     }
 
-    /** One run: its content address, its cell and its seed. */
-    public record Item(String id, Suite.Cell cell, long seed) {
+    /**
+     * One run.
+     *
+     * @param id its content address
+     * @param trial number of the tuning trial, from 1; empty for a run of the comparison
+     */
+    public record Item(String id, Suite.Cell cell, long seed, OptionalInt trial) {
+        /** A run of the comparison. */
+        public Item(String id, Suite.Cell cell, long seed) {
+            this(id, cell, seed, OptionalInt.empty());
+        }
+
+        /** Returns the same run as part of a trial. */
+        public Item ofTrial(int number) {
+            return new Item(id, cell, seed, OptionalInt.of(number));
+        }
+
         /** Returns the name of the run in logs and progress. */
         public String name() {
             return cell.name() + " #" + seed;

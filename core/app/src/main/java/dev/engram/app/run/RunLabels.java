@@ -1,24 +1,92 @@
 package dev.engram.app.run;
 
+import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.store.RunLabel;
 import dev.engram.engine.store.Store;
+import dev.engram.engine.store.StoredPlan;
+import dev.engram.engine.suite.tuning.Tuning;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** The names by which a suite knows runs that were made for another suite. */
+/** The names by which a suite knows its runs, some of which may have been made for another suite. */
 public final class RunLabels {
-    private RunLabels() {}
+    private final String suite;
+    private final long plan;
 
-    /** Adds to the store the labels that are missing for the runs of a plan that are already done. */
-    public static void add(Plan plan, Set<String> done, Store store) {
-        Set<RunLabel> labels = plan.items().stream()
-                .filter(i -> done.contains(i.id()))
-                .map(i -> new RunLabel(plan.suite().name(), i.cell().name(), i.id()))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        labels.removeAll(Set.copyOf(store.labels(plan.suite().name())));
-        if (!labels.isEmpty()) {
-            store.label(labels);
+    private RunLabels(String suite, long plan) {
+        this.suite = suite;
+        this.plan = plan;
+    }
+
+    /**
+     * Makes a plan the latest of its suite in the store.
+     *
+     * @param overrides values that replace those in the suite's file, as {@code path=value}
+     */
+    public static RunLabels begin(Plan plan, List<String> overrides, Store store) {
+        String suite = plan.suite().name();
+        return new RunLabels(suite, store.beginPlan(suite, digest(plan), String.join(" ", overrides)));
+    }
+
+    /** Returns a hash of the runs of a plan, and of its trials and their seeds. */
+    private static String digest(Plan plan) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            plan.items().forEach(i -> update(digest, i.cell().name() + "\n" + i.id()));
+            plan.suite().tuning().ifPresent(t -> update(digest, t));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static void update(MessageDigest digest, Tuning tuning) {
+        update(digest, tuning.seeds() + " " + tuning.objective() + " " + tuning.halving());
+        tuning.spaces().forEach((cell, space) -> {
+            update(digest, cell);
+            for (Tuning.Trial trial : space.trials()) {
+                List<RunSpec> rungs = trial.rungs();
+                update(digest, rungs.get(rungs.size() - 1).text());
+            }
+        });
+    }
+
+    private static void update(MessageDigest digest, String text) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) '\n');
+    }
+
+    /** Returns the label of a run of the plan. */
+    RunLabel of(Plan.Item item) {
+        return new RunLabel(
+                suite,
+                item.cell().name(),
+                item.id(),
+                Optional.of(new RunLabel.Placement(plan, item.cell().axes(), item.trial())));
+    }
+
+    /** Adds to the store the labels that are missing for runs of a plan that are already done. */
+    public void addMissing(Plan whole, Set<String> done, Store store) {
+        Set<RunLabel> there = new LinkedHashSet<>();
+        store.plans(suite).stream()
+                .filter(p -> p.key() == plan)
+                .map(StoredPlan::labels)
+                .forEach(there::addAll);
+        Set<RunLabel> missing = new LinkedHashSet<>();
+        for (Plan.Item item : whole.items()) {
+            if (done.contains(item.id())
+                    && !there.contains(new RunLabel(suite, item.cell().name(), item.id()))) {
+                missing.add(of(item));
+            }
+        }
+        if (!missing.isEmpty()) {
+            store.label(missing);
         }
     }
 }

@@ -6,7 +6,16 @@ import java.util.List;
 
 /** A kind of database: everything that standard SQL leaves open. */
 interface Database {
+    /** Returns the connection, which is another one after {@link #reconnect}. */
     Connection connection();
+
+    /** Returns whether an error means that the connection is lost, so that the transaction can be repeated. */
+    boolean isConnectionLost(SQLException e);
+
+    /** Replaces a lost connection. */
+    void reconnect() throws SQLException;
+
+    void close() throws SQLException;
 
     /** Returns the name of the store in messages. */
     String name();

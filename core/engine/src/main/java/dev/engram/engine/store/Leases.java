@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** The leases of processes on the runs that they make. All methods must be called in a transaction. */
 final class Leases {
@@ -19,7 +20,7 @@ final class Leases {
     /** The scope in which process ids are valid: this boot of this machine and, in a container, this container. */
     private static final String HOST_ID = hostId();
 
-    private final Connection connection;
+    private final Supplier<Connection> connection;
     private final String now;
     private final String holder = String.join(
             " ",
@@ -29,14 +30,14 @@ final class Leases {
     private boolean hasClaimed;
 
     /** @param now SQL for the current time in milliseconds */
-    Leases(Connection connection, String now) {
+    Leases(Supplier<Connection> connection, String now) {
         this.connection = connection;
         this.now = now;
     }
 
     Store.ClaimResult claim(String id) throws SQLException {
         try (PreparedStatement find =
-                connection.prepareStatement("SELECT holder, " + now + " - renewed FROM claim WHERE run = ?")) {
+                connection.get().prepareStatement("SELECT holder, " + now + " - renewed FROM claim WHERE run = ?")) {
             find.setString(1, id);
             try (ResultSet there = find.executeQuery()) {
                 if (there.next()
@@ -46,8 +47,9 @@ final class Leases {
                 }
             }
         }
-        try (PreparedStatement take =
-                connection.prepareStatement("INSERT INTO claim (run, holder, renewed) VALUES (?, ?, " + now
+        try (PreparedStatement take = connection
+                .get()
+                .prepareStatement("INSERT INTO claim (run, holder, renewed) VALUES (?, ?, " + now
                         + ") ON CONFLICT (run) DO UPDATE SET holder = excluded.holder, renewed = excluded.renewed")) {
             take.setString(1, id);
             take.setString(2, holder);
@@ -97,8 +99,9 @@ final class Leases {
 
     private List<String> ids(boolean active) throws SQLException {
         List<String> ids = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                        "SELECT run, holder, " + now + " - renewed FROM claim ORDER BY run");
+        try (PreparedStatement select = connection
+                        .get()
+                        .prepareStatement("SELECT run, holder, " + now + " - renewed FROM claim ORDER BY run");
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
                 if (isActive(rows.getString(2), rows.getLong(3)) == active) {
@@ -110,7 +113,7 @@ final class Leases {
     }
 
     private void update(String sql, String... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = connection.get().prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setString(i + 1, values[i]);
             }

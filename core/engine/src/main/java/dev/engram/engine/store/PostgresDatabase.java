@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 
 /**
  * A PostgreSQL database, for stores that several machines share. The tables are created in the first schema of the
@@ -14,12 +16,19 @@ import java.util.List;
 final class PostgresDatabase implements Database {
     static final String PREFIX = "jdbc:postgresql:";
 
-    private final String name;
-    private final Connection connection;
+    /** Settings that an address can override. Without a timeout, a server that is gone would be waited for forever. */
+    private static final Map<String, String> DEFAULTS = Map.of("socketTimeout", "120", "tcpKeepAlive", "true");
 
-    private PostgresDatabase(String name, Connection connection) {
-        this.name = name;
-        this.connection = connection;
+    private final String name;
+    private final String url;
+    private final int timeoutMillis;
+    private Connection connection;
+
+    private PostgresDatabase(String url, int timeoutMillis) throws SQLException {
+        name = withoutSecrets(url);
+        this.url = url;
+        this.timeoutMillis = timeoutMillis;
+        connection = connect();
     }
 
     /**
@@ -28,21 +37,38 @@ final class PostgresDatabase implements Database {
      * @param timeoutMillis the longest time to wait for a process that writes
      */
     static PostgresDatabase open(String url, int timeoutMillis) {
-        String name = withoutSecrets(url);
         try {
-            Connection connection = DriverManager.getConnection(url);
-            try {
-                PostgresDatabase database = new PostgresDatabase(name, connection);
-                connection.setAutoCommit(false);
-                database.prepare(timeoutMillis);
-                return database;
-            } catch (SQLException | RuntimeException e) {
-                connection.close();
-                throw e;
-            }
+            return new PostgresDatabase(url, timeoutMillis);
         } catch (SQLException e) {
-            throw PostgresErrors.translate(name, e);
+            throw PostgresErrors.translate(withoutSecrets(url), e);
         }
+    }
+
+    private Connection connect() throws SQLException {
+        Connection made = DriverManager.getConnection(url, settings(url, System.getenv("PGPASSWORD")));
+        try {
+            made.setAutoCommit(false);
+            prepare(made);
+            return made;
+        } catch (SQLException | RuntimeException e) {
+            made.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Returns the settings that the address does not contain. The driver itself reads service files, and the password
+     * file of {@code PGPASSFILE}; as in PostgreSQL's own programs, {@code PGPASSWORD} precedes the latter.
+     *
+     * @param password the value of {@code PGPASSWORD}; null if it is not set
+     */
+    static Properties settings(String url, String password) {
+        Properties settings = new Properties();
+        settings.putAll(DEFAULTS);
+        if (password != null && !url.contains("service=")) {
+            settings.setProperty("password", password);
+        }
+        return settings;
     }
 
     /** Returns the address without settings, one of which may be a password. */
@@ -50,14 +76,14 @@ final class PostgresDatabase implements Database {
         return url.replaceFirst("\\?.*", "").replaceFirst("//[^/@]*@", "//");
     }
 
-    private void prepare(int timeoutMillis) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+    private void prepare(Connection made) throws SQLException {
+        try (Statement statement = made.createStatement()) {
             statement.execute("SET lock_timeout = " + timeoutMillis);
             // Only one process creates the tables; the lock ends with the transaction.
             statement.execute("SELECT pg_advisory_xact_lock(" + Schema.APPLICATION_ID + ")");
-            Schema.migrate(connection, Schema.POSTGRESQL, version(statement));
+            Schema.migrate(made, Schema.POSTGRESQL, version(statement));
         }
-        connection.commit();
+        made.commit();
     }
 
     private int version(Statement statement) throws SQLException {
@@ -77,6 +103,26 @@ final class PostgresDatabase implements Database {
     @Override
     public Connection connection() {
         return connection;
+    }
+
+    @Override
+    public boolean isConnectionLost(SQLException e) {
+        return PostgresErrors.isUnreachable(e);
+    }
+
+    @Override
+    public void reconnect() throws SQLException {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // It was lost, so there is nothing to close.
+        }
+        connection = connect();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
     }
 
     @Override

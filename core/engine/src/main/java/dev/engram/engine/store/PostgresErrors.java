@@ -10,18 +10,25 @@ final class PostgresErrors {
         return new StoreException(message(store, e), e);
     }
 
+    /** Returns whether the server is gone, is stopping or is starting. */
+    static boolean isUnreachable(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        return state.startsWith("08") || state.startsWith("57P");
+    }
+
     private static String message(String store, SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         String detail = e.getMessage() == null
                 ? state
                 : e.getMessage().lines().findFirst().orElse(state);
-        if (state.startsWith("08") || state.startsWith("57P")) {
+        if (isUnreachable(e)) {
             return "the server of " + store + " cannot be reached (" + detail
                     + "); start it or check host and port, then run again: everything saved so far is kept";
         }
         if (state.startsWith("28")) {
             return "the server of " + store + " refused the login (" + detail
-                    + "); add ?user=NAME&password=WORD, or grant the user access";
+                    + "); give the user with ?user=NAME and the password in PGPASSWORD or a password file, or"
+                    + " grant the user access";
         }
         if (state.equals("3D000")) {
             return store + " does not exist (" + detail + "); create the database first: createdb NAME";

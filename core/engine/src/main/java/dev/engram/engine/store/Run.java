@@ -5,11 +5,14 @@ import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
 import dev.engram.engine.run.RunResult;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -33,6 +36,9 @@ public record Run(
         RunResult result) {
     /** Key of the provenance for {@link RunResult#notLocal}, joined by commas. */
     public static final String NOT_LOCAL = "not-local";
+
+    /** Key of the provenance for the time at which the run ended, in UTC, as {@link #endedAt} writes it. */
+    public static final String ENDED = "ended";
 
     private static final String SEPARATOR = ", ";
 
@@ -80,6 +86,19 @@ public record Run(
     /** Returns the information that the rule uses and a synapse could not have; empty if that was not examined. */
     public Optional<List<String>> notLocal() {
         return result.notLocal();
+    }
+
+    /** Returns the text of a time under {@link #ENDED}: ISO 8601, to the millisecond. */
+    public static String endedAt(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    /** Returns the time at which the run ended, in milliseconds since 1970; empty if it was not recorded. */
+    public OptionalLong endedMillis() {
+        String ended = provenance.get(ENDED);
+        return ended == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(Instant.parse(ended).toEpochMilli());
     }
 
     /** Returns the same run with this result. */

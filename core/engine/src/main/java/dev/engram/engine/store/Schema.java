@@ -14,7 +14,7 @@ final class Schema {
     /** "Engr" in ASCII, in SQLite's application_id. */
     static final int APPLICATION_ID = 0x456E6772;
     /** The version of the tables, in SQLite's user_version; must increase with each change. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     /** The names of the column types of a database. */
     record ColumnTypes(String key, String integer, String text, String uniqueText, String number, String bytes) {}
@@ -114,7 +114,77 @@ final class Schema {
           said {bytes} NOT NULL)\
         """);
 
-    private static final List<List<String>> MIGRATIONS = List.of(VERSION_1, VERSION_2, VERSION_3);
+    private static final String MEASURED = """
+         r.seed, r.id, r.outcome, m.step, m.epoch, n.phase, n.metric, m.value,
+          %s AS plan, %s AS axes, %s AS trial
+        FROM %s JOIN text s ON s.key = %s.suite JOIN text c ON c.key = l.cell %s
+          JOIN run r ON r.key = l.run JOIN measurement m ON m.run = r.key JOIN series n ON n.key = m.series
+        """;
+    private static final String PLANNED = "SELECT s.value AS suite, c.value AS cell,"
+            + MEASURED.formatted(
+                    "p.number",
+                    "a.value",
+                    "l.trial",
+                    "placement l JOIN plan p ON p.key = l.plan",
+                    "p",
+                    "JOIN text a ON a.key = l.axes");
+    private static final String UNPLANNED = "SELECT s.value AS suite, c.value AS cell,"
+            + MEASURED.formatted("NULL", "NULL", "NULL", "label l", "l", "");
+    private static final String LATEST = "p.used = (SELECT max(q.used) FROM plan q WHERE q.suite = p.suite)";
+
+    /**
+     * Checksums; plans, which tell the runs of a suite before and after a change of its settings apart; and the views
+     * that are documented for other programs.
+     */
+    private static final List<String> VERSION_4 = List.of(
+            "ALTER TABLE run ADD COLUMN ended {integer}",
+            "ALTER TABLE run ADD COLUMN content_checksum {integer}",
+            "ALTER TABLE run ADD COLUMN predictions_checksum {integer}",
+            "ALTER TABLE run ADD COLUMN checksum {integer}",
+            "CREATE TABLE manifest (runs {integer} NOT NULL, checksum {integer} NOT NULL)",
+            """
+            CREATE TABLE plan (
+              key {key},
+              suite {integer} NOT NULL REFERENCES text,
+              number {integer} NOT NULL,
+              digest {text} NOT NULL,
+              overrides {integer} NOT NULL REFERENCES text,
+              used {integer} NOT NULL,
+              UNIQUE (suite, digest))\
+            """,
+            """
+            CREATE TABLE placement (
+              plan {integer} NOT NULL REFERENCES plan,
+              cell {integer} NOT NULL REFERENCES text,
+              run {integer} NOT NULL REFERENCES run,
+              axes {integer} NOT NULL REFERENCES text,
+              trial {integer},
+              PRIMARY KEY (plan, cell, run)){clustered}\
+            """,
+            "DROP VIEW measurements",
+            "CREATE VIEW measurements AS " + PLANNED + "WHERE " + LATEST + " UNION ALL " + UNPLANNED
+                    + "WHERE NOT EXISTS (SELECT 1 FROM plan q WHERE q.suite = l.suite)",
+            "CREATE VIEW history AS " + PLANNED + " UNION ALL " + UNPLANNED
+                    + "WHERE NOT EXISTS (SELECT 1 FROM placement x JOIN plan q ON q.key = x.plan"
+                    + " WHERE x.run = l.run AND q.suite = l.suite)",
+            """
+            CREATE VIEW runs AS
+              SELECT s.value AS suite, c.value AS cell, a.value AS axes, l.trial, p.number AS plan,
+                p.used = (SELECT max(q.used) FROM plan q WHERE q.suite = p.suite) AS latest,
+                r.seed, r.id, r.outcome, r.reason, r.hash AS parameters, r.steps, r.examples, r.seconds,
+                r.multiply_adds, r.state_bytes, r.ended, t.value AS spec
+              FROM placement l JOIN plan p ON p.key = l.plan JOIN text s ON s.key = p.suite
+                JOIN text c ON c.key = l.cell JOIN text a ON a.key = l.axes JOIN run r ON r.key = l.run
+                JOIN text t ON t.key = r.spec\
+            """,
+            """
+            CREATE VIEW plans AS
+              SELECT s.value AS suite, p.number AS plan,
+                p.used = (SELECT max(q.used) FROM plan q WHERE q.suite = p.suite) AS latest, o.value AS overrides
+              FROM plan p JOIN text s ON s.key = p.suite JOIN text o ON o.key = p.overrides\
+            """);
+
+    private static final List<List<String>> MIGRATIONS = List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4);
 
     private Schema() {}
 
@@ -140,6 +210,7 @@ final class Schema {
                 statement.execute(sql);
             }
         }
+        new Manifest(() -> connection).rebuild();
     }
 
     static void check(Path file, int id, int version) {

@@ -5,28 +5,48 @@ import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A store in a database. One connection and one lock suffice, as a transaction takes about a millisecond. */
 final class SqlStore implements Store {
+    private static final Logger LOG = LoggerFactory.getLogger(SqlStore.class);
+
     private final Database database;
+    private final List<Duration> pauses;
     private final StoredRunReader reader;
     private final StoredRunWriter writer;
+    private final Labels labels;
     private final Leases leases;
     private final Maintenance maintenance;
+    private final Integrity integrity;
+    private boolean closed;
+    /** True after a server stayed away for all pauses; then each further transaction tries once. */
+    private boolean unreachable;
 
-    SqlStore(Database database) {
+    /**
+     * Opens a store.
+     *
+     * @param pauses pauses before each new attempt to reach a server that no longer answers
+     */
+    SqlStore(Database database, List<Duration> pauses) {
         this.database = database;
-        Connection connection = database.connection();
-        reader = new StoredRunReader(connection);
-        writer = new StoredRunWriter(connection);
+        this.pauses = List.copyOf(pauses);
+        Supplier<Connection> connection = database::connection;
+        Manifest manifest = new Manifest(connection);
+        labels = new Labels(connection);
+        reader = new StoredRunReader(connection, manifest);
+        writer = new StoredRunWriter(connection, manifest, labels);
         leases = new Leases(connection, database.now());
-        maintenance = new Maintenance(connection);
+        maintenance = new Maintenance(connection, manifest);
+        integrity = new Integrity(database, reader, writer, manifest);
     }
 
     @Override
@@ -60,9 +80,9 @@ final class SqlStore implements Store {
     }
 
     @Override
-    public void save(Run run) {
+    public void save(Run run, RunLabel label) {
         transaction(true, () -> {
-            String conflict = writer.save(run);
+            String conflict = writer.save(run, label);
             if (!conflict.isEmpty()) {
                 throw new StoreException("run " + run.id() + " is in " + database.name() + " with final parameters "
                         + conflict + ", but now ended with " + run.hash() + "; the stored run was kept: engram replay "
@@ -78,10 +98,10 @@ final class SqlStore implements Store {
     }
 
     @Override
-    public void label(Collection<RunLabel> labels) {
+    public void label(Collection<RunLabel> added) {
         transaction(true, () -> {
-            for (RunLabel label : labels) {
-                if (!writer.label(label)) {
+            for (RunLabel label : added) {
+                if (!labels.add(label)) {
                     throw new StoreException("run " + label.id() + " of cell '" + label.cell() + "' is not in "
                             + database.name() + "; run the suite first");
                 }
@@ -92,18 +112,27 @@ final class SqlStore implements Store {
 
     @Override
     public List<RunLabel> labels(String suite) {
-        return transaction(false, () -> reader.labels(suite));
+        return transaction(false, () -> labels.ofSuite(suite));
     }
 
     @Override
     public List<String> suites() {
-        return transaction(false, reader::suites);
+        return transaction(false, labels::suites);
+    }
+
+    @Override
+    public long beginPlan(String suite, String digest, String overrides) {
+        return transaction(true, () -> labels.beginPlan(suite, digest, overrides));
+    }
+
+    @Override
+    public List<StoredPlan> plans(String suite) {
+        return transaction(false, () -> labels.plans(suite));
     }
 
     @Override
     public ClaimResult claim(String id) {
-        return transaction(
-                true, () -> reader.done(List.of(id)).isEmpty() ? leases.claim(id) : ClaimResult.ALREADY_DONE);
+        return transaction(true, () -> reader.isDone(id) ? ClaimResult.ALREADY_DONE : leases.claim(id));
     }
 
     @Override
@@ -165,46 +194,90 @@ final class SqlStore implements Store {
     }
 
     @Override
-    public List<String> integrityErrors() {
-        return transaction(false, () -> {
-            List<String> faults = new ArrayList<>(database.integrityErrors());
-            faults.addAll(maintenance.integrityErrors());
-            faults.addAll(reader.predictionErrors());
-            return List.copyOf(faults);
-        });
+    public StoreCheck check() {
+        return transaction(false, integrity::check);
+    }
+
+    @Override
+    public int addChecksums() {
+        return transaction(true, integrity::addChecksums);
     }
 
     @Override
     public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
-            if (!database.connection().isClosed()) {
-                try {
-                    if (leases.hasClaimed()) {
-                        inTransaction(true, () -> {
-                            leases.releaseAll();
-                            return null;
-                        });
-                    }
-                } catch (SQLException fullDisk) {
-                    // Nothing can be written, but claims also end with their process.
-                } finally {
-                    database.connection().close();
-                }
+            if (leases.hasClaimed() && !database.connection().isClosed()) {
+                inTransaction(true, () -> {
+                    leases.releaseAll();
+                    return null;
+                });
             }
+        } catch (SQLException e) {
+            // Nothing can be written, for example to a full disk, but claims also end with their process.
+            LOG.debug("claims were not released", e);
+        } finally {
+            closeDatabase();
+        }
+    }
+
+    private void closeDatabase() {
+        try {
+            database.close();
         } catch (SQLException e) {
             throw database.translate(e);
         }
     }
 
     private synchronized <T> T transaction(boolean write, SqlCallable<T> sqlCallable) {
+        if (closed) {
+            throw new IllegalStateException("the store " + database.name() + " is closed");
+        }
         try {
-            if (database.connection().isClosed()) {
-                throw new IllegalStateException("the store " + database.name() + " is closed");
-            }
             return inTransaction(write, sqlCallable);
         } catch (SQLException e) {
-            throw database.translate(e);
+            if (!database.isConnectionLost(e)) {
+                throw database.translate(e);
+            }
+            return reconnectAndRepeat(write, sqlCallable, e);
         }
+    }
+
+    /**
+     * Repeats a transaction on a new connection. All transactions may be repeated, even if the lost one was committed:
+     * they store what is already there, or delete what is already gone.
+     */
+    private <T> T reconnectAndRepeat(boolean write, SqlCallable<T> sqlCallable, SQLException lost) {
+        SQLException last = lost;
+        List<Duration> attempts = unreachable ? List.of(Duration.ZERO) : pauses;
+        for (int i = 0; i < attempts.size(); i++) {
+            if (i == 1) {
+                LOG.warn(
+                        "{}; trying again for {} s",
+                        database.translate(last).getMessage(),
+                        pauses.stream().mapToLong(Duration::toSeconds).sum());
+            }
+            try {
+                Thread.sleep(attempts.get(i).toMillis());
+                database.reconnect();
+                T result = inTransaction(write, sqlCallable);
+                unreachable = false;
+                return result;
+            } catch (SQLException e) {
+                if (!database.isConnectionLost(e)) {
+                    throw database.translate(e);
+                }
+                last = e;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw database.translate(last);
+            }
+        }
+        unreachable = true;
+        throw database.translate(last);
     }
 
     private <T> T inTransaction(boolean write, SqlCallable<T> sqlCallable) throws SQLException {
@@ -219,6 +292,9 @@ final class SqlStore implements Store {
             } catch (SQLException r) {
                 // After some errors, such as a full disk, the database has already rolled back.
                 e.addSuppressed(r);
+            }
+            if (e instanceof DamageException d) {
+                throw StoreException.damaged(database.name(), d.getMessage(), d);
             }
             throw e;
         }

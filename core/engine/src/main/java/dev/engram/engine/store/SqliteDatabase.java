@@ -1,5 +1,6 @@
 package dev.engram.engine.store;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConnection;
@@ -18,39 +20,94 @@ import org.sqlite.SQLiteConnection;
 final class SqliteDatabase implements Database {
     private final Path file;
     private final SQLiteConnection connection;
+    /** The folder of a copy that is read in place of the file; empty if the file itself is open. */
+    private final Optional<Path> copyFolder;
 
-    private SqliteDatabase(Path file, SQLiteConnection connection) {
+    private SqliteDatabase(Path file, SQLiteConnection connection, Optional<Path> copyFolder) {
         this.file = file;
         this.connection = connection;
+        this.copyFolder = copyFolder;
         // This setting leaves transactions to us. With JDBC's own, the driver begins a new one after each commit.
         connection.getConnectionConfig().setAutoCommit(false);
     }
 
     /**
-     * Opens a file.
+     * Opens a file to read and write.
      *
      * @param timeoutMillis the longest time to wait for a process that has locked the file
      */
     static SqliteDatabase open(Path location, int timeoutMillis) {
         Path file = location.toAbsolutePath().normalize();
         StoreFile.prepare(file);
+        return open(file, file, timeoutMillis, Optional.empty());
+    }
+
+    /** Opens an existing file, which is only read if it cannot be written to. */
+    static SqliteDatabase openToRead(Path location, int timeoutMillis) {
+        Path file = location.toAbsolutePath().normalize();
+        if (!Files.isRegularFile(file) || StoreFile.isWritable(file)) {
+            return open(file, timeoutMillis);
+        }
+        return openReadOnly(file, timeoutMillis);
+    }
+
+    /** Opens a file that must not be written to. */
+    static SqliteDatabase openReadOnly(Path file, int timeoutMillis) {
+        StoreFile.checkReadable(file);
+        SQLiteConfig config = config(timeoutMillis);
+        config.setReadOnly(true);
+        try {
+            if (StoreFile.version(file) == Schema.VERSION) {
+                // Without a log nothing is being written, and SQLite need not create its files for the locks.
+                return new SqliteDatabase(
+                        file, connect(config, file, StoreFile.hasLog(file) ? "" : "?immutable=1"), Optional.empty());
+            }
+        } catch (SQLException e) {
+            if (!SqliteErrors.needsWriting(e)) {
+                throw SqliteErrors.translate(file, e);
+            }
+            // The log was left by a process that was killed. It can be applied to a copy.
+        }
+        Path folder = StoreFile.copy(file);
+        return open(file, folder.resolve(file.getFileName()), timeoutMillis, Optional.of(folder));
+    }
+
+    private static SqliteDatabase open(Path name, Path file, int timeoutMillis, Optional<Path> copyFolder) {
+        try {
+            SqliteDatabase database = new SqliteDatabase(name, connect(config(timeoutMillis), file, ""), copyFolder);
+            try {
+                database.prepare();
+                return database;
+            } catch (DamageException e) {
+                database.close();
+                throw StoreException.damaged(name.toString(), e.getMessage(), e);
+            } catch (SQLException | RuntimeException e) {
+                database.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw SqliteErrors.translate(name, e);
+        }
+    }
+
+    private static SQLiteConfig config(int timeoutMillis) {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(timeoutMillis);
         config.enforceForeignKeys(true);
         config.setSynchronous(SynchronousMode.NORMAL);
-        try {
-            // A URI, because the driver takes everything after a question mark in a plain path for settings.
-            Connection connection = config.createConnection("jdbc:sqlite:" + file.toUri());
-            SqliteDatabase database = new SqliteDatabase(file, (SQLiteConnection) connection);
-            try {
-                database.prepare();
-                return database;
-            } catch (SQLException | RuntimeException e) {
-                connection.close();
-                throw e;
-            }
+        return config;
+    }
+
+    private static SQLiteConnection connect(SQLiteConfig config, Path file, String parameters) throws SQLException {
+        // A URI, because the driver takes everything after a question mark in a plain path for settings.
+        Connection connection = config.createConnection("jdbc:sqlite:" + file.toUri() + parameters);
+        try (Statement statement = connection.createStatement();
+                ResultSet first = statement.executeQuery("SELECT count(*) FROM sqlite_schema")) {
+            first.next(); // The file is not opened before it is read.
+            return (SQLiteConnection) connection;
         } catch (SQLException e) {
-            throw SqliteErrors.translate(file, e);
+            connection.close();
+            throw e;
         }
     }
 
@@ -112,6 +169,26 @@ final class SqliteDatabase implements Database {
     @Override
     public Connection connection() {
         return connection;
+    }
+
+    /** Returns false: there is no server. */
+    @Override
+    public boolean isConnectionLost(SQLException e) {
+        return false;
+    }
+
+    @Override
+    public void reconnect() {
+        throw new IllegalStateException("a file needs no connection");
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try {
+            connection.close();
+        } finally {
+            copyFolder.ifPresent(StoreFile::delete);
+        }
     }
 
     @Override

@@ -13,7 +13,21 @@ final class SqliteErrors {
     private SqliteErrors() {}
 
     static StoreException translate(Path file, SQLException e) {
-        return new StoreException(message(file, e), e);
+        int primaryCode = primaryCode(e);
+        if (primaryCode == SQLiteErrorCode.SQLITE_CORRUPT.code) {
+            return StoreException.damaged(file.toString(), "", e);
+        }
+        // Our statements fit our tables, so a statement is wrong only if the definition of the tables is damaged.
+        return primaryCode == SQLiteErrorCode.SQLITE_ERROR.code
+                ? StoreException.damaged(file.toString(), "its tables cannot be read: " + e.getMessage(), e)
+                : new StoreException(message(file, e), e);
+    }
+
+    /** Returns whether a file that is open for reading only cannot be read before something is written. */
+    static boolean needsWriting(SQLException e) {
+        int primaryCode = primaryCode(e);
+        return primaryCode == SQLiteErrorCode.SQLITE_READONLY.code
+                || primaryCode == SQLiteErrorCode.SQLITE_CANTOPEN.code;
     }
 
     static boolean isBusy(SQLException e) {
@@ -40,9 +54,6 @@ final class SqliteErrors {
         }
         if (primaryCode == SQLiteErrorCode.SQLITE_NOTADB.code) {
             return StoreFile.foreign(file).getMessage();
-        }
-        if (primaryCode == SQLiteErrorCode.SQLITE_CORRUPT.code) {
-            return file + " is damaged; restore it from a copy, or choose another file and run again";
         }
         if (primaryCode == SQLiteErrorCode.SQLITE_IOERR.code) {
             return "the disk reported an error in " + file + " (" + e.getMessage()

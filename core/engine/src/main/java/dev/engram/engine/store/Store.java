@@ -12,6 +12,9 @@ import java.util.Set;
 /**
  * Finished runs by their content address. All methods may be called from several threads, and several processes may
  * open the same store. All methods throw {@link StoreException}.
+ *
+ * <p>Every run has a checksum. Methods that return runs, or numbers of runs, check what they read: a damaged store is
+ * an error, and never a result from what is left of it.
  */
 public interface Store extends AutoCloseable {
     /** The result of {@link #claim}. */
@@ -46,12 +49,30 @@ public interface Store extends AutoCloseable {
     List<String> ids(String prefix);
 
     /**
-     * Stores a run atomically, under the label of its suite and cell. It replaces a failed run of the same id. A run
+     * Stores a run atomically, under a label. It replaces a failed run of the same id. A run
      * that is done is never replaced: saving it again with the same hash, or saving a failed run of its id, only adds
      * the label; a different hash is refused, because one id must give one result. Ends this store's claim on the run,
      * and deletes the checkpoint unless the run failed.
      */
-    void save(Run run);
+    void save(Run run, RunLabel label);
+
+    /** Stores a run as {@link #save(Run, RunLabel)} does, without a plan. */
+    default void save(Run run) {
+        save(run, new RunLabel(run.suite(), run.cell(), run.id()));
+    }
+
+    /**
+     * Makes a plan the latest of its suite. The view {@code measurements} shows only the runs of the latest plan, which
+     * are not mixed with those that the suite had before a change of its settings.
+     *
+     * @param digest a hash of everything that determines the runs of the plan; the same digest is the same plan
+     * @param overrides values that replace those in the suite's file, for readers
+     * @return the key of the plan, for {@link RunLabel.Placement}
+     */
+    long beginPlan(String suite, String digest, String overrides);
+
+    /** Returns the plans of a suite, the latest first. Runs whose plan is not known come last, under number 0. */
+    List<StoredPlan> plans(String suite);
 
     /** Adds labels to stored runs. A label that already exists changes nothing. */
     void label(Collection<RunLabel> labels);
@@ -92,8 +113,17 @@ public interface Store extends AutoCloseable {
      */
     int collectGarbage();
 
-    /** Returns the faults of the store, one sentence each; empty if it is intact. */
-    List<String> integrityErrors();
+    /** Checks everything that is stored. */
+    StoreCheck check();
+
+    /**
+     * Adds checksums to the runs of earlier versions, which have none. The checksums vouch for what is stored now; only
+     * a replay shows whether it is what was once written. Also accepts the present list of runs, from which another
+     * program may have deleted some. Returns the number of runs that got a checksum.
+     *
+     * @throws StoreException if a run that has a checksum is damaged; then nothing is changed
+     */
+    int addChecksums();
 
     @Override
     void close();

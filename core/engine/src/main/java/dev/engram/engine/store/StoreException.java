@@ -5,11 +5,40 @@ package dev.engram.engine.store;
  * and the remedy, in one sentence without a full stop.
  */
 public final class StoreException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final boolean damage;
+
     public StoreException(String message) {
-        super(message);
+        this(message, null);
     }
 
     public StoreException(String message, Throwable cause) {
+        this(message, cause, false);
+    }
+
+    private StoreException(String message, Throwable cause, boolean damage) {
         super(message, cause);
+        this.damage = damage;
+    }
+
+    /**
+     * Returns an exception for a store whose contents are not what was written.
+     *
+     * @param store the name of the store
+     * @param detail what is damaged; may be empty
+     */
+    static StoreException damaged(String store, String detail, Throwable cause) {
+        return new StoreException(
+                store + " is damaged" + (detail.isEmpty() ? "" : " (" + detail + ")")
+                        + "; restore it from a copy, or choose another file and run again"
+                        + " ('engram store verify' lists all damage)",
+                cause,
+                true);
+    }
+
+    /** Returns whether the contents of the store are not what was written, so that no result can be read from it. */
+    public boolean isDamage() {
+        return damage;
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Checks of a store's file before SQLite touches it, so that a file of another program stays unchanged. */
 final class StoreFile {
@@ -44,6 +45,70 @@ final class StoreFile {
         }
     }
 
+    /** Returns whether SQLite can write to a file, and to its folder, where the journal is. */
+    static boolean isWritable(Path file) {
+        return Files.isWritable(file) && Files.isWritable(file.getParent());
+    }
+
+    /** Refuses a file that is not a store or cannot be read. */
+    static void checkReadable(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new StoreException("no permission to read " + file + "; change its permissions");
+        }
+        checkHeader(file);
+    }
+
+    /** Returns the version in the header of a store. */
+    static int version(Path file) {
+        ByteBuffer header = header(file);
+        return header.limit() < HEADER ? 0 : header.getInt(USER_VERSION);
+    }
+
+    /** Returns whether a file has a write-ahead log with contents. */
+    static boolean hasLog(Path file) {
+        try {
+            return Files.exists(log(file)) && Files.size(log(file)) > 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static Path log(Path file) {
+        return file.resolveSibling(file.getFileName() + "-wal");
+    }
+
+    /** Copies a file with its log into a new folder, which is returned. */
+    static Path copy(Path file) {
+        try {
+            Path folder = Files.createTempDirectory("engram-store");
+            Path copy = Files.copy(file, folder.resolve(file.getFileName()));
+            if (Files.exists(log(file))) {
+                Files.copy(log(file), log(copy));
+            }
+            try (Stream<Path> copies = Files.list(folder)) {
+                copies.forEach(c -> c.toFile().setWritable(true));
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new StoreException(
+                    file + " cannot be written to, and cannot be copied to the folder for temporary files (" + reason(e)
+                            + "); free some space there, or change the permissions of the store",
+                    e);
+        }
+    }
+
+    /** Deletes the folder of a copy. */
+    static void delete(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            folder.toFile().deleteOnExit(); // another program has a file of it open
+        }
+    }
+
     private static void createFolder(Path file, Path folder) {
         try {
             Files.createDirectories(folder);
@@ -61,13 +126,7 @@ final class StoreFile {
     }
 
     private static void checkHeader(Path file) {
-        ByteBuffer header;
-        try (InputStream in = Files.newInputStream(file)) {
-            header = ByteBuffer.wrap(in.readNBytes(HEADER));
-        } catch (IOException e) {
-            throw new StoreException(
-                    file + " cannot be read (" + reason(e) + "); correct this, or choose another file", e);
-        }
+        ByteBuffer header = header(file);
         if (header.limit() == 0) {
             return;
         }
@@ -75,6 +134,15 @@ final class StoreFile {
             throw foreign(file);
         }
         Schema.check(file, header.getInt(APPLICATION_ID), header.getInt(USER_VERSION));
+    }
+
+    private static ByteBuffer header(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return ByteBuffer.wrap(in.readNBytes(HEADER));
+        } catch (IOException e) {
+            throw new StoreException(
+                    file + " cannot be read (" + reason(e) + "); correct this, or choose another file", e);
+        }
     }
 
     static StoreException foreign(Path file) {

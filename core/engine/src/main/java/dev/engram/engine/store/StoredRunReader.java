@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,20 +19,25 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
-/** Reads runs. All methods must be called in a transaction, so that all queries see the same state. */
+/**
+ * Reads runs, and checks that they are what was written. All methods must be called in a transaction, so that all
+ * queries see the same state. They throw {@link DamageException} if a run cannot be read, or is not what its checksum
+ * says.
+ */
 final class StoredRunReader {
     /** Ids per query: enough to make the number of queries negligible, and far below SQLite's limit of 32,766. */
     private static final int CHUNK = 500;
 
-    private static final String RUNS = """
-        SELECT key, id, suite, cell, seed, spec, outcome, reason, hash, steps, examples, seconds, multiply_adds,
-          state_bytes
-        FROM run WHERE id IN (%s) ORDER BY key\
-        """;
+    private static final int ROW_COLUMNS = StoredRow.COLUMNS.split(",").length;
+    private static final String ROWS = "SELECT " + StoredRow.COLUMNS + " FROM run WHERE id IN (%s)";
+    private static final String RUNS =
+            "SELECT " + StoredRow.COLUMNS + ", key, suite, cell, spec, ended FROM run WHERE id IN (%s)";
     private static final String PROVENANCE = """
         SELECT p.run, p.name, p.value FROM provenance p JOIN run r ON r.key = p.run WHERE r.id IN (%s)\
         """;
@@ -44,61 +50,89 @@ final class StoredRunReader {
           JOIN answers a ON a.key = p.answers WHERE r.id IN (%s) ORDER BY r.id\
         """;
 
-    private final Connection connection;
+    private final Supplier<Connection> connection;
+    private final Manifest manifest;
 
-    StoredRunReader(Connection connection) {
+    StoredRunReader(Supplier<Connection> connection, Manifest manifest) {
         this.connection = connection;
+        this.manifest = manifest;
+    }
+
+    /** Returns whether a run is done; much faster than {@link #done} while other processes store runs. */
+    boolean isDone(String id) throws SQLException {
+        StoredRow row = rows(List.of(id)).get(id);
+        return row != null && !row.outcome().equals(Outcome.FAILED.name());
     }
 
     Set<String> done(Collection<String> ids) throws SQLException {
-        Set<String> found = new LinkedHashSet<>();
-        queryInChunks(
-                ids,
-                "SELECT id FROM run WHERE id IN (%s) AND outcome <> 'FAILED'",
-                rows -> found.add(rows.getString(1)));
-        Set<String> done = new LinkedHashSet<>(ids);
-        done.retainAll(found);
-        return Collections.unmodifiableSet(done);
+        return Collections.unmodifiableSet(new LinkedHashSet<>(costs(ids).keySet()));
     }
 
     Map<String, Cost> costs(Collection<String> ids) throws SQLException {
-        Map<String, Cost> found = new HashMap<>();
-        queryInChunks(
-                ids,
-                """
-                SELECT id, steps, examples, seconds, multiply_adds, state_bytes FROM run
-                WHERE id IN (%s) AND outcome <> 'FAILED'\
-                """,
-                rows -> found.put(
-                        rows.getString(1),
-                        new Cost(
-                                rows.getLong(2),
-                                rows.getLong(3),
-                                nullableDouble(rows, 4),
-                                rows.getLong(5),
-                                rows.getLong(6))));
+        Map<String, StoredRow> rows = rows(ids);
+        requireAll(ids, rows.keySet());
         Map<String, Cost> costs = new LinkedHashMap<>();
-        ids.stream().filter(found::containsKey).forEach(id -> costs.put(id, found.get(id)));
+        for (String id : ids) {
+            StoredRow row = rows.get(id);
+            if (row != null && !row.outcome().equals(Outcome.FAILED.name())) {
+                costs.put(id, row.cost());
+            }
+        }
         return Collections.unmodifiableMap(costs);
     }
 
     /** Returns the ids that start with a prefix, sorted. */
     List<String> ids(String prefix) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT id FROM run WHERE substr(id, 1, ?) = ? ORDER BY id")) {
-            select.setInt(1, prefix.length());
-            select.setString(2, prefix);
-            List<String> ids = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    ids.add(rows.getString(1));
-                }
-            }
-            return List.copyOf(ids);
-        }
+        return manifest.ids().stream()
+                .filter(id -> id.startsWith(prefix))
+                .sorted()
+                .toList();
     }
 
     List<Run> runs(Collection<String> ids) throws SQLException {
+        Map<String, Run> runs = runs(ids, (id, damage) -> {
+            throw new DamageException("run " + id + " " + damage);
+        });
+        requireAll(ids, runs.keySet());
+        return ids.stream()
+                .filter(runs::containsKey)
+                .map(id -> judged(runs.get(id)))
+                .toList();
+    }
+
+    /** Returns a run as it is shown; runs of earlier versions may turn out to have exploded. */
+    static Run judged(Run stored) {
+        return stored.withResult(Explosion.ofStored(stored.result()));
+    }
+
+    /** Throws an exception if a stored run was not found, for example because an index is damaged. */
+    private void requireAll(Collection<String> ids, Set<String> found) throws SQLException {
+        Set<String> stored = manifest.ids();
+        for (String id : ids) {
+            if (stored.contains(id) && !found.contains(id)) {
+                throw new DamageException("run " + id + " is stored, but cannot be found");
+            }
+        }
+    }
+
+    private Map<String, StoredRow> rows(Collection<String> ids) throws SQLException {
+        Map<String, StoredRow> rows = new HashMap<>();
+        queryInChunks(ids, ROWS, r -> {
+            StoredRow row = StoredRow.read(r);
+            if (!row.isIntact()) {
+                throw new DamageException("run " + row.id() + " " + StoredRow.DAMAGED);
+            }
+            rows.put(row.id(), row);
+        });
+        return rows;
+    }
+
+    /**
+     * Reads runs as they are stored.
+     *
+     * @param damaged receives the id of each damaged run, and its damage as the end of a sentence
+     */
+    Map<String, Run> runs(Collection<String> ids, BiConsumer<String, String> damaged) throws SQLException {
         TextCache textCache = new TextCache();
         Map<Long, Map<String, String>> provenance = new HashMap<>();
         queryInChunks(
@@ -110,119 +144,120 @@ final class StoredRunReader {
         Map<Long, List<Measurement>> measurements = measurements(ids);
         Map<String, Run> found = new HashMap<>();
         queryInChunks(ids, RUNS, rows -> {
-            long key = rows.getLong(1);
-            Cost cost = new Cost(
-                    rows.getLong(10), rows.getLong(11), nullableDouble(rows, 12), rows.getLong(13), rows.getLong(14));
+            StoredRow row = StoredRow.read(rows);
+            if (!row.isIntact()) {
+                damaged.accept(row.id(), StoredRow.DAMAGED);
+                return;
+            }
+            long key = rows.getLong(ROW_COLUMNS + 1);
+            Map<String, String> of = provenance.computeIfAbsent(key, k -> new TreeMap<>());
+            OptionalLong ended = StoredRow.nullableLong(rows, ROW_COLUMNS + 5);
+            ended.ifPresent(millis -> of.put(Run.ENDED, Run.endedAt(Instant.ofEpochMilli(millis))));
             Run run = new Run(
-                    rows.getString(2),
-                    textCache.get(rows.getLong(3)),
-                    textCache.get(rows.getLong(4)),
-                    rows.getLong(5),
-                    textCache.get(rows.getLong(6)),
-                    provenance.getOrDefault(key, Map.of()),
-                    Explosion.ofStored(new RunResult(
-                            Outcome.valueOf(rows.getString(7)),
-                            rows.getString(8),
-                            rows.getString(9),
-                            cost,
-                            measurements.getOrDefault(key, List.of()))));
+                    row.id(),
+                    textCache.get(rows.getLong(ROW_COLUMNS + 2)),
+                    textCache.get(rows.getLong(ROW_COLUMNS + 3)),
+                    row.seed(),
+                    textCache.get(rows.getLong(ROW_COLUMNS + 4)),
+                    of,
+                    new RunResult(
+                            Outcome.valueOf(row.outcome()),
+                            row.reason(),
+                            row.hash(),
+                            row.cost(),
+                            measurements.getOrDefault(key, List.of())));
+            OptionalLong content = row.checksums().content();
+            if (content.isPresent() && content.getAsLong() != RunChecksum.ofContent(run)) {
+                damaged.accept(row.id(), StoredRow.DAMAGED);
+                return;
+            }
             found.put(run.id(), run);
         });
-        return ids.stream().filter(found::containsKey).map(found::get).toList();
+        return found;
     }
 
     private Map<Long, List<Measurement>> measurements(Collection<String> ids) throws SQLException {
         record Series(String phase, String metric) {}
         Map<Long, Series> series = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement("SELECT key, phase, metric FROM series");
+        try (PreparedStatement select = connection.get().prepareStatement("SELECT key, phase, metric FROM series");
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                series.put(rows.getLong(1), new Series(rows.getString(2), rows.getString(3)));
+                series.put(rows.getLong(1), new Series(StoredRow.text(rows, 2), StoredRow.text(rows, 3)));
             }
         }
         Map<Long, List<Measurement>> found = new HashMap<>();
         queryInChunks(ids, MEASUREMENTS, rows -> {
             Series of = series.get(rows.getLong(2));
+            if (of == null) {
+                throw new DamageException("the name of a measurement is missing");
+            }
             found.computeIfAbsent(rows.getLong(1), k -> new ArrayList<>())
                     .add(new Measurement(
                             rows.getLong(3),
-                            nullableDouble(rows, 4),
+                            StoredRow.nullableDouble(rows, 4),
                             of.phase(),
                             of.metric(),
-                            nullableDouble(rows, 5)));
+                            StoredRow.nullableDouble(rows, 5)));
         });
         return found;
     }
 
     Map<String, Predictions> predictions(Collection<String> ids) throws SQLException {
+        requireAll(ids, rows(ids).keySet());
         Map<String, Predictions> found = new HashMap<>();
-        predictions(ids, found::put, (id, reason) -> {
-            throw new StoreException("the predictions of run " + id + " are damaged (" + reason
-                    + "); engram store verify lists all damage");
+        predictions(ids, found::put, (id, damage) -> {
+            throw new DamageException("the predictions of run " + id + " " + damage);
         });
         return found;
     }
 
-    /** Returns one sentence for each run whose predictions cannot be read. */
-    List<String> predictionErrors() throws SQLException {
-        List<String> faults = new ArrayList<>();
-        predictions(
-                ids(""),
-                (id, p) -> {},
-                (id, reason) -> faults.add("the predictions of run " + id + " are damaged (" + reason + ")"));
-        return faults;
-    }
-
-    private void predictions(
-            Collection<String> ids, BiConsumer<String, Predictions> found, BiConsumer<String, String> damaged)
+    /**
+     * Reads predictions.
+     *
+     * @param damaged receives the id of each run with damaged predictions, and the damage as the end of a sentence
+     */
+    void predictions(Collection<String> ids, BiConsumer<String, Predictions> found, BiConsumer<String, String> damaged)
             throws SQLException {
-        Map<String, int[]> answers = new HashMap<>();
+        Map<String, EncodedPredictions> encoded = encodedPredictions(ids);
+        Map<String, int[]> classes = new HashMap<>();
+        for (StoredRow row : rows(ids).values()) {
+            EncodedPredictions e = encoded.get(row.id());
+            OptionalLong checksum = row.checksums().predictions();
+            boolean checked = row.checksums().row().isPresent();
+            if (e == null) {
+                if (checksum.isPresent()) {
+                    damaged.accept(row.id(), "are missing");
+                }
+            } else if (checked && (checksum.isEmpty() || checksum.getAsLong() != e.checksum())) {
+                damaged.accept(row.id(), "are not what was written");
+            } else {
+                try {
+                    int[] shared = classes.computeIfAbsent(e.testSetHash(), k -> e.decodeClasses());
+                    found.accept(row.id(), e.decode(shared));
+                } catch (IllegalArgumentException x) {
+                    damaged.accept(row.id(), "are damaged (" + x.getMessage() + ")");
+                }
+            }
+        }
+    }
+
+    /** Returns predictions as they are stored, by the id of the run. */
+    Map<String, EncodedPredictions> encodedPredictions(Collection<String> ids) throws SQLException {
+        Map<String, EncodedPredictions> encoded = new HashMap<>();
+        Map<String, byte[]> shared = new HashMap<>();
         queryInChunks(ids, PREDICTIONS, row -> {
-            try {
-                int[] trueClasses = answers.get(row.getString(2));
-                if (trueClasses == null) {
-                    trueClasses = PredictionCodec.decode(row.getBytes(4), row.getInt(3));
-                    answers.put(row.getString(2), trueClasses);
-                }
-                found.accept(
-                        row.getString(1),
-                        new Predictions(
-                                row.getString(2),
-                                trueClasses,
-                                PredictionCodec.decodePredictions(row.getBytes(5), trueClasses)));
-            } catch (IllegalArgumentException e) {
-                damaged.accept(row.getString(1), e.getMessage());
+            byte[] classes = row.getBytes(4);
+            byte[] predicted = row.getBytes(5);
+            if (classes == null || predicted == null) {
+                throw new DamageException("the predictions of run " + row.getString(1) + " are missing");
             }
+            String testSet = StoredRow.text(row, 2);
+            encoded.put(
+                    row.getString(1),
+                    new EncodedPredictions(
+                            testSet, row.getInt(3), shared.computeIfAbsent(testSet, k -> classes), predicted));
         });
-    }
-
-    List<RunLabel> labels(String suite) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
-            SELECT c.value, r.id FROM text s JOIN label l ON l.suite = s.key
-              JOIN text c ON c.key = l.cell JOIN run r ON r.key = l.run
-            WHERE s.value = ? ORDER BY c.value, r.id\
-            """)) {
-            select.setString(1, suite);
-            List<RunLabel> labels = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    labels.add(new RunLabel(suite, rows.getString(1), rows.getString(2)));
-                }
-            }
-            return List.copyOf(labels);
-        }
-    }
-
-    List<String> suites() throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                        "SELECT DISTINCT s.value FROM label l JOIN text s ON s.key = l.suite ORDER BY s.value");
-                ResultSet rows = select.executeQuery()) {
-            List<String> suites = new ArrayList<>();
-            while (rows.next()) {
-                suites.add(rows.getString(1));
-            }
-            return List.copyOf(suites);
-        }
+        return encoded;
     }
 
     private interface RowReader {
@@ -235,7 +270,7 @@ final class StoredRunReader {
         for (int from = 0; from < all.size(); from += CHUNK) {
             List<String> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
             String placeholders = String.join(",", Collections.nCopies(chunk.size(), "?"));
-            try (PreparedStatement select = connection.prepareStatement(sql.formatted(placeholders))) {
+            try (PreparedStatement select = connection.get().prepareStatement(sql.formatted(placeholders))) {
                 for (int i = 0; i < chunk.size(); i++) {
                     select.setString(i + 1, chunk.get(i));
                 }
@@ -248,12 +283,6 @@ final class StoredRunReader {
         }
     }
 
-    /** Reads NULL as NaN. JDBC returns 0 for it, so other values need no second call. */
-    private static double nullableDouble(ResultSet row, int column) throws SQLException {
-        double value = row.getDouble(column);
-        return value == 0 && row.wasNull() ? Double.NaN : value;
-    }
-
     /** Texts by key. Each is read once, and shared by all runs that are read together. */
     private final class TextCache {
         private final Map<Long, String> known = new HashMap<>();
@@ -261,12 +290,15 @@ final class StoredRunReader {
         String get(long key) throws SQLException {
             String text = known.get(key);
             if (text == null) {
-                try (PreparedStatement select = connection.prepareStatement("SELECT value FROM text WHERE key = ?")) {
+                try (PreparedStatement select =
+                        connection.get().prepareStatement("SELECT value FROM text WHERE key = ?")) {
                     select.setLong(1, key);
                     try (ResultSet row = select.executeQuery()) {
-                        row.next();
-                        text = row.getString(1);
+                        text = row.next() ? row.getString(1) : null;
                     }
+                }
+                if (text == null) {
+                    throw new DamageException("a text is missing");
                 }
                 known.put(key, text);
             }

@@ -27,7 +27,7 @@ final class PostgresServer implements AutoCloseable {
     private static final int POLL_MILLIS = 50;
 
     private final Path folder;
-    private final Process process;
+    private Process process;
     private final int port;
 
     private PostgresServer(Path folder, Process process, int port) {
@@ -101,11 +101,17 @@ final class PostgresServer implements AutoCloseable {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        Process process = start(
+        PostgresServer server = new PostgresServer(folder, launch(folder, port), port);
+        server.awaitReady();
+        return server;
+    }
+
+    private static Process launch(Path folder, int port) throws IOException {
+        return start(
                 folder,
                 "postgres",
                 "-D",
-                data.toString(),
+                folder.resolve("data").toString(),
                 "-p",
                 Integer.toString(port),
                 "-c",
@@ -114,9 +120,17 @@ final class PostgresServer implements AutoCloseable {
                 "unix_socket_directories=",
                 "-c",
                 "fsync=off");
-        PostgresServer server = new PostgresServer(folder, process, port);
-        server.awaitReady();
-        return server;
+    }
+
+    /** Stops the server at once and keeps its data. */
+    void stop() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Starts the server again. */
+    void restart() throws IOException, InterruptedException, SQLException {
+        process = launch(folder, port);
+        awaitReady();
     }
 
     private static Process start(Path folder, String program, String... args) throws IOException {

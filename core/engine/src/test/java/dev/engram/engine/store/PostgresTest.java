@@ -2,6 +2,7 @@ package dev.engram.engine.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -11,7 +12,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,19 +106,73 @@ class PostgresTest extends SharedStoreChecks {
     }
 
     @Test
-    void aLostConnectionIsReportedAndSavedRunsAreKept() throws SQLException {
+    void aLostConnectionIsReplacedAndNothingIsLost() throws SQLException {
         try (Store store = open()) {
             store.save(RunFixtures.run(1));
-            on("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database + "'");
+            store.claim(RunFixtures.id(2));
+            for (int i = 0; i < 2; i++) {
+                on(
+                        "postgres",
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database + "'");
+                store.save(RunFixtures.run(2));
+            }
+            assertEquals(List.of(), store.claimed());
+            assertEquals(Optional.of(RunFixtures.run(1)), store.find(RunFixtures.id(1)));
+            assertEquals(Optional.of(RunFixtures.run(2)), store.find(RunFixtures.id(2)));
+        }
+    }
+
+    @Test
+    void aServerThatReturnsIsFoundAndOneThatStaysAwayIsReported() throws Exception {
+        PostgresServer own = PostgresServer.start();
+        List<Duration> pauses = Collections.nCopies(100, Duration.ofMillis(50));
+        try (Store patient = new SqlStore(PostgresDatabase.open(own.url("postgres"), 0), pauses);
+                Store hasty = new SqlStore(PostgresDatabase.open(own.url("postgres"), 0), List.of(Duration.ZERO))) {
+            patient.save(RunFixtures.run(1));
+            own.stop();
+            for (int i = 0; i < 2; i++) {
+                String message = assertThrows(StoreException.class, () -> hasty.save(RunFixtures.run(2)))
+                        .getMessage();
+                assertTrue(
+                        message.startsWith("the server of jdbc:postgresql://127.0.0.1:" + own.port()
+                                        + "/postgres cannot be reached (")
+                                && message.endsWith("then run again: everything saved so far is kept"),
+                        message);
+            }
+            CompletableFuture<Void> saved = CompletableFuture.runAsync(() -> patient.save(RunFixtures.run(2)));
+            own.restart();
+            saved.get();
+            assertEquals(Optional.of(RunFixtures.run(2)), hasty.find(RunFixtures.id(2)), "it is reachable again");
+        } finally {
+            own.close();
+        }
+    }
+
+    @Test
+    void aUserWhoMayOnlyReadCanReadTheStore() throws SQLException {
+        try (Store store = open()) {
+            store.save(RunFixtures.run(1));
+        }
+        on(database, "CREATE ROLE reader" + database + " LOGIN");
+        on(database, "GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader" + database);
+        String url = jdbc().replace("user=engram", "user=reader" + database);
+        try (Store store = Stores.openToRead(url)) {
+            assertEquals(Optional.of(RunFixtures.run(1)), store.find(RunFixtures.id(1)));
+            assertEquals(List.of(), store.check().faults());
             String message = assertThrows(StoreException.class, () -> store.save(RunFixtures.run(2)))
                     .getMessage();
-            assertTrue(
-                    message.contains("cannot be reached") && message.contains("everything saved so far is kept"),
-                    message);
+            assertTrue(message.contains("cannot be written to"), message);
         }
-        try (Store store = open()) {
-            assertEquals(Optional.of(RunFixtures.run(1)), store.find(RunFixtures.id(1)));
-        }
+    }
+
+    @Test
+    void aPasswordIsTakenFromTheEnvironmentUnlessAServiceIsNamed() {
+        assertEquals(
+                "secret",
+                PostgresDatabase.settings("jdbc:postgresql:runs", "secret").getProperty("password"));
+        assertNull(PostgresDatabase.settings("jdbc:postgresql:?service=runs", "secret")
+                .getProperty("password"));
+        assertNull(PostgresDatabase.settings("jdbc:postgresql:runs", null).getProperty("password"));
     }
 
     @Test

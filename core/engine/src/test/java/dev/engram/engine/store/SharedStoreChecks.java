@@ -97,7 +97,7 @@ abstract class SharedStoreChecks extends LeaseChecks {
                     Set.of(RunFixtures.id(3)),
                     two.predictions(List.of(RUN, RunFixtures.id(2), RunFixtures.id(3)))
                             .keySet());
-            assertEquals(List.of(), one.integrityErrors());
+            assertEquals(List.of(), one.check().faults());
         }
     }
 
@@ -109,10 +109,10 @@ abstract class SharedStoreChecks extends LeaseChecks {
                     + ")");
             assertEquals(
                     1,
-                    store.integrityErrors().stream()
-                            .filter(f -> f.startsWith("the predictions of run " + RUN + " are damaged ("))
+                    store.check().faults().stream()
+                            .filter(f -> f.equals("the predictions of run " + RUN + " are not what was written"))
                             .count(),
-                    store.integrityErrors().toString());
+                    store.check().faults().toString());
             assertTrue(assertThrows(StoreException.class, () -> store.predictions(List.of(RUN)))
                     .getMessage()
                     .contains(RUN));
@@ -169,7 +169,7 @@ abstract class SharedStoreChecks extends LeaseChecks {
             assertEquals(
                     RunFixtures.run(2, "other", "cell", Outcome.FINISHED, "cafe"),
                     store.find(RunFixtures.id(2)).orElseThrow());
-            assertEquals(List.of(), store.integrityErrors());
+            assertEquals(List.of(), store.check().faults());
             store.save(RunFixtures.run(1));
             assertEquals(Optional.of(RunFixtures.run(1)), store.find(RUN));
         }
@@ -179,9 +179,14 @@ abstract class SharedStoreChecks extends LeaseChecks {
     void aRunWithMissingMeasurementsIsFound() throws Exception {
         try (Store store = open()) {
             store.save(RunFixtures.run(1));
-            assertEquals(List.of(), store.integrityErrors());
+            assertEquals(List.of(), store.check().faults());
             change("DELETE FROM measurement WHERE ordinal = 3");
-            assertEquals(List.of("run " + RUN + " is missing some of its measurements"), store.integrityErrors());
+            assertEquals(
+                    List.of(
+                            "run " + RUN + " is not what was written: it does not match its checksum",
+                            "run " + RUN + " is missing some of its measurements"),
+                    store.check().faults());
+            assertThrows(StoreException.class, () -> store.find(RUN));
         }
     }
 }

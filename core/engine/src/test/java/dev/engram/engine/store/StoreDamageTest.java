@@ -64,7 +64,7 @@ class StoreDamageTest {
         byte[] before = Files.readAllBytes(file);
         assertEquals(
                 file
-                        + " has version 7, written by a newer Engram; this one reads version 3: use the newer Engram,"
+                        + " has version 7, written by a newer Engram; this one reads version 4: use the newer Engram,"
                         + " or choose another store",
                 refusal(file));
         assertArrayEquals(before, Files.readAllBytes(file));
@@ -163,7 +163,7 @@ class StoreDamageTest {
     @Test
     void aLockedFileIsReportedAndWorksAfterwards() throws Exception {
         Path file = store();
-        try (Store store = new SqlStore(SqliteDatabase.open(file, 0))) {
+        try (Store store = new SqlStore(SqliteDatabase.open(file, 0), List.of())) {
             try (Connection other = sqlite(file);
                     Statement statement = other.createStatement()) {
                 statement.execute("BEGIN IMMEDIATE");
@@ -269,7 +269,10 @@ class StoreDamageTest {
                     }
                 })
                 .getMessage();
-        assertEquals(file + " is damaged; restore it from a copy, or choose another file and run again", message);
+        assertEquals(
+                file + " is damaged; restore it from a copy, or choose another file and run again"
+                        + " ('engram store verify' lists all damage)",
+                message);
     }
 
     @Test

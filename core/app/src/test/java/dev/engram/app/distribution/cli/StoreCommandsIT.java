@@ -63,6 +63,13 @@ class StoreCommandsIT {
         }
     }
 
+    /** Makes the checksums fit what was changed, as only a user can do explicitly. */
+    private void acceptChanges() throws SQLException {
+        change("UPDATE run SET checksum = NULL, content_checksum = NULL");
+        CommandResult e = engram("store", "upgrade");
+        assertEquals(0, e.code(), e.err());
+    }
+
     @Test
     void listShowsSuitesAndTheirRuns() {
         assertEquals(
@@ -97,6 +104,7 @@ class StoreCommandsIT {
         change("INSERT INTO text (value) VALUES ('0.0.1')");
         change("UPDATE provenance SET value = (SELECT key FROM text WHERE value = '0.0.1') WHERE name = (SELECT key"
                 + " FROM text WHERE value = 'engram')");
+        acceptChanges();
         CommandResult e = engram("replay", id);
         assertEquals(1, e.code(), e.err());
         assertTrue(
@@ -135,6 +143,15 @@ class StoreCommandsIT {
                 new CommandResult(0, "4 runs read, 2 specs checked: the store is intact\n", ""),
                 engram("store", "verify", "--sample", 2));
         change("UPDATE text SET value = replace(value, '0.2', '0.3') WHERE value LIKE 'data:%'");
+        CommandResult damaged = engram("store", "verify");
+        assertEquals(1, damaged.code());
+        assertTrue(
+                damaged.out()
+                        .endsWith(
+                                "0 runs read, 0 specs checked: 4 faults; restore the store from a backup, or prune the"
+                                        + " runs and make them again\n"),
+                damaged.out());
+        acceptChanges();
         CommandResult e = engram("store", "verify");
         assertEquals(1, e.code());
         assertTrue(e.out().contains("its spec or its data files were changed"), e.out());
@@ -162,6 +179,7 @@ class StoreCommandsIT {
                                 folder)
                         .code());
         change("UPDATE run SET outcome = 'FAILED' WHERE id = '" + ids().get(3) + "'");
+        acceptChanges();
         assertEquals(
                 "deleted 1 run and 0 checkpoints\n",
                 engram("store", "prune", "--failed").out());
@@ -180,7 +198,8 @@ class StoreCommandsIT {
                 new CommandResult(
                         2,
                         "",
-                        "engram: missing command; choose one of list, prune, verify\nTry 'engram store --help'.\n"),
+                        "engram: missing command; choose one of list, prune, upgrade, verify\n"
+                                + "Try 'engram store --help'.\n"),
                 InProcessCli.run("store"));
         assertEquals(
                 new CommandResult(

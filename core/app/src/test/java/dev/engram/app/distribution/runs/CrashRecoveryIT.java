@@ -74,7 +74,7 @@ class CrashRecoveryIT {
             assertTrue(found.size() >= previous, "a stored run is lost");
             previous = found.size();
             try (Store s = Stores.open(store.toString())) {
-                assertEquals(List.of(), s.integrityErrors());
+                assertEquals(List.of(), s.check().faults());
             }
             if (ended || previous == expected.size()) {
                 previous = 0;

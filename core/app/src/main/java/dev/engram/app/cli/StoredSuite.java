@@ -1,5 +1,6 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.export.FileNames;
 import dev.engram.app.live.LiveReport;
 import dev.engram.app.results.SuiteResults;
 import dev.engram.app.run.InvalidPlanException;
@@ -50,7 +51,7 @@ final class StoredSuite {
                 throw UserError.because(
                         "there is no store " + store.displayName() + "; 'engram run " + file + "' creates it");
             }
-            try (Store runs = store.open()) {
+            try (Store runs = store.openToRead()) {
                 SuiteResults suiteResults =
                         services.results().collect(withoutImpossible(services, plan, runs.done(plan.ids())), runs);
                 if (suiteResults.cells().stream().allMatch(c -> c.runs().isEmpty()) && !hasTrialRuns(suiteResults)) {
@@ -59,7 +60,7 @@ final class StoredSuite {
                 }
                 return use.apply(suiteResults);
             } catch (StoreException e) {
-                throw UserError.because(e.getMessage());
+                throw UserError.because(e);
             }
         }
     }
@@ -94,7 +95,7 @@ final class StoredSuite {
         try (Store runs = store.openIfPresent().orElse(null)) {
             return runs == null ? Set.of() : runs.done(plan.ids());
         } catch (StoreException e) {
-            throw UserError.because(e.getMessage());
+            throw UserError.because(e);
         }
     }
 
@@ -117,7 +118,7 @@ final class StoredSuite {
 
     /** Returns a file in the results folder that is named after the suite. */
     Path outputFile(String suite, String ending) {
-        return store.logFile().resolveSibling(suite.replaceAll("[^\\p{L}\\p{N}._-]+", "-") + ending);
+        return store.logFile().resolveSibling(FileNames.unique(suite) + ending);
     }
 
     /** Returns the command that repeats a run, with RUN in place of its id. */

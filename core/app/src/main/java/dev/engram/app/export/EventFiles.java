@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -35,6 +36,8 @@ public final class EventFiles {
     /** Added to a checksum after its rotation by 15 bits. */
     private static final int MASK = 0xa282ead8;
 
+    private static final double MILLIS_PER_SECOND = 1000;
+
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
     private static final int BYTES = 2;
@@ -50,7 +53,7 @@ public final class EventFiles {
     private static void writeFolders(List<CellRuns> cells, Path folder) throws IOException {
         Set<Path> taken = new HashSet<>();
         for (CellRuns cell : cells) {
-            String name = cell.name().replaceAll("[^\\p{L}\\p{N}._=-]+", "-");
+            String name = FileNames.similar(cell.name());
             Path of = folder.resolve(name);
             for (int n = 2; !taken.add(of); n++) {
                 of = folder.resolve(name + "-" + n); // names that differ only in punctuation
@@ -65,10 +68,17 @@ public final class EventFiles {
         }
     }
 
-    /** The wall time of an event is its share of the run's seconds, from 0, because no clock is recorded. */
+    /**
+     * The wall time of an event, in seconds since 1970, is the start of the run plus the event's share of the run's
+     * seconds. The run of an earlier version starts at 0, because its time was not recorded.
+     */
     private static void write(Run run, OutputStream out) throws IOException {
+        OptionalLong ended = run.endedMillis();
+        double start = ended.isPresent()
+                ? ended.getAsLong() / MILLIS_PER_SECOND - run.cost().seconds()
+                : 0;
         Message first = new Message();
-        first.fixed64(1, Double.doubleToRawLongBits(0));
+        first.fixed64(1, Double.doubleToRawLongBits(start));
         first.bytes(3, VERSION.getBytes(StandardCharsets.UTF_8));
         writeRecord(first, out);
         TreeMap<Long, List<Measurement>> bySteps = run.measurements().stream()
@@ -84,7 +94,7 @@ public final class EventFiles {
                 summary.bytes(1, value.toBytes());
             }
             Message event = new Message();
-            event.fixed64(1, Double.doubleToRawLongBits(at.getKey() * secondsPerStep));
+            event.fixed64(1, Double.doubleToRawLongBits(start + at.getKey() * secondsPerStep));
             event.varint(2, at.getKey());
             event.bytes(5, summary.toBytes());
             writeRecord(event, out);

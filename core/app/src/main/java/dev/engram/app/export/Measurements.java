@@ -4,6 +4,7 @@ import dev.engram.app.results.SuiteResults;
 import dev.engram.app.results.TrialCells.TrialCell;
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.NumberFormats;
+import dev.engram.engine.render.CsvText;
 import dev.engram.engine.render.JsonText;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.store.Run;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** All measurements of all runs, in full precision. */
 public final class Measurements {
@@ -24,28 +26,46 @@ public final class Measurements {
 
     /**
      * Writes CSV (RFC 4180): one row for each measurement, with an empty value if it is undefined. The trials of a
-     * tuned suite are included, with their numbers in a separate column.
+     * tuned suite are included, with their numbers in a separate column. The last columns are the axes; that of a trial
+     * are those of the cell that was tuned. Text is written as {@link CsvText} describes.
      */
     public static void csv(SuiteResults e, Path file) throws IOException {
         boolean tuned = e.suiteComparison().tuned().isPresent();
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            out.write(HEADER + (tuned ? ",trial" : "") + "\r\n");
+            Map<String, Map<String, String>> axes = new LinkedHashMap<>();
+            e.cells().forEach(c -> axes.put(c.name(), c.axes()));
+            List<String> names = axes.values().stream()
+                    .flatMap(a -> a.keySet().stream())
+                    .distinct()
+                    .toList();
+            out.write(HEADER + (tuned ? ",trial" : ""));
+            for (String name : names) {
+                out.write("," + CsvText.field("axis." + name));
+            }
+            out.write("\r\n");
             for (CellRuns cell : e.cells()) {
-                writeRows(cell, tuned ? "," : "", out);
+                writeRows(cell, (tuned ? "," : "") + fields(names, cell.axes()), out);
             }
             for (TrialCell t : e.trials()) {
-                writeRows(t.runs(), "," + t.number(), out);
+                writeRows(t.runs(), "," + t.number() + fields(names, axes.getOrDefault(t.cell(), Map.of())), out);
             }
         }
     }
 
-    private static void writeRows(CellRuns cell, String trial, BufferedWriter out) throws IOException {
+    private static String fields(List<String> names, Map<String, String> axes) {
+        return names.stream()
+                .map(n -> "," + CsvText.field(axes.getOrDefault(n, "")))
+                .collect(Collectors.joining());
+    }
+
+    /** @param end the last fields of each row */
+    private static void writeRows(CellRuns cell, String end, BufferedWriter out) throws IOException {
         for (Run run : cell.runs()) {
-            String start = quote(cell.name()) + "," + run.seed() + "," + run.id() + ","
+            String start = CsvText.field(cell.name()) + "," + run.seed() + "," + run.id() + ","
                     + run.outcome().word() + ",";
             for (Measurement m : run.measurements()) {
-                out.write(start + m.step() + "," + NumberFormats.exact(m.epoch()) + "," + quote(m.phase()) + ","
-                        + quote(m.metric()) + "," + NumberFormats.exact(m.value()) + trial + "\r\n");
+                out.write(start + m.step() + "," + NumberFormats.exact(m.epoch()) + "," + CsvText.field(m.phase()) + ","
+                        + CsvText.field(m.metric()) + "," + NumberFormats.exact(m.value()) + end + "\r\n");
             }
         }
     }
@@ -106,10 +126,5 @@ public final class Measurements {
         object.put("cost", cost);
         object.put("measurements", measurements);
         return object;
-    }
-
-    private static String quote(String field) {
-        boolean plain = field.chars().noneMatch(ch -> ch == ',' || ch == '"' || ch == '\r' || ch == '\n');
-        return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
     }
 }

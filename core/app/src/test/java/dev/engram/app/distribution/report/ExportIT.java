@@ -60,10 +60,11 @@ class ExportIT {
     @Test
     void csvHasARowForEveryMeasurement() throws IOException {
         List<String> rows = Files.readAllLines(export("csv"));
-        assertEquals("cell,seed,run,outcome,step,epoch,phase,metric,value", rows.get(0));
+        assertEquals("cell,seed,run,outcome,step,epoch,phase,metric,value,axis.rule", rows.get(0));
         assertTrue(
                 rows.get(1)
-                        .matches("backprop,1,[0-9a-f]{32},finished,\\d+,[0-9.]+,(train|validation|test),\\w+,[0-9.]+"),
+                        .matches("backprop,1,[0-9a-f]{32},finished,\\d+,[0-9.]+,(train|validation|test),"
+                                + "\\w+,[0-9.]+,backprop"),
                 rows.get(1));
         assertEquals(4, rows.stream().filter(r -> r.contains(",test,accuracy,")).count());
     }

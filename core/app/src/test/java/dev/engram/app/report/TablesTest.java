@@ -58,7 +58,7 @@ class TablesTest {
                         .toList(),
                 headings);
         assertTrue(headings.containsAll(List.of("accuracy", "Δ accuracy", "verdict", "seeds", "multiply-adds")));
-        assertEquals(List.of("baseline", "no difference shown"), columns.get(2).get("text"));
+        assertEquals(List.of("baseline", "too few seeds"), columns.get(2).get("text"));
         assertEquals(List.of("10", "10"), columns.get(headings.indexOf("steps")).get("text"));
     }
 }

@@ -1,6 +1,5 @@
 package dev.engram.engine.compare;
 
-import dev.engram.engine.inference.PairedComparison;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.MeasurementName;
 import dev.engram.engine.statistics.Bootstrap;
@@ -13,7 +12,6 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The final measurements of a cell's runs, by metric and seed. Sorted, so that sums do not depend on the order of the
@@ -70,20 +68,6 @@ final class CellResults {
 
     Median median(MetricInfo metric, Bootstrap bootstrap) {
         return Median.of(bySeed(metric).values().stream().mapToDouble(v -> v).toArray(), metric.direction(), bootstrap);
-    }
-
-    /** The pairs of the seeds that both cells have. */
-    PairedComparison pairWith(CellResults other, MetricInfo metric, OptionalDouble testPerTrain, Bootstrap bootstrap) {
-        SortedMap<Long, Double> here = bySeed(metric);
-        SortedMap<Long, Double> there = other.bySeed(metric);
-        Set<Long> both = new TreeSet<>(here.keySet());
-        both.retainAll(there.keySet());
-        return PairedComparison.of(
-                both.stream().mapToDouble(here::get).toArray(),
-                both.stream().mapToDouble(there::get).toArray(),
-                metric.direction(),
-                testPerTrain,
-                bootstrap);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.engram.engine.compare;
 
 import dev.engram.engine.inference.DifferenceVerdict;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
  *     metric without a better direction
  */
 public record StatisticalTies(Map<String, Set<String>> bestCells) {
+    private static final Set<DifferenceVerdict> TIES =
+            EnumSet.of(DifferenceVerdict.NOT_SHOWN, DifferenceVerdict.TOO_FEW_SEEDS, DifferenceVerdict.SAME);
     /** No cell in any metric. */
     public static final StatisticalTies NONE = new StatisticalTies(Map.of());
 
@@ -55,8 +58,7 @@ public record StatisticalTies(Map<String, Set<String>> bestCells) {
                     return m.median().misses() == 0
                             && !Double.isNaN(m.value().mean())
                             && m.difference()
-                                    .map(d -> d.verdict() == DifferenceVerdict.NOT_SHOWN
-                                            || d.verdict() == DifferenceVerdict.SAME)
+                                    .map(d -> TIES.contains(d.verdict()))
                                     .orElse(true);
                 })
                 .map(CellSummary::name)

@@ -8,11 +8,12 @@ import dev.engram.engine.statistics.ConfidenceInterval;
 import dev.engram.engine.statistics.Median;
 import dev.engram.engine.statistics.PairedDifferences;
 import dev.engram.engine.store.Run;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -67,47 +68,57 @@ public record TimeToTarget(
         return Double.isInfinite(steps().value());
     }
 
-    /** The times of all cells, in order. */
-    static List<TimeToTarget> of(
+    /**
+     * The times of all cells, by name.
+     *
+     * @param references name of the reference of each cell that is compared; these form a family of their own
+     */
+    static Map<String, TimeToTarget> of(
             List<CellRuns> cells,
-            OptionalInt reference,
+            Map<String, String> references,
             MetricTarget metricTarget,
             OptionalDouble testPerTrain,
             Bootstrap bootstrap) {
-        List<SortedMap<Long, TargetHit>> targetHits =
-                cells.stream().map(c -> targetHits(c, metricTarget)).toList();
-        List<PairedComparison> pairs = new ArrayList<>();
-        List<Double> multiplied = new ArrayList<>();
-        for (int i = 0; reference.isPresent() && i < cells.size(); i++) {
-            if (i != reference.getAsInt()) {
-                SortedMap<Long, TargetHit> there = targetHits.get(reference.getAsInt());
-                pairs.add(pairedCosts(targetHits.get(i), there, TargetHit::steps, testPerTrain, bootstrap));
-                multiplied.add(ratio(pairedCosts(
-                                targetHits.get(i), there, TargetHit::multiplyAdds, OptionalDouble.empty(), bootstrap)
-                        .pairedDifferences()
-                        .median()));
-            }
+        Map<String, SortedMap<Long, TargetHit>> targetHits = new LinkedHashMap<>();
+        cells.forEach(c -> targetHits.put(c.name(), targetHits(c, metricTarget)));
+        List<CellRuns> compared =
+                cells.stream().filter(c -> references.containsKey(c.name())).toList();
+        List<Contrast> contrasts = Contrast.family(compared.stream()
+                .map(c -> pairedCosts(
+                        targetHits.get(c.name()),
+                        targetHits.get(references.get(c.name())),
+                        TargetHit::steps,
+                        testPerTrain,
+                        bootstrap))
+                .toList());
+        Map<String, RelativeCost> relative = new HashMap<>();
+        for (int i = 0; i < contrasts.size(); i++) {
+            CellRuns cell = compared.get(i);
+            PairedDifferences multiplied = pairedCosts(
+                            targetHits.get(cell.name()),
+                            targetHits.get(references.get(cell.name())),
+                            TargetHit::multiplyAdds,
+                            OptionalDouble.empty(),
+                            bootstrap)
+                    .pairedDifferences();
+            relative.put(cell.name(), relativeCost(cell, contrasts.get(i), multiplied));
         }
-        List<Contrast> contrasts = Contrast.family(pairs, -1);
-        List<TimeToTarget> all = new ArrayList<>();
-        for (int i = 0; i < cells.size(); i++) {
-            Optional<RelativeCost> speed = Optional.empty();
-            if (reference.isPresent() && i != reference.getAsInt()) {
-                int k = i - (i > reference.getAsInt() ? 1 : 0);
-                PairedDifferences p = contrasts.get(k).pairedDifferences();
-                boolean free =
-                        cells.get(i).runs().stream().allMatch(r -> r.cost().multiplyAdds() == 0);
-                speed = Optional.of(new RelativeCost(
-                        contrasts.get(k),
-                        ratio(p.median()),
-                        new ConfidenceInterval(
-                                ratio(p.medianInterval().low()),
-                                ratio(p.medianInterval().high())),
-                        free ? Double.NaN : multiplied.get(k)));
-            }
-            all.add(summarize(metricTarget, targetHits.get(i), speed, bootstrap));
-        }
+        Map<String, TimeToTarget> all = new LinkedHashMap<>();
+        targetHits.forEach((name, hits) ->
+                all.put(name, summarize(metricTarget, hits, Optional.ofNullable(relative.get(name)), bootstrap)));
         return all;
+    }
+
+    private static RelativeCost relativeCost(CellRuns cell, Contrast steps, PairedDifferences multiplied) {
+        PairedDifferences p = steps.pairedDifferences();
+        boolean free = cell.runs().stream().allMatch(r -> r.cost().multiplyAdds() == 0);
+        return new RelativeCost(
+                steps,
+                ratio(p.median()),
+                new ConfidenceInterval(
+                        ratio(p.medianInterval().low()),
+                        ratio(p.medianInterval().high())),
+                free ? Double.NaN : ratio(multiplied.median()));
     }
 
     private static TimeToTarget summarize(

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * The experimental design of a comparison: its factors, its cells, and the family of questions that it asks. All
- * questions, on all problems, share one correction for multiple comparisons. What repeats each cell, seeds or folds, are
- * the blocks of the design: a question is answered by its values in all blocks.
+ * questions, on all problems, share one correction for multiple comparisons. What repeats each cell, seeds or folds,
+ * are the blocks of the design: a question is answered by its values in all blocks.
  *
  * @param plan factors and kinds of questions
  * @param cells those that are run and those that are not, in order

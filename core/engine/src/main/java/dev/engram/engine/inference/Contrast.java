@@ -2,18 +2,19 @@ package dev.engram.engine.inference;
 
 import dev.engram.engine.statistics.ConfidenceInterval;
 import dev.engram.engine.statistics.Distributions;
-import dev.engram.engine.statistics.Holm;
 import dev.engram.engine.statistics.PairedDifferences;
 import dev.engram.engine.statistics.ResampledT;
+import dev.engram.engine.statistics.SignedRank;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A cell compared with the reference in one metric, as a member of the family of all cells in that metric.
+ * A difference in one metric, as a member of a family that shares one correction: a cell compared with its reference,
+ * or the value of another question of the design.
  *
- * @param pairedDifferences cell minus reference, paired by seed; a diverged run is a miss
+ * @param pairedDifferences cell minus reference, or the value of the question, by seed; a diverged run is a miss
  * @param resampled the test that decides if the seeds are folds; if empty, the signed-rank test does
  * @param significance p of the deciding test, before and after Holm's correction
  * @param additionalSeeds number of seeds that would probably show the difference; empty if it is shown or if no
@@ -33,7 +34,8 @@ public record Contrast(
      *
      * @param p before the correction
      * @param family number of comparisons in Holm's correction
-     * @param holmFactor factor that the correction applies to this p, unless a smaller p gives a larger product
+     * @param holmFactor factor that decides about this p: that of its own step if it is significant, else that of the
+     *     step at which the correction stopped
      * @param pHolm adjusted p; NaN if nothing could be compared
      */
     public record Significance(double p, int family, int holmFactor, double pHolm) {}
@@ -54,33 +56,35 @@ public record Contrast(
         return significance.pHolm();
     }
 
-    /** The contrasts of a family, in the order given. */
-    public static List<Contrast> family(List<PairedComparison> pairs, int direction) {
-        double[] p = pairs.stream().mapToDouble(PairedComparison::p).toArray();
-        double[] adjusted = Holm.adjust(p);
-        int[] factors = Holm.factors(p);
-        int family =
-                (int) pairs.stream().filter(d -> d.pairedDifferences().n() > 0).count();
+    /** The contrasts of a family of its own, in the order given. */
+    public static List<Contrast> family(List<PairedComparison> pairs) {
+        return family(
+                pairs,
+                FamilyCorrection.of(
+                        pairs.stream().mapToDouble(PairedComparison::p).toArray()));
+    }
+
+    /** The contrasts of a larger family, in the order given. */
+    public static List<Contrast> family(List<PairedComparison> pairs, List<Significance> significances) {
         List<Contrast> contrasts = new ArrayList<>();
-        for (int i = 0; i < p.length; i++) {
-            PairedComparison d = pairs.get(i);
-            int factor = factors[i];
-            DifferenceVerdict verdict = verdict(d, adjusted[i], direction);
-            OptionalInt more = verdict != DifferenceVerdict.NOT_SHOWN
-                    ? OptionalInt.empty()
-                    : d.resampled()
-                            .map(t -> t.additional(factor))
-                            .orElseGet(() -> d.pairedDifferences().sampleSize().additional(factor));
-            contrasts.add(new Contrast(
-                    d.pairedDifferences(),
-                    d.resampled(),
-                    new Significance(p[i], family, factor, adjusted[i]),
-                    more,
-                    verdict,
-                    new Effect(
-                            d.pairedDifferences().mean(), d.pairedDifferences().meanInterval(), 0.95)));
+        for (int i = 0; i < pairs.size(); i++) {
+            contrasts.add(of(pairs.get(i), significances.get(i)));
         }
         return contrasts;
+    }
+
+    private static Contrast of(PairedComparison d, Significance significance) {
+        DifferenceVerdict verdict = verdict(d, significance);
+        int factor = significance.holmFactor();
+        boolean open = verdict == DifferenceVerdict.NOT_SHOWN || verdict == DifferenceVerdict.TOO_FEW_SEEDS;
+        OptionalInt more = open
+                ? d.resampled()
+                        .map(t -> t.additional(factor))
+                        .orElseGet(() -> d.pairedDifferences().sampleSize().additional(factor))
+                : OptionalInt.empty();
+        Effect effect =
+                d.pairedDifferences().n() == 0 ? Effect.NONE : d.effect(Distributions.SIGNIFICANCE_LEVEL / factor);
+        return new Contrast(d.pairedDifferences(), d.resampled(), significance, more, verdict, effect);
     }
 
     /** The interval of the mean: by the bootstrap, or corrected for the shared training data of folds. */
@@ -88,7 +92,7 @@ public record Contrast(
         return resampled.map(ResampledT::interval).orElse(pairedDifferences.meanInterval());
     }
 
-    private static DifferenceVerdict verdict(PairedComparison pair, double p, int direction) {
+    private static DifferenceVerdict verdict(PairedComparison pair, Significance significance) {
         PairedDifferences d = pair.pairedDifferences();
         if (d.n() == 0) {
             return DifferenceVerdict.NOT_COMPARED;
@@ -96,13 +100,15 @@ public record Contrast(
         if (d.equal() == d.n()) {
             return DifferenceVerdict.SAME;
         }
-        if (!(p <= Distributions.SIGNIFICANCE_LEVEL)) {
-            return DifferenceVerdict.NOT_SHOWN;
+        if (!FamilyCorrection.isRejected(significance.pHolm())) {
+            boolean hopeless = pair.resampled().isEmpty()
+                    && SignedRank.minimumP(d.n()) * significance.holmFactor() > Distributions.SIGNIFICANCE_LEVEL;
+            return hopeless ? DifferenceVerdict.TOO_FEW_SEEDS : DifferenceVerdict.NOT_SHOWN;
         }
         int tendency = pair.resampled().map(t -> (int) Math.signum(t.mean())).orElse(d.tendency());
-        if (direction == 0) {
+        if (pair.direction() == 0) {
             return tendency > 0 ? DifferenceVerdict.HIGHER : DifferenceVerdict.LOWER;
         }
-        return tendency == direction ? DifferenceVerdict.BETTER : DifferenceVerdict.WORSE;
+        return tendency == pair.direction() ? DifferenceVerdict.BETTER : DifferenceVerdict.WORSE;
     }
 }

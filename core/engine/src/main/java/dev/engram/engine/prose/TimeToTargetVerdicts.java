@@ -102,7 +102,8 @@ public final class TimeToTargetVerdicts {
         boolean finite = Double.isFinite(time.steps().value())
                 && Double.isFinite(base.steps().value())
                 && Double.isFinite(relative.ratio());
-        boolean shown = d.verdict() != DifferenceVerdict.NOT_SHOWN;
+        boolean tooFew = d.verdict() == DifferenceVerdict.TOO_FEW_SEEDS;
+        boolean shown = d.verdict() != DifferenceVerdict.NOT_SHOWN && !tooFew;
         String result = finite
                 ? here + " reaches " + target + " in " + times(relative) + " the steps of " + there
                 : here + " reaches " + target + " in " + share(time) + ", " + there + " in " + base.reached();
@@ -112,7 +113,8 @@ public final class TimeToTargetVerdicts {
                         + TestPhrases.fallback(d, folds, "a run never reaches the target");
         String details = finite ? details(time, relative, here) : "";
         String next = !shown && p.n() > 1 ? TestPhrases.neededSeeds(d) : "";
-        return (shown ? "" : "No difference shown: ") + result + test + details + next + ".";
+        String unknown = tooFew ? "Too few seeds to show any difference: " : "No difference shown: ";
+        return (shown ? "" : unknown) + result + test + details + next + ".";
     }
 
     private static String details(TimeToTarget time, TimeToTarget.RelativeCost relative, String name) {

@@ -111,7 +111,8 @@ public final class Verdicts {
             case SAME, NOT_COMPARED -> "";
             default -> ": " + numbers(m, d, folds);
         };
-        String next = d.verdict() == DifferenceVerdict.NOT_SHOWN ? TestPhrases.neededSeeds(d) : "";
+        boolean open = d.verdict() == DifferenceVerdict.NOT_SHOWN || d.verdict() == DifferenceVerdict.TOO_FEW_SEEDS;
+        String next = open ? TestPhrases.neededSeeds(d) : "";
         return verdict + numbers + next + costRatio(cell, reference, names) + ".";
     }
 

@@ -61,6 +61,25 @@ public record MultiProblemComparison(
      * @param control variant that the others are compared with; if empty, all pairs are compared
      */
     public static MultiProblemComparison of(Collection<Score> scores, int direction, Optional<String> control) {
+        Set<String> variants = new LinkedHashSet<>();
+        scores.forEach(s -> variants.add(s.variant()));
+        Map<String, String> references = new LinkedHashMap<>();
+        control.ifPresent(c -> {
+            if (!variants.contains(c)) {
+                throw new IllegalArgumentException("the control '" + c + "' is not one of the variants " + variants);
+            }
+            variants.stream().filter(v -> !v.equals(c)).forEach(v -> references.put(v, c));
+        });
+        return of(scores, direction, references);
+    }
+
+    /**
+     * Makes the comparison.
+     *
+     * @param direction 1 if higher is better, -1 if lower is
+     * @param references the variant that each other is compared with; if empty, all pairs are compared
+     */
+    public static MultiProblemComparison of(Collection<Score> scores, int direction, Map<String, String> references) {
         Map<String, Map<String, Map<Long, Double>>> table = new LinkedHashMap<>();
         Set<String> all = new LinkedHashSet<>();
         for (Score s : scores) {
@@ -74,9 +93,6 @@ public record MultiProblemComparison(
             }
         }
         List<String> variants = List.copyOf(all);
-        control.filter(c -> !variants.contains(c)).ifPresent(c -> {
-            throw new IllegalArgumentException("the control '" + c + "' is not one of the variants " + variants);
-        });
         List<String> problems = new ArrayList<>();
         Map<String, Set<String>> incomplete = new LinkedHashMap<>();
         List<double[]> medians = new ArrayList<>();
@@ -103,7 +119,7 @@ public record MultiProblemComparison(
                 ranked
                         ? Nemenyi.criticalDifference(variants.size(), problems.size(), Distributions.SIGNIFICANCE_LEVEL)
                         : Double.NaN,
-                pairs(variants, values, direction, control));
+                pairs(variants, values, direction, references));
     }
 
     private static double median(Map<Long, Double> bySeed, int direction) {
@@ -111,14 +127,14 @@ public record MultiProblemComparison(
                 bySeed.values().stream().mapToDouble(v -> v).toArray(), direction));
     }
 
-    private static List<Pair> pairs(List<String> variants, double[][] values, int direction, Optional<String> control) {
+    private static List<Pair> pairs(
+            List<String> variants, double[][] values, int direction, Map<String, String> references) {
         Bootstrap bootstrap = new Bootstrap();
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < variants.size(); i++) {
             for (int j = 0; j < variants.size(); j++) {
-                int other = j;
-                boolean wanted = control.map(c -> variants.get(other).equals(c)).orElse(other > i);
-                if (wanted && i != j) {
+                boolean wanted = references.isEmpty() ? j > i : variants.get(j).equals(references.get(variants.get(i)));
+                if (wanted) {
                     pairs.add(new Pair(
                             variants.get(i),
                             variants.get(j),
@@ -127,13 +143,26 @@ public record MultiProblemComparison(
                 }
             }
         }
-        double[] adjusted = Holm.adjust(
-                pairs.stream().mapToDouble(p -> p.comparison().test().p()).toArray());
-        List<Pair> done = new ArrayList<>();
-        for (int i = 0; i < adjusted.length; i++) {
-            done.add(new Pair(pairs.get(i).a(), pairs.get(i).b(), pairs.get(i).comparison(), adjusted[i]));
+        return adjusted(
+                pairs,
+                Holm.adjust(pairs.stream()
+                        .mapToDouble(p -> p.comparison().test().p())
+                        .toArray()));
+    }
+
+    private static List<Pair> adjusted(List<Pair> pairs, double[] pHolm) {
+        List<Pair> adjusted = new ArrayList<>();
+        for (int i = 0; i < pHolm.length; i++) {
+            adjusted.add(
+                    new Pair(pairs.get(i).a(), pairs.get(i).b(), pairs.get(i).comparison(), pHolm[i]));
         }
-        return done;
+        return adjusted;
+    }
+
+    /** Returns this comparison with the p of each pair as adjusted in a larger family. */
+    public MultiProblemComparison withAdjustedP(double[] pHolm) {
+        return new MultiProblemComparison(
+                problems, incomplete, variants, medians, friedman, criticalDifference, adjusted(pairs, pHolm));
     }
 
     private static double[] column(double[][] values, int column) {

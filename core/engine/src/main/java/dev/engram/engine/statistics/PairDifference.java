@@ -27,6 +27,32 @@ public record PairDifference(double misses, double value, double noise) {
         }
     }
 
+    /**
+     * Sums weight times value. The weights of misses are relative to the largest weight.
+     *
+     * @param values NaN is a miss, which is infinitely bad
+     * @param direction 1 if higher is better, -1 if lower is, 0 if neither; then no value may be NaN
+     */
+    public static PairDifference weighted(double[] weights, double[] values, int direction) {
+        double largest = 0;
+        for (double w : weights) {
+            largest = Math.max(largest, Math.abs(w));
+        }
+        double misses = 0;
+        double sum = 0;
+        double size = 0;
+        for (int i = 0; i < weights.length; i++) {
+            double value = Double.isNaN(values[i]) ? WorstCaseImputation.worst(direction) : values[i];
+            if (Double.isInfinite(value)) {
+                misses += Math.signum(value) * weights[i] / largest;
+            } else {
+                sum += weights[i] * value;
+                size = Math.max(size, Math.abs(weights[i] * value));
+            }
+        }
+        return new PairDifference(misses, sum, PairedDifferences.ROUNDING * size);
+    }
+
     /** Makes the difference of results without misses. */
     public static PairDifference of(double value) {
         return new PairDifference(0, value, 0);

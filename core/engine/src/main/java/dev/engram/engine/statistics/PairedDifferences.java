@@ -54,29 +54,42 @@ public record PairedDifferences(
         if (b.length != n) {
             throw new IllegalArgumentException(n + " values cannot be paired with " + b.length);
         }
-        double[] left = WorstCaseImputation.impute(a, direction);
-        double[] right = WorstCaseImputation.impute(b, direction);
-        double[] differences = new double[n];
-        double[] noise = new double[n];
+        PairDifference[] differences = new PairDifference[n];
+        double[] finite = new double[n];
+        int count = 0;
         for (int i = 0; i < n; i++) {
-            double size = Math.max(Math.abs(left[i]), Math.abs(right[i]));
-            noise[i] = size == Double.POSITIVE_INFINITY ? 0 : ROUNDING * size;
-            double d = left[i] - right[i];
-            differences[i] = left[i] == right[i] || Math.abs(d) <= noise[i] ? 0 : d;
+            differences[i] = PairDifference.weighted(new double[] {1, -1}, new double[] {a[i], b[i]}, direction);
+            if (Double.isFinite(a[i]) && Double.isFinite(b[i])) {
+                finite[count++] = differences[i].value();
+            }
         }
-        double[] finite = finite(left, right, differences);
+        return of(
+                WalshAverages.of(differences).test(), differences, Arrays.copyOf(finite, count), direction, bootstrap);
+    }
+
+    /**
+     * Makes the comparison from differences, such as those of weighted sums.
+     *
+     * @param test of the differences
+     * @param finite the differences without misses
+     */
+    public static PairedDifferences of(
+            SignedRank test, PairDifference[] differences, double[] finite, int direction, Bootstrap bootstrap) {
+        int n = differences.length;
+        double[] values =
+                Arrays.stream(differences).mapToDouble(PairDifference::asDouble).toArray();
         double mean = finite.length == 0 ? Double.NaN : Arrays.stream(finite).reduce(0, Double::sum) / finite.length;
-        int higher = (int) Arrays.stream(differences).filter(d -> d > 0).count();
-        int lower = (int) Arrays.stream(differences).filter(d -> d < 0).count();
+        int higher = (int) Arrays.stream(values).filter(d -> d > 0).count();
+        int lower = (int) Arrays.stream(values).filter(d -> d < 0).count();
         int equal = n - higher - lower;
         double better = n == 0 ? Double.NaN : ((direction < 0 ? lower : higher) + equal / 2.0) / n;
         return new PairedDifferences(
                 new Counts(n, finite.length, higher, equal, lower),
                 new Center(mean, bootstrap.mean(finite)),
-                new Center(Median.value(differences), bootstrap.median(differences)),
+                new Center(Median.value(values), bootstrap.median(values)),
                 better,
-                SignedRank.of(differences, noise),
-                SampleSize.of(differences));
+                test,
+                SampleSize.of(values));
     }
 
     public int n() {
@@ -113,17 +126,6 @@ public record PairedDifferences(
 
     public ConfidenceInterval medianInterval() {
         return medianDifference.interval();
-    }
-
-    private static double[] finite(double[] left, double[] right, double[] differences) {
-        double[] finite = new double[differences.length];
-        int count = 0;
-        for (int i = 0; i < differences.length; i++) {
-            if (Double.isFinite(left[i]) && Double.isFinite(right[i])) {
-                finite[count++] = differences[i];
-            }
-        }
-        return Arrays.copyOf(finite, count);
     }
 
     /** 1 if A tends to be above B, -1 if below, 0 if neither, by the rank sums of the test. */

@@ -101,7 +101,7 @@ class FoldVerdictsTest {
         Contrast d =
                 c.cells().get(1).measurements().metrics().get(0).difference().orElseThrow();
         assertEquals(Optional.empty(), d.resampled());
-        assertEquals(DifferenceVerdict.NOT_SHOWN, d.verdict());
+        assertEquals(DifferenceVerdict.TOO_FEW_SEEDS, d.verdict());
         assertTrue(
                 Verdicts.all(c)
                         .get(1)

@@ -25,7 +25,9 @@ class TimeToTargetVerdictsTest {
                 .findFirst()
                 .orElseThrow());
         assertTrue(
-                words.stream().skip(at).anyMatch(w -> w.startsWith("No difference from a shown (1): c1")),
+                words.stream()
+                        .skip(at)
+                        .anyMatch(w -> w.startsWith("Too few seeds to show any difference from a (1): c1")),
                 words.toString());
         assertTrue(
                 words.stream().skip(at).anyMatch(w -> w.startsWith("The same as a in all seeds (12): c2, c3")),
@@ -58,7 +60,8 @@ class TimeToTargetVerdictsTest {
         assertTrue(
                 words.get(words.size() - 2)
                         .startsWith(
-                                "No difference shown: b reaches accuracy 0.9 in 1 of 4 seeds, a in 0; b is sooner in 1"
+                                "Too few seeds to show any difference: b reaches accuracy 0.9 in 1 of 4 seeds, a in 0;"
+                                        + " b is sooner in 1"
                                         + " of 4 seeds and equal in 3, p = 1. With only 4 seeds and 2"
                                         + " comparisons, no difference can be shown; about "),
                 words.get(words.size() - 2));
@@ -72,7 +75,7 @@ class TimeToTargetVerdictsTest {
                 "Steps to reach accuracy 0.9 on validation data, against a, which reaches it in 1 of 1 seed:",
                 words.get(words.size() - 3));
         assertEquals(
-                "No difference shown: b reaches accuracy 0.9 in 0.4 times the steps of a.",
+                "Too few seeds to show any difference: b reaches accuracy 0.9 in 0.4 times the steps of a.",
                 words.get(words.size() - 2));
         assertEquals("c reaches accuracy 0.9 after as many steps as a in the only seed.", words.get(words.size() - 1));
     }

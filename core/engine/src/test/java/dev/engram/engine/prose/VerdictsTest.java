@@ -153,7 +153,8 @@ class VerdictsTest {
     @Test
     void oneSeedShowsNothing() {
         assertEquals(
-                "No difference shown between b and a: accuracy differs by +0.2500 in the only seed. With only 1 seed,"
+                "Too few seeds to show any difference between b and a: accuracy differs by +0.2500 in the only seed."
+                        + " With only 1 seed,"
                         + " no difference can be shown; about 5 more seeds are needed.",
                 Verdicts.all(compare("a", cell("a", 0.5), cell("b", 0.75))).get(1));
         assertEquals(List.of(), Verdicts.all(compare("", cell("a", 1))));

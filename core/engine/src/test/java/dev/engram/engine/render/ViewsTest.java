@@ -52,14 +52,15 @@ class ViewsTest {
 
             Verdicts by accuracy, against backprop (Wilcoxon signed-rank test over seeds, Holm correction for 2\
              comparisons, significance level 0.05):
-            No difference shown between feedback-alignment and backprop: accuracy differs by -0.026 [-0.045,\
-             +0.005], worse in 4 of 5 seeds, P(better) = 0.2, p
-              = 0.13. With only 5 seeds, no difference can be shown; about 3 more seeds are needed.
-            No difference shown between perturbation and backprop: accuracy differs by -0.415 [-0.460, -0.355]\
-             where both have one, worse in 5 of 5 seeds (a
-              diverged run counts as the worst), P(better) = 0, p = 0.13. With only 5 seeds and 2 comparisons, no\
-             difference can be shown; about 2 more seeds
-              are needed.
+            Too few seeds to show any difference between feedback-alignment and backprop: accuracy differs by -0.026\
+             [-0.045, +0.005], worse in 4 of 5 seeds,
+              P(better) = 0.2, p = 0.13. With only 5 seeds and 2 comparisons, no difference can be shown; about 5 more\
+             seeds are needed.
+            Too few seeds to show any difference between perturbation and backprop: accuracy differs by -0.415\
+             [-0.460, -0.355] where both have one, worse in 5
+              of 5 seeds (a diverged run counts as the worst), P(better) = 0, p = 0.13. With only 5 seeds and 2\
+             comparisons, no difference can be shown; about
+              2 more seeds are needed.
 
             accuracy (higher is better), loss (lower is better): measured on the test set, mean over 5 seeds.
             ±: half-width of the 95% confidence interval of the mean (Student's t over seeds).
@@ -115,7 +116,9 @@ class ViewsTest {
                 TableView.render(compare(name + 1, cell(name + 1, 0.25, 0.5), cell(name + 2, 0.5, 0.75)), 100, false);
         assertTrue(table.contains("\n[1] optimizer={adam: {rate: 0.001, beta…  0.4 ± 1.6"), table);
         assertTrue(table.contains("\n[2] " + name + "2\n"), table);
-        assertTrue(table.contains("\nNo difference shown between [2] and [1]: accuracy differs by +0.25"), table);
+        assertTrue(
+                table.contains("\nToo few seeds to show any difference between [2] and [1]: accuracy differs by +0.25"),
+                table);
         String[] tables = table.substring(0, table.indexOf("\n[1] optimizer={adam: {rate: 0.001, beta1"))
                 .split("\n");
         for (String line : tables) {
@@ -210,9 +213,9 @@ class ViewsTest {
         assertEquals("-Infinity", leaves.get("/cells/1/metrics/accuracy/difference/median"));
         assertEquals("1", leaves.get("/cells/1/metrics/accuracy/difference/p_holm"));
         assertEquals("5", leaves.get("/cells/1/metrics/accuracy/difference/more_seeds"));
-        assertEquals("no difference shown", leaves.get("/cells/1/metrics/accuracy/difference/verdict"));
+        assertEquals("too few seeds", leaves.get("/cells/1/metrics/accuracy/difference/verdict"));
         assertTrue(leaves.get("/cells/1/metrics/loss/difference/words")
-                .startsWith("No difference shown between quote\" and µ and a: no seed has a"));
+                .startsWith("Too few seeds to show any difference between quote\" and µ and a: no seed has a"));
         assertTrue(leaves.get("/verdicts/0").startsWith("Verdicts by accuracy, against a (Wilcoxon signed-rank test"));
         assertEquals("null", leaves.get("/cells/1/cost/seconds_median"));
         assertTrue(leaves.containsValue("! quote\" and µ: of 1 seed, 1 diverged; there is no mean."));

@@ -14,7 +14,8 @@ import org.pf4j.ExtensionPoint;
 public interface Dataset extends ExtensionPoint {
     /**
      * Reads or generates all examples; called once. Throws {@link IncompatibleException} if a file is missing or
-     * damaged. The message must name the file and the line, and say what to do.
+     * damaged. The message must name the file and the line, and say what to do. Files should be opened with {@link
+     * dev.engram.spi.io.DataFiles}.
      *
      * @param rng the random stream for generated data; it depends on {@code draw} in the suite, not on the seed of a
      *     run

@@ -32,8 +32,9 @@ public final class FileHashes implements Function<Path, String> {
     }
 
     private static String sha256(Path file) {
-        if (Files.isDirectory(file)) {
-            throw new IncompatibleException("the file " + file + " cannot be read: it is a folder");
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IncompatibleException("the file " + file + " cannot be read: it is "
+                    + (Files.isDirectory(file) ? "a folder" : "a device, a pipe or a socket, which may never end"));
         }
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
             in.transferTo(java.io.OutputStream.nullOutputStream());

@@ -56,6 +56,7 @@ class PackageDependencyTest {
         engine.tune: engine.random engine.run engine.store
         engine.yaml: engine.plugins engine.run
         spi:
+        spi.io: spi
         spi.processor: spi
         testkit.contract: engine.network engine.plugins engine.random engine.run spi testkit.contract.bytecode testkit.contract.check testkit.contract.loss testkit.contract.optimizer testkit.contract.rule testkit.contract.tools
         testkit.contract.bytecode: testkit.contract.check

@@ -1,6 +1,7 @@
 package dev.engram.app.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -27,7 +28,7 @@ class PluginIsolationTest {
                 .that(resideInAPackage("dev.engram.plugins.."))
                 .should()
                 .onlyDependOnClassesThat(resideInAPackage("java..")
-                        .or(resideInAPackage("dev.engram.spi"))
+                        .or(resideInAnyPackage("dev.engram.spi", "dev.engram.spi.io"))
                         .or(resideInAPackage("dev.engram.plugins..")))
                 .check(CoreClasses.ALL);
     }

@@ -12,10 +12,13 @@ import java.util.List;
  *
  * <p>All other columns are inputs and contain numbers such as 3, -0.5 or 1e-4. The target is a class with any name
  * (classes are numbered alphabetically, or by size if all are numbers) or, with {@code classes: false}, a number to
- * predict. Cells may be in double quotes (RFC 4180). The file is UTF-8 text, gzipped or not.
+ * predict. Cells may be in double quotes (RFC 4180). The file is UTF-8 text, gzipped or not. A gzipped file may unpack
+ * to 4 GB, and from 100 MB on to 100 times its size; ENGRAM_JAVA_OPTIONS="-Dengram.unpack.gigabytes=8
+ * -Dengram.unpack.ratio=500" raises these limits.
  *
  * <p>Empty cells, cells that are not numbers and rows of a different length are errors with line and column: nothing
- * is guessed or omitted. Inputs are not scaled; use {@code scaling} for data whose columns differ in scale.
+ * is guessed or omitted. Inputs are not scaled; use {@code scaling} for data whose columns differ in scale, and {@code
+ * target-scaling} for large or small numbers to predict.
  */
 @Component("csv")
 public record Csv(

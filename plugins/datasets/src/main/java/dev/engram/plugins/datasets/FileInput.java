@@ -1,7 +1,7 @@
 package dev.engram.plugins.datasets;
 
 import dev.engram.spi.IncompatibleException;
-import java.io.BufferedInputStream;
+import dev.engram.spi.io.DataFiles;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,10 +9,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** Reads files, gzipped or not, and turns failures into messages. */
@@ -25,14 +23,10 @@ final class FileInput {
         R read(InputStream in) throws IOException;
     }
 
-    /** Reads a file, and unpacks it if its first two bytes are those of gzip. */
+    /** Reads a regular file, gzipped or not. */
     static <R> R readFile(Path file, StreamReader<R> streamReader) {
-        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            raw.mark(2);
-            boolean packed = raw.read() == 0x1f && raw.read() == 0x8b;
-            raw.reset();
-            return streamReader.read(
-                    packed ? new BufferedInputStream(new GZIPInputStream(raw, 1 << 16), 1 << 16) : raw);
+        try (InputStream in = DataFiles.open(file)) {
+            return streamReader.read(in);
         } catch (NoSuchFileException e) {
             throw new IncompatibleException(
                     "there is no file " + file + "; correct the path, or put the file there", e);

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  *
  * <p>Inputs are pixels from 0 to 1 (bytes divided by 255), row by row: 784 for images of 28 x 28. Classes
  * are numbered as in the files. The t10k files are the test data. A pixel takes 4 bytes of memory; MNIST takes
- * 220 MB. A missing, damaged or truncated file is an error that names the file.
+ * 220 MB. A missing, damaged or truncated file is an error that names the file. Gzipped files have the limits of csv.
  *
  * <p>LeCun, Bottou, Bengio and Haffner 1998, Gradient-based learning applied to document recognition
  * (MNIST); Xiao, Rasul and Vollgraf 2017 (Fashion-MNIST).

@@ -1,0 +1,121 @@
+package dev.engram.spi.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.engram.spi.IncompatibleException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataFilesTest {
+    /** Above the size that any file may unpack to. */
+    private static final int MEGABYTES = 120;
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void restoreLimits() {
+        System.clearProperty(UnpackLimit.RATIO_PROPERTY);
+        System.clearProperty(UnpackLimit.SIZE_PROPERTY);
+    }
+
+    /** Writes zeros, which gzip packs a thousandfold. */
+    private Path bomb() throws IOException {
+        Path file = folder.resolve("bomb.csv.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            byte[] megabyte = new byte[1_000_000];
+            for (int i = 0; i < MEGABYTES; i++) {
+                out.write(megabyte);
+            }
+        }
+        return file;
+    }
+
+    private static long size(Path file) throws IOException {
+        try (InputStream in = DataFiles.open(file)) {
+            return count(in);
+        }
+    }
+
+    private static long count(InputStream in) throws IOException {
+        return in.transferTo(OutputStream.nullOutputStream());
+    }
+
+    @Test
+    void aFileThatUnpacksToMuchMoreThanItsSizeIsRefusedWithTheRemedy() throws IOException {
+        Path file = bomb();
+        String why = assertThrows(IncompatibleException.class, () -> size(file)).getMessage();
+        assertTrue(
+                why.matches(".*bomb\\.csv\\.gz: its [0-9]{3},[0-9]{3} bytes unpack to more than 100 times its size,.*"
+                        + " unpack the file yourself, or raise the limit with"
+                        + " ENGRAM_JAVA_OPTIONS=-Dengram\\.unpack\\.ratio=NUMBER"),
+                why);
+    }
+
+    @Test
+    void theRatioCanBeRaised() throws IOException {
+        System.setProperty(UnpackLimit.RATIO_PROPERTY, "2000");
+        assertEquals(MEGABYTES * 1_000_000L, size(bomb()));
+    }
+
+    @Test
+    void theSizeIsLimitedWhateverTheRatio() {
+        System.setProperty(UnpackLimit.RATIO_PROPERTY, "2000000");
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                return 0;
+            }
+
+            @Override
+            public int read(byte[] b, int off, int len) {
+                return len;
+            }
+        };
+        String why = assertThrows(
+                        IncompatibleException.class,
+                        () -> count(new UnpackLimit(endless, Path.of("x.csv.gz"), 1_000_000)))
+                .getMessage();
+        assertTrue(why.startsWith("x.csv.gz: its 1,000,000 bytes unpack to more than 4 GB, "), why);
+        assertTrue(why.contains("-Dengram.unpack.gigabytes=NUMBER"), why);
+    }
+
+    @Test
+    void aLimitThatIsNotANumberIsAnError() throws IOException {
+        System.setProperty(UnpackLimit.RATIO_PROPERTY, "10k");
+        Path file = bomb();
+        assertEquals(
+                "the system property engram.unpack.ratio is '10k'; give a whole number from 1",
+                assertThrows(IncompatibleException.class, () -> size(file)).getMessage());
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void devicesAndPipesAreRefusedAtOnce() throws Exception {
+        Path pipe = folder.resolve("pipe.csv");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        for (Path file : new Path[] {pipe, Path.of("/dev/zero")}) {
+            String why = assertTimeoutPreemptively(
+                    Duration.ofSeconds(10),
+                    () -> assertThrows(IncompatibleException.class, () -> size(file))
+                            .getMessage());
+            assertEquals(file + ": is a device, a pipe or a socket, which may never end; name a file", why);
+        }
+        assertEquals(
+                folder + ": is a folder; name a file",
+                assertThrows(IncompatibleException.class, () -> size(folder)).getMessage());
+    }
+}

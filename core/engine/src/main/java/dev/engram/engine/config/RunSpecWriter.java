@@ -6,12 +6,27 @@ import dev.engram.engine.yaml.YamlWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes a spec in a unique form: keys in a fixed order, with every default. */
 public final class RunSpecWriter {
     /** The value of {@code measure} for {@link RunSpec#defaultMetrics}. */
     public static final String DEFAULT_METRICS = "usual";
+
+    /** The defaults of settings that are newer than existing stores, in whose runs they are not written. */
+    private static final Pattern NEWER_DEFAULTS = Pattern.compile(", ("
+            + String.join(
+                    "|",
+                    "reduction: mean",
+                    "curves: \\[]",
+                    "last-batch: keep",
+                    "folds: 0",
+                    "target-scaling: none",
+                    "split: random",
+                    "label-noise: 0",
+                    "input-noise: 0")
+            + ")(?=,|$)");
 
     private RunSpecWriter() {}
 
@@ -41,14 +56,12 @@ public final class RunSpecWriter {
     }
 
     /**
-     * Writes the settings of the training. Those that are newer than existing stores are written only if they change
-     * the run. A probe set does, if a metric inspects the training: runs from before it were inspected on a batch.
+     * Writes the settings of the training. A probe set changes the run, and is written, if a metric inspects the
+     * training: runs from before it were inspected on a batch.
      */
     private static String training(RunSpec run) {
         boolean probed = run.probed() && !run.training().probe().usesBatch();
-        String all = YamlWriter.fields(run.training())
-                .replaceFirst(", reduction: mean\\b", "")
-                .replaceFirst(", curves: \\[]$", "");
+        String all = fields(run.training());
         return probed ? all : all.replaceFirst(", probe: [0-9a-z]+", "");
     }
 
@@ -63,8 +76,12 @@ public final class RunSpecWriter {
     /** Writes a data set; the settings that every data set has follow its own hyperparameters. */
     private static String data(DataSpec data, Function<Path, String> files) {
         String own = data.dataset().text(files);
-        // Folds are newer than existing stores, so their default is not written.
-        String use = YamlWriter.fields(data.settings()).replaceFirst(", folds: 0$", "") + "}}";
+        String use = fields(data.settings()) + "}}";
         return own.endsWith("}}") ? own.substring(0, own.length() - 2) + ", " + use : "{" + own + ": {" + use;
+    }
+
+    /** Writes settings without the defaults of those that are newer than existing stores. */
+    private static String fields(Record settings) {
+        return NEWER_DEFAULTS.matcher(YamlWriter.fields(settings)).replaceAll("");
     }
 }

@@ -34,6 +34,15 @@ public enum SuiteKey {
         the corrected resampled t test (Nadeau and Bengio 2003). Two cases fall back to the signed-rank test, and \
         the results say so: a run diverged, which a t test cannot include; or all folds differ by exactly the same \
         amount, which a t test would take for certainty.
+
+        With `target-scaling`, a network learns scaled numbers: steps follow the gradient of the loss of scaled \
+        targets, and the loss of phase `train` is that loss. Everything else is in the unit of the data set: \
+        predictions and targets are scaled back before the validation and test metrics, including `loss`, read \
+        them. A loss with a threshold, such as Huber's, therefore has it in scaled units while training. The output \
+        layer must be able to reach the scaled values: `identity`, or `sigmoid` with `range`.
+
+        `label-noise` and `input-noise` change the training data alone. Every amount of noise draws the same random \
+        numbers, so the wrong labels at 0.1 are among those at 0.2, and cells can be compared in pairs.
         """),
     NETWORK(Shape.LIST, LayerKind.class, """
         Layers from first to last. `dense: {units, activation, weights, bias}` is a fully connected layer; \

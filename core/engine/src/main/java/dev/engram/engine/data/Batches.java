@@ -10,12 +10,13 @@ import dev.engram.spi.Rng;
 
 /**
  * Draws the batches of a run. The order of the examples depends only on the seed and the number of the epoch, so that
- * every step can be reached directly. The last batch of an epoch may be smaller.
+ * every step can be reached directly. The last batch of an epoch is smaller if fewer examples are left, or is left out.
  */
 public final class Batches implements Batch {
     private final Split split;
     private final int size;
     private final TrainingSettings.Order order;
+    private final TrainingSettings.LastBatch lastBatch;
     private final StepStreams epochs;
     private final StepStreams steps;
     private final int[] rows;
@@ -27,10 +28,13 @@ public final class Batches implements Batch {
     private int first;
     private int count;
 
-    public Batches(Split split, int size, TrainingSettings.Order order, long seed) {
+    /** @param size examples of a batch, at most those of the training data */
+    public Batches(
+            Split split, int size, TrainingSettings.Order order, TrainingSettings.LastBatch lastBatch, long seed) {
         this.split = split;
         this.size = size;
         this.order = order;
+        this.lastBatch = lastBatch;
         epochs = new StepStreams(seed, "epoch");
         steps = new StepStreams(seed, "rule");
         rows = split.training().clone();
@@ -46,7 +50,12 @@ public final class Batches implements Batch {
     }
 
     public long stepsPerEpoch() {
-        return (rows.length + size - 1) / size;
+        return lastBatch == TrainingSettings.LastBatch.DROP ? rows.length / size : (rows.length + size - 1) / size;
+    }
+
+    /** Returns the number of examples in the batches of an epoch. */
+    public long examplesPerEpoch() {
+        return Math.min(rows.length, stepsPerEpoch() * size);
     }
 
     /** Gathers the batch of a step. The first step is 1. */

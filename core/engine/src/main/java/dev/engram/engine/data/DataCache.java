@@ -24,6 +24,7 @@ public final class DataCache {
 
     private final Map<TableKey, Table> tables = new LinkedHashMap<>();
     private final Map<SplitKey, Optional<InputScales>> inputScalesByKey = new LinkedHashMap<>();
+    private final Map<SplitKey, Optional<TargetSpread>> targetSpreadsByKey = new LinkedHashMap<>();
     private final Map<SplitKey, Split> splits = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -52,6 +53,17 @@ public final class DataCache {
         if (s == null) {
             s = InputScales.of(split(data, seed));
             inputScalesByKey.put(key, s);
+        }
+        return s;
+    }
+
+    /** Returns the spread of a seed's numeric targets, if they are not scaled. Throws as {@link #split}. */
+    public synchronized Optional<TargetSpread> targetSpread(ResolvedData data, long seed) {
+        SplitKey key = new SplitKey(data.dataset().component(), data.settings(), seed);
+        Optional<TargetSpread> s = targetSpreadsByKey.get(key);
+        if (s == null) {
+            s = TargetSpread.of(split(data, seed));
+            targetSpreadsByKey.put(key, s);
         }
         return s;
     }

@@ -1,6 +1,7 @@
 package dev.engram.engine.data;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The examples of one seed, scaled, coded and divided.
@@ -8,15 +9,22 @@ import java.util.List;
  * @param training rows to train on
  * @param validation rows to validate on; the same array as {@code test} if the data set is exhaustive
  * @param test rows to test on
+ * @param targetScaling scaling of numeric targets, if they are scaled
  */
-public record Split(Examples examples, int[] training, int[] validation, int[] test) {
+public record Split(
+        Examples examples, int[] training, int[] validation, int[] test, Optional<TargetScaling> targetScaling) {
+    /** A division of examples whose targets are not scaled. */
+    public Split(Examples examples, int[] training, int[] validation, int[] test) {
+        this(examples, training, validation, test, Optional.empty());
+    }
+
     /**
      * The examples in rows. The arrays are shared between runs and never written.
      *
      * @param inputs inputs per example
      * @param x rows of inputs
      * @param targets targets per example
-     * @param t rows of targets, as coded
+     * @param t rows of targets, as coded or scaled
      * @param labels class of each row; empty for a regression
      * @param classes names of the classes; empty for a regression
      * @param signed true if classes are coded as -1 and 1

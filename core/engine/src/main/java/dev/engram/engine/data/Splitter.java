@@ -2,15 +2,22 @@ package dev.engram.engine.data;
 
 import dev.engram.engine.random.RandomStreams;
 import dev.engram.engine.run.DataSettings;
+import dev.engram.engine.run.ShortestDecimal;
 import dev.engram.spi.Dataset.Table;
 import dev.engram.spi.Dataset.Table.Partition;
 import dev.engram.spi.IncompatibleException;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Splits a table by seed, fits the scaling to the training rows and codes the classes. */
+/** Splits a table by seed, fits the scaling to the training rows, adds noise to them and codes the classes. */
 final class Splitter {
     private static final double DEFAULT_TEST_FRACTION = 0.2;
+    /** The length of the longest array of all JVMs. */
+    private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
+    private static final double GIGABYTE = 1e9;
 
     private final Table table;
     private final DataSettings settings;
@@ -29,32 +36,44 @@ final class Splitter {
             return splitOffValidation(parts[1], parts[0]);
         }
         if (table.partition() == Partition.EXHAUSTIVE) {
-            if (settings.test() >= 0) {
-                throw new IncompatibleException(
-                        "test: these are all possible examples, so they are both training and test data; omit test");
-            }
+            checkExhaustive();
             return assemble(all, all, all);
         }
         if (table.partition() == Partition.TEST && settings.test() >= 0) {
             throw new IncompatibleException(
                     "test: this data set brings its own " + table.testRows() + " test examples; omit test");
         }
-        int[] rest = all;
-        int[] test;
         if (table.partition() == Partition.TEST) {
-            test = Arrays.copyOfRange(all, table.rows() - table.testRows(), table.rows());
-            rest = Arrays.copyOf(all, table.rows() - table.testRows());
-        } else {
-            int[][] parts =
-                    stratifiedSplit(rest, settings.test() < 0 ? DEFAULT_TEST_FRACTION : settings.test(), "split/test");
-            test = parts[0];
-            rest = parts[1];
+            return splitOffValidation(
+                    Arrays.copyOf(all, table.rows() - table.testRows()),
+                    Arrays.copyOfRange(all, table.rows() - table.testRows(), table.rows()));
         }
-        return splitOffValidation(rest, test);
+        double fraction = settings.test() < 0 ? DEFAULT_TEST_FRACTION : settings.test();
+        int[][] parts = divide(all, fraction, "split/test");
+        if (fraction > 0 && parts[0].length == 0) {
+            throw new IncompatibleException(String.format(
+                    Locale.ROOT,
+                    "test: %s of %d examples rounds to no example; one of them is %.2g: raise test, or set test: 0 to"
+                            + " train without test data",
+                    ShortestDecimal.of(fraction),
+                    table.rows(),
+                    1.0 / table.rows()));
+        }
+        return splitOffValidation(parts[1], parts[0]);
+    }
+
+    private void checkExhaustive() {
+        String both = ": these are all possible examples, so they are both training and test data; omit ";
+        if (settings.test() >= 0) {
+            throw new IncompatibleException("test" + both + "test");
+        }
+        if (settings.split() == DataSettings.Division.IN_ORDER) {
+            throw new IncompatibleException("split" + both + "split");
+        }
     }
 
     private Split splitOffValidation(int[] rest, int[] test) {
-        int[][] parts = stratifiedSplit(rest, settings.validation(), "split/validation");
+        int[][] parts = divide(rest, settings.validation(), "split/validation");
         if (parts[1].length == 0) {
             throw new IncompatibleException("no training example is left: the table has " + table.rows() + " rows");
         }
@@ -80,14 +99,10 @@ final class Splitter {
         int[] order = rows.clone();
         RandomStreams.of(settings.repeat(seed), "split/folds").shuffle(order, order.length);
         int mine = settings.fold(seed);
+        int[] dealt = firstPositions(rows);
         boolean[] tested = new boolean[rows.length];
-        int dealt = 0;
-        for (int c = 0; c < Math.max(1, table.classes().size()); c++) {
-            for (int r : order) {
-                if (classOf(r) == c) {
-                    tested[r] = dealt++ % settings.folds() == mine;
-                }
-            }
+        for (int r : order) {
+            tested[r] = dealt[classOf(r)]++ % settings.folds() == mine;
         }
         return new int[][] {
             Arrays.stream(rows).filter(r -> tested[r]).toArray(),
@@ -95,32 +110,56 @@ final class Splitter {
         };
     }
 
+    /** Returns for each class the number of rows of the classes before it. */
+    private int[] firstPositions(int[] rows) {
+        int[] counts = classCounts(rows);
+        int before = 0;
+        for (int c = 0; c < counts.length; c++) {
+            int ofClass = counts[c];
+            counts[c] = before;
+            before += ofClass;
+        }
+        return counts;
+    }
+
+    private int[] classCounts(int[] rows) {
+        int[] counts = new int[Math.max(1, table.classes().size())];
+        for (int r : rows) {
+            counts[classOf(r)]++;
+        }
+        return counts;
+    }
+
+    /** Returns a fraction of the rows, and the rest, each in row order. */
+    private int[][] divide(int[] rows, double fraction, String stream) {
+        if (settings.split() == DataSettings.Division.IN_ORDER) {
+            int left = rows.length - (int) Math.round(fraction * rows.length);
+            return new int[][] {Arrays.copyOfRange(rows, left, rows.length), Arrays.copyOf(rows, left)};
+        }
+        return stratifiedSplit(rows, fraction, stream);
+    }
+
     /** Returns a fraction of the rows, the same fraction of each class, and the rest, each in row order. */
     private int[][] stratifiedSplit(int[] rows, double fraction, String stream) {
         int[] order = rows.clone();
         RandomStreams.of(seed, stream).shuffle(order, order.length);
-        int classCount = Math.max(1, table.classes().size());
+        int[] wanted = classCounts(rows);
+        int seen = 0;
+        for (int c = 0; c < wanted.length; c++) {
+            int ofClass = wanted[c];
+            // Rounding the running total keeps the total fraction right, however small the classes are.
+            wanted[c] = (int) (Math.round(fraction * (seen + ofClass)) - Math.round(fraction * seen));
+            seen += ofClass;
+        }
         int[] taken = new int[rows.length];
         int[] left = new int[rows.length];
-        int nTaken = 0, nLeft = 0, seen = 0;
-        for (int c = 0; c < classCount; c++) {
-            int ofClass = 0;
-            for (int r : order) {
-                ofClass += classOf(r) == c ? 1 : 0;
-            }
-            // Rounding the running total keeps the total fraction right, however small the classes are.
-            int wanted = (int) (Math.round(fraction * (seen + ofClass)) - Math.round(fraction * seen));
-            seen += ofClass;
-            for (int r : order) {
-                if (classOf(r) != c) {
-                    continue;
-                }
-                if (wanted > 0) {
-                    taken[nTaken++] = r;
-                    wanted--;
-                } else {
-                    left[nLeft++] = r;
-                }
+        int nTaken = 0;
+        int nLeft = 0;
+        for (int r : order) {
+            if (wanted[classOf(r)]-- > 0) {
+                taken[nTaken++] = r;
+            } else {
+                left[nLeft++] = r;
             }
         }
         int[][] parts = {Arrays.copyOf(taken, nTaken), Arrays.copyOf(left, nLeft)};
@@ -135,14 +174,20 @@ final class Splitter {
 
     private Split assemble(int[] training, int[] validation, int[] test) {
         int k = table.classes().size();
+        TrainingNoise noise = new TrainingNoise(settings, seed);
+        noise.requireOwnRows(training, test);
         boolean signed = settings.coding() == DataSettings.Coding.SIGNED;
         int[] labels =
                 IntStream.range(0, k == 0 ? 0 : table.rows()).map(this::classOf).toArray();
+        noise.addToLabels(labels, k, training);
         int columns = targetColumns(k);
-        float[] t = k == 0 ? table.t() : encodeTargets(labels, columns, signed ? -1 : 0);
-        Split.Examples examples =
-                new Split.Examples(table.inputs(), scaleInputs(training), columns, t, labels, table.classes(), signed);
-        return new Split(examples, training, validation, test);
+        Optional<ColumnScales> targetScales = targetScales(training);
+        float[] t = k == 0
+                ? targetScales.map(s -> s.apply(table.t())).orElse(table.t())
+                : encodeTargets(labels, columns, signed ? -1 : 0);
+        float[] x = noise.addToInputs(scaleInputs(training), table.inputs(), training);
+        Split.Examples examples = new Split.Examples(table.inputs(), x, columns, t, labels, table.classes(), signed);
+        return new Split(examples, training, validation, test, targetScales.map(s -> new TargetScaling(s, table.t())));
     }
 
     private int targetColumns(int classes) {
@@ -153,6 +198,7 @@ final class Splitter {
     }
 
     private static float[] encodeTargets(int[] labels, int columns, float off) {
+        checkSize(labels.length, columns);
         float[] t = new float[labels.length * columns];
         Arrays.fill(t, off);
         for (int r = 0; r < labels.length; r++) {
@@ -165,57 +211,40 @@ final class Splitter {
         return t;
     }
 
-    private float[] scaleInputs(int[] training) {
-        int n = table.inputs();
-        return switch (settings.scaling()) {
-            case NONE -> table.x();
-            case STANDARD -> {
-                double[] mean = new double[n], deviation = new double[n];
-                for (int r : training) {
-                    for (int j = 0; j < n; j++) {
-                        mean[j] += table.x()[r * n + j];
-                    }
-                }
-                for (int j = 0; j < n; j++) {
-                    mean[j] /= training.length;
-                }
-                for (int r : training) {
-                    for (int j = 0; j < n; j++) {
-                        double d = table.x()[r * n + j] - mean[j];
-                        deviation[j] += d * d;
-                    }
-                }
-                for (int j = 0; j < n; j++) {
-                    deviation[j] = Math.sqrt(deviation[j] / training.length);
-                }
-                yield affine(mean, deviation);
-            }
-            case RANGE -> {
-                double[] low = new double[n], span = new double[n];
-                Arrays.fill(low, Double.POSITIVE_INFINITY);
-                Arrays.fill(span, Double.NEGATIVE_INFINITY);
-                for (int r : training) {
-                    for (int j = 0; j < n; j++) {
-                        low[j] = Math.min(low[j], table.x()[r * n + j]);
-                        span[j] = Math.max(span[j], table.x()[r * n + j]);
-                    }
-                }
-                for (int j = 0; j < n; j++) {
-                    span[j] -= low[j];
-                }
-                yield affine(low, span);
-            }
-        };
+    private static void checkSize(int rows, int columns) {
+        long numbers = (long) rows * columns;
+        long memory = Runtime.getRuntime().maxMemory();
+        if (numbers <= MAX_ARRAY && numbers * Float.BYTES <= memory) {
+            return;
+        }
+        throw new IncompatibleException(String.format(
+                Locale.ROOT,
+                "the codes of %,d classes for %,d examples are %,d numbers, %.3g GB, but %s; use fewer examples, or a"
+                        + " target with fewer classes (a csv file whose target is a number needs classes: false)",
+                columns,
+                rows,
+                numbers,
+                numbers * Float.BYTES / GIGABYTE,
+                numbers <= MAX_ARRAY
+                        ? String.format(Locale.ROOT, "Java may use only %.3g GB", memory / GIGABYTE)
+                        : String.format(Locale.ROOT, "an array holds at most %,d", MAX_ARRAY)));
     }
 
-    /** Returns (x - origin) / unit. For an input that does not vary in the training data, unit is 1. */
-    private float[] affine(double[] origin, double[] unit) {
-        int n = table.inputs();
-        float[] x = new float[table.x().length];
-        for (int i = 0; i < x.length; i++) {
-            int j = i % n;
-            x[i] = (float) ((table.x()[i] - origin[j]) / (unit[j] > 0 ? unit[j] : 1));
+    private Optional<ColumnScales> targetScales(int[] training) {
+        if (settings.targetScaling() == DataSettings.Scaling.NONE) {
+            return Optional.empty();
         }
-        return x;
+        if (!table.classes().isEmpty()) {
+            throw new IncompatibleException(
+                    "target-scaling: these data have classes, whose targets are codes; omit target-scaling");
+        }
+        return Optional.of(ColumnScales.fit(settings.targetScaling(), table.t(), table.targets(), training));
+    }
+
+    private float[] scaleInputs(int[] training) {
+        return settings.scaling() == DataSettings.Scaling.NONE
+                ? table.x()
+                : ColumnScales.fit(settings.scaling(), table.x(), table.inputs(), training)
+                        .apply(table.x());
     }
 }

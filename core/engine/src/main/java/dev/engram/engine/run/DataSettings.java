@@ -37,7 +37,33 @@ public record DataSettings(
                 value = "0",
                 range = "[0,10000]",
                 doc = "number of folds of a stratified cross-validation, in place of test; 0: none")
-        int folds) {
+        int folds,
+
+        @Hyper(
+                value = "none",
+                doc = "transformation of each numeric target, fitted on the training data: none, standard (mean 0,"
+                        + " standard deviation 1) or range (0 to 1); results stay in the unit of the data set")
+        Scaling targetScaling,
+
+        @Hyper(
+                value = "random",
+                doc = "how the examples are divided: random (anew for each seed, the same share of each class), or"
+                        + " in-order (the last ones are for the test, those before them for validation)")
+        Division split,
+
+        @Hyper(
+                value = "0",
+                range = "[0,1]",
+                doc = "probability that the class of a training example is replaced by another one, each of the others"
+                        + " being equally likely; drawn once for each seed")
+        double labelNoise,
+
+        @Hyper(
+                value = "0",
+                range = "[0,inf)",
+                doc = "standard deviation of normal noise that is added to each input of the training examples, after"
+                        + " scaling; drawn once for each seed")
+        double inputNoise) {
     /** The default settings. */
     public static final DataSettings DEFAULT = new DataSettings(-1, 0.1, Scaling.NONE, Coding.ONE_HOT, 0);
 
@@ -49,11 +75,35 @@ public record DataSettings(
             throw new IllegalArgumentException(
                     "test and folds are both given, but each fold is the test set in turn; omit test");
         }
+        if (folds > 0 && split == Division.IN_ORDER) {
+            throw new IllegalArgumentException("folds are drawn at random, but split is in-order; omit one of them");
+        }
     }
 
     /** The settings without cross-validation. */
     public DataSettings(double test, double validation, Scaling scaling, Coding coding, long draw) {
         this(test, validation, scaling, coding, draw, 0);
+    }
+
+    /** The settings of a random division, without scaled targets and without noise. */
+    public DataSettings(double test, double validation, Scaling scaling, Coding coding, long draw, int folds) {
+        this(test, validation, scaling, coding, draw, folds, Scaling.NONE, Division.RANDOM, 0, 0);
+    }
+
+    /** Returns the same settings with the targets scaled in this way. */
+    public DataSettings withTargetScaling(Scaling other) {
+        return new DataSettings(test, validation, scaling, coding, draw, folds, other, split, labelNoise, inputNoise);
+    }
+
+    /** Returns the same settings with this division. */
+    public DataSettings withSplit(Division other) {
+        return new DataSettings(
+                test, validation, scaling, coding, draw, folds, targetScaling, other, labelNoise, inputNoise);
+    }
+
+    /** Returns the same settings with this noise in the training data. */
+    public DataSettings withNoise(double labels, double inputs) {
+        return new DataSettings(test, validation, scaling, coding, draw, folds, targetScaling, split, labels, inputs);
     }
 
     /** Returns the number of the division into folds that a seed uses. */
@@ -71,7 +121,13 @@ public record DataSettings(
         return folds == 0 ? OptionalDouble.empty() : OptionalDouble.of(1 / ((folds - 1) * (1 - validation)));
     }
 
-    /** The scaling of each input. */
+    /** The division into training, validation and test data. */
+    public enum Division {
+        RANDOM,
+        IN_ORDER
+    }
+
+    /** The scaling of each input or target. */
     public enum Scaling {
         NONE,
         STANDARD,

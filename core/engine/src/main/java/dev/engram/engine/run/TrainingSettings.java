@@ -62,7 +62,13 @@ public record TrainingSettings(
                         + " unlike the mean loss of the steps. Nothing is chosen by these curves: `patience`,"
                         + " `keep`, `target` and `tune` read validation data only. `evaluate: 1` records every"
                         + " epoch")
-        List<Curve> curves) {
+        List<Curve> curves,
+
+        @Hyper(
+                value = "keep",
+                doc = "the last batch of an epoch if fewer examples are left than a batch has: keep, a smaller batch;"
+                        + " or drop, so that all batches have the same size")
+        LastBatch lastBatch) {
     public TrainingSettings {
         waive = List.copyOf(waive);
         curves = curves.stream().distinct().sorted().toList();
@@ -79,7 +85,19 @@ public record TrainingSettings(
             int patience,
             Keep keep,
             List<Requirement> waive) {
-        this(epochs, steps, batch, reduction, order, evaluate, patience, keep, waive, ProbeSize.DEFAULT, List.of());
+        this(
+                epochs,
+                steps,
+                batch,
+                reduction,
+                order,
+                evaluate,
+                patience,
+                keep,
+                waive,
+                ProbeSize.DEFAULT,
+                List.of(),
+                LastBatch.KEEP);
     }
 
     /** Returns the default settings for this many steps. */
@@ -95,31 +113,43 @@ public record TrainingSettings(
     /** Returns the same settings with this order of the examples. */
     public TrainingSettings withOrder(Order other) {
         return new TrainingSettings(
-                epochs, steps, batch, reduction, other, evaluate, patience, keep, waive, probe, curves);
+                epochs, steps, batch, reduction, other, evaluate, patience, keep, waive, probe, curves, lastBatch);
     }
 
     /** Returns the same settings without enforcing these requirements. */
     public TrainingSettings withWaived(List<Requirement> waived) {
         return new TrainingSettings(
-                epochs, steps, batch, reduction, order, evaluate, patience, keep, waived, probe, curves);
+                epochs, steps, batch, reduction, order, evaluate, patience, keep, waived, probe, curves, lastBatch);
     }
 
     /** Returns the same settings with the training inspected on these examples. */
     public TrainingSettings withProbe(ProbeSize other) {
         return new TrainingSettings(
-                epochs, steps, batch, reduction, order, evaluate, patience, keep, waive, other, curves);
+                epochs, steps, batch, reduction, order, evaluate, patience, keep, waive, other, curves, lastBatch);
     }
 
     /** Returns the same settings with these curves. */
     public TrainingSettings withCurves(List<Curve> others) {
         return new TrainingSettings(
-                epochs, steps, batch, reduction, order, evaluate, patience, keep, waive, probe, others);
+                epochs, steps, batch, reduction, order, evaluate, patience, keep, waive, probe, others, lastBatch);
     }
 
     /** Data whose metrics are recorded at each evaluation, only to be shown. */
     public enum Curve {
         TEST,
         TRAINING
+    }
+
+    /** Returns the same settings with this treatment of the last batch of an epoch. */
+    public TrainingSettings withLastBatch(LastBatch other) {
+        return new TrainingSettings(
+                epochs, steps, batch, reduction, order, evaluate, patience, keep, waive, probe, curves, other);
+    }
+
+    /** The last batch of an epoch, if it is incomplete. */
+    public enum LastBatch {
+        KEEP,
+        DROP
     }
 
     /** The order of the examples in an epoch. */

@@ -15,19 +15,21 @@ public final class LearningSource implements GradientSource {
 
     /** A source of means over batches in the given order. */
     public LearningSource(Learner learner, Split split, int batch, TrainingSettings.Order order, long seed) {
-        this(learner, split, batch, order, TrainingSettings.Reduction.MEAN, seed);
+        this(learner, new Batches(split, batch, order, TrainingSettings.LastBatch.KEEP, seed), false);
     }
 
-    public LearningSource(
-            Learner learner,
-            Split split,
-            int batch,
-            TrainingSettings.Order order,
-            TrainingSettings.Reduction reduction,
-            long seed) {
+    /** A source with the order, the last batch and the reduction of these settings. */
+    public LearningSource(Learner learner, Split split, int batch, TrainingSettings settings, long seed) {
+        this(
+                learner,
+                new Batches(split, batch, settings.order(), settings.lastBatch(), seed),
+                settings.reduction() == TrainingSettings.Reduction.SUM);
+    }
+
+    private LearningSource(Learner learner, Batches batches, boolean summed) {
         this.learner = learner;
-        this.summed = reduction == TrainingSettings.Reduction.SUM;
-        this.batches = new Batches(split, batch, order, seed);
+        this.batches = batches;
+        this.summed = summed;
     }
 
     public Learner learner() {

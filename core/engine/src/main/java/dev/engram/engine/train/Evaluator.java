@@ -6,6 +6,7 @@ import dev.engram.engine.network.ComputeContext;
 import dev.engram.engine.network.Learner;
 import dev.engram.engine.network.MatrixView;
 import dev.engram.engine.network.ScratchMatrix;
+import dev.engram.spi.LossFunction;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Metric;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
 /** Predicts sets of examples for the metrics. The operations do not count towards the cost of the run. */
 final class Evaluator {
     private final Learner learner;
+    private final LossFunction loss;
     private final Split split;
     private final int chunk;
     private final float[] x;
@@ -23,9 +25,13 @@ final class Evaluator {
     private final ScratchMatrix losses;
     private EvaluatedPredictions predictions;
 
-    /** @param chunk examples per forward pass, at most the learner's capacity */
-    Evaluator(Learner learner, Split split, int chunk) {
+    /**
+     * @param loss loss of predictions whose targets were scaled
+     * @param chunk examples per forward pass, at most the learner's capacity
+     */
+    Evaluator(Learner learner, LossFunction loss, Split split, int chunk) {
         this.learner = learner;
+        this.loss = loss;
         this.split = split;
         this.chunk = chunk;
         ComputeContext uncounted = new ComputeContext();
@@ -53,13 +59,19 @@ final class Evaluator {
             for (int first = 0; first < rows.length; first += chunk) {
                 int n = Math.min(chunk, rows.length - first);
                 Kernels.gather(split.x(), split.inputs(), rows, first, n, x);
-                System.arraycopy(predictions.expected, first * k, t, 0, n * k);
+                Kernels.gather(split.t(), k, rows, first, n, t);
                 inputs.wrap(x, 0, n);
                 targets.wrap(t, 0, n);
                 scores.setRows(n);
                 losses.setRows(n);
-                sum += n * learner.predict(inputs, targets, scores, losses);
-                System.arraycopy(scores.data(), 0, predictions.outputs, first * k, n * k);
+                double mean = learner.predict(inputs, targets, scores, losses);
+                if (split.targetScaling().isEmpty()) {
+                    System.arraycopy(scores.data(), 0, predictions.outputs, first * k, n * k);
+                    sum += n * mean;
+                } else {
+                    split.targetScaling().get().restore(scores.data(), n * k, predictions.outputs, first * k);
+                    sum += Double.isNaN(mean) ? mean : restoredLoss(first, n);
+                }
             }
         } finally {
             learner.arena().setActive(learner.arena().theta());
@@ -69,7 +81,17 @@ final class Evaluator {
         return predictions;
     }
 
-    /** Predictions and the expected targets. */
+    /** Returns the sum of the losses of some predictions, in the unit of the data set. */
+    private double restoredLoss(int first, int n) {
+        int k = split.targets();
+        double sum = 0;
+        for (int r = first; r < first + n; r++) {
+            sum += loss.value(predictions.outputs, predictions.expected, r * k, (r + 1) * k);
+        }
+        return sum;
+    }
+
+    /** Predictions and the expected targets, in the unit of the data set. */
     static final class EvaluatedPredictions implements Metric.Predictions {
         private final Split split;
         private final int[] rows;
@@ -85,7 +107,10 @@ final class Evaluator {
             this.rows = rows;
             outputs = new float[rows.length * k];
             expected = new float[rows.length * k];
-            Kernels.gather(split.t(), k, rows, 0, rows.length, expected);
+            split.targetScaling()
+                    .ifPresentOrElse(
+                            s -> s.gatherOriginals(rows, k, expected),
+                            () -> Kernels.gather(split.t(), k, rows, 0, rows.length, expected));
             scores = new MatrixView(outputs, 0, rows.length, k);
             targets = new MatrixView(expected, 0, rows.length, k);
         }

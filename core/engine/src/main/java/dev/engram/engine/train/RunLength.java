@@ -5,7 +5,7 @@ package dev.engram.engine.train;
  *
  * @param steps steps in total
  * @param stepsPerEpoch steps per epoch; 1 on a landscape
- * @param examplesPerEpoch training examples; 1 on a landscape
+ * @param examplesPerEpoch training examples in the batches of an epoch; 1 on a landscape
  */
 record RunLength(long steps, long stepsPerEpoch, long examplesPerEpoch) {
     /** Returns the number of epochs in this many steps. */

@@ -114,8 +114,7 @@ final class RunPreparation {
         if (!compatibility.incompatibilities().isEmpty()) {
             return null;
         }
-        LearningSource source =
-                new LearningSource(learner, split, batch, settings.order(), settings.reduction(), run.seed());
+        LearningSource source = new LearningSource(learner, split, batch, settings, run.seed());
         long perEpoch = source.batches().stepsPerEpoch();
         long steps = settings.steps() > 0 ? settings.steps() : Math.multiplyExact(settings.epochs(), perEpoch);
         Stepper stepper = stepper(source, steps);
@@ -127,9 +126,9 @@ final class RunPreparation {
         PreparedRun.Evaluation evaluation = new PreparedRun.Evaluation(
                 split,
                 metrics,
-                lossApplies ? new Evaluator(learner, split, evaluationBatch) : null,
+                lossApplies ? new Evaluator(learner, task.loss().component(), split, evaluationBatch) : null,
                 diagnosed ? new Diagnostics(source, examples(source, split)) : null);
-        RunLength length = new RunLength(steps, perEpoch, split.training().length);
+        RunLength length = new RunLength(steps, perEpoch, source.batches().examplesPerEpoch());
         return new PreparedRun(source, stepper, length, stepMultiplyAdds, evaluation);
     }
 

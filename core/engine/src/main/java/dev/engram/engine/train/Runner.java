@@ -3,6 +3,7 @@ package dev.engram.engine.train;
 import dev.engram.engine.data.DataCache;
 import dev.engram.engine.data.InputScales;
 import dev.engram.engine.data.Split;
+import dev.engram.engine.data.TargetSpread;
 import dev.engram.engine.inspect.Locality;
 import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.run.NamedComponent;
@@ -32,6 +33,7 @@ public final class Runner {
      * @param hasValidation true if something can be chosen without the test data; always true on a landscape
      * @param metrics metrics of a network, without those that do not apply to the data
      * @param inputScales scales of the inputs, if the run does not scale them
+     * @param targetSpread spread of numeric targets, if the run does not scale them
      */
     public record CheckResult(
             List<Incompatibility> incompatibilities,
@@ -39,15 +41,21 @@ public final class Runner {
             long multiplyAdds,
             boolean hasValidation,
             List<String> metrics,
-            Optional<InputScales> inputScales) {}
+            Optional<InputScales> inputScales,
+            Optional<TargetSpread> targetSpread) {
+        /** Returns the result for a run whose parts do not fit together, or that cannot be built. */
+        public static CheckResult impossible(List<Incompatibility> incompatibilities) {
+            return new CheckResult(
+                    List.copyOf(incompatibilities), 0, 0, true, List.of(), Optional.empty(), Optional.empty());
+        }
+    }
 
     /** Prepares the run and makes one step without consequences. */
     public CheckResult check(ResolvedRun run) {
         Compatibility compatibility = new Compatibility();
         PreparedRun prepared = new RunPreparation(run, data, compatibility).prepare();
         if (prepared == null) {
-            return new CheckResult(
-                    List.copyOf(compatibility.incompatibilities()), 0, 0, true, List.of(), Optional.empty());
+            return CheckResult.impossible(compatibility.incompatibilities());
         }
         return new CheckResult(
                 List.of(),
@@ -55,7 +63,8 @@ public final class Runner {
                 prepared.stepMultiplyAdds(),
                 hasValidation(prepared),
                 prepared.metrics().stream().map(NamedComponent::name).toList(),
-                unscaledInputs(run));
+                unscaledInputs(run),
+                run.task() instanceof NetworkTraining t ? data.targetSpread(t.data(), run.seed()) : Optional.empty());
     }
 
     private static boolean hasValidation(PreparedRun prepared) {

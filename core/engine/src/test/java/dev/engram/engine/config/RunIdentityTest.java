@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunIdentityTest {
     private static final String SUITE = """
@@ -92,6 +94,27 @@ class RunIdentityTest {
         assertEquals(id(run), id(run("t.yaml", SUITE.replace("epochs: 3", "epochs: 3, reduction: mean"))));
         assertNotEquals(id(run), id(run("u.yaml", SUITE.replace("epochs: 3", "epochs: 3, reduction: sum"))));
         assertFalse(run.text().contains("reduction") || run.text().contains("folds"), run.text());
+        RunSpec dropping = run("v.yaml", SUITE.replace("epochs: 3", "epochs: 3, last-batch: drop"));
+        assertTrue(dropping.text().contains("waive: [], last-batch: drop}"), dropping.text());
+        assertNotEquals(id(run), id(dropping));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "folds, 0, 5",
+        "target-scaling, none, standard",
+        "split, random, in-order",
+        "label-noise, 0, 0.2",
+        "input-noise, 0.0, 0.05",
+    })
+    void aSettingOfDataThatIsNewerThanStoresEntersOnlyIfUsed(String key, String standard, String other)
+            throws InvalidInputException {
+        RunSpec run = run("s.yaml", SUITE);
+        assertFalse(run.text().contains(key), run.text());
+        assertEquals(id(run), id(run("t.yaml", SUITE.replace("x.csv", "x.csv, " + key + ": " + standard))));
+        RunSpec used = run("u.yaml", SUITE.replace("x.csv", "x.csv, " + key + ": " + other));
+        assertTrue(used.text().contains("draw: 0, " + key + ": " + other + "}}"), used.text());
+        assertNotEquals(id(run), id(used));
     }
 
     @Test

@@ -61,18 +61,7 @@ class SuiteReaderTest {
             waive: []}
             measure: usual
             """, run.text());
-        assertEquals(
-                new TrainingSettings(
-                        3,
-                        0,
-                        new BatchSize(32),
-                        TrainingSettings.Reduction.MEAN,
-                        TrainingSettings.Order.RESHUFFLED,
-                        0,
-                        0,
-                        TrainingSettings.Keep.LAST,
-                        List.of()),
-                run.training());
+        assertEquals(TrainingSettings.ofEpochs(3, new BatchSize(32)), run.training());
         assertEquals(
                 new DataSettings(0.25, 0.1, DataSettings.Scaling.STANDARD, DataSettings.Coding.ONE_HOT, 0),
                 ((RunSpec.Learning) run.task()).data().settings());

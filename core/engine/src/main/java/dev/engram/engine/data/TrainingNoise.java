@@ -1,0 +1,71 @@
+package dev.engram.engine.data;
+
+import dev.engram.engine.random.RandomStreams;
+import dev.engram.engine.run.DataSettings;
+import dev.engram.spi.IncompatibleException;
+import dev.engram.spi.Rng;
+
+/**
+ * The noise in the training data of a seed. Every row draws the same numbers whatever the amount of noise, so that the
+ * wrong labels of a smaller amount are among those of a larger one.
+ */
+final class TrainingNoise {
+    private final DataSettings settings;
+    private final long seed;
+
+    TrainingNoise(DataSettings settings, long seed) {
+        this.settings = settings;
+        this.seed = seed;
+    }
+
+    /** Throws if the training examples are not training examples alone. */
+    void requireOwnRows(int[] training, int[] test) {
+        if (training == test && settings.labelNoise() > 0) {
+            throw noTrainingRows("label-noise");
+        }
+        if (training == test && settings.inputNoise() > 0) {
+            throw noTrainingRows("input-noise");
+        }
+    }
+
+    private static IncompatibleException noTrainingRows(String key) {
+        return new IncompatibleException(key + ": these are all possible examples, so they are both training and test"
+                + " data, and noise would change both; omit " + key);
+    }
+
+    /** Replaces the classes of some training rows by others. */
+    void addToLabels(int[] labels, int classes, int[] training) {
+        if (settings.labelNoise() == 0) {
+            return;
+        }
+        if (classes < 2) {
+            throw new IncompatibleException("label-noise: "
+                    + (classes == 0 ? "these data have numbers to predict, not classes" : "there is no other class")
+                    + "; omit label-noise");
+        }
+        Rng rng = RandomStreams.of(seed, "noise/labels");
+        for (int r : training) {
+            boolean replaced = rng.uniform() < settings.labelNoise();
+            int other = rng.uniformInt(classes - 1);
+            if (replaced) {
+                labels[r] = other < labels[r] ? other : other + 1;
+            }
+        }
+    }
+
+    /** Returns the inputs with noise in the training rows: a copy if there is any. */
+    float[] addToInputs(float[] x, int inputs, int[] training) {
+        if (settings.inputNoise() == 0) {
+            return x;
+        }
+        float deviation = (float) settings.inputNoise();
+        Rng rng = RandomStreams.of(seed, "noise/inputs");
+        float[] noisy = x.clone();
+        for (int r : training) {
+            for (int j = 0; j < inputs; j++) {
+                noisy[r * inputs + j] += deviation * rng.gaussian();
+            }
+        }
+        return noisy;
+    }
+}

@@ -106,6 +106,8 @@ public final class PlanChecker {
                 problems.addAll(checkSchedules(cell, checkResult.steps(), limit, broken));
                 checkTuningMetric(plan.suite(), cell, checkResult, problems);
                 UnscaledInputs.of(plan.suite(), cell, checkResult.inputScales()).ifPresent(doubts::add);
+                UnscaledTargets.of(plan.suite(), cell, checkResult.targetSpread())
+                        .ifPresent(doubts::add);
             } else {
                 impossible.put(cell, checkResult.incompatibilities());
             }
@@ -166,7 +168,7 @@ public final class PlanChecker {
 
     private Runner.CheckResult check(Plan.Item item, Optional<Duration> limit, List<Problem> broken) {
         return attempt(item.cell(), limit, () -> runner.check(item.cell().spec().resolve(item.seed())), broken)
-                .orElse(new Runner.CheckResult(List.of(), 0, 0, true, List.of(), Optional.empty()));
+                .orElse(Runner.CheckResult.impossible(List.of()));
     }
 
     /** Tries work on a cell; empty if a component throws an exception or does not return. */

@@ -28,6 +28,11 @@ public final class Batches implements Batch {
     private int first;
     private int count;
 
+    /** Batches of which the last of an epoch may be smaller. */
+    public Batches(Split split, int size, TrainingSettings.Order order, long seed) {
+        this(split, size, order, TrainingSettings.LastBatch.KEEP, seed);
+    }
+
     /** @param size examples of a batch, at most those of the training data */
     public Batches(
             Split split, int size, TrainingSettings.Order order, TrainingSettings.LastBatch lastBatch, long seed) {

@@ -71,7 +71,10 @@ final class DataRules {
                 d.settings().test(),
                 d.settings().validation(),
                 d.settings().draw(),
-                d.settings().folds());
+                d.settings().folds(),
+                d.settings().split(),
+                d.settings().labelNoise(),
+                d.settings().inputNoise());
     }
 
     private static Map<String, String> comparedSettings(Suite.Cell cell) {

@@ -21,6 +21,9 @@ public final class Linter {
     /** The rule for loaded data with inputs of very different sizes that are not scaled. */
     public static final String UNSCALED_INPUTS = "unscaled-inputs";
 
+    /** The rule for loaded data with large or small numbers to predict that are not scaled. */
+    public static final String UNSCALED_TARGETS = "unscaled-targets";
+
     private static final Map<String, LintRule> RULES = new LinkedHashMap<>();
     private static final Map<String, String> CONDITIONS = new LinkedHashMap<>();
 
@@ -71,6 +74,11 @@ public final class Linter {
                 "inputs are not scaled, and the standard deviation of one is over a hundred times that of another."
                         + " Inputs that hardly vary do not count. Reported when the data are loaded; not where"
                         + " `scaling: none` is written");
+        CONDITIONS.put(
+                UNSCALED_TARGETS,
+                "numbers to predict are not scaled, and the mean or the standard deviation of one is above 10, or its"
+                        + " standard deviation below 0.01. Reported when the data are loaded; not where"
+                        + " `target-scaling: none` is written");
         CONDITIONS.put(
                 OPTIMUM_ON_BORDER,
                 "in the results: the best value of a numeric axis is the smallest or largest tried, or a tuned value"

@@ -15,7 +15,7 @@ public final class LearningSource implements GradientSource {
 
     /** A source of means over batches in the given order. */
     public LearningSource(Learner learner, Split split, int batch, TrainingSettings.Order order, long seed) {
-        this(learner, new Batches(split, batch, order, TrainingSettings.LastBatch.KEEP, seed), false);
+        this(learner, new Batches(split, batch, order, seed), false);
     }
 
     /** A source with the order, the last batch and the reduction of these settings. */

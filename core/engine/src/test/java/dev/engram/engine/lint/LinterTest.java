@@ -126,6 +126,6 @@ class LinterTest extends LintedSuites {
     @Test
     void everyRuleHasItsOwnName() {
         assertEquals(Linter.ruleNames().stream().distinct().toList(), Linter.ruleNames());
-        assertEquals(17, Linter.ruleNames().size());
+        assertEquals(18, Linter.ruleNames().size());
     }
 }

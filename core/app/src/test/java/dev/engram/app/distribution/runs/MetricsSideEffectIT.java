@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Metrics have no side effects: every rule takes the same steps with all metrics and with none. */
 class MetricsSideEffectIT {
     private static final List<String> SUITES = List.of("basics", "rules", "optimizers");
+
+    /** Metrics that do not apply to the golden suites, which predict classes. */
+    private static final Set<String> OF_NUMBERS = Set.of("mae", "r2", "rmse");
 
     @TempDir
     private Path folder;
@@ -66,8 +70,10 @@ class MetricsSideEffectIT {
         List<String> metrics;
         String suites = golden();
         try (Plugins plugins = PluginRoots.load(Launcher.HOME, List.of())) {
-            metrics =
-                    plugins.catalog().of(Kind.METRIC).stream().map(Entry::name).toList();
+            metrics = plugins.catalog().of(Kind.METRIC).stream()
+                    .map(Entry::name)
+                    .filter(m -> !OF_NUMBERS.contains(m))
+                    .toList();
             for (Kind kind : List.of(Kind.LEARNING_RULE, Kind.OPTIMIZER)) {
                 for (Entry e : plugins.catalog().of(kind)) {
                     boolean there = Pattern.compile("[ {:\\[]" + e.name() + "[,:}\\]\n]")

@@ -20,7 +20,7 @@ class UnscaledTargetsIT {
         name: s
         data: {csv: {file: my.csv, classes: false}}
         network: [{dense: {units: 1}}]
-        loss: sum-of-squares
+        loss: sse
         optimizer: sgd
         training: {epochs: 1}
         measure: [rmse]

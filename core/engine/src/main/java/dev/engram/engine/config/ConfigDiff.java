@@ -5,6 +5,7 @@ import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.Problems;
 import dev.engram.engine.yaml.YamlReader;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,9 +59,7 @@ public final class ConfigDiff {
             return;
         }
         List<Map<String, Node>> parts = nodes.stream().map(ConfigDiff::parts).toList();
-        boolean alike = parts.stream().map(Map::keySet).distinct().count() == 1
-                && !parts.get(0).isEmpty();
-        if (!alike && !path.isEmpty()) {
+        if (!alike(nodes, parts) && !path.isEmpty()) {
             found.put(path, texts);
             return;
         }
@@ -72,6 +71,17 @@ public final class ConfigDiff {
             parts.forEach(p -> below.add(p.get(key)));
             compare(join(path, key), below);
         }
+    }
+
+    /**
+     * Returns true for nodes with the same parts, or settings of which some are left out because they have their
+     * defaults.
+     */
+    private static boolean alike(List<Node> nodes, List<Map<String, Node>> parts) {
+        Set<String> shared = new HashSet<>(parts.get(0).keySet());
+        parts.forEach(p -> shared.retainAll(p.keySet()));
+        boolean settings = nodes.stream().allMatch(Node.Mapping.class::isInstance);
+        return !shared.isEmpty() && (settings || parts.stream().allMatch(p -> p.size() == shared.size()));
     }
 
     private static String join(String path, String key) {

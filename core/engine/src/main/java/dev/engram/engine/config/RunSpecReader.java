@@ -186,7 +186,25 @@ public final class RunSpecReader {
             binder.component(type, s.items().get(i), suiteKey.label() + "." + i).ifPresent(all::add);
         }
         boolean complete = all.size() == s.items().size() && (mayBeEmpty || !all.isEmpty());
+        if (suiteKey == SuiteKey.MEASURE && complete) {
+            complete = areDistinct(s, all);
+        }
         return complete ? Optional.of(List.copyOf(all)) : Optional.empty();
+    }
+
+    /** Returns false, and adds problems, if a metric is listed twice: its results would have the same name. */
+    private boolean areDistinct(Node.Sequence metrics, List<? extends Recipe<?>> recipes) {
+        Set<String> names = new TreeSet<>();
+        for (int i = 0; i < recipes.size(); i++) {
+            String name = recipes.get(i).entry().name();
+            if (!names.add(name)) {
+                problems.add(
+                        metrics.items().get(i).location(),
+                        SuiteKey.MEASURE.label() + "." + i,
+                        name + " is listed twice, and its results would have the same name; list it once");
+            }
+        }
+        return names.size() == recipes.size();
     }
 
     private Optional<List<Recipe<LayerKind>>> layers(Node network) {

@@ -5,6 +5,7 @@ import dev.engram.engine.bind.Recipe;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
+import dev.engram.engine.run.MeasurementName;
 import dev.engram.engine.run.Target;
 import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Node;
@@ -73,6 +74,11 @@ final class TargetReader {
     }
 
     private String learning(Target target, RunSpec.Learning task, List<Recipe<Metric>> measure) {
+        if (MeasurementName.isDetail(target.metric())) {
+            return "'" + target.metric()
+                    + "' is a detail of a metric, measured only at the end of a run; name the metric" + " itself: "
+                    + MeasurementName.parse(target.metric()).metric();
+        }
         List<String> names = measure.stream().map(r -> r.entry().name()).toList();
         int at = names.indexOf(target.metric());
         if (at < 0) {

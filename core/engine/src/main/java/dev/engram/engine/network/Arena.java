@@ -5,12 +5,14 @@ import dev.engram.spi.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** All trained numbers of a run, in parallel arrays with one index. Filled during the setup of a run, then closed. */
 public final class Arena {
     private final List<Segment> segments = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
     private final List<MatrixView> views = new ArrayList<>();
     private final List<Segment> viewedSegments = new ArrayList<>();
     private final List<ScratchMatrix> directions = new ArrayList<>();
@@ -27,6 +29,11 @@ public final class Arena {
         return add(new Segment(name, rows, cols, start, tags, null, 0));
     }
 
+    /** Returns the number of all parameters so far. */
+    long length() {
+        return segments.stream().mapToLong(Segment::size).sum();
+    }
+
     /** Adds a parameter that repeats every step of another one. */
     Segment addCoupled(String name, Segment coupledTo, float[] start, float decay) {
         return add(new Segment(
@@ -38,7 +45,7 @@ public final class Arena {
             throw new IllegalStateException(
                     s.name + ": parameters must be requested during the setup of a rule, not later");
         }
-        if (segments.stream().anyMatch(o -> o.name.equals(s.name))) {
+        if (!names.add(s.name)) {
             throw new IncompatibleException("two parameters are called " + s.name);
         }
         segments.add(s);

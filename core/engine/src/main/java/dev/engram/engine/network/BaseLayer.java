@@ -69,6 +69,7 @@ public class BaseLayer implements Layer {
         this.initialiser = weights;
         this.fanIn = s.fanIn();
         this.fanOut = s.fanOut();
+        TooLargeException.checkParameters(index, arena.length(), s.rows(), s.cols());
         float[] biases = new float[s.rows()];
         bias.fill(biases, 0, biases.length, fanIn, fanOut, buildContext.bias());
         w = arena.add(

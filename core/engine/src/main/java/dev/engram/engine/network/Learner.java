@@ -34,10 +34,11 @@ public final class Learner {
      *
      * @param capacity the largest number of examples in a batch or a prediction
      * @param diagnosed whether {@link #computeTrueGradient} and {@link #responses} will be needed
+     * @throws TooLargeException if the network does not fit in memory
      * @throws dev.engram.spi.IncompatibleException if the rule does not support the network
      */
     public Learner(long seed, NetworkSpec spec, LearningRule rule, int capacity, boolean diagnosed) {
-        feedForward = new FeedForward(arena, layers(seed, spec));
+        feedForward = new FeedForward(arena, layers(seed, spec, capacity));
         LossFunction loss = spec.loss();
         objective = new BoundLoss(loss, spec.output().activation());
         ObservedLoss observedLoss = new ObservedLoss(objective, computeContext, feedForward.depth());
@@ -53,7 +54,7 @@ public final class Learner {
         arena.close();
     }
 
-    private List<BaseLayer> layers(long seed, NetworkSpec spec) {
+    private List<BaseLayer> layers(long seed, NetworkSpec spec, int capacity) {
         List<BaseLayer> layers = new ArrayList<>();
         int width = spec.inputs();
         int n = spec.layers().size();
@@ -67,6 +68,7 @@ public final class Learner {
                     RandomStreams.of(seed, "init/" + l + "/weights"),
                     RandomStreams.of(seed, "init/" + l + "/bias"));
             BaseLayer layer = spec.layers().get(l).build(arena, computeContext, context);
+            TooLargeException.checkOutputs(l, capacity, layer.units());
             layers.add(layer);
             width = layer.outputs();
         }

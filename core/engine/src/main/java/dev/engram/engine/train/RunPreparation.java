@@ -6,6 +6,7 @@ import dev.engram.engine.data.Split;
 import dev.engram.engine.inspect.Diagnostics;
 import dev.engram.engine.network.Learner;
 import dev.engram.engine.network.NetworkSpec;
+import dev.engram.engine.network.TooLargeException;
 import dev.engram.engine.random.RandomStreams;
 import dev.engram.engine.run.NamedComponent;
 import dev.engram.engine.run.ProbeSize;
@@ -153,6 +154,9 @@ final class RunPreparation {
                 new NetworkSpec(split.inputs(), task.network(), task.loss().component(), split.targets());
         try {
             return new Learner(run.seed(), network, task.rule().component(), capacity, diagnosed);
+        } catch (TooLargeException e) {
+            compatibility.add(e.layer() < 0 ? "rule" : "network." + e.layer(), e.getMessage());
+            return null;
         } catch (RuntimeException e) {
             // A rule may rely on its requirements while it is bound: if one of them is not met, that is the better
             // message.

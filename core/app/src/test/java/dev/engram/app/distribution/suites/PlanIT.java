@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests dry runs, impossible and excluded cells, and warnings. */
 class PlanIT {
@@ -78,6 +80,24 @@ class PlanIT {
         assertTrue(wider.matches("(?s).*backprop +0 +2 .*s \\(from similar runs\\)\n.*"), wider);
         assertTrue(
                 run("run", SampleSuites.PAIR, "--dry-run", "--out", out).out().contains("\nNothing left to run.\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        60000 | the layer has 60000 x 60000 weights, and the network up to it 3603960000 parameters; at most \
+        2147483639 are possible, so use fewer units
+        40000 | the layer has 40000 x 40000 weights, and the network up to it 1602640000 parameters, which take \
+        12227 MB with their gradients; the JVM may use MEMORY MB, so use fewer units, or set ENGRAM_JAVA_OPTIONS=-Xmx...
+        """)
+    void aNetworkThatCannotBeHeldIsRefusedWithItsNumbers(int units, String reason) {
+        String layer = "{dense: {units: " + units + ", activation: tanh}}";
+        CommandResult e = run(
+                "check",
+                SampleSuites.SMALL.replaceFirst(
+                        "(?s)network:.*?loss", "network: [" + layer + ", " + layer + "]\nloss"));
+        assertEquals(2, e.code());
+        long memory = Runtime.getRuntime().maxMemory() >> 20;
+        assertTrue(e.err().contains("network.1: " + reason.replace("MEMORY", Long.toString(memory)) + "\n"), e.err());
     }
 
     @Test

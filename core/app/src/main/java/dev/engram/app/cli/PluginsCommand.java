@@ -3,12 +3,16 @@ package dev.engram.app.cli;
 import dev.engram.app.cli.text.Plural;
 import dev.engram.app.console.Console;
 import dev.engram.app.run.FileErrors;
+import dev.engram.app.run.PluginRoots;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Origin;
+import dev.engram.engine.plugins.PluginException;
+import dev.engram.engine.plugins.PluginProblem;
 import dev.engram.engine.plugins.Plugins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -151,7 +155,9 @@ final class PluginsCommand {
     private static final class Remove implements Callable<Integer> {
         private final Console console;
 
-        @Parameters(paramLabel = "NAME", description = "File name of the plugin, such as MyOptimizer.java.")
+        @Parameters(
+                paramLabel = "NAME",
+                description = "Name or file name of the plugin, as 'engram plugins list' prints them.")
         private String name;
 
         @Option(names = "--to", paramLabel = "DIR", description = "Plugin folder (default: that of the distribution).")
@@ -161,19 +167,15 @@ final class PluginsCommand {
             this.console = console;
         }
 
-        /** Takes a file name and loads nothing, because the plugin to remove may be one that does not load. */
         @Override
         public Integer call() {
-            Path folder = folder(to), target = folder.resolve(name).normalize();
-            if (!folder.normalize().equals(target.getParent()) || !Files.isRegularFile(target)) {
-                throw UserError.because(
-                        "there is no plugin " + name + " in " + folder + "; 'engram plugins list' lists the files");
+            Path folder = folder(to), target = target(folder);
+            String file = target.getFileName().toString();
+            if (!file.endsWith(".java") && !file.endsWith(".jar") && !file.endsWith(".zip")) {
+                throw UserError.because(file + " is not a plugin: its name does not end with .jar, .zip or .java");
             }
-            if (!name.endsWith(".java") && !name.endsWith(".jar") && !name.endsWith(".zip")) {
-                throw UserError.because(name + " is not a plugin: its name does not end with .jar, .zip or .java");
-            }
-            if (to == null && name.startsWith("engram-")) {
-                throw UserError.because(name
+            if (to == null && file.startsWith("engram-")) {
+                throw UserError.because(file
                         + " is part of Engram and cannot be removed; to replace a component, give yours a"
                         + " different name");
             }
@@ -184,6 +186,35 @@ final class PluginsCommand {
             }
             console.out().println("removed " + target);
             return ExitCode.OK;
+        }
+
+        /**
+         * Returns the file to delete. A file name needs no loading, because the plugin to remove may be one that does
+         * not load; the name of a plugin is known only to those that load.
+         */
+        private Path target(Path folder) {
+            Path file = folder.resolve(name).normalize();
+            if (folder.normalize().equals(file.getParent()) && Files.isRegularFile(file)) {
+                return file;
+            }
+            String unknown = "there is no plugin " + name + " in " + folder;
+            if (!Files.isDirectory(folder)) {
+                throw UserError.because(unknown + ", which is not a folder");
+            }
+            try (Plugins loaded = PluginRoots.load(null, List.of(folder))) {
+                return loaded.origins().stream()
+                        .filter(o -> o.plugin().equals(name) && !o.file().isEmpty())
+                        .map(o -> Path.of(o.file()))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                UserError.because(unknown + "; 'engram plugins list' lists the names and the files"));
+            } catch (PluginException e) {
+                List<String> lines = new ArrayList<>(
+                        e.problems().stream().map(PluginProblem::toString).toList());
+                lines.add(unknown + " with that file name, and its names are unknown because a plugin does not load;"
+                        + " give the file name");
+                throw UserError.because(lines);
+            }
         }
     }
 

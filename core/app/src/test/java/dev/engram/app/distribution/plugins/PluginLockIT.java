@@ -89,6 +89,34 @@ class PluginLockIT {
     }
 
     @Test
+    void aPluginIsRemovedByTheNameThatTheListPrints() throws IOException {
+        Path to = Files.createDirectory(folder.resolve("store"));
+        Path jar = PluginBuilder.jar(
+                to.resolve("descent-1.jar"),
+                "descent",
+                "Descent",
+                PluginBuilder.optimizer("descent", "Descent", "g[i] *= rate;"));
+        assertTrue(InProcessCli.run("plugins", "list", "--plugins", to).out().contains("\ndescent "));
+        CommandResult removed =
+                InProcessCli.run("plugins", "remove", "descent", "--to", to).withFolderAsDir(folder);
+        assertEquals(new CommandResult(0, "removed DIR/store/descent-1.jar\n", ""), removed);
+        assertFalse(Files.exists(jar));
+
+        Files.writeString(to.resolve("a.jar"), "this is not a jar");
+        assertEquals(
+                new CommandResult(
+                        2,
+                        "",
+                        "DIR/store/a.jar: it is damaged or not a jar: zip END header not found\n"
+                                + "there is no plugin descent in DIR/store with that file name, and its names are"
+                                + " unknown because a plugin does not load; give the file name\n"
+                                + "2 problems; nothing was run.\n"),
+                InProcessCli.run("plugins", "remove", "descent", "--to", to).withFolderAsDir(folder));
+        assertEquals(
+                0, InProcessCli.run("plugins", "remove", "a.jar", "--to", to).code());
+    }
+
+    @Test
     void aConflictingPluginIsNotInstalled() throws IOException {
         Path plugin =
                 Files.writeString(folder.resolve("Sgd.java"), PluginBuilder.optimizer("sgd", "Sgd", "g[i] *= rate;"));

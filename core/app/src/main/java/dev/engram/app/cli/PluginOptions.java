@@ -1,8 +1,8 @@
 package dev.engram.app.cli;
 
 import dev.engram.app.run.PluginRoots;
+import dev.engram.app.run.SpiSuggestions;
 import dev.engram.engine.plugins.PluginException;
-import dev.engram.engine.plugins.PluginProblem;
 import dev.engram.engine.plugins.Plugins;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class PluginOptions {
             return PluginRoots.load(home().orElse(null), all);
         } catch (PluginException e) {
             throw UserError.because(
-                    e.problems().stream().map(PluginProblem::toString).toList());
+                    e.problems().stream().map(SpiSuggestions::text).toList());
         }
     }
 

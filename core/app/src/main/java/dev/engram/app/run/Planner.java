@@ -8,14 +8,17 @@ import dev.engram.engine.suite.Suite;
 import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.train.Incompatibility;
 import dev.engram.engine.yaml.InvalidInputException;
+import dev.engram.engine.yaml.Location;
 import dev.engram.engine.yaml.Problem;
 import dev.engram.spi.IncompatibleException;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongFunction;
 
 /** Lists the runs of a suite. */
@@ -37,6 +40,13 @@ public final class Planner {
      */
     public Plan plan(Path file, List<String> overrides) throws InvalidPlanException {
         List<Problem> problems = new ArrayList<>();
+        if (Files.notExists(file)) {
+            Optional<Path> home =
+                    Optional.ofNullable(System.getProperty("engram.home")).map(Path::of);
+            Location location = new Location(file.toString(), 0, 0);
+            problems.add(new Problem(location, "", "does not exist" + FileSuggestions.hint(file, home)));
+            throw new InvalidPlanException(problems);
+        }
         try {
             Suite suite = reader.read(file, overrides);
             problems.addAll(Linter.unknownRules(suite));

@@ -67,7 +67,7 @@ final class NewCommand implements Callable<Integer> {
                             f + " already exists; remove it, or choose another name, or another folder with --to");
                 });
         Map<String, String> files = project
-                ? scaffold.project()
+                ? scaffold.project(repository())
                 : new TreeMap<>(Map.of(
                         target.getFileName().toString(),
                         scaffold.source(),
@@ -88,14 +88,24 @@ final class NewCommand implements Callable<Integer> {
         console.err()
                 .println(
                         project
-                                ? "Build it: mvn package (once before that, in a clone of Engram: mvn -DskipTests -pl"
-                                        + " core/testkit -am install)"
+                                ? "Build it: mvn package, in " + target.normalize()
                                 : "It works already; replace its formula with yours.");
         console.err().println("Then:     engram verify " + kind + "/" + name + " --plugins " + plugin);
         console.err()
                 .println("And:      engram run " + (project ? target.resolve(name + ".yaml") : suite).normalize()
                         + " --plugins " + plugin);
         return ExitCode.OK;
+    }
+
+    /** Returns the address of the repository with Engram's own modules, which is part of the distribution. */
+    private static String repository() {
+        Path folder = PluginOptions.home()
+                .map(h -> h.resolve("repository"))
+                .filter(Files::isDirectory)
+                .orElseThrow(() -> UserError.because(
+                        "a project needs Engram's modules, which are in the folder 'repository' of a distribution, and"
+                                + " this program does not run from one"));
+        return folder.toAbsolutePath().normalize().toUri().toString();
     }
 
     private Scaffold scaffold() {

@@ -17,21 +17,20 @@ import java.util.regex.Pattern;
 public final class Scaffold {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Map<Kind, KindTemplate> TEMPLATES = new EnumMap<>(Map.of(
-            Kind.ACTIVATION, new KindTemplate("Activation", "ActivationContractTest", "1f"),
-            Kind.DATASET, new KindTemplate("Dataset", "DatasetContractTest", "400, 0.8f"),
-            Kind.INITIALISER, new KindTemplate("Initialiser", "InitialiserContractTest", "1f"),
-            Kind.LANDSCAPE, new KindTemplate("Landscape", "LandscapeContractTest", "10"),
-            Kind.LEARNING_RULE, new KindTemplate("LearningRule", "LearningRuleContractTest", "1f"),
-            Kind.LOSS, new KindTemplate("LossFunction", "LossContractTest", "1f"),
-            Kind.METRIC, new KindTemplate("Metric", "MetricContractTest", ""),
-            Kind.OPTIMIZER, new KindTemplate("Optimizer", "OptimizerContractTest", "0.01f, 0.9f"),
-            Kind.SCHEDULE, new KindTemplate("Schedule", "ScheduleContractTest", "0.1, 1000")));
+            Kind.ACTIVATION, new KindTemplate("Activation", "ActivationContractTest"),
+            Kind.DATASET, new KindTemplate("Dataset", "DatasetContractTest"),
+            Kind.INITIALISER, new KindTemplate("Initialiser", "InitialiserContractTest"),
+            Kind.LANDSCAPE, new KindTemplate("Landscape", "LandscapeContractTest"),
+            Kind.LEARNING_RULE, new KindTemplate("LearningRule", "LearningRuleContractTest"),
+            Kind.LOSS, new KindTemplate("LossFunction", "LossContractTest"),
+            Kind.METRIC, new KindTemplate("Metric", "MetricContractTest"),
+            Kind.OPTIMIZER, new KindTemplate("Optimizer", "OptimizerContractTest"),
+            Kind.SCHEDULE, new KindTemplate("Schedule", "ScheduleContractTest")));
 
     private final Kind kind;
     private final String name;
 
-    /** @param arguments the constructor arguments in the generated test */
-    private record KindTemplate(String type, String contract, String arguments) {}
+    private record KindTemplate(String type, String contract) {}
 
     /** @throws IllegalArgumentException if there is no template for the kind, or the name is invalid */
     public Scaffold(Kind kind, String name) {
@@ -84,11 +83,15 @@ public final class Scaffold {
         return fill(SuiteTemplate.fill(kind, readTemplate("suite"))).replace("@FILE@", plugin);
     }
 
-    /** Returns the files of a Maven project, by path. */
-    public Map<String, String> project() {
+    /**
+     * Returns the files of a Maven project, by path.
+     *
+     * @param repository the address of the Maven repository with Engram's own modules
+     */
+    public Map<String, String> project(String repository) {
         String folder = packageName().replace('.', '/') + "/";
         Map<String, String> files = new LinkedHashMap<>();
-        files.put("pom.xml", fillTemplate("pom"));
+        files.put("pom.xml", fillTemplate("pom").replace("@REPOSITORY@", repository));
         files.put("src/main/java/" + folder + className() + ".java", "package " + packageName() + ";\n\n" + source());
         files.put("src/test/java/" + folder + className() + "KeepsTheContractTest.java", fillTemplate("test"));
         files.put(name + ".yaml", suite(jarPath()));
@@ -116,7 +119,6 @@ public final class Scaffold {
                 .replace("@PACKAGE@", packageName())
                 .replace("@INTERFACE@", kindTemplate.type())
                 .replace("@CONTRACT@", kindTemplate.contract())
-                .replace("@DEFAULTS@", kindTemplate.arguments())
                 .replace("@ENGRAM@", Version.engram())
                 .replace("@SPI@", SpiVersion.CURRENT)
                 .replace("@NEXT@", nextSpiVersion());

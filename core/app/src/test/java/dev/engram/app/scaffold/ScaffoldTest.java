@@ -53,7 +53,7 @@ class ScaffoldTest {
         return Scaffold.kinds().stream()
                 .map(k -> DynamicTest.dynamicTest(k, () -> {
                     Scaffold s = new Scaffold(Kind.fromLabel(k).orElseThrow(), "my-" + k);
-                    Map<String, String> files = s.project();
+                    Map<String, String> files = s.project("file:///engram/repository/");
                     assertEquals(4, files.size());
                     files.values().forEach(text -> assertFalse(text.matches("(?s).*@[A-Z0-9]+@.*"), text));
                     String main = files.entrySet().stream()
@@ -62,6 +62,10 @@ class ScaffoldTest {
                             .orElseThrow()
                             .getValue();
                     assertTrue(main.endsWith(s.source()), main);
+                    assertTrue(
+                            files.values().stream()
+                                    .anyMatch(t -> t.contains("withDefaults(" + s.className() + ".class)")),
+                            "an added hyperparameter would break the contract test");
                 }));
     }
 

@@ -2,6 +2,7 @@ package dev.engram.testkit.contract;
 
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Hyperparameter;
+import dev.engram.engine.plugins.Origin;
 import dev.engram.testkit.contract.tools.Records;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,8 +14,21 @@ import java.util.Optional;
  * Parses the defaults that need no catalog: numbers, booleans, strings, enums, paths, empty lists. A default that names
  * another component needs a catalog and is left to the caller.
  */
-final class Defaults {
+public final class Defaults {
     private Defaults() {}
+
+    /**
+     * Returns a component with the defaults of its hyperparameters. Throws {@link IllegalArgumentException} if one has
+     * no default, or has a component as its default.
+     */
+    public static <C> C create(Class<C> type) {
+        Entry entry = Entry.of(type, "", Origin.BUILT_IN);
+        return create(entry)
+                .map(type::cast)
+                .orElseThrow(() -> new IllegalArgumentException(type.getSimpleName()
+                        + " has a hyperparameter without a default, or one whose default is a component; call its"
+                        + " constructor"));
+    }
 
     /** Returns the component with its defaults; empty if a field is required or is a component itself. */
     static Optional<Object> create(Entry e) {

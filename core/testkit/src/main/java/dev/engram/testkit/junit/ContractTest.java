@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.engram.testkit.contract.Contract;
+import dev.engram.testkit.contract.Defaults;
 import dev.engram.testkit.contract.check.Check;
 import dev.engram.testkit.contract.check.ContractResult;
 import java.util.List;
@@ -20,6 +21,14 @@ import org.junit.jupiter.api.TestFactory;
 public abstract class ContractTest<T> {
     /** Returns the components to check; list one twice if its hyperparameters lead to different code. */
     protected abstract List<? extends T> components();
+
+    /**
+     * Returns a component with the defaults of its hyperparameters, so that a test need not change when one is added.
+     * Throws {@link IllegalArgumentException} if one has no default, or has a component as its default.
+     */
+    protected static <C extends Record> C withDefaults(Class<C> type) {
+        return Defaults.create(type);
+    }
 
     /** Returns the checks of one component. */
     protected List<Check> contract(T component) {

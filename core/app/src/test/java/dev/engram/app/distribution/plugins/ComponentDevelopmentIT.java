@@ -250,6 +250,23 @@ class ComponentDevelopmentIT {
     }
 
     @Test
+    void aProjectFindsTheModulesOfEngramInTheDistribution() throws IOException {
+        CommandResult e = InProcessCli.run("new", "optimizer", "my-optimizer", "--project", "--to", folder);
+        assertEquals(0, e.code(), e.err());
+        Path project = folder.resolve("my-optimizer");
+        assertTrue(e.err().startsWith("Build it: mvn package, in " + project + "\n"), e.err());
+        String pom = Files.readString(project.resolve("pom.xml"));
+        Path repository = Launcher.HOME.resolve("repository").toAbsolutePath().normalize();
+        assertTrue(pom.contains("<engram.repository>" + repository.toUri() + "</engram.repository>"), pom);
+        String version = pom.replaceFirst("(?s).*<engram.version>(.*?)</engram.version>.*", "$1");
+        for (String module : List.of("engram", "engram-spi", "engram-engine", "engram-testkit")) {
+            String file = "dev/engram/" + module + "/" + version + "/" + module + "-" + version;
+            assertTrue(Files.exists(repository.resolve(file + ".pom")), file);
+            assertTrue(module.equals("engram") || Files.exists(repository.resolve(file + ".jar")), file);
+        }
+    }
+
+    @Test
     void nothingIsOverwrittenAndUnknownKindsAreRefused() {
         written();
         CommandResult twice = InProcessCli.run("new", "optimizer", "my-optimizer", "--to", folder)

@@ -4,6 +4,7 @@ import dev.engram.app.cli.text.Plural;
 import dev.engram.app.console.Console;
 import dev.engram.engine.store.StoreException;
 import dev.engram.engine.yaml.Problem;
+import dev.engram.engine.yaml.SuiteLimits;
 import java.util.Comparator;
 import java.util.List;
 
@@ -51,7 +52,10 @@ final class UserError extends RuntimeException {
     }
 
     void print(Console console) {
-        lines.forEach(console.err()::println);
+        lines.stream().limit(SuiteLimits.PROBLEMS).forEach(console.err()::println);
+        if (lines.size() > SuiteLimits.PROBLEMS) {
+            console.err().println("... and " + Plural.of(lines.size() - SuiteLimits.PROBLEMS, "more problem"));
+        }
         if (exitCode == ExitCode.BAD_INPUT) {
             console.err().println(Plural.of(lines.size(), "problem") + "; nothing was run.");
         }

@@ -9,6 +9,8 @@ import dev.engram.engine.run.Target;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.suite.SuiteSchema;
 import dev.engram.engine.suite.tuning.TuningKey;
+import dev.engram.engine.tune.TrialPoints;
+import dev.engram.engine.yaml.SuiteLimits;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +63,40 @@ final class SuiteReference {
         for (SuiteKey k : SuiteKey.values()) {
             reference.key(k);
         }
+        reference.limits();
         return reference.page.toString();
+    }
+
+    /** Appends the limits, which no experiment reaches and a mistake may. */
+    private void limits() {
+        heading("## Limits");
+        paragraphs("What exceeds a limit is a problem with its numbers, and nothing is run. " + """
+            A suite of up to a megabyte is read, or refused, within five seconds.
+            """);
+        List<String> rows = new ArrayList<>(List.of("| of | at most |", "|---|---|"));
+        limit(rows, "a file", SuiteLimits.FILE_BYTES, "bytes");
+        limit(rows, "maps and lists within each other", SuiteLimits.NESTING, "levels");
+        limit(rows, "a number", SuiteLimits.NUMBER_LENGTH, "characters");
+        limit(rows, "the name of a suite or a variant", SuiteLimits.NAME_LENGTH, "characters");
+        limit(rows, "a list of components", SuiteLimits.COMPONENTS, "components");
+        limit(rows, "a comparison", SuiteLimits.CELLS, "cells");
+        limit(rows, "`exclude`", SuiteLimits.EXCLUSIONS, "exclusions");
+        limit(rows, "`seeds`", SuiteLimits.SEEDS, "seeds");
+        limit(rows, "`tune.seeds`", SuiteLimits.TUNING_SEEDS, "seeds");
+        limit(rows, "`tune.trials`", SuiteLimits.TRIALS, "trials of a cell");
+        limit(rows, "a list in `tune.space`", SuiteLimits.LISTED_VALUES, "values");
+        limit(rows, "`search: sobol`", TrialPoints.MAX_SOBOL_DIMENSIONS, "tuned hyperparameters of a cell");
+        limit(rows, "cells times seeds, and trials times tuning seeds", SuiteLimits.RUNS, "runs");
+        limit(
+                rows,
+                "the settings of all cells, or of all trials, written out",
+                SuiteLimits.SETTINGS_LENGTH,
+                "characters");
+        page.append('\n').append(String.join("\n", rows)).append('\n');
+    }
+
+    private static void limit(List<String> rows, String of, long most, String unit) {
+        rows.add("| " + of + " | " + String.format(Locale.ROOT, "%,d", most) + " " + unit + " |");
     }
 
     private void key(SuiteKey key) {

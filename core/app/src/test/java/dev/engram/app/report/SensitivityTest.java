@@ -14,7 +14,10 @@ import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.RunResult;
 import dev.engram.engine.store.Run;
+import dev.engram.engine.suite.NodeLocations;
 import dev.engram.engine.suite.Suite;
+import dev.engram.engine.yaml.Location;
+import dev.engram.engine.yaml.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +28,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SensitivityTest {
+    private static final NodeLocations NOWHERE = new NodeLocations(new Node.Mapping(new Location("", 0, 0), List.of()));
     private static final List<String> BATCHES = List.of("8", "16", "32");
 
     private final List<Suite.Cell> cells = new ArrayList<>();
@@ -32,7 +36,7 @@ class SensitivityTest {
     private void cell(Map<String, String> axes, String text) {
         String name = String.join(", ", axes.values());
         RunSpec spec = new RunSpec(null, null, null, List.of(), false, Optional.empty(), text);
-        cells.add(new Suite.Cell(name, name, new LinkedHashMap<>(axes), spec, Map.of()));
+        cells.add(new Suite.Cell(name, name, new LinkedHashMap<>(axes), spec, NOWHERE));
     }
 
     private static Map<String, String> axes(String rule, String batch) {

@@ -10,6 +10,7 @@ import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.Problem;
 import dev.engram.engine.yaml.Problems;
+import dev.engram.engine.yaml.SuiteLimits;
 import dev.engram.engine.yaml.ValueSuggestions;
 import dev.engram.engine.yaml.YamlNumbers;
 import dev.engram.engine.yaml.YamlReader;
@@ -161,6 +162,9 @@ public final class Binder {
             Node.Mapping node,
             String path,
             Function<Node.Pair, Optional<String>> alias) {
+        if (node.pairs().isEmpty()) {
+            return true;
+        }
         List<String> known = Stream.concat(
                         fields.stream().map(Hyperparameter::name),
                         additionalKeys.stream().sorted())
@@ -275,6 +279,13 @@ public final class Binder {
                     node.location(),
                     path,
                     "expected a list, found " + node.describe() + (type instanceof Class<?> c ? list(c, node) : ""));
+            return Optional.empty();
+        }
+        if (type instanceof Class<?> c && Kind.of(c).isPresent() && s.items().size() > SuiteLimits.COMPONENTS) {
+            problems.add(
+                    node.location(),
+                    path,
+                    s.items().size() + " components are more than the limit of " + SuiteLimits.COMPONENTS);
             return Optional.empty();
         }
         List<Value> values = new ArrayList<>();

@@ -21,6 +21,9 @@ public final class BoundRecipe<T> implements Recipe<T>, Value {
     private final List<Value> values;
     private final Location location;
     private final String path;
+    private final boolean namesFiles;
+    /** The text, once it was asked for; null before, and if it depends on how files are written. */
+    private String text;
     /** Null if a schedule gives one of the numbers: then every step has its own instance. */
     private final T instance;
 
@@ -34,6 +37,7 @@ public final class BoundRecipe<T> implements Recipe<T>, Value {
         this.values = List.copyOf(values);
         this.location = location;
         this.path = path;
+        this.namesFiles = !files().isEmpty();
         boolean constant = values.stream().allMatch(Value::constant);
         this.instance = constant ? make(0, 1) : null;
     }
@@ -88,6 +92,18 @@ public final class BoundRecipe<T> implements Recipe<T>, Value {
 
     @Override
     public String text(Function<Path, String> files) {
+        if (namesFiles) {
+            return write(files);
+        }
+        String known = text;
+        if (known == null) {
+            known = write(files);
+            text = known;
+        }
+        return known;
+    }
+
+    private String write(Function<Path, String> files) {
         if (values.isEmpty()) {
             return entry.name();
         }

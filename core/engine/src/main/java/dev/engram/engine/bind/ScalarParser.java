@@ -1,8 +1,10 @@
 package dev.engram.engine.bind;
 
 import dev.engram.engine.plugins.NumericRange;
+import dev.engram.engine.yaml.Excerpt;
 import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Node;
+import dev.engram.engine.yaml.SuiteLimits;
 import dev.engram.engine.yaml.YamlNumbers;
 import dev.engram.engine.yaml.YamlWriter;
 import java.lang.reflect.InvocationTargetException;
@@ -103,6 +105,9 @@ public final class ScalarParser {
     }
 
     private static Object parsed(Class<?> type, String text) {
+        if (text.length() > SuiteLimits.NUMBER_LENGTH) {
+            throw new IllegalArgumentException("expected a word or a number, found '" + Excerpt.of(text) + "'");
+        }
         Method parse = parser(type).orElseThrow();
         try {
             return parse.invoke(null, text);

@@ -43,7 +43,7 @@ public final class NetworkShorthand {
     }
 
     /** Returns the tree of a run with its network written out; unchanged if the short form has a mistake. */
-    static Node.Mapping expandIn(Node.Mapping root) {
+    public static Node.Mapping expandIn(Node.Mapping root) {
         Node.Pair network = root.pair(NETWORK);
         return network == null || !isShorthand(network.value())
                 ? root

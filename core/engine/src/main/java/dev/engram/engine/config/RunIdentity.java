@@ -79,25 +79,34 @@ public final class RunIdentity {
     public static String settings(RunSpec run, Function<Path, String> contents) {
         Function<Path, String> hashed = p -> YamlWriter.quoted("sha256 " + contents.apply(p));
         StringBuilder b = new StringBuilder();
-        if (run.task() instanceof RunSpec.Learning l) {
-            List<Path> data = l.data().dataset().get().files();
-            b.append(RunSpecWriter.write(run, hashed, data.isEmpty() ? hashed : p -> "file"));
-            data.forEach(p -> b.append("file: ").append(hashed.apply(p)).append('\n'));
+        if (recipes(run).allMatch(r -> r.files().isEmpty())) {
+            b.append(run.text());
+        } else if (run.task() instanceof RunSpec.Learning l) {
+            b.append(RunSpecWriter.write(run, hashed, dataFiles(l).isEmpty() ? hashed : p -> "file"));
         } else {
             b.append(RunSpecWriter.write(run, hashed));
+        }
+        if (run.task() instanceof RunSpec.Learning l) {
+            dataFiles(l).forEach(p -> b.append("file: ").append(hashed.apply(p)).append('\n'));
         }
         parts(run).forEach(p -> b.append("part: ").append(p).append('\n'));
         return b.append("numerics: ").append(NUMERICS_VERSION).append('\n').toString();
     }
 
-    private static TreeSet<String> parts(RunSpec run) {
+    private static List<Path> dataFiles(RunSpec.Learning l) {
+        return l.data().dataset().get().files();
+    }
+
+    private static Stream<Recipe<?>> recipes(RunSpec run) {
         Stream<Recipe<?>> task = run.task() instanceof RunSpec.Learning l
                 ? Stream.concat(Stream.of(l.data().dataset(), l.loss(), l.rule()), l.network().stream())
                 : Stream.of(((RunSpec.Descent) run.task()).landscape());
+        return Stream.concat(Stream.concat(task, Stream.of(run.optimizer())), run.metrics().stream());
+    }
+
+    private static TreeSet<String> parts(RunSpec run) {
         TreeSet<String> parts = new TreeSet<>();
-        Stream.concat(Stream.concat(task, Stream.of(run.optimizer())), run.metrics().stream())
-                .flatMap(r -> r.parts().stream())
-                .forEach(e -> parts.add(part(e)));
+        recipes(run).flatMap(r -> r.parts().stream()).forEach(e -> parts.add(part(e)));
         return parts;
     }
 

@@ -16,6 +16,7 @@ import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.yaml.Location;
 import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.Problems;
+import dev.engram.engine.yaml.SuiteLimits;
 import dev.engram.engine.yaml.ValueSuggestions;
 import dev.engram.engine.yaml.YamlWriter;
 import dev.engram.spi.Dataset;
@@ -25,12 +26,14 @@ import dev.engram.spi.LossFunction;
 import dev.engram.spi.Metric;
 import dev.engram.spi.Optimizer;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -52,6 +55,11 @@ public final class RunSpecReader {
     private final Catalog catalog;
     private final Binder binder;
     private final Problems problems;
+    /**
+     * What was read of a node, by path. The cells of a suite share the nodes in which they do not differ, so that most
+     * of a cell has been read with the first one.
+     */
+    private final Map<Node, Map<String, Optional<?>>> read = new IdentityHashMap<>();
 
     public RunSpecReader(Catalog catalog, Problems problems) {
         this.catalog = catalog;
@@ -65,8 +73,8 @@ public final class RunSpecReader {
         Optional<? extends RunSpec.Task> task = landscape ? descent(root) : learning(root);
         Optional<Recipe<Optimizer>> optimizer = required(root, SuiteKey.OPTIMIZER, "name one, such as sgd")
                 .flatMap(n -> component(Optimizer.class, n, SuiteKey.OPTIMIZER));
-        Optional<TrainingSettings> training =
-                required(root, SuiteKey.TRAINING, "give epochs or steps").flatMap(n -> training(root, n));
+        Optional<TrainingSettings> training = required(root, SuiteKey.TRAINING, "give epochs or steps")
+                .flatMap(n -> once(n, SuiteKey.TRAINING.label() + landscape, () -> training(root, n)));
         boolean usual = !landscape
                 && given(root, SuiteKey.MEASURE).map(RunSpecReader::isDefault).orElse(true);
         Optional<List<Recipe<Metric>>> measure = usual
@@ -121,30 +129,6 @@ public final class RunSpecReader {
         return List.copyOf(there);
     }
 
-    /** Returns the location of each path of a tree. */
-    public static Map<String, Location> locations(Node.Mapping root) {
-        Map<String, Location> places = new TreeMap<>();
-        locations(NetworkShorthand.expandIn(root), "", places);
-        return places;
-    }
-
-    private static void locations(Node node, String path, Map<String, Location> into) {
-        into.put(path, node.location());
-        String prefix = path.isEmpty() ? "" : path + ".";
-        if (node instanceof Node.Mapping m) {
-            for (Node.Pair p : m.pairs()) {
-                locations(
-                        p.value().isNull() ? new Node.Scalar(p.location(), "", true) : p.value(),
-                        prefix + p.key(),
-                        into);
-            }
-        } else if (node instanceof Node.Sequence s) {
-            for (int i = 0; i < s.items().size(); i++) {
-                locations(s.items().get(i), prefix + i, into);
-            }
-        }
-    }
-
     private static Optional<Node> given(Node.Mapping root, SuiteKey suiteKey) {
         return Optional.ofNullable(root.get(suiteKey.label())).filter(n -> !n.isNull());
     }
@@ -159,10 +143,26 @@ public final class RunSpecReader {
     }
 
     private <T> Optional<Recipe<T>> component(Class<T> type, Node node, SuiteKey suiteKey) {
-        return binder.component(type, node, suiteKey.label()).map(b -> b);
+        return once(node, suiteKey.label(), () -> binder.component(type, node, suiteKey.label()));
+    }
+
+    /** Returns what was read of a node at a path, and reads it the first time. */
+    @SuppressWarnings("unchecked") // what is read of a node at a path always has the same type
+    private <T> Optional<T> once(Node node, String path, Supplier<Optional<? extends T>> reader) {
+        Map<String, Optional<?>> byPath = read.computeIfAbsent(node, n -> new HashMap<>());
+        Optional<?> known = byPath.get(path);
+        if (known == null) {
+            known = reader.get();
+            byPath.put(path, known);
+        }
+        return (Optional<T>) known;
     }
 
     private <T> Optional<List<Recipe<T>>> components(Class<T> type, Node node, SuiteKey suiteKey, boolean mayBeEmpty) {
+        return once(node, suiteKey.label(), () -> listed(type, node, suiteKey, mayBeEmpty));
+    }
+
+    private <T> Optional<List<Recipe<T>>> listed(Class<T> type, Node node, SuiteKey suiteKey, boolean mayBeEmpty) {
         if (!(node instanceof Node.Sequence s)) {
             problems.add(
                     node.location(),
@@ -181,9 +181,19 @@ public final class RunSpecReader {
         if (s.items().isEmpty() && !mayBeEmpty) {
             problems.add(node.location(), suiteKey.label(), "the list is empty; give at least one");
         }
+        if (s.items().size() > SuiteLimits.COMPONENTS) {
+            problems.add(
+                    node.location(),
+                    suiteKey.label(),
+                    s.items().size() + " components are more than the limit of " + SuiteLimits.COMPONENTS);
+            return Optional.empty();
+        }
         List<Recipe<T>> all = new ArrayList<>();
         for (int i = 0; i < s.items().size(); i++) {
-            binder.component(type, s.items().get(i), suiteKey.label() + "." + i).ifPresent(all::add);
+            Node item = s.items().get(i);
+            String path = suiteKey.label() + "." + i;
+            this.<Recipe<T>>once(item, path, () -> binder.component(type, item, path))
+                    .ifPresent(all::add);
         }
         boolean complete = all.size() == s.items().size() && (mayBeEmpty || !all.isEmpty());
         if (suiteKey == SuiteKey.MEASURE && complete) {
@@ -222,9 +232,9 @@ public final class RunSpecReader {
                         "only a landscape has a start; remove it, or give a landscape"));
         Optional<DataSpec> data = required(
                         root, SuiteKey.DATA, "name a data set, or give a landscape in place of data, network and loss")
-                .flatMap(this::data);
-        Optional<List<Recipe<LayerKind>>> network =
-                required(root, SuiteKey.NETWORK, "list the layers").flatMap(this::layers);
+                .flatMap(n -> once(n, SuiteKey.DATA.label(), () -> data(n)));
+        Optional<List<Recipe<LayerKind>>> network = required(root, SuiteKey.NETWORK, "list the layers")
+                .flatMap(n -> once(n, SuiteKey.NETWORK.label(), () -> layers(n)));
         Optional<Recipe<LossFunction>> loss = required(root, SuiteKey.LOSS, "name one, such as cross-entropy")
                 .flatMap(n -> component(LossFunction.class, n, SuiteKey.LOSS));
         Node usual = new Node.Scalar(root.location(), DEFAULT_RULE, true);

@@ -21,8 +21,22 @@ public enum SuiteKey {
         One sentence on what the suite shows.
         """),
     EXTENDS(Shape.VALUE, null, """
-        Another suite whose settings this one takes over and changes. Settings merge key by key, a component merges \
-        with one of the same name, and everything else is replaced. `name` and `about` are not inherited.
+        Another suite whose settings this one takes over and changes:
+
+        | in both files | result |
+        |---|---|
+        | `data`, `loss`, `rule`, `landscape`, `optimizer` with the same component | its hyperparameters merge key by \
+        key, and so do components inside it |
+        | the same key with another component, or with a name alone (`optimizer: sgd`) | replaced: the other \
+        hyperparameters have their defaults |
+        | `training`, `target`, `tune`, `compare`, `baseline`, `lint` | merge key by key; the value of a key, such as \
+        the list of an axis or the whole `tune.space`, is replaced |
+        | lists (`network`, `measure`, `problems`, `exclude`, an optimizer that is a chain) and single values | \
+        replaced as a whole |
+        | a top-level key without a value (`compare:`) | removed: its default holds |
+
+        `name` and `about` are not inherited. A base can extend another suite. A file name in the base is relative \
+        to the base. A problem is reported in the file that contains the value, and `--set` changes the merged suite.
         """),
     DATA(Shape.COMPONENT, Dataset.class, """
         A data set. Its map contains the data set's own hyperparameters and the following settings, which every \
@@ -79,7 +93,7 @@ public enum SuiteKey {
         `optimizer: {adam: {rate: {cosine: {start: 0.01}}}}`.
 
         A list is one optimizer, a chain, in which each link receives the result of the previous one: \
-        `optimizer: [clip-by-global-norm, {adam: {rate: 0.01}}, {weight-decay: {decay: 1e-5}}]`. A path reaches \
+        `optimizer: [clip-by-global-norm, {adam: {rate: 0.01}}, {weight-decay: {decay: 1.0e-5}}]`. A path reaches \
         the second link as `optimizer.1.adam.rate`. To compare optimizers, list them under `compare`: \
         `compare: {optimizer: [sgd, adam]}`.
         """),
@@ -131,7 +145,7 @@ public enum SuiteKey {
     TARGET(Shape.SETTINGS, null, """
         `target: {metric: accuracy, at: 0.95}` asks when the validation data of a run first show an accuracy of \
         at least 0.95, at an evaluation (`training.evaluate` sets the interval). On a landscape \
-        `{metric: value, at: 1e-3}` asks for a value. The metric has to be measured, and validation data are needed.
+        `{metric: value, at: 1.0e-3}` asks for a value. The metric has to be measured, and validation data are needed.
 
         A run that never reaches the target, or diverges, counts as a miss with an infinite time. Misses are never \
         dropped. The table has the median of the steps; `--format csv` and `json` add epochs, examples, \
@@ -224,6 +238,13 @@ public enum SuiteKey {
         SETTINGS
     }
 
+    private static final List<String> LABELS =
+            Arrays.stream(values()).map(SuiteKey::label).toList();
+    private static final List<String> RUN_LABELS = Arrays.stream(values())
+            .filter(SuiteKey::isRunKey)
+            .map(SuiteKey::label)
+            .toList();
+
     private final Shape shape;
     private final Class<?> type;
     private final String doc;
@@ -272,17 +293,15 @@ public enum SuiteKey {
     }
 
     public static Optional<SuiteKey> fromLabel(String label) {
-        return Arrays.stream(values()).filter(k -> k.label().equals(label)).findFirst();
+        int at = LABELS.indexOf(label);
+        return at < 0 ? Optional.empty() : Optional.of(values()[at]);
     }
 
     public static List<String> labels() {
-        return Arrays.stream(values()).map(SuiteKey::label).toList();
+        return LABELS;
     }
 
     public static List<String> runLabels() {
-        return Arrays.stream(values())
-                .filter(SuiteKey::isRunKey)
-                .map(SuiteKey::label)
-                .toList();
+        return RUN_LABELS;
     }
 }

@@ -3,10 +3,12 @@ package dev.engram.engine.lint;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Checks that a difference can be attributed to one cause. */
 final class ConfoundingRules {
@@ -21,19 +23,15 @@ final class ConfoundingRules {
                     .orElse(problem.get(0));
             List<Map<String, String>> all =
                     problem.stream().map(ConfoundingRules::of).toList();
+            Set<Map<String, String>> distinct = new HashSet<>(all);
             Map<String, String> there = of(base);
             for (int i = 0; i < all.size(); i++) {
                 Map<String, String> here = all.get(i);
                 List<String> differ = new ArrayList<>(here.keySet());
                 differ.removeIf(f -> here.get(f).equals(there.get(f)));
-                boolean between = all.stream()
-                        .anyMatch(m -> !m.equals(here)
-                                && !m.equals(there)
-                                && m.keySet().equals(here.keySet())
-                                && m.keySet().stream()
-                                        .allMatch(f -> m.get(f).equals(here.get(f))
-                                                || m.get(f).equals(there.get(f))));
-                if (differ.size() > 1 && here.keySet().equals(there.keySet()) && !between) {
+                if (differ.size() > 1
+                        && here.keySet().equals(there.keySet())
+                        && !hasBetween(here, there, differ, distinct)) {
                     return Optional.of(new LintFinding(
                             problem.get(i),
                             differ.get(0),
@@ -45,6 +43,23 @@ final class ConfoundingRules {
             }
         }
         return Optional.empty();
+    }
+
+    /** Returns whether a cell has some of the differing factors of one of two cells, and the others of the other. */
+    private static boolean hasBetween(
+            Map<String, String> here, Map<String, String> there, List<String> differ, Set<Map<String, String>> cells) {
+        for (int some = 1; some < (1 << differ.size()) - 1; some++) {
+            Map<String, String> mixed = new LinkedHashMap<>(here);
+            for (int f = 0; f < differ.size(); f++) {
+                if ((some >> f & 1) == 1) {
+                    mixed.put(differ.get(f), there.get(differ.get(f)));
+                }
+            }
+            if (cells.contains(mixed)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the names of the components, without their numbers: a different rate is not another factor. */

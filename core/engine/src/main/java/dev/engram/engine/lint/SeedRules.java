@@ -3,8 +3,10 @@ package dev.engram.engine.lint;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.suite.Suite;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -74,8 +76,9 @@ final class SeedRules {
         if (lacking <= 0 || lacking > seeds.size()) { // seeds far apart were drawn, not selected
             return Optional.empty();
         }
+        Set<Long> present = new HashSet<>(seeds);
         String left = LongStream.rangeClosed(first, Collections.max(seeds))
-                .filter(s -> !seeds.contains(s))
+                .filter(s -> !present.contains(s))
                 .limit(MAX_NAMED)
                 .mapToObj(Long::toString)
                 .collect(Collectors.joining(", "));

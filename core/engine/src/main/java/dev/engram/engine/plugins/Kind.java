@@ -11,6 +11,7 @@ import dev.engram.spi.Metric;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Schedule;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The kinds of component, with their names on the command line. */
@@ -25,6 +26,8 @@ public enum Kind {
     METRIC("metric", Metric.class),
     OPTIMIZER("optimizer", Optimizer.class),
     SCHEDULE("schedule", Schedule.class);
+
+    private static final List<Kind> ALL = List.of(values());
 
     private final String label;
     private final Class<?> type;
@@ -47,9 +50,12 @@ public enum Kind {
      * Returns the kind of a component class or interface ({@code LocalRule} is a learning rule); empty for other types.
      */
     public static Optional<Kind> of(Class<?> type) {
-        return Arrays.stream(values())
-                .filter(k -> k.type.isAssignableFrom(type))
-                .findFirst();
+        for (Kind k : ALL) {
+            if (k.type.isAssignableFrom(type)) {
+                return Optional.of(k);
+            }
+        }
+        return Optional.empty();
     }
 
     public static Optional<Kind> fromLabel(String label) {

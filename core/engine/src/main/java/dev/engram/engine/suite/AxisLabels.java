@@ -2,8 +2,10 @@ package dev.engram.engine.suite;
 
 import dev.engram.engine.yaml.Node;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,19 +15,17 @@ final class AxisLabels {
 
     /** Returns a label for each value: the name of a component, with hyperparameters only if the name is not unique. */
     static List<String> of(List<Node> values) {
-        List<String> brief = values.stream().map(AxisLabels::shortLabel).toList();
-        List<String> labels = new ArrayList<>();
-        for (int i = 0; i < values.size(); i++) {
-            String name = brief.get(i);
-            List<Node> alike = new ArrayList<>();
-            for (int k = 0; k < values.size(); k++) {
-                if (brief.get(k).equals(name)) {
-                    alike.add(values.get(k));
-                }
-            }
-            labels.add(alike.size() == 1 ? name : fullLabel(values.get(i), commonArguments(alike)));
-        }
-        return labels;
+        Map<String, List<Node>> alike = new HashMap<>();
+        values.forEach(v ->
+                alike.computeIfAbsent(shortLabel(v), k -> new ArrayList<>()).add(v));
+        Map<String, Set<String>> common = new HashMap<>();
+        alike.forEach((name, group) -> common.put(name, commonArguments(group)));
+        return values.stream()
+                .map(v -> {
+                    String name = shortLabel(v);
+                    return alike.get(name).size() == 1 ? name : fullLabel(v, common.get(name));
+                })
+                .toList();
     }
 
     /** Returns the label without hyperparameters. */

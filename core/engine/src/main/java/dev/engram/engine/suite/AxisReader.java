@@ -6,23 +6,26 @@ import dev.engram.engine.config.ConfigOverride;
 import dev.engram.engine.config.NetworkShorthand;
 import dev.engram.engine.config.SuiteKey;
 import dev.engram.engine.plugins.Catalog;
+import dev.engram.engine.yaml.Excerpt;
 import dev.engram.engine.yaml.Location;
 import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.Problems;
+import dev.engram.engine.yaml.SuiteLimits;
 import dev.engram.engine.yaml.ValueSuggestions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Reads the axes of a comparison and the cells that they span. */
 public final class AxisReader {
-    private static final int MAX_CELLS = 10_000;
     private static final String VARIANTS = "variants";
     private static final String PROBLEMS = SuiteKey.PROBLEMS.label();
     private static final String PATH = SuiteKey.COMPARE.label();
@@ -76,11 +79,14 @@ public final class AxisReader {
 
     /** Reports a value of a problem that every cell replaces, since it would be lost silently. */
     private void checkOverridden(Axis tasks, Axis axis) {
+        List<Set<String>> set = axis.choices().stream()
+                .map(o -> o.changes().stream().map(ConfigOverride::path).collect(Collectors.toSet()))
+                .distinct()
+                .toList();
         for (Axis.Choice task : tasks.choices()) {
             for (ConfigOverride c : task.changes()) {
-                if (axis.choices().stream()
-                        .allMatch(o ->
-                                o.changes().stream().anyMatch(n -> (c.path() + ".").startsWith(n.path() + ".")))) {
+                if (set.stream()
+                        .allMatch(paths -> paths.stream().anyMatch(n -> (c.path() + ".").startsWith(n + ".")))) {
                     problems.add(
                             c.location(),
                             PROBLEMS,
@@ -135,14 +141,15 @@ public final class AxisReader {
         List<String> labels =
                 hidden ? values.stream().map(NetworkShorthand::label).toList() : AxisLabels.of(s.items());
         List<Axis.Choice> choices = new ArrayList<>();
+        Set<String> before = new HashSet<>();
         boolean fine = true;
         for (int i = 0; i < labels.size(); i++) {
             Node value = values.get(i);
-            if (labels.indexOf(labels.get(i)) < i) {
+            if (!before.add(labels.get(i))) {
                 problems.add(
                         value.location(),
                         path + "." + i,
-                        labels.get(i) + " is listed twice; remove one" + ValueSuggestions.decimalCommas(s));
+                        Excerpt.of(labels.get(i)) + " is listed twice; remove one" + ValueSuggestions.decimalCommas(s));
                 fine = false;
             }
             List<ConfigOverride> changes = List.of(new ConfigOverride(p.key(), p.location(), value));
@@ -193,15 +200,16 @@ public final class AxisReader {
             return Optional.empty();
         }
         List<Axis.Choice> choices = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         for (int i = 0; i < s.items().size(); i++) {
-            namedChoice(s.items().get(i), kind, i, choices).ifPresent(choices::add);
+            namedChoice(s.items().get(i), kind, i, names).ifPresent(choices::add);
         }
         return choices.size() == s.items().size()
                 ? Optional.of(new Axis(kind.axis(), location, choices))
                 : Optional.empty();
     }
 
-    private Optional<Axis.Choice> namedChoice(Node node, NamedList kind, int index, List<Axis.Choice> before) {
+    private Optional<Axis.Choice> namedChoice(Node node, NamedList kind, int index, Set<String> before) {
         String path = kind.path() + "." + index;
         Node name = node instanceof Node.Mapping m ? m.get(SuiteKey.NAME.label()) : null;
         if (!(name instanceof Node.Scalar n) || n.text().isBlank()) {
@@ -213,14 +221,21 @@ public final class AxisReader {
             return Optional.empty();
         }
         List<ConfigOverride> changes = new ArrayList<>();
-        boolean fine = true;
+        boolean fine = n.text().length() <= SuiteLimits.NAME_LENGTH;
+        if (!fine) {
+            problems.add(
+                    n.location(),
+                    path,
+                    "a name has at most " + SuiteLimits.NAME_LENGTH + " characters, and this one has "
+                            + n.text().length());
+        }
         for (Node.Pair p : ((Node.Mapping) node).pairs()) {
             if (!p.key().equals(SuiteKey.NAME.label())) {
                 fine &= isRunKey(p, path + "." + p.key(), AliasSuggestion::asPath);
                 changes.add(new ConfigOverride(p.key(), p.location(), p.value()));
             }
         }
-        if (before.stream().anyMatch(c -> c.label().equals(n.text()))) {
+        if (!before.add(n.text())) {
             problems.add(
                     n.location(), path, "there are two " + kind.axis() + "s called " + n.describe() + "; rename one");
             fine = false;
@@ -239,16 +254,42 @@ public final class AxisReader {
         long cells = axes.stream()
                 .mapToLong(a -> a.choices().size())
                 .reduce(1, (a, b) -> Math.min(a * b, Integer.MAX_VALUE));
-        if (cells > MAX_CELLS) {
+        if (cells > SuiteLimits.CELLS) {
             problems.add(
                     axes.get(0).location(),
                     PATH,
-                    "more than " + MAX_CELLS + " combinations; compare fewer values at a time");
+                    "more than " + SuiteLimits.CELLS + " combinations; compare fewer values at a time");
+            return List.of();
+        }
+        long length = length(axes, cells);
+        if (length > SuiteLimits.SETTINGS_LENGTH) {
+            problems.add(
+                    axes.get(0).location(),
+                    PATH,
+                    "the settings of the " + cells + " combinations have " + length
+                            + " characters in all, more than the limit of " + SuiteLimits.SETTINGS_LENGTH
+                            + "; compare fewer values at a time");
             return List.of();
         }
         return IntStream.range(0, (int) cells)
                 .mapToObj(i -> plan(axes, i, suite))
                 .toList();
+    }
+
+    /** Returns the length of the settings of all cells: those of the suite once in each, and every value of an axis. */
+    private long length(List<Axis> axes, long cells) {
+        long length = root.pairs().stream()
+                .filter(p -> SuiteKey.runLabels().contains(p.key()))
+                .mapToLong(p -> cells * p.value().text().length())
+                .sum();
+        for (Axis a : axes) {
+            long values = a.choices().stream()
+                    .flatMap(c -> c.changes().stream())
+                    .mapToLong(c -> c.path().length() + c.value().text().length())
+                    .sum();
+            length += cells / a.choices().size() * values;
+        }
+        return length;
     }
 
     private static CellPlan plan(List<Axis> axes, int index, String suite) {

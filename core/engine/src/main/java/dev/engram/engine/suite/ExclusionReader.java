@@ -5,6 +5,7 @@ import dev.engram.engine.yaml.Location;
 import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.Problems;
+import dev.engram.engine.yaml.SuiteLimits;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -68,6 +69,14 @@ final class ExclusionReader {
                     PATH,
                     "expected a list such as [" + EXAMPLE + "], found "
                             + (node instanceof Node.Sequence ? "an empty list" : node.describe()));
+            return List.of();
+        }
+        if (s.items().size() > SuiteLimits.EXCLUSIONS) {
+            problems.add(
+                    node.location(),
+                    PATH,
+                    s.items().size() + " exclusions are more than the limit of " + SuiteLimits.EXCLUSIONS
+                            + "; one can exclude several values, as in {when: {rule: [delta, hebb]}}");
             return List.of();
         }
         List<Exclusion> all = new ArrayList<>();

@@ -6,15 +6,18 @@ import dev.engram.engine.config.SuiteKey;
 import dev.engram.engine.plugins.NumericRange;
 import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.Problems;
+import dev.engram.engine.yaml.SuiteLimits;
 import dev.engram.engine.yaml.ValueSuggestions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
 /** Reads the seeds: a number of seeds or a list. */
 final class SeedReader {
-    private static final NumericRange COUNT = NumericRange.parse("[1,100000]");
+    private static final NumericRange COUNT = NumericRange.parse("[1," + SuiteLimits.SEEDS + "]");
     private static final NumericRange SEED = NumericRange.parse("[0,inf)");
     private static final String PATH = SuiteKey.SEEDS.label();
     private static final Pattern SEVERAL = Pattern.compile("\\d+(\\s*,\\s*\\d+)+");
@@ -27,7 +30,8 @@ final class SeedReader {
             return List.of(1L);
         }
         if (node instanceof Node.Scalar s) {
-            if (SEVERAL.matcher(s.text()).matches()) {
+            if (s.text().length() <= SuiteLimits.NUMBER_LENGTH
+                    && SEVERAL.matcher(s.text()).matches()) {
                 problems.add(
                         node.location(),
                         PATH,
@@ -46,11 +50,19 @@ final class SeedReader {
                             + (node instanceof Node.Sequence ? "an empty list" : node.describe()));
             return List.of();
         }
+        if (list.items().size() > SuiteLimits.SEEDS) {
+            problems.add(
+                    node.location(),
+                    PATH,
+                    list.items().size() + " seeds are more than the limit of " + SuiteLimits.SEEDS);
+            return List.of();
+        }
         List<Long> seeds = new ArrayList<>();
+        Set<Long> before = new HashSet<>();
         for (int i = 0; i < list.items().size(); i++) {
             Node n = list.items().get(i);
             long seed = number(n, SEED, PATH + "." + i, problems);
-            if (seed >= 0 && seeds.contains(seed)) {
+            if (seed >= 0 && !before.add(seed)) {
                 problems.add(n.location(), PATH + "." + i, "seed " + seed + " is listed twice; remove one");
             }
             seeds.add(seed);

@@ -103,10 +103,9 @@ public record Suite(
      * @param name the name, unique in the suite, made of what distinguishes the cell from others
      * @param variant the name without the problem: what is compared over problems
      * @param axes the label of the value of each axis
-     * @param locations the location of each path of the spec, for messages; the empty path is the suite itself
+     * @param locations the location of each value of the spec, for messages
      */
-    public record Cell(
-            String name, String variant, Map<String, String> axes, RunSpec spec, Map<String, Location> locations) {
+    public record Cell(String name, String variant, Map<String, String> axes, RunSpec spec, NodeLocations locations) {
         /** Returns the problem of the cell; empty if the suite names none. */
         public Optional<String> problem() {
             return Optional.ofNullable(axes.get(Axis.PROBLEM));

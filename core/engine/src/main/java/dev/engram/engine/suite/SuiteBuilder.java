@@ -2,6 +2,7 @@ package dev.engram.engine.suite;
 
 import dev.engram.engine.config.ConfigEditor;
 import dev.engram.engine.config.ConfigOverride;
+import dev.engram.engine.config.NetworkShorthand;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.config.RunSpecReader;
 import dev.engram.engine.config.SuiteKey;
@@ -12,6 +13,7 @@ import dev.engram.engine.suite.tuning.TuningReader;
 import dev.engram.engine.yaml.Location;
 import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.Problems;
+import dev.engram.engine.yaml.SuiteLimits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,9 +75,23 @@ final class SuiteBuilder {
         boolean open = root.get(SuiteKey.SEEDS.label()) == null
                 || root.get(SuiteKey.SEEDS.label()).isNull();
         List<Long> seeds = open ? SeedReader.defaultSeeds(tunedCells.cells()) : written;
+        checkRuns(tunedCells.cells().size(), seeds.size(), SuiteKey.SEEDS);
         draft.ifPresent(d -> tune.checkSeedOverlap(root.get(SuiteKey.TUNE.label()), d, seeds));
         return new Suite(
                 name, about, file, tunedCells.cells(), seeds, options.read(baseline, out), tunedCells.tuning());
+    }
+
+    /** Reports a suite with more runs than any experiment has. */
+    private void checkRuns(long cells, int seeds, SuiteKey key) {
+        if (cells * seeds > SuiteLimits.RUNS) {
+            Node.Pair written = root.pair(key.label());
+            problems.add(
+                    written == null ? root.location() : written.location(),
+                    key.label(),
+                    cells + " cells with " + seeds + " seeds each are " + cells * seeds
+                            + " runs, more than the limit of " + SuiteLimits.RUNS
+                            + "; compare fewer values, or give fewer seeds");
+        }
     }
 
     /** Reports an override of a value that every cell of the comparison sets itself, since it would have no effect. */
@@ -107,6 +123,9 @@ final class SuiteBuilder {
                 .ifPresent(tree -> spaces.add(p.name(), p.axes().keySet(), tree)));
         int trials = spaces.validate() ? spaces.trials() : 0;
         int rungs = problems.isEmpty() ? spaces.rungs(trials) : 0;
+        if (problems.isEmpty()) {
+            spaces.checkSize(trials, rungs);
+        }
         if (!problems.isEmpty()) {
             return new TunedCells(cells(plans), Optional.empty()); // to report other mistakes
         }
@@ -158,7 +177,12 @@ final class SuiteBuilder {
                         "cell '" + p.name() + "' is the same as cell '" + other + "' in every setting; remove one");
                 continue;
             }
-            cells.add(new Suite.Cell(p.name(), p.variant(), p.axes(), read.get(), RunSpecReader.locations(tree.get())));
+            cells.add(new Suite.Cell(
+                    p.name(),
+                    p.variant(),
+                    p.axes(),
+                    read.get(),
+                    new NodeLocations(NetworkShorthand.expandIn(tree.get()))));
         }
         return cells;
     }

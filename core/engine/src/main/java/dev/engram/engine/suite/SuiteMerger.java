@@ -20,12 +20,16 @@ final class SuiteMerger {
                         .filter(p -> !p.key().equals(SuiteKey.NAME.label())
                                 && !p.key().equals(SuiteKey.ABOUT.label()))
                         .toList());
-        for (Node.Pair p : over.pairs()) {
-            Node before = all.get(p.key());
-            Node value = before == null ? p.value() : mergeValue(p.key(), before, p.value());
-            all = all.with(new Node.Pair(p.key(), p.location(), value));
-        }
-        return all;
+        return all.withAll(
+                over.location(),
+                over.pairs().stream()
+                        .map(p -> {
+                            Node before = all.get(p.key());
+                            return before == null
+                                    ? p
+                                    : new Node.Pair(p.key(), p.location(), mergeValue(p.key(), before, p.value()));
+                        })
+                        .toList());
     }
 
     private static Node mergeValue(String key, Node base, Node over) {
@@ -45,13 +49,15 @@ final class SuiteMerger {
         if (!(base instanceof Node.Mapping b) || !(over instanceof Node.Mapping o)) {
             return over;
         }
-        Node.Mapping all = new Node.Mapping(o.location(), b.pairs());
-        for (Node.Pair p : o.pairs()) {
-            Node before = all.get(p.key());
-            Node value = components && before != null ? component(before, p.value()) : p.value();
-            all = all.with(new Node.Pair(p.key(), p.location(), value));
-        }
-        return all;
+        return b.withAll(
+                o.location(),
+                o.pairs().stream()
+                        .map(p -> {
+                            Node before = b.get(p.key());
+                            Node value = components && before != null ? component(before, p.value()) : p.value();
+                            return new Node.Pair(p.key(), p.location(), value);
+                        })
+                        .toList());
     }
 
     private static Node component(Node base, Node over) {

@@ -5,6 +5,7 @@ import dev.engram.engine.yaml.Location;
 import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.Problems;
+import dev.engram.engine.yaml.SuiteLimits;
 import dev.engram.engine.yaml.YamlWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -40,6 +41,12 @@ final class SuiteOptionsReader {
                     root.get(SuiteKey.NAME.label()).location(),
                     SuiteKey.NAME.label(),
                     "the name is empty; write one, or remove the key");
+        }
+        if (name.length() > SuiteLimits.NAME_LENGTH) {
+            problems.add(
+                    root.get(SuiteKey.NAME.label()).location(),
+                    SuiteKey.NAME.label(),
+                    "a name has at most " + SuiteLimits.NAME_LENGTH + " characters, and this one has " + name.length());
         }
         return name;
     }

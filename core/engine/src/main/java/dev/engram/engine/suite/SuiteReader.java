@@ -17,6 +17,7 @@ import dev.engram.engine.yaml.Location;
 import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.Problems;
+import dev.engram.engine.yaml.SuiteLimits;
 import dev.engram.engine.yaml.YamlReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ public final class SuiteReader {
         }
         Node.Mapping root = written.orElseThrow();
         checkKeys(root, SuiteKey.labels(), problems);
+        root = known(root);
         ConfigEditor configEditor = new ConfigEditor(catalog, problems);
         List<String> settable = SuiteKey.labels().stream()
                 .filter(k -> !k.equals(SuiteKey.EXTENDS.label()))
@@ -125,15 +127,26 @@ public final class SuiteReader {
         return found.orElseThrow();
     }
 
+    /** Returns a tree without unknown keys, which have been reported. */
+    private static Node.Mapping known(Node.Mapping root) {
+        List<String> labels = SuiteKey.labels();
+        return new Node.Mapping(
+                root.location(),
+                root.pairs().stream().filter(p -> labels.contains(p.key())).toList());
+    }
+
     private void checkKeys(Node.Mapping root, List<String> keys, Problems problems) {
         AliasHints aliases = new AliasHints(catalog);
-        for (Node.Pair p : root.pairs()) {
-            if (!keys.contains(p.key())) {
-                String hint = aliases.topLevel(p.key(), p.value(), root)
-                        .map(s -> s.inSuite(root))
-                        .orElse(NameSuggestions.hint(p.key(), keys));
-                problems.add(p.location(), p.key(), "unknown key" + hint);
-            }
+        List<Node.Pair> unknown =
+                root.pairs().stream().filter(p -> !keys.contains(p.key())).toList();
+        for (int i = 0; i < unknown.size(); i++) {
+            Node.Pair p = unknown.get(i);
+            String hint = i >= SuiteLimits.PROBLEMS
+                    ? ""
+                    : aliases.topLevel(p.key(), p.value(), root)
+                            .map(s -> s.inSuite(root))
+                            .orElseGet(() -> NameSuggestions.hint(p.key(), keys));
+            problems.add(p.location(), p.key(), "unknown key" + hint);
         }
     }
 }

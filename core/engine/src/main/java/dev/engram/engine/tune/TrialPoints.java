@@ -13,6 +13,8 @@ public final class TrialPoints {
      * again.
      */
     private static final long SEED = 0;
+    /** The most dimensions for which Sobol's sequence has direction numbers. */
+    public static final int MAX_SOBOL_DIMENSIONS = 1_000;
     /** The largest grid; a larger one is hardly intended. */
     public static final int MAX_GRID_SIZE = 1_000_000;
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Suggests known names for an unknown one. */
@@ -15,6 +16,10 @@ public final class NameSuggestions {
     private static final int MIN_PREFIX = 3;
 
     private static final int MIN_SUFFIX = 5;
+    /** The longest text that is compared with names. */
+    private static final int MAX_LENGTH = 200;
+    /** The most names that a choice lists. */
+    private static final int MAX_CHOICE = 40;
 
     private NameSuggestions() {}
 
@@ -38,7 +43,13 @@ public final class NameSuggestions {
         if (names.isEmpty()) {
             return "";
         }
-        return "; choose " + (names.size() == 1 ? "" : "one of ") + String.join(", ", names);
+        return "; choose " + (names.size() == 1 ? "" : "one of ") + listed(names);
+    }
+
+    /** Returns names as a list for a message, which ends with their number if there are very many. */
+    public static String listed(Collection<String> names) {
+        String first = names.stream().limit(MAX_CHOICE).map(Excerpt::of).collect(Collectors.joining(", "));
+        return names.size() <= MAX_CHOICE ? first : first + ", ... (" + names.size() + " in all)";
     }
 
     /**
@@ -47,6 +58,9 @@ public final class NameSuggestions {
      * CrossEntropyLoss}: {@code cross-entropy}).
      */
     public static Optional<String> closest(String wrong, Collection<String> names) {
+        if (wrong.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
         String given = wrong.toLowerCase(Locale.ROOT).replace('_', '-');
         int most = maxEdits(given);
         LevenshteinDistance distance = new LevenshteinDistance(most);
@@ -84,7 +98,9 @@ public final class NameSuggestions {
     }
 
     private static boolean sameLetters(String a, String b) {
-        return Arrays.equals(a.chars().sorted().toArray(), b.chars().sorted().toArray());
+        return a.length() == b.length()
+                && Arrays.equals(
+                        a.chars().sorted().toArray(), b.chars().sorted().toArray());
     }
 
     private static boolean shareWord(String a, String b) {

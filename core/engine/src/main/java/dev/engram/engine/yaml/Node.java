@@ -1,7 +1,9 @@
 package dev.engram.engine.yaml;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A node of a YAML tree with its location. Scalars remain text until they are bound to a type. */
@@ -27,8 +29,6 @@ public sealed interface Node {
      * @param plain whether it is written without quotes
      */
     record Scalar(Location location, String text, boolean plain) implements Node {
-        private static final int MAX_SHOWN = 60;
-
         @Override
         public boolean isNull() {
             return plain && text.isEmpty();
@@ -36,10 +36,7 @@ public sealed interface Node {
 
         @Override
         public String describe() {
-            String line = text.replaceAll("\\s+", " ");
-            return isNull()
-                    ? "nothing"
-                    : "'" + (line.length() > MAX_SHOWN ? line.substring(0, MAX_SHOWN) + "..." : line) + "'";
+            return isNull() ? "nothing" : "'" + Excerpt.of(text) + "'";
         }
     }
 
@@ -64,14 +61,49 @@ public sealed interface Node {
     record Pair(String key, Location location, Node value) {}
 
     /** A map; its keys are unique. */
-    record Mapping(Location location, List<Pair> pairs) implements Node {
-        public Mapping {
-            pairs = List.copyOf(pairs);
+    final class Mapping implements Node {
+        /** From this size on, an index is faster than a search. */
+        private static final int MIN_INDEXED = 12;
+
+        private final Location location;
+        private final List<Pair> pairs;
+        /** The position of each key; empty if the map is small. */
+        private final Map<String, Integer> index;
+
+        public Mapping(Location location, List<Pair> pairs) {
+            this.location = location;
+            this.pairs = List.copyOf(pairs);
+            this.index = pairs.size() < MIN_INDEXED ? Map.of() : new HashMap<>();
+            for (int i = 0; i < pairs.size() && pairs.size() >= MIN_INDEXED; i++) {
+                index.putIfAbsent(pairs.get(i).key(), i);
+            }
+        }
+
+        @Override
+        public Location location() {
+            return location;
+        }
+
+        public List<Pair> pairs() {
+            return pairs;
+        }
+
+        private int indexOf(String key) {
+            if (pairs.size() >= MIN_INDEXED) {
+                return index.getOrDefault(key, -1);
+            }
+            for (int i = 0; i < pairs.size(); i++) {
+                if (pairs.get(i).key().equals(key)) {
+                    return i;
+                }
+            }
+            return -1;
         }
 
         /** Returns the pair with a key; null if there is none. */
         public Pair pair(String key) {
-            return pairs.stream().filter(p -> p.key().equals(key)).findFirst().orElse(null);
+            int at = indexOf(key);
+            return at < 0 ? null : pairs.get(at);
         }
 
         /** Returns the value of a key; null if there is none. */
@@ -86,14 +118,24 @@ public sealed interface Node {
 
         /** Returns a copy in which the pair replaces the one with the same key, or is added at the end. */
         public Mapping with(Pair pair) {
+            return withAll(location, List.of(pair));
+        }
+
+        /** Returns a copy elsewhere, in which each pair replaces the one with the same key, or is added at the end. */
+        public Mapping withAll(Location at, List<Pair> others) {
             List<Pair> all = new ArrayList<>(pairs);
-            int at = keys().indexOf(pair.key());
-            if (at < 0) {
-                all.add(pair);
-            } else {
-                all.set(at, pair);
+            Map<String, Integer> added = new HashMap<>();
+            for (Pair p : others) {
+                int found = indexOf(p.key());
+                int position = found < 0 ? added.getOrDefault(p.key(), -1) : found;
+                if (position < 0) {
+                    added.put(p.key(), all.size());
+                    all.add(p);
+                } else {
+                    all.set(position, p);
+                }
             }
-            return new Mapping(location, all);
+            return new Mapping(at, all);
         }
 
         @Override

@@ -16,12 +16,6 @@ import java.util.Optional;
 
 /** Reads the text of a file that the user named. */
 public final class SourceFile {
-    /**
-     * The largest accepted size, a thousand times that of the longest known suite. A larger file is a data file named
-     * by mistake.
-     */
-    static final int MAX_BYTES = 1 << 20;
-
     private SourceFile() {}
 
     /**
@@ -38,7 +32,7 @@ public final class SourceFile {
         }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MAX_BYTES + 1);
+            bytes = in.readNBytes(SuiteLimits.FILE_BYTES + 1);
         } catch (NoSuchFileException e) {
             problems.add(referencedAt, path, subject + "does not exist");
             return Optional.empty();
@@ -49,8 +43,11 @@ public final class SourceFile {
             problems.add(referencedAt, path, subject + "cannot be read: " + e);
             return Optional.empty();
         }
-        if (bytes.length > MAX_BYTES) {
-            problems.add(referencedAt, path, subject + "is larger than " + MAX_BYTES + " bytes; is it a suite?");
+        if (bytes.length > SuiteLimits.FILE_BYTES) {
+            problems.add(
+                    referencedAt,
+                    path,
+                    subject + "is larger than " + SuiteLimits.FILE_BYTES + " bytes; is it a suite?");
             return Optional.empty();
         }
         return decoded(file, bytes, problems);

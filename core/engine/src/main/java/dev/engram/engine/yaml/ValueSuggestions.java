@@ -59,6 +59,7 @@ public final class ValueSuggestions {
     public static String numberForList(Node node, boolean whole, String path, Collection<String> comparable) {
         if (!(node instanceof Node.Sequence list)
                 || list.items().isEmpty()
+                || list.items().size() > MAX_LENGTH
                 || !list.items().stream().allMatch(ValueSuggestions::numeric)) {
             return "";
         }
@@ -75,7 +76,9 @@ public final class ValueSuggestions {
     /** Suggests decimal points for a list with repeated values: {@code [0,1, 0,3]} has four elements in YAML. */
     public static String decimalCommas(Node.Sequence list) {
         List<Node> items = list.items();
-        if (items.size() % 2 != 0 || !items.stream().allMatch(n -> n instanceof Node.Scalar s && isInteger(s.text()))) {
+        if (items.size() > MAX_LENGTH
+                || items.size() % 2 != 0
+                || !items.stream().allMatch(n -> n instanceof Node.Scalar s && isInteger(s.text()))) {
             return "";
         }
         return "; if these are decimal commas, write "

@@ -30,6 +30,9 @@ public final class YamlNumbers {
 
     /** Returns whether the text has the form of a number, even if it is not a valid one. */
     public static boolean isNumeric(String text) {
+        if (text.length() > SuiteLimits.NUMBER_LENGTH) {
+            return false;
+        }
         return REAL.matcher(text).matches()
                 || INFINITE.matcher(text).matches()
                 || NAN.matcher(text).matches();
@@ -37,7 +40,7 @@ public final class YamlNumbers {
 
     /** Returns whether the text is a finite decimal number. */
     public static boolean isDecimal(String text) {
-        return REAL.matcher(text).matches();
+        return text.length() <= SuiteLimits.NUMBER_LENGTH && REAL.matcher(text).matches();
     }
 
     /**
@@ -47,10 +50,10 @@ public final class YamlNumbers {
     public static double parseDouble(String text, NumericRange range) {
         double x = real(text);
         if (Double.isInfinite(x) && !INFINITE.matcher(text).matches()) {
-            throw new IllegalArgumentException(text + " is too large for double precision");
+            throw new IllegalArgumentException(Excerpt.of(text) + " is too large for double precision");
         }
         if (x == 0 && hasNonZeroDigit(text)) {
-            throw new IllegalArgumentException(text + " is too small for double precision; it would be 0");
+            throw new IllegalArgumentException(Excerpt.of(text) + " is too small for double precision; it would be 0");
         }
         return checkRange(x, x, text, range);
     }
@@ -62,10 +65,10 @@ public final class YamlNumbers {
         double x = real(text);
         float f = INFINITE.matcher(text).matches() ? (float) x : Float.parseFloat(text);
         if (Float.isInfinite(f) && !INFINITE.matcher(text).matches()) {
-            throw new IllegalArgumentException(text + " is too large for single precision");
+            throw new IllegalArgumentException(Excerpt.of(text) + " is too large for single precision");
         }
         if (f == 0 && hasNonZeroDigit(text)) {
-            throw new IllegalArgumentException(text + " is too small for single precision; it would be 0");
+            throw new IllegalArgumentException(Excerpt.of(text) + " is too small for single precision; it would be 0");
         }
         checkRange(x, f, text, range);
         return f;
@@ -83,15 +86,17 @@ public final class YamlNumbers {
 
     private static double checkRange(double x, double kept, String text, NumericRange range) {
         if (!range.contains(x)) {
-            throw new IllegalArgumentException(text + " is outside " + range);
+            throw new IllegalArgumentException(Excerpt.of(text) + " is outside " + range);
         }
         if (x != kept && !toSinglePrecision(range).contains(kept)) {
-            throw new IllegalArgumentException(text + " is outside " + range + " after rounding to single precision");
+            throw new IllegalArgumentException(
+                    Excerpt.of(text) + " is outside " + range + " after rounding to single precision");
         }
         return x;
     }
 
     private static double real(String text) {
+        refuseLong("a number", text);
         var infinite = INFINITE.matcher(text);
         if (infinite.matches()) {
             return infinite.group(1).equals("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
@@ -117,23 +122,33 @@ public final class YamlNumbers {
      * range.
      */
     public static long parseLong(String text, long min, long max, NumericRange range) {
+        refuseLong("an integer", text);
         if (!WHOLE.matcher(text).matches()) {
             throw notA("an integer", text);
         }
         refuseLeadingZero(text);
         BigInteger n = new BigInteger(text);
         if (!range.contains(n.doubleValue())) {
-            throw new IllegalArgumentException(text + " is outside " + range);
+            throw new IllegalArgumentException(Excerpt.of(text) + " is outside " + range);
         }
         if (n.compareTo(BigInteger.valueOf(min)) < 0 || n.compareTo(BigInteger.valueOf(max)) > 0) {
-            throw new IllegalArgumentException(text + " is outside [" + min + "," + max + "]");
+            throw new IllegalArgumentException(Excerpt.of(text) + " is outside [" + min + "," + max + "]");
         }
         return n.longValue();
     }
 
+    /** Refuses a text that is too long to be a number; some of the patterns take quadratic time. */
+    private static void refuseLong(String expected, String text) {
+        if (text.length() > SuiteLimits.NUMBER_LENGTH) {
+            throw new IllegalArgumentException("expected " + expected + ", found " + text.length() + " characters ('"
+                    + Excerpt.of(text) + "'); a number has at most " + SuiteLimits.NUMBER_LENGTH);
+        }
+    }
+
     private static void refuseLeadingZero(String text) {
         if (LEADING_ZERO.matcher(text).matches()) {
-            throw new IllegalArgumentException(text + " begins with 0; write " + text.replaceFirst("0+(?=\\d)", ""));
+            throw new IllegalArgumentException(
+                    Excerpt.of(text) + " begins with 0; write " + Excerpt.of(text.replaceFirst("0+(?=\\d)", "")));
         }
     }
 
@@ -147,7 +162,7 @@ public final class YamlNumbers {
                     && x.precision() - x.scale() < MAX_PLAIN_EXPONENT;
             hint = whole ? "; write " + x.toBigInteger() : "";
         }
-        return new IllegalArgumentException("expected " + expected + ", found '" + text + "'" + hint);
+        return new IllegalArgumentException("expected " + expected + ", found '" + Excerpt.of(text) + "'" + hint);
     }
 
     /** Suggests a number for text that resembles one. */
@@ -166,6 +181,9 @@ public final class YamlNumbers {
      * either.
      */
     static Optional<String> withoutComma(String text, boolean whole) {
+        if (text.length() > SuiteLimits.NUMBER_LENGTH) {
+            return Optional.empty();
+        }
         var parts = COMMA.matcher(text);
         Optional<String> point =
                 !whole && parts.matches() ? Optional.of(parts.group(1) + "." + parts.group(2)) : Optional.empty();

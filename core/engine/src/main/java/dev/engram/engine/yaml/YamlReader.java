@@ -27,9 +27,11 @@ import org.yaml.snakeyaml.reader.ReaderException;
  * merge keys, tags and repeated keys are refused, since they make a file mean something other than it seems to.
  */
 public final class YamlReader {
-    private static final int MAX_DEPTH = 40;
     /** Text that is certainly one plain scalar. Most defaults are, and need no parser. */
     private static final Pattern WORD = Pattern.compile("-?[A-Za-z0-9][A-Za-z0-9.+-]*");
+
+    /** The most numbers between commas that a message suggests as a list. */
+    private static final int MAX_JOINED = 20;
 
     private final String text;
     private final String file;
@@ -131,8 +133,8 @@ public final class YamlReader {
         if (e instanceof ScalarEvent s) {
             return new Node.Scalar(at, s.getValue(), s.isPlain());
         }
-        if (depth >= MAX_DEPTH) {
-            refuse(at, "maps and lists are nested more than " + MAX_DEPTH + " levels deep");
+        if (depth >= SuiteLimits.NESTING) {
+            refuse(at, "maps and lists are nested more than " + SuiteLimits.NESTING + " levels deep");
             return new Node.Scalar(at, "", true);
         }
         return e instanceof SequenceStartEvent ? sequence(at, depth) : mapping(at, depth);
@@ -154,7 +156,7 @@ public final class YamlReader {
         Map<String, Location> seen = new HashMap<>();
         Optional<Node.Pair> before = Optional.empty();
         Node last = null;
-        String joined = "";
+        List<String> joined = new ArrayList<>();
         int end = -1;
         for (Event e = next(); !e.is(Event.ID.MappingEnd); e = next()) {
             Node key = node(e, depth + 1);
@@ -164,12 +166,15 @@ public final class YamlReader {
                 break;
             }
             if (e.getStartMark().getIndex() == end + 1 && decimal(last) && decimal(key) && value.isNull()) {
-                joined = (joined.isEmpty() ? last.text() : joined) + "," + key.text();
+                if (joined.isEmpty()) {
+                    joined.add(last.text());
+                }
+                joined.add(key.text());
             } else {
                 add(before, joined, pairs);
                 before = pair(key, value, seen);
                 last = value;
-                joined = "";
+                joined.clear();
             }
             end = written instanceof ScalarEvent s && s.isPlain()
                     ? s.getEndMark().getIndex()
@@ -188,25 +193,25 @@ public final class YamlReader {
      * {@code {steps: 1,000,000}}. Such keys are joined to the value, and reading continues with the number that was
      * most likely meant.
      */
-    private void add(Optional<Node.Pair> pair, String joined, List<Node.Pair> to) {
-        if (pair.isEmpty() || joined.isEmpty()) {
+    private void add(Optional<Node.Pair> pair, List<String> parts, List<Node.Pair> to) {
+        if (pair.isEmpty() || parts.isEmpty()) {
             pair.ifPresent(to::add);
             return;
         }
         Node.Pair p = pair.get();
         Location at = p.value().location();
+        String joined = String.join(",", parts);
         Optional<String> meant = YamlNumbers.withoutComma(joined, false);
-        String list = "[" + joined.replace(",", ", ") + "]";
+        boolean few = parts.size() <= MAX_JOINED;
+        String list = few ? ", or, for a list, " + p.key() + ": [" + String.join(", ", parts) + "]" : "";
         problems.add(
                 at,
                 "",
-                "a comma starts a new key here, so " + joined + " is not a number; write "
-                        + meant.map(m -> p.key() + ": " + m)
-                                .orElse("the number without commas, or, for a list, " + p.key() + ": " + list));
-        to.add(new Node.Pair(
-                p.key(),
-                p.location(),
-                new Node.Scalar(at, meant.orElse(joined.replace(",", "")).replaceFirst(".* or ", ""), true)));
+                "a comma starts a new key here, so " + Excerpt.of(joined) + " is not a number; write "
+                        + meant.map(m -> p.key() + ": " + m).orElse("the number without commas" + list));
+        String read =
+                meant.map(m -> m.substring(m.lastIndexOf(' ') + 1)).orElse(few ? String.join("", parts) : parts.get(0));
+        to.add(new Node.Pair(p.key(), p.location(), new Node.Scalar(at, read, true)));
     }
 
     private Optional<Node.Pair> pair(Node key, Node value, Map<String, Location> seen) {

@@ -152,7 +152,7 @@ class YamlReaderTest {
         assertEquals("no.yaml does not exist", Toys.problems(folder.resolve("no.yaml")));
         Files.createDirectory(folder.resolve("d"));
         assertEquals("d is a directory; name a file", Toys.problems(folder.resolve("d")));
-        Files.write(folder.resolve("big.yaml"), new byte[SourceFile.MAX_BYTES + 1]);
+        Files.write(folder.resolve("big.yaml"), new byte[SuiteLimits.FILE_BYTES + 1]);
         assertEquals(
                 "big.yaml is larger than 1048576 bytes; is it a suite?", Toys.problems(folder.resolve("big.yaml")));
         Files.write(folder.resolve("latin.yaml"), "a: 1\nb: é\n".getBytes(StandardCharsets.ISO_8859_1));

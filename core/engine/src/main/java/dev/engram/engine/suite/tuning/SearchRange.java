@@ -4,13 +4,17 @@ import dev.engram.engine.bind.ScalarParser;
 import dev.engram.engine.plugins.Hyperparameter;
 import dev.engram.engine.plugins.NumericRange;
 import dev.engram.engine.tune.Range;
+import dev.engram.engine.yaml.Excerpt;
 import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.Problems;
+import dev.engram.engine.yaml.SuiteLimits;
 import dev.engram.engine.yaml.YamlNumbers;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The range of a hyperparameter in a search, as written.
@@ -132,10 +136,18 @@ public record SearchRange(Range range, List<Node> listed, Class<?> type) {
                 problems.add(s.location(), path(), "a grid needs numbers; write {choice: " + s.text() + "}");
                 return Optional.empty();
             }
-            for (int i = 0; i < s.items().size(); i++) {
-                Node n = s.items().get(i);
-                if (s.items().subList(0, i).stream().anyMatch(o -> o.text().equals(n.text()))) {
-                    problems.add(n.location(), path(), n.text() + " is listed twice; remove one");
+            if (s.items().size() > SuiteLimits.LISTED_VALUES) {
+                problems.add(
+                        s.location(),
+                        path(),
+                        s.items().size() + " values are more than the limit of " + SuiteLimits.LISTED_VALUES
+                                + "; give a range, such as {uniform: [0.1, 2]}");
+                return Optional.empty();
+            }
+            Set<String> before = new HashSet<>();
+            for (Node n : s.items()) {
+                if (!before.add(n.text())) {
+                    problems.add(n.location(), path(), Excerpt.of(n.text()) + " is listed twice; remove one");
                 }
             }
             if (!HyperparameterLookup.isNumber(hyperparameter.type())) {

@@ -13,6 +13,7 @@ import dev.engram.engine.tune.TrialPoints;
 import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.Problems;
+import dev.engram.engine.yaml.SuiteLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,8 +33,7 @@ public final class SearchSpaceBuilder {
 
     private final TuningReader.Draft draft;
     private final Catalog catalog;
-    private final ConfigEditor configEditor;
-    private final RunSpecReader reader;
+    private final TrialBuilder trialBuilder;
     private final Problems problems;
     private final Map<String, CellSpace> cells = new LinkedHashMap<>();
     /** The names that cells have in place of a path, by path. */
@@ -49,8 +49,7 @@ public final class SearchSpaceBuilder {
             Problems problems) {
         this.draft = draft;
         this.catalog = catalog;
-        this.configEditor = configEditor;
-        this.reader = reader;
+        this.trialBuilder = new TrialBuilder(draft, configEditor, reader);
         this.problems = problems;
     }
 
@@ -126,7 +125,41 @@ public final class SearchSpaceBuilder {
                     (wanted.contains(".") ? "no cell uses " + wanted : "the name after " + wanted + " is missing")
                             + NameSuggestions.hint(wanted.substring(wanted.lastIndexOf('.') + 1), there));
         });
+        checkDimensions();
         return problems.isEmpty();
+    }
+
+    /** Reports a cell with more dimensions than the search has. */
+    private void checkDimensions() {
+        int most =
+                cells.values().stream().mapToInt(c -> c.ranges().size()).max().orElse(0);
+        if (draft.search() == Search.SOBOL && most > TrialPoints.MAX_SOBOL_DIMENSIONS) {
+            problems.add(
+                    draft.location(),
+                    TuningReader.PATH,
+                    "a cell has " + most + " tuned hyperparameters, and Sobol's sequence has at most "
+                            + TrialPoints.MAX_SOBOL_DIMENSIONS + " dimensions; tune fewer, or write search: random");
+        }
+    }
+
+    /** Reports trials that are more than any search has: too many runs, or too many settings to be held. */
+    public void checkSize(int trials, int rungs) {
+        List<CellSpace> tuned =
+                cells.values().stream().filter(c -> !c.ranges().isEmpty()).toList();
+        long all = (long) tuned.size() * trials * rungs;
+        long runs = all * draft.seeds().size();
+        long length = tuned.stream().mapToLong(c -> c.tree().text().length()).sum() * trials * rungs;
+        String wrong = runs > SuiteLimits.RUNS ? runs + " runs, more than the limit of " + SuiteLimits.RUNS : "";
+        if (wrong.isEmpty() && length > SuiteLimits.SETTINGS_LENGTH) {
+            wrong = length + " characters of settings, more than the limit of " + SuiteLimits.SETTINGS_LENGTH;
+        }
+        if (!wrong.isEmpty()) {
+            problems.add(
+                    draft.location(),
+                    TuningReader.PATH,
+                    "the " + all + " trials of all cells have " + wrong
+                            + "; write fewer trials, or compare fewer cells");
+        }
     }
 
     /** Returns the number of trials of each cell: as written or, for a grid, the number of its combinations. */
@@ -210,8 +243,7 @@ public final class SearchSpaceBuilder {
 
     /** Returns the search space of a cell; empty if a trial is not valid, with the reasons added to the problems. */
     public Optional<Tuning.SearchSpace> space(String name, int trials, int rungs) {
-        return Optional.ofNullable(cells.get(name))
-                .flatMap(c -> new TrialBuilder(draft, configEditor, reader).build(c, trials, rungs));
+        return Optional.ofNullable(cells.get(name)).flatMap(c -> trialBuilder.build(c, trials, rungs));
     }
 
     public Tuning tuning(int trials, int rungs, Map<String, Tuning.SearchSpace> spaces) {

@@ -12,7 +12,9 @@ import dev.engram.engine.tune.TrialPoints;
 import dev.engram.engine.yaml.Node;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Builds the trials of a cell: draws their points, and edits the settings of the cell accordingly. */
@@ -20,6 +22,8 @@ final class TrialBuilder {
     private final TuningReader.Draft draft;
     private final ConfigEditor configEditor;
     private final RunSpecReader reader;
+    /** Combinations of grids, by the numbers of their values. Most cells of a suite have the same grid. */
+    private final Map<List<Integer>, int[][]> grids = new HashMap<>();
 
     TrialBuilder(TuningReader.Draft draft, ConfigEditor configEditor, RunSpecReader reader) {
         this.draft = draft;
@@ -53,7 +57,7 @@ final class TrialBuilder {
     private List<List<Double>> positions(CellSpace cellSpace, int trials) {
         List<List<Double>> all = new ArrayList<>();
         if (draft.search() == Search.GRID) {
-            for (int[] p : TrialPoints.grid(cellSpace.counts(), trials)) {
+            for (int[] p : grids.computeIfAbsent(cellSpace.counts(), c -> TrialPoints.grid(c, trials))) {
                 all.add(Arrays.stream(p).mapToObj(i -> (double) i).toList());
             }
             return all;

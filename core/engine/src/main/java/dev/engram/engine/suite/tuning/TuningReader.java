@@ -8,11 +8,14 @@ import dev.engram.engine.yaml.Location;
 import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.Problems;
+import dev.engram.engine.yaml.SuiteLimits;
 import dev.engram.engine.yaml.YamlWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /** Reads the {@code tune} section, except for what depends on a cell. */
@@ -24,8 +27,8 @@ public final class TuningReader {
     static final int DEFAULT_TRIALS = 20;
 
     static final List<String> HALVING_KEYS = List.of("factor", "rungs");
-    public static final NumericRange TRIALS = NumericRange.parse("[2,10000]");
-    public static final NumericRange SEEDS = NumericRange.parse("[1,1000]");
+    public static final NumericRange TRIALS = NumericRange.parse("[2," + SuiteLimits.TRIALS + "]");
+    public static final NumericRange SEEDS = NumericRange.parse("[1," + SuiteLimits.TUNING_SEEDS + "]");
     public static final NumericRange SEED = NumericRange.parse("[0,inf)");
     public static final NumericRange FACTOR = NumericRange.parse("[2,100]");
     public static final NumericRange RUNGS = NumericRange.parse("[2,20]");
@@ -174,10 +177,18 @@ public final class TuningReader {
                             + (node instanceof Node.Sequence ? "an empty list" : node.describe()));
             return List.of();
         }
+        if (list.items().size() > SuiteLimits.TUNING_SEEDS) {
+            problems.add(
+                    node.location(),
+                    PATH + ".seeds",
+                    list.items().size() + " seeds are more than the limit of " + SuiteLimits.TUNING_SEEDS);
+            return List.of();
+        }
         List<Long> seeds = new ArrayList<>();
+        Set<Long> before = new HashSet<>();
         for (Node n : list.items()) {
             long seed = whole(n, SEED, "seeds." + seeds.size());
-            if (seed >= 0 && seeds.contains(seed)) {
+            if (seed >= 0 && !before.add(seed)) {
                 problems.add(
                         n.location(), PATH + ".seeds." + seeds.size(), "seed " + seed + " is listed twice; remove one");
             }
@@ -189,8 +200,9 @@ public final class TuningReader {
     /** Reports tuning seeds that the suite uses: what was chosen with a seed looks better with that seed than it is. */
     public void checkSeedOverlap(Node tune, Draft draft, List<Long> suite) {
         Node list = tune instanceof Node.Mapping m ? m.get("seeds") : null;
+        Set<Long> used = new HashSet<>(suite);
         for (int i = 0; i < draft.seeds().size(); i++) {
-            if (suite.contains(draft.seeds().get(i))) {
+            if (used.contains(draft.seeds().get(i))) {
                 Location location = list == null ? draft.location() : list.location();
                 if (list instanceof Node.Sequence s) {
                     location = s.items().get(i).location();

@@ -58,14 +58,14 @@ public final class CommandLineInterface {
         line.addSubcommand(new ManualCommand(console));
         line.addSubcommand(new SchemaCommand(console));
         line.addSubcommand(new CompletionCommand(console));
-        line.setOut(new java.io.PrintWriter(console.out(), true));
-        line.setErr(new java.io.PrintWriter(console.err(), true));
+        line.setOut(new java.io.PrintWriter(console.styledOut(), true));
+        line.setErr(new java.io.PrintWriter(console.styledErr(), true));
         line.setUsageHelpWidth(Math.min(100, console.width()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, a) -> parameterError(e));
         line.setExecutionExceptionHandler((e, l, r) -> executionError(e));
         if (args.length == 0) {
-            line.usage(console.out());
+            line.usage(console.styledOut());
             return ExitCode.BAD_INPUT;
         }
         addVersion(line);

@@ -5,8 +5,8 @@ import java.io.PrintStream;
 /**
  * The output of a command.
  *
- * @param out the stream for results
- * @param err the stream for progress and problems
+ * @param out the stream for results; shows control characters as escapes
+ * @param err the stream for progress and problems; shows control characters as escapes
  * @param outTerminal whether {@code out} is a terminal
  * @param errTerminal whether {@code err} is a terminal
  * @param columns the width of the terminal, or {@link #WIDE} without one
@@ -20,6 +20,22 @@ public record Console(PrintStream out, PrintStream err, boolean outTerminal, boo
 
     /** The least width at which a table is readable. */
     private static final int MIN_WIDTH = 60;
+
+    /** Creates a console whose streams show control characters as escapes. */
+    public Console {
+        out = new PrintableStream(out);
+        err = new PrintableStream(err);
+    }
+
+    /** Returns the stream for results without the escapes, for text that Engram itself makes bold. */
+    public PrintStream styledOut() {
+        return ((PrintableStream) out).styled();
+    }
+
+    /** Returns the stream for progress without the escapes, for a progress bar. */
+    public PrintStream styledErr() {
+        return ((PrintableStream) err).styled();
+    }
 
     /** Returns the console of this process, as the launcher describes it in system properties. */
     public static Console ofProcess(PrintStream out, PrintStream err) {

@@ -2,12 +2,13 @@ package dev.engram.app.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ public final class LoggingConfigurator extends ContextAwareBase implements Confi
         console.setName("console");
         console.setContext(context);
         console.setTarget("System.err");
-        console.setEncoder(pattern(context, "engram: %msg%n%nopex"));
+        console.setEncoder(encoder(context, LineLayout::forConsole));
         ch.qos.logback.classic.filter.ThresholdFilter warnings = new ch.qos.logback.classic.filter.ThresholdFilter();
         warnings.setLevel("WARN");
         warnings.start();
@@ -40,12 +41,16 @@ public final class LoggingConfigurator extends ContextAwareBase implements Confi
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    private static PatternLayoutEncoder pattern(LoggerContext context, String text) {
-        PatternLayoutEncoder e = new PatternLayoutEncoder();
-        e.setContext(context);
-        e.setPattern(text);
-        e.start();
-        return e;
+    private static LayoutWrappingEncoder<ILoggingEvent> encoder(LoggerContext context, LineLayout.Format format) {
+        LineLayout layout = new LineLayout(format);
+        layout.setContext(context);
+        layout.start();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+        encoder.setContext(context);
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.setLayout(layout);
+        encoder.start();
+        return encoder;
     }
 
     /** Adds a file for all of Engram's own log lines, each with the name of its run. */
@@ -56,7 +61,7 @@ public final class LoggingConfigurator extends ContextAwareBase implements Confi
         appender.setContext(context);
         appender.setFile(file.toString());
         appender.setAppend(true);
-        appender.setEncoder(pattern(context, "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%X{run}] %logger{0} - %msg%n"));
+        appender.setEncoder(encoder(context, e -> LineLayout.forFile(e, RUN)));
         appender.start();
         ch.qos.logback.classic.Logger own = context.getLogger("dev.engram");
         own.setLevel(Level.INFO);

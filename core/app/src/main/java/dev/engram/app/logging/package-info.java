@@ -1,4 +1,4 @@
 /**
- * The configuration of Logback, in code. Depends on nothing else, and is the only package that uses Logback.
+ * The configuration of Logback, in code. Depends on {@code text}, and is the only package that uses Logback.
  */
 package dev.engram.app.logging;

@@ -22,7 +22,7 @@ final class BarProgress implements Progress {
                 .setInitialMax(steps)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
-                .setConsumer(new ConsoleProgressBarConsumer(console.err(), console.columns() - 1))
+                .setConsumer(new ConsoleProgressBarConsumer(console.styledErr(), console.columns() - 1))
                 .setUnit("k steps", 1000)
                 .build();
         bar.setExtraMessage("0/" + runs + " runs");

@@ -17,22 +17,22 @@ class PackageDependencyTest {
      * and so is an entry that no class needs.
      */
     private static final String DEPENDENCIES = """
-        app: app.cli app.console
+        app: app.cli app.console app.run engine.text
         app.cli: app.cli.text app.console app.export app.live app.logging app.progress app.report app.results app.run app.scaffold app.time app.verify app.wiring engine.compare engine.plugins engine.render engine.run engine.store engine.suite engine.suite.tuning engine.yaml spi
         app.cli.text: app.console app.results app.run engine.compare engine.inspect engine.lint engine.plugins engine.prose engine.run engine.suite engine.yaml
-        app.console:
+        app.console: engine.text
         app.export: app.results engine.compare engine.render engine.run engine.store
         app.live: app.report app.results app.run engine.run engine.store engine.suite
-        app.logging:
+        app.logging: engine.text
         app.progress: app.console app.run engine.run engine.store
         app.report: app.results app.run engine.bind engine.compare engine.config engine.prose engine.render engine.run engine.statistics engine.store engine.suite spi
         app.results: app.run engine.bind engine.compare engine.config engine.lint engine.plugins engine.prose engine.run engine.store engine.suite engine.suite.tuning engine.tune spi
-        app.run: app.logging app.time engine.bind engine.compare engine.config engine.data engine.lint engine.network engine.plugins engine.run engine.store engine.suite engine.suite.tuning engine.train engine.yaml spi
+        app.run: app.logging app.time engine.bind engine.compare engine.config engine.data engine.lint engine.network engine.plugins engine.run engine.store engine.suite engine.suite.tuning engine.text engine.train engine.yaml spi
         app.scaffold: app.run engine.plugins
         app.time:
         app.verify: app.time engine.bind engine.config engine.inspect engine.network engine.plugins engine.run engine.step engine.suite engine.train engine.yaml spi testkit.contract testkit.contract.check
         app.wiring: app.results app.run app.verify engine.data engine.plugins engine.suite engine.train
-        engine.bind: engine.plugins engine.yaml spi
+        engine.bind: engine.plugins engine.text engine.yaml spi
         engine.compare: engine.design engine.inference engine.run engine.statistics engine.store engine.tune
         engine.config: engine.bind engine.network engine.plugins engine.run engine.yaml spi
         engine.data: engine.kernel engine.network engine.random engine.run spi
@@ -42,7 +42,7 @@ class PackageDependencyTest {
         engine.kernel: spi
         engine.lint: engine.bind engine.config engine.plugins engine.run engine.suite engine.suite.tuning engine.yaml
         engine.network: engine.kernel engine.random spi
-        engine.plugins: engine.network spi spi.processor
+        engine.plugins: engine.network engine.text spi spi.processor
         engine.prose: engine.compare engine.inference engine.run engine.statistics engine.store engine.tune
         engine.random: spi
         engine.render: engine.compare engine.inference engine.prose engine.run engine.statistics engine.store engine.tune
@@ -52,9 +52,10 @@ class PackageDependencyTest {
         engine.store: engine.run
         engine.suite: engine.bind engine.config engine.plugins engine.run engine.suite.tuning engine.tune engine.yaml spi
         engine.suite.tuning: engine.bind engine.config engine.plugins engine.run engine.tune engine.yaml
+        engine.text:
         engine.train: engine.data engine.inspect engine.kernel engine.network engine.random engine.run engine.step spi
         engine.tune: engine.random engine.run engine.store
-        engine.yaml: engine.plugins engine.run
+        engine.yaml: engine.plugins engine.run engine.text
         spi:
         spi.io: spi
         spi.processor: spi

@@ -1,5 +1,7 @@
 package dev.engram.engine.plugins;
 
+import dev.engram.engine.text.PrintableText;
+
 /**
  * A reason why plugins cannot be used.
  *
@@ -8,6 +10,6 @@ package dev.engram.engine.plugins;
 public record PluginProblem(String file, String message) {
     @Override
     public String toString() {
-        return file + ": " + message;
+        return PrintableText.line(file + ": " + message);
     }
 }

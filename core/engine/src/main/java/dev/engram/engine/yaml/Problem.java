@@ -1,5 +1,7 @@
 package dev.engram.engine.yaml;
 
+import dev.engram.engine.text.PrintableText;
+
 /**
  * A mistake in the input.
  *
@@ -14,6 +16,6 @@ public record Problem(Location location, String path, String message) {
 
     @Override
     public String toString() {
-        return location + " " + (path.isEmpty() ? "" : path + ": ") + message;
+        return PrintableText.line(location + " " + (path.isEmpty() ? "" : path + ": ") + message);
     }
 }

@@ -1,5 +1,6 @@
 package dev.engram.engine.yaml;
 
+import dev.engram.engine.text.PrintableText;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,9 @@ import org.yaml.snakeyaml.reader.ReaderException;
  * merge keys, tags and repeated keys are refused, since they make a file mean something other than it seems to.
  */
 public final class YamlReader {
+    /** The key of names, which appear in tables and in the log. */
+    private static final String NAME = "name";
+
     /** Text that is certainly one plain scalar. Most defaults are, and need no parser. */
     private static final Pattern WORD = Pattern.compile("-?[A-Za-z0-9][A-Za-z0-9.+-]*");
 
@@ -131,6 +135,13 @@ public final class YamlReader {
             problems.add(at, "", "the tag " + written + " is not allowed; the type follows from the key");
         }
         if (e instanceof ScalarEvent s) {
+            PrintableText.firstControl(s.getValue())
+                    .ifPresent(c -> problems.add(
+                            at,
+                            "",
+                            String.format(
+                                    "the text contains the control character U+%04X, which is not allowed; remove it",
+                                    c)));
             return new Node.Scalar(at, s.getValue(), s.isPlain());
         }
         if (depth >= SuiteLimits.NESTING) {
@@ -233,6 +244,15 @@ public final class YamlReader {
             problems.add(
                     key.location(), "", "the key " + s.describe() + " is given twice" + where + "; keep one of them");
             return Optional.empty();
+        }
+        if (s.text().indexOf('\n') >= 0) {
+            problems.add(key.location(), "", "a key must be on one line, but this one contains a line break");
+            return Optional.empty();
+        }
+        if (s.text().equals(NAME)
+                && value instanceof Node.Scalar name
+                && name.text().indexOf('\n') >= 0) {
+            problems.add(value.location(), NAME, "a name must be on one line, but this one contains a line break");
         }
         return Optional.of(new Node.Pair(s.text(), s.location(), value));
     }

@@ -176,4 +176,29 @@ class YamlReaderTest {
                 Toys.problems(file).contains("bom.yaml:1:1 nmae: unknown key; did you mean name?"),
                 Toys.problems(file));
     }
+
+    @Test
+    void controlCharactersAreRefusedInEveryText() {
+        assertEquals("""
+            s.yaml:1:4 the text contains the control character U+0000, which is not allowed; remove it
+            s.yaml:2:4 the text contains the control character U+001B, which is not allowed; remove it
+            s.yaml:3:4 the text contains the control character U+202E, which is not allowed; remove it
+            s.yaml:4:1 the text contains the control character U+0007, which is not allowed; remove it""", problems("""
+            a: "x\\0y"
+            b: "\\e[2J"
+            c: "\\u202Ex"
+            "d\\a": 1
+            """));
+    }
+
+    @Test
+    void namesAndKeysAreOnOneLine() {
+        assertEquals("""
+            s.yaml:1:7 name: a name must be on one line, but this one contains a line break
+            s.yaml:2:1 a key must be on one line, but this one contains a line break""", problems("""
+            name: "a\\nb"
+            "c\\nd": 1
+            """));
+        tree("about: |\n  two\n  lines\n");
+    }
 }

@@ -2,11 +2,14 @@ package dev.engram.app.cli;
 
 import dev.engram.app.console.Console;
 import dev.engram.app.run.InvalidPlanException;
+import dev.engram.app.run.SetupSupervisor;
 import dev.engram.app.run.Version;
+import dev.engram.engine.plugins.ComponentSetup;
 import dev.engram.engine.yaml.NameSuggestions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -69,7 +72,9 @@ public final class CommandLineInterface {
             return ExitCode.BAD_INPUT;
         }
         addVersion(line);
-        return line.execute(helpOptionLast(args));
+        try (ComponentSetup.Scope supervised = SetupSupervisor.watch(Optional.empty())) {
+            return line.execute(helpOptionLast(args));
+        }
     }
 
     /** Makes {@code --version} work for a command and all its subcommands. */

@@ -13,10 +13,12 @@ import dev.engram.app.run.InvalidPlanException;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.RunLabels;
 import dev.engram.app.run.TimeEstimate;
+import dev.engram.app.run.SetupSupervisor;
 import dev.engram.app.time.Durations;
 import dev.engram.app.wiring.Services;
 import dev.engram.app.wiring.SuiteServices;
 import dev.engram.engine.plugins.Plugins;
+import dev.engram.engine.plugins.ComponentSetup;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
 import java.nio.file.Path;
@@ -126,7 +128,8 @@ final class RunCommand implements Callable<Integer> {
                 Optional.ofNullable(limit).map(l -> duration("--time-limit", l)),
                 duration("--checkpoint", checkpoint),
                 true);
-        try (Plugins loaded = plugins.load()) {
+        try (ComponentSetup.Scope supervised = SetupSupervisor.watch(settings.timeLimit());
+                Plugins loaded = plugins.load()) {
             if (locked != null) {
                 LockFile.check(locked, loaded.origins());
             }

@@ -8,6 +8,7 @@ import dev.engram.engine.config.RunSpec.Learning;
 import dev.engram.engine.lint.Warning;
 import dev.engram.engine.suite.Suite;
 import dev.engram.engine.suite.tuning.Tuning;
+import dev.engram.engine.text.ExceptionText;
 import dev.engram.engine.train.Incompatibility;
 import dev.engram.engine.train.Runner;
 import dev.engram.engine.yaml.Problem;
@@ -176,16 +177,16 @@ public final class PlanChecker {
             Suite.Cell cell, Optional<Duration> limit, Callable<T> work, List<Problem> broken) {
         String reason;
         try {
-            return Optional.of(TimeLimit.call("check " + cell.name(), limit, work));
+            return Optional.of(TimeLimit.call(
+                    "check " + cell.name(),
+                    limit,
+                    () -> SlowSetup.call("the check of the cell '" + cell.name() + "'", work)));
         } catch (ExecutionException e) {
             // Whatever a component throws is its own fault, found before anything is run.
-            LOG.info("cannot be started: {}", cell.name(), e.getCause());
+            LOG.info("cannot be started: {}", cell.name(), ExceptionText.copy(e.getCause()));
             reason = Execution.reason(e.getCause());
         } catch (TimeLimit.TimeLimitExceededException e) {
             reason = e.getMessage();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            reason = "it was interrupted";
         }
         CellProblems.add(
                 broken, cell, new Incompatibility("", "the cell '" + cell.name() + "' cannot be started: " + reason));

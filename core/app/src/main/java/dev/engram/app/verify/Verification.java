@@ -77,7 +77,7 @@ public final class Verification {
                 listener.accept(new Finding(
                         Finding.Status.FAIL, c.name() + ": " + e.getMessage() + "; no further checks were made"));
                 return false;
-            } catch (InterruptedException | ExecutionException e) {
+            } catch (ExecutionException e) {
                 throw new IllegalStateException(c.name() + " cannot be checked", e);
             }
         }

@@ -5,6 +5,7 @@ import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Hyperparameter;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.plugins.NumericRange;
+import dev.engram.engine.text.ExceptionText;
 import dev.engram.engine.yaml.Location;
 import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Node;
@@ -148,7 +149,7 @@ public final class Binder {
             Object[] arguments = values.get().stream().map(v -> v.at(0, 1)).toArray();
             return Optional.of(type.getDeclaredConstructor(types).newInstance(arguments));
         } catch (InvocationTargetException e) {
-            problems.add(node.location(), path, String.valueOf(e.getCause().getMessage()));
+            problems.add(node.location(), path, ExceptionText.message(e.getCause()));
             return Optional.empty();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " is a public record", e);

@@ -1,6 +1,8 @@
 package dev.engram.engine.bind;
 
+import dev.engram.engine.plugins.ComponentSetup;
 import dev.engram.engine.plugins.Entry;
+import dev.engram.engine.text.ExceptionText;
 import dev.engram.engine.yaml.Location;
 import dev.engram.engine.yaml.YamlWriter;
 import dev.engram.spi.IncompatibleException;
@@ -51,23 +53,35 @@ public final class BoundRecipe<T> implements Recipe<T>, Value {
             if (constructor == null) {
                 constructor = entry.constructor();
             }
-            return type.cast(constructor.newInstance(arguments));
+            Constructor<? extends Record> known = constructor;
+            return type.cast(ComponentSetup.call(entry.id(), () -> known.newInstance(arguments)));
         } catch (InvocationTargetException e) {
-            Throwable cause = e.getCause();
-            if (cause instanceof IncompatibleException m) {
-                throw m;
-            }
-            if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
-                throw new IncompatibleException(cause.getMessage(), cause);
-            }
-            throw new IncompatibleException(entry.name() + " cannot be created: " + cause, cause);
+            throw rejected(e.getCause());
         } catch (LinkageError e) {
             // The first instance loads the class, whose static initialisers may throw.
-            throw new IncompatibleException(
-                    entry.name() + " cannot be created: " + (e.getCause() == null ? e : e.getCause()), e);
+            List<Throwable> causes = ExceptionText.causes(e);
+            throw notCreated(causes.get(Math.min(1, causes.size() - 1)));
         } catch (InstantiationException | IllegalAccessException e) {
             throw new IncompatibleException(entry.name() + " cannot be created; is its record public? (" + e + ")", e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("no other exception is declared", e);
         }
+    }
+
+    private IncompatibleException rejected(Throwable cause) {
+        String message = ExceptionText.message(cause);
+        boolean ofValues = cause instanceof IncompatibleException || cause instanceof IllegalArgumentException;
+        return ofValues && !message.isEmpty() ? new IncompatibleException(message, cause) : notCreated(cause);
+    }
+
+    private IncompatibleException notCreated(Throwable cause) {
+        String message = ExceptionText.message(cause);
+        return new IncompatibleException(
+                entry.name() + " cannot be created: " + cause.getClass().getName()
+                        + (message.isEmpty() ? "" : ": " + message),
+                cause);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.engram.engine.bind;
 
 import dev.engram.engine.plugins.NumericRange;
+import dev.engram.engine.text.ExceptionText;
 import dev.engram.engine.yaml.Excerpt;
 import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Node;
@@ -112,7 +113,7 @@ public final class ScalarParser {
         try {
             return parse.invoke(null, text);
         } catch (InvocationTargetException e) {
-            throw new IllegalArgumentException(String.valueOf(e.getCause().getMessage()), e);
+            throw new IllegalArgumentException(ExceptionText.message(e.getCause()), e);
         } catch (IllegalAccessException e) {
             throw new IllegalArgumentException(type.getSimpleName() + " cannot be read from text: it is not public", e);
         }

@@ -1,5 +1,7 @@
 package dev.engram.engine.plugins;
 
+import dev.engram.engine.text.ExceptionText;
+import dev.engram.spi.IncompatibleException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -19,7 +21,7 @@ final class ExceptionMessages {
             return missing(e.typeName());
         }
         if (t instanceof ClassNotFoundException || isMissing(t)) {
-            return missing(t.getMessage().replace('/', '.'));
+            return missing(ExceptionText.message(t).replace('/', '.'));
         }
         if (t instanceof NoSuchFileException) {
             return "there is no such file";
@@ -27,22 +29,23 @@ final class ExceptionMessages {
         if (t instanceof AccessDeniedException) {
             return "no permission to read it";
         }
-        if ((t instanceof PluginRuntimeException || t instanceof ZipException) && t.getMessage() != null) {
-            return t.getMessage();
+        String message = ExceptionText.message(t);
+        boolean complete =
+                t instanceof PluginRuntimeException || t instanceof ZipException || t instanceof IncompatibleException;
+        if (complete && !message.isEmpty()) {
+            return message;
         }
         if (t instanceof FileSystemException e && e.getReason() != null) {
             return e.getReason();
         }
-        return t.getMessage() == null ? t.getClass().getName() : t.getClass().getSimpleName() + ": " + t.getMessage();
+        return message.isEmpty() ? t.getClass().getName() : ExceptionText.describe(t);
     }
 
     /**
      * Returns false for the other form of this error, "wrong name", which means that a class is in the wrong folder.
      */
     private static boolean isMissing(Throwable t) {
-        return t instanceof NoClassDefFoundError
-                && t.getMessage() != null
-                && t.getMessage().matches("[\\w$/.]+");
+        return t instanceof NoClassDefFoundError && ExceptionText.message(t).matches("[\\w$/.]+");
     }
 
     private static String missing(String type) {

@@ -86,8 +86,11 @@ public final class Plugins implements AutoCloseable {
                     a.origin(own.isPresent() && own.get().equals(a.file().getParent()));
             found.add(origin);
             try {
-                strictPluginManager.start(a);
-            } catch (RuntimeException | LinkageError e) {
+                ComponentSetup.call("the plugin " + a.id(), () -> {
+                    strictPluginManager.start(a);
+                    return a;
+                });
+            } catch (Exception | LinkageError e) {
                 problems.add(new PluginProblem(
                         a.file().toString(), "the plugin failed to start: " + ExceptionMessages.of(e)));
                 continue;

@@ -10,6 +10,7 @@ import dev.engram.app.distribution.PluginBuilder;
 import dev.engram.engine.store.Run;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -99,5 +100,30 @@ class TimeLimitIT extends FaultyPluginRuns {
                         "--time-limit soon: expected a time, such as 500ms, 60s, 5m or 2h\n"
                                 + "1 problem; nothing was run.\n"),
                 e);
+    }
+
+    @Test
+    void endlessConstructorsAndInitialisersAreReportedAtTheirPlaceInTheSuite() throws IOException {
+        for (String endless :
+                List.of("private static final float LIMIT = loop();", "public Faulty { rate = loop(); }")) {
+            Path plugin = PluginBuilder.jar(
+                    folder.resolve("faulty.jar"),
+                    "faulty",
+                    "Faulty",
+                    PluginBuilder.optimizer("faulty", "Faulty", "g[i] *= 0.1f;")
+                            .replace(
+                                    "@Override",
+                                    endless + " private static float loop() { for (long n = 0; n >= 0; n += 2) {"
+                                            + " n -= 2; } return 1; }\n  @Override"));
+            CommandResult e = Launcher.run(
+                    folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin, "--time-limit", "1s");
+            assertEquals(2, e.code(), e.err());
+            assertTrue(
+                    e.err()
+                            .startsWith(folder.resolve("s.yaml") + ":10:23 optimizer.faulty: optimizer/faulty cannot be"
+                                    + " created: it exceeded its time limit of 1 s, in stranger.Faulty.loop("),
+                    e.err());
+            assertTrue(e.err().endsWith("1 problem; nothing was run.\n"), e.err());
+        }
     }
 }

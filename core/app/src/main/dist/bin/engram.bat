@@ -7,10 +7,20 @@ if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java.exe"
 if defined JAVA_HOME if not exist "%JAVA%" goto nojava
 set "VECTOR=--add-modules jdk.incubator.vector"
 if "%ENGRAM_VECTOR%"=="off" set "VECTOR="
-"%JAVA%" -XX:+UseSerialGC -XX:PerMethodTrapLimit=10000 --enable-native-access=ALL-UNNAMED %VECTOR% -Xlog:disable -Xlog:all=error:stderr %ENGRAM_JAVA_OPTIONS% "-Dengram.home=%HOME_DIR%" -cp "%HOME_DIR%\lib\*" dev.engram.app.Main %*
+rem Source plugins are compiled once. ENGRAM_CACHE names another folder for their classes.
+set "CACHE=%LOCALAPPDATA%\engram"
+if defined ENGRAM_CACHE set "CACHE=%ENGRAM_CACHE%"
+if "%CACHE%"=="off" set "CACHE="
+"%JAVA%" -XX:+UseSerialGC -XX:PerMethodTrapLimit=10000 --enable-native-access=ALL-UNNAMED %VECTOR% -Xlog:disable -Xlog:all=error:stderr %ENGRAM_JAVA_OPTIONS% "-Dengram.cache=%CACHE%" "-Dengram.home=%HOME_DIR%" -Dengram.exit.offset=64 -cp "%HOME_DIR%\lib\*" dev.engram.app.Main %*
+set "CODE=%ERRORLEVEL%"
+rem Engram adds 64 to its exit code: other codes are not Engram's.
+if "%CODE%"=="64" exit /b 0
+if "%CODE%"=="65" exit /b 1
+if "%CODE%"=="66" exit /b 2
 rem 9009 is the shell's exit code for a command that does not exist.
-if %ERRORLEVEL% equ 9009 goto nojava
-exit /b %ERRORLEVEL%
+if "%CODE%"=="9009" goto nojava
+echo engram: Java ended with exit code %CODE% before Engram reached its last line: it could not start, crashed or was killed, or a component called Runtime.halt. Completed runs are in the store. 1>&2
+exit /b 1
 :nojava
 echo engram: no Java found; install JDK 17 or later, or set JAVA_HOME 1>&2
 exit /b 2

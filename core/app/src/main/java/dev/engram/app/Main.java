@@ -3,6 +3,7 @@ package dev.engram.app;
 import dev.engram.app.cli.CommandLineInterface;
 import dev.engram.app.console.Console;
 import dev.engram.app.console.ErrorRecordingStream;
+import dev.engram.app.console.PrintableStream;
 import java.io.FileDescriptor;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,22 +13,26 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        LauncherGuard launcher = LauncherGuard.ofProcess();
+        launcher.endWithLauncher();
         ErrorRecordingStream errorRecordingStream = new ErrorRecordingStream(FileDescriptor.out);
         PrintStream out = stream(errorRecordingStream);
-        System.setErr(stream(new ErrorRecordingStream(errors())));
+        PrintStream err = stream(new ErrorRecordingStream(errors()));
+        System.setErr(new PrintableStream(err));
         // Output of components is not a result, and must not appear between the lines of a table or a file.
         System.setOut(System.err);
-        ExitGuard.install();
+        ExitGuard exitGuard = ExitGuard.install(launcher, err);
         // Guice's generated classes need a deprecated part of the JDK, and are not worth it for a few objects.
         System.setProperty("guice_bytecode_gen_option", "DISABLED");
-        int code = new CommandLineInterface(Console.ofProcess(out, System.err)).run(args);
+        int code = new CommandLineInterface(Console.ofProcess(out, err)).run(args);
         out.flush();
         if (!errorRecordingStream.error().isEmpty()) {
             System.err.println("engram: the output could not be written: " + errorRecordingStream.error());
             code = Math.max(code, 1);
         }
         System.err.flush();
-        System.exit(code);
+        exitGuard.ended(code);
+        System.exit(launcher.toProcessCode(code));
     }
 
     /** The launcher separates the JVM's messages from ours, and may pass standard error as standard input. */

@@ -33,7 +33,11 @@ public final class CommandLineInterface {
                     "Compare learning rules, losses and optimizers: run a YAML suite and read a side-by-side table.",
             mixinStandardHelpOptions = true,
             synopsisSubcommandLabel = "COMMAND",
-            footer = {"", "Exit codes: 0 no run failed; 1 a run failed; 2 the input is invalid and nothing was run."})
+            footer = {
+                "",
+                "Exit codes: 0 no run failed; 1 a run failed, or the command was interrupted; 2 the input is invalid"
+                        + " and nothing was run."
+            })
     static final class Root {}
 
     static final class VersionProvider implements IVersionProvider {

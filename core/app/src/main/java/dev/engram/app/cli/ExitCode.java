@@ -4,7 +4,7 @@ package dev.engram.app.cli;
 final class ExitCode {
     /** Every run ended. */
     static final int OK = 0;
-    /** A run failed, or a check did. */
+    /** A run failed, a check did, or a signal ended the command. */
     static final int FAILED = 1;
     /** The input is invalid, and nothing was run. */
     static final int BAD_INPUT = 2;

@@ -9,6 +9,7 @@ import dev.engram.app.live.LiveServer;
 import dev.engram.app.results.TuningState;
 import dev.engram.app.run.CheckedPlan;
 import dev.engram.app.run.Execution;
+import dev.engram.app.run.ExecutionStoppedException;
 import dev.engram.app.run.InvalidPlanException;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.RunLabels;
@@ -205,7 +206,7 @@ final class RunCommand implements Callable<Integer> {
             } finally {
                 live.ifPresent(LiveServer::close);
             }
-        } catch (StoreException e) {
+        } catch (StoreException | ExecutionStoppedException e) {
             console.err().println("engram: " + e.getMessage());
             return ExitCode.FAILED;
         }

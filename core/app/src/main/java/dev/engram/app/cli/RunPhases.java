@@ -52,7 +52,7 @@ final class RunPhases {
     }
 
     /** Makes the missing trials and returns the plan with the chosen hyperparameters. */
-    Plan tune(Plan plan) throws InterruptedException, InvalidPlanException {
+    Plan tune(Plan plan) throws InvalidPlanException {
         Set<String> tried = new HashSet<>();
         while (true) {
             TuningState tuningState = services.tuner().state(plan, Optional.of(runs));
@@ -89,7 +89,7 @@ final class RunPhases {
     }
 
     /** Makes the missing runs of the comparison. */
-    void compare(Plan plan, Map<String, RunSize> sizes) throws InterruptedException {
+    void compare(Plan plan, Map<String, RunSize> sizes) {
         Set<String> done = runs.done(plan.ids());
         labels.addMissing(plan, done, runs);
         List<Plan.Item> pending =
@@ -117,8 +117,7 @@ final class RunPhases {
         return runs.done(ids).size() < Set.copyOf(ids).size();
     }
 
-    private void execute(String what, Plan plan, List<Plan.Item> pending, Map<String, RunSize> sizes, boolean tuning)
-            throws InterruptedException {
+    private void execute(String what, Plan plan, List<Plan.Item> pending, Map<String, RunSize> sizes, boolean tuning) {
         storeOptions.createOutputFolder();
         int before = plan.items().size() - pending.size();
         console.err()

@@ -7,6 +7,8 @@ import dev.engram.engine.store.Run;
 import dev.engram.engine.store.RunLabel;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
+import dev.engram.engine.text.ExceptionText;
+import dev.engram.engine.train.RunListener.RunCancelledException;
 import dev.engram.engine.train.Runner;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +44,11 @@ public final class Execution {
     private final Set<StoredRunListener> running = ConcurrentHashMap.newKeySet();
     /** Runs that ran out of memory while others were in progress. */
     private final Queue<Plan.Item> outOfMemory = new ConcurrentLinkedQueue<>();
+    /** Runs that a signal ended, by whether they have a checkpoint. */
+    private final AtomicInteger saved = new AtomicInteger();
+
+    private final AtomicInteger unsaved = new AtomicInteger();
+    private volatile boolean stopped;
 
     Execution(Runner runner, Store store, Map<String, String> provenance, Settings settings) {
         this.runner = runner;
@@ -69,11 +76,13 @@ public final class Execution {
     /**
      * Makes all runs that no other process makes, and waits for those of others. A run that throws an exception or
      * exceeds the time limit is stored as failed and does not stop the others. Runs that ran out of memory are tried
-     * again at the end, one by one, because only a run that is alone shows whether it needs too much.
+     * again at the end, one by one, because only a run that is alone shows whether it needs too much. Interrupts of
+     * threads are ignored, because a component can interrupt any thread; {@link StopSignal} ends an execution.
      *
      * @throws StoreException if a run could not be stored, which stops all runs
+     * @throws ExecutionStoppedException after a stop signal
      */
-    public void run(RunLabels labels, List<Plan.Item> items, ExecutionListener listener) throws InterruptedException {
+    public void run(RunLabels labels, List<Plan.Item> items, ExecutionListener listener) {
         ScheduledExecutorService scheduler =
                 Executors.newSingleThreadScheduledExecutor(task -> daemonThread(task, "clock"));
         long checkpoints = settings.checkpointInterval().toMillis();
@@ -83,21 +92,29 @@ public final class Execution {
                 checkpoints,
                 checkpoints,
                 TimeUnit.MILLISECONDS);
-        try {
+        try (StopSignal.Registration registration = StopSignal.register(this::stop)) {
             int workers = Math.min(settings.workers(), items.size());
             runAll(labels, new RunQueue(store, items), workers, listener);
             List<Plan.Item> again = List.copyOf(outOfMemory);
-            if (!again.isEmpty()) {
+            if (!again.isEmpty() && !stopped) {
                 LOG.info("{} runs that ran out of memory are tried again, one by one", again.size());
                 runAll(labels, new RunQueue(store, again), 1, listener);
             }
         } finally {
             scheduler.shutdownNow();
         }
+        if (stopped) {
+            throw new ExecutionStoppedException(saved.get(), unsaved.get());
+        }
     }
 
-    private void runAll(RunLabels labels, RunQueue runQueue, int workers, ExecutionListener listener)
-            throws InterruptedException {
+    /** Ends all runs after their next step, with checkpoints, and starts no more. */
+    private void stop() {
+        stopped = true;
+        running.forEach(StoredRunListener::stop);
+    }
+
+    private void runAll(RunLabels labels, RunQueue runQueue, int workers, ExecutionListener listener) {
         AtomicInteger names = new AtomicInteger();
         ExecutorService pool =
                 Executors.newFixedThreadPool(workers, task -> daemonThread(task, "worker-" + names.incrementAndGet()));
@@ -105,17 +122,20 @@ public final class Execution {
             ExecutorCompletionService<Void> done = new ExecutorCompletionService<>(pool);
             for (int i = 0; i < workers; i++) {
                 done.submit(() -> {
-                    for (Plan.Item item = runQueue.next(listener); item != null; item = runQueue.next(listener)) {
+                    Plan.Item item = runQueue.next(listener);
+                    while (item != null) {
                         runOne(labels.of(item), item, workers > 1, listener);
+                        item = stopped ? null : runQueue.next(listener);
                     }
                     return null;
                 });
             }
             for (int i = 0; i < workers; i++) {
-                awaitWorker(done.take());
+                awaitWorker(takeUninterruptibly(done));
             }
         } finally {
-            pool.shutdownNow();
+            runQueue.close();
+            pool.shutdown();
         }
     }
 
@@ -133,9 +153,21 @@ public final class Execution {
         }
     }
 
-    private static void awaitWorker(Future<Void> worker) throws InterruptedException {
+    private static Future<Void> takeUninterruptibly(ExecutorCompletionService<Void> done) {
+        while (true) {
+            try {
+                return done.take();
+            } catch (InterruptedException e) {
+                LOG.info("an interrupt of the main thread is ignored");
+            }
+        }
+    }
+
+    private static void awaitWorker(Future<Void> worker) {
         try {
             worker.get();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("a worker that has ended need not be awaited", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof StoreException s) {
                 throw s;
@@ -144,11 +176,13 @@ public final class Execution {
         }
     }
 
-    private void runOne(RunLabel label, Plan.Item item, boolean concurrent, ExecutionListener listener)
-            throws InterruptedException {
+    private void runOne(RunLabel label, Plan.Item item, boolean concurrent, ExecutionListener listener) {
         StoredRunListener storedRunListener = new StoredRunListener(item, store, provenance, listener);
         LoggingConfigurator.setRun(item.name());
         running.add(storedRunListener);
+        if (stopped) {
+            storedRunListener.stop(); // the signal may have come just before this run was added
+        }
         try {
             LOG.info("started: {}", item.id());
             Run run = trainOrFail(label, item, storedRunListener, concurrent);
@@ -173,9 +207,8 @@ public final class Execution {
         }
     }
 
-    /** Returns the run; null if it is to be tried again alone. */
-    private Run trainOrFail(RunLabel label, Plan.Item item, StoredRunListener storedRunListener, boolean concurrent)
-            throws InterruptedException {
+    /** Returns the run; null if it was stopped, or is to be tried again alone. */
+    private Run trainOrFail(RunLabel label, Plan.Item item, StoredRunListener storedRunListener, boolean concurrent) {
         String reason;
         try {
             return TimeLimit.call("run " + item.name(), settings.timeLimit(), () -> {
@@ -186,12 +219,21 @@ public final class Execution {
             storedRunListener.cancel();
             reason = e.getMessage();
         } catch (ExecutionException e) {
-            // Whatever a component throws ends only its own run. The run records the reason, the log the stack trace.
-            LOG.info("failed", e.getCause());
             if (e.getCause() instanceof StoreException s) {
                 throw s;
             }
-            if (concurrent && causedByMemory(e)) {
+            if (stopped && e.getCause() instanceof RunCancelledException) {
+                (storedRunListener.isSaved() ? saved : unsaved).incrementAndGet();
+                LOG.info(
+                        "stopped by a signal, {} a checkpoint: {}",
+                        storedRunListener.isSaved() ? "with" : "without",
+                        e.getCause().getMessage());
+                store.release(item.id());
+                return null;
+            }
+            // Whatever a component throws ends only its own run. The run records the reason, the log the stack trace.
+            LOG.info("failed", ExceptionText.copy(e.getCause()));
+            if (concurrent && causedByMemory(e.getCause())) {
                 outOfMemory.add(item);
                 return null;
             }
@@ -208,14 +250,12 @@ public final class Execution {
     }
 
     private static boolean causedByMemory(Throwable e) {
-        return e != null && (e instanceof OutOfMemoryError || causedByMemory(e.getCause()));
+        return ExceptionText.causes(e).stream().anyMatch(OutOfMemoryError.class::isInstance);
     }
 
     /** Describes an exception and where it was thrown, which is enough to find it in a component. */
     static String reason(Throwable e) {
-        String at = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
-        String message =
-                e.getMessage() == null ? "" : ": " + e.getMessage().replace('\0', ' '); // which some databases reject
-        return e.getClass().getSimpleName() + message + at;
+        String place = ExceptionText.place(e);
+        return ExceptionText.describe(e) + (place.isEmpty() ? "" : " at " + place);
     }
 }

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The runs still to be made, by this process or by another on the same store. Thread-safe. Polls runs that another
- * process is making until they are stored, or until that process has ended.
+ * process is making until they are stored, or until that process has ended. Ignores interrupts.
  */
 final class RunQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(RunQueue.class);
     private static final long POLL_INTERVAL_MILLIS = 200;
 
     private final Store store;
@@ -25,6 +28,7 @@ final class RunQueue {
     private final Set<String> failedBefore;
 
     private final Set<String> announced = new HashSet<>();
+    private boolean closed;
 
     RunQueue(Store store, List<Plan.Item> items) {
         this.store = store;
@@ -35,15 +39,29 @@ final class RunQueue {
                 .collect(Collectors.toSet());
     }
 
+    /** Ends the queue: it hands out no more runs. */
+    synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+
+    private void await() {
+        try {
+            wait(POLL_INTERVAL_MILLIS);
+        } catch (InterruptedException e) {
+            LOG.info("an interrupt of a waiting worker is ignored");
+        }
+    }
+
     /** Returns the next run for this process to make; null if there is none left and none to wait for. */
-    synchronized Plan.Item next(ExecutionListener listener) throws InterruptedException {
-        while (!pending.isEmpty() || !claimedElsewhere.isEmpty()) {
+    synchronized Plan.Item next(ExecutionListener listener) {
+        while (!closed && !(pending.isEmpty() && claimedElsewhere.isEmpty())) {
             if (pending.isEmpty()) {
-                wait(POLL_INTERVAL_MILLIS);
+                await();
                 pending.addAll(claimedElsewhere);
                 claimedElsewhere.clear();
             }
-            while (!pending.isEmpty()) {
+            while (!closed && !pending.isEmpty()) {
                 Plan.Item item = pending.poll();
                 Store.ClaimResult claimResult = store.claim(item.id());
                 if (claimResult == Store.ClaimResult.HELD_ELSEWHERE) {

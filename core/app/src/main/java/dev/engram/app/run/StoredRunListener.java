@@ -20,6 +20,8 @@ final class StoredRunListener implements RunListener {
     private volatile long lastStep;
     private volatile boolean cancelled;
     private volatile boolean checkpointRequested;
+    private volatile boolean stopping;
+    private volatile boolean saved;
     private boolean failureLogged;
 
     /** @param provenance program and plugins that make the run */
@@ -38,6 +40,17 @@ final class StoredRunListener implements RunListener {
     /** Cancels the run. */
     void cancel() {
         cancelled = true;
+    }
+
+    /** Ends the run with a checkpoint after its next step. */
+    void stop() {
+        stopping = true;
+        checkpointRequested = true;
+    }
+
+    /** Returns whether a stopped run has a checkpoint of its last step. */
+    boolean isSaved() {
+        return saved;
     }
 
     /** Requests a checkpoint. */
@@ -70,11 +83,21 @@ final class StoredRunListener implements RunListener {
         if (cancelled) {
             return;
         }
+        boolean last = stopping;
+        try {
+            store(checkpoint, last);
+        } finally {
+            cancelled |= last;
+        }
+    }
+
+    private void store(Supplier<byte[]> checkpoint, boolean last) {
         String error;
         try {
             byte[] bytes = checkpoint.get();
             store.saveCheckpoint(item.id(), bytes);
             LOG.info("checkpoint of {} bytes", bytes.length);
+            saved = last;
             return;
         } catch (StoreException e) {
             error = e.getMessage();

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -208,5 +209,77 @@ class LauncherIT {
         assertEquals(
                 SampleSuites.hashes(folder.resolve("whole/engram.db")),
                 SampleSuites.hashes(folder.resolve("killed/engram.db")));
+    }
+
+    @Test
+    void aFolderWithAnyNameWorksInTheLocaleOfCronJobs() throws IOException {
+        Path home = folder.resolve("engram für 日本");
+        try (Stream<Path> files = Files.walk(Launcher.HOME)) {
+            for (Path file : files.toList()) {
+                Path copy = home.resolve(Launcher.HOME.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.createLink(copy, file);
+                }
+            }
+        }
+        Files.copy(suite, home.resolve("süß.yaml"));
+        CommandResult e = Launcher.shell(
+                home, Map.of("LC_ALL", "C", "LANG", ""), "bin/engram run süß.yaml --out für && bin/engram components");
+        assertEquals(0, e.code(), e.err());
+        assertEquals(hashes, SampleSuites.hashes(home.resolve("für/engram.db")));
+    }
+
+    @Test
+    void aJavaThatDoesNotStartIsAFailure() {
+        CommandResult e = Launcher.run(folder, Map.of("ENGRAM_JAVA_OPTIONS", "-XX:NoSuchOption"), "--version");
+        assertEquals(1, e.code());
+        assertTrue(
+                e.err().contains("engram: Java ended with exit code 1 before Engram reached its last line"), e.err());
+    }
+
+    @Test
+    void aProcessorWithoutFusedMultiplyAddGivesTheSameNumbersAndSaysSo() {
+        CommandResult e = Launcher.run(
+                folder, Map.of("ENGRAM_JAVA_OPTIONS", "-XX:-UseFMA"), "run", "pair.yaml", "--store", "fma/runs.db");
+        assertEquals(0, e.code(), e.err());
+        assertEquals(hashes, SampleSuites.hashes(folder.resolve("fma/runs.db")));
+        assertTrue(
+                e.err()
+                        .startsWith("This processor has no fused multiply-add instruction: runs take several times"
+                                + " longer, and give the same numbers.\n"),
+                e.err());
+    }
+
+    @Test
+    void theClassesOfASourcePluginAreKeptInTheFolderOfTheCache() throws IOException {
+        Files.writeString(folder.resolve("Half.java"), """
+            /** Always a half. Nobody 2020. */
+            @dev.engram.spi.Component("half")
+            public record Half() implements dev.engram.spi.Schedule {
+              @Override
+              public double at(long t, long total) {
+                return 0.5;
+              }
+            }
+            """);
+        Path cache = folder.resolve("cache");
+        CommandResult first = null;
+        for (int i = 0; i < 2; i++) {
+            CommandResult e = Launcher.run(
+                    folder,
+                    Map.of("ENGRAM_CACHE", cache.toString()),
+                    "components",
+                    "schedule/half",
+                    "--plugins",
+                    "Half.java");
+            assertEquals(0, e.code(), e.err());
+            assertEquals(first == null ? e : first, e);
+            first = e;
+            try (Stream<Path> files = Files.list(cache)) {
+                assertEquals(1, files.count());
+            }
+        }
     }
 }

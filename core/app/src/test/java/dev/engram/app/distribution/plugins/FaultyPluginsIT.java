@@ -214,4 +214,55 @@ class FaultyPluginsIT extends FaultyPluginRuns {
                                 + " java.lang.NumberFormatException: "),
                 e.err());
     }
+
+    @Test
+    void anExceptionWhoseMessageThrowsFailsItsOwnRunsOnly() throws IOException {
+        Path plugin = plugin("throw new IllegalStateException() { @Override public String getMessage() {"
+                + " throw new UnsupportedOperationException(\"no message\"); } };");
+        CommandResult e = InProcessCli.run("run", suite(), "--out", folder.resolve("results"), "--plugins", plugin);
+        assertEquals(1, e.code(), e.err());
+        String reason = runs().get("small/faulty #1").reason();
+        assertTrue(reason.contains("(no message: its getMessage() threw UnsupportedOperationException) at"), reason);
+        assertOtherRunsFinished();
+    }
+
+    /** In a process of its own, because the plugin also interrupts the thread that runs the command. */
+    @Test
+    void interruptsOfAllThreadsFailNoOtherRun() throws IOException {
+        Path plugin = plugin("Thread.getAllStackTraces().keySet().forEach(Thread::interrupt);");
+        CommandResult e =
+                Launcher.run(folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin, "--workers", 2);
+        assertEquals(0, e.code(), e.err());
+        assertEquals("finished", runs().get("small/faulty #2").outcome().word());
+        assertOtherRunsFinished();
+    }
+
+    @Test
+    void aCallOfHaltIsAFailure() throws IOException {
+        Path plugin = plugin("Runtime.getRuntime().halt(0);");
+        CommandResult e =
+                Launcher.run(folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin, "--workers", 1);
+        assertEquals(1, e.code(), e.err());
+        assertTrue(
+                e.err()
+                        .endsWith("engram: Java ended with exit code 0 before Engram reached its last line: it could"
+                                + " not start, crashed or was killed, or a component called Runtime.halt. Completed"
+                                + " runs are in the store.\n"),
+                e.err());
+    }
+
+    @Test
+    void whatAComponentSaysCannotMoveTheCursorOrForgeALine() throws IOException {
+        Path plugin = plugin("System.err.print(\"\\u001b[2J\"); throw new IllegalStateException("
+                + "\"one\\n[9/9] forged: finished \\u202e\\u0007\");");
+        CommandResult e = Launcher.run(folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin);
+        assertEquals(1, e.code(), e.err());
+        String all = e.out() + e.err() + Files.readString(folder.resolve("results/engram.log"));
+        assertTrue(all.chars().allMatch(c -> c == '\n' || c == '\t' || !Character.isISOControl(c)), all);
+        assertTrue(all.indexOf('\u202e') < 0, all);
+        assertTrue(all.lines().noneMatch(l -> l.startsWith("[9/9]")), all);
+        assertEquals(
+                "IllegalStateException: one\\n[9/9] forged: finished \\u202e\\u0007 at stranger.Faulty.update",
+                runs().get("small/faulty #1").reason().replaceAll("\\(.*", ""));
+    }
 }

@@ -13,13 +13,13 @@ import dev.engram.app.run.ExecutionStoppedException;
 import dev.engram.app.run.InvalidPlanException;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.RunLabels;
-import dev.engram.app.run.TimeEstimate;
 import dev.engram.app.run.SetupSupervisor;
+import dev.engram.app.run.TimeEstimate;
 import dev.engram.app.time.Durations;
 import dev.engram.app.wiring.Services;
 import dev.engram.app.wiring.SuiteServices;
-import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.plugins.ComponentSetup;
+import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
 import java.nio.file.Path;
@@ -39,9 +39,6 @@ import picocli.CommandLine.Parameters;
         description = "Run a suite and print its comparison. Runs that are already stored are not repeated.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-    /** The time that open pages get to fetch the last data. */
-    private static final Duration FINAL_POLL_TIMEOUT = Duration.ofSeconds(5);
-
     private final Console console;
 
     @Parameters(paramLabel = "FILE", description = "Suite file (YAML).")
@@ -97,7 +94,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--watch",
-            description = "Serve the report to browsers on this machine and update it while the suite runs.")
+            description =
+                    "Serve the report to browsers on this machine, update it while the suite runs, and keep serving the"
+                            + " result until Ctrl-C.")
     private boolean watch;
 
     @Mixin
@@ -117,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException, InvalidPlanException {
+    public Integer call() throws InvalidPlanException {
         if (workers < 1) {
             throw UserError.because("--workers " + workers + ": must be at least 1");
         }
@@ -176,7 +175,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(
             SuiteServices services, Plan whole, Optional<CheckedPlan> known, Store runs, Execution.Settings settings)
-            throws InterruptedException, InvalidPlanException {
+            throws InvalidPlanException {
         try {
             Set<String> done = done(whole, runs);
             CheckedPlan checkedPlan = known.isPresent()
@@ -199,12 +198,14 @@ final class RunCommand implements Callable<Integer> {
                     watch && work ? Optional.of(serve(services, checkedPlan.plan())) : Optional.empty();
             try {
                 boolean failed = execute(services, checkedPlan, runs, settings);
-                if (live.isPresent()) {
-                    live.get().awaitLastPoll(FINAL_POLL_TIMEOUT);
+                if (live != null) {
+                    console.out().flush();
+                    console.err()
+                            .println("All runs are done. The report stays at " + live.address()
+                                    + " until you press Ctrl-C.");
+                    live.awaitStop();
                 }
                 return failed ? ExitCode.FAILED : ExitCode.OK;
-            } finally {
-                live.ifPresent(LiveServer::close);
             }
         } catch (StoreException | ExecutionStoppedException e) {
             console.err().println("engram: " + e.getMessage());
@@ -214,7 +215,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** Makes the missing runs and prints the comparison; returns whether a run failed. */
     private boolean execute(SuiteServices services, CheckedPlan first, Store runs, Execution.Settings settings)
-            throws InterruptedException, InvalidPlanException {
+            throws InvalidPlanException {
         RunPhases phases =
                 new RunPhases(console, services, store, runs, RunLabels.begin(first.plan(), sets, runs), settings);
         CheckedPlan checkedPlan = first;

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,7 +76,7 @@ final class StoredSuite {
     /**
      * Passes a live report to a consumer while the plugins are loaded. The runs and the store need not exist yet.
      */
-    void follow(ReportConsumer reportConsumer) throws InvalidPlanException, InterruptedException {
+    void follow(Consumer<LiveReport> reportConsumer) throws InvalidPlanException {
         try (Plugins loaded = plugins.load()) {
             SuiteServices services = Services.suites(loaded);
             Plan plan = services.planner().plan(file, sets);
@@ -85,10 +86,6 @@ final class StoredSuite {
                     store::openIfPresent,
                     replayCommand()));
         }
-    }
-
-    interface ReportConsumer {
-        void accept(LiveReport report) throws InterruptedException;
     }
 
     private Set<String> done(Plan plan) {

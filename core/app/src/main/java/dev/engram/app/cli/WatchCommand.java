@@ -6,7 +6,6 @@ import dev.engram.app.live.LiveServer;
 import dev.engram.app.run.InvalidPlanException;
 import dev.engram.engine.store.StoreException;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -30,26 +29,25 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InvalidPlanException, InterruptedException {
+    public Integer call() throws InvalidPlanException {
         suite.follow(this::serve);
         return ExitCode.OK;
     }
 
     /** Serves until the process is stopped. */
-    private void serve(LiveReport report) throws InterruptedException {
+    private void serve(LiveReport report) {
         try {
             report.latest();
         } catch (StoreException e) {
             report.close();
             throw UserError.because(e);
         }
-        LiveServer server = port.serve(report);
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "end"));
-        console.err()
-                .println("Stop with Ctrl-C."); // before the address: programs that wait for it continue once they have
-        // read it
-        console.out().println(server.address());
-        console.out().flush();
-        new CountDownLatch(1).await();
+        try (LiveServer server = port.serve(report)) {
+            // Before the address: programs that wait for the address continue once they have read it.
+            console.err().println("Stop with Ctrl-C.");
+            console.out().println(server.address());
+            console.out().flush();
+            server.awaitStop();
+        }
     }
 }

@@ -2,32 +2,45 @@ package dev.engram.app.live;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.engram.app.run.StopSignal;
 import dev.engram.engine.store.StoreException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Map;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Serves a live report to browsers on this machine only. It listens on the loopback address, and answers only requests
- * to a local host name, so that a foreign page cannot read the report through a name of its own (DNS rebinding).
+ * Serves a live report to browsers of one user on this machine. It listens on the loopback address. It answers only
+ * requests to a local host name, so that a foreign page cannot read the report through a name of its own (DNS
+ * rebinding), and only those whose path begins with the token of this server, so that other users of the machine
+ * cannot read it either. A request that is not complete after a few seconds is given up.
  */
 public final class LiveServer implements AutoCloseable {
     private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
-    private static final Pattern QUERY = Pattern.compile("after=(\\d{1,18})&page=(\\w{1,40})");
+    private static final Pattern QUERY = Pattern.compile("after=(\\d{1,18})&page=\\w{1,40}");
     private static final String TEXT = "text/plain";
-    private static final int THREADS = 2;
-    /** Three times the polling interval of a page; a page that polls no more was closed. */
-    private static final long PAGE_TIMEOUT_NANOS = Duration.ofSeconds(3).toNanos();
+    /** A half-sent request occupies a thread until its time has passed. */
+    private static final int THREADS = 16;
+
+    private static final int REQUEST_SECONDS = 3;
+    private static final int RESPONSE_SECONDS = 30;
+    private static final int TOKEN_BYTES = 16;
+
+    static {
+        // The JDK's server has no other way to set these; it reads them when its classes are loaded.
+        System.setProperty("sun.net.httpserver.maxReqTime", Integer.toString(REQUEST_SECONDS));
+        System.setProperty("sun.net.httpserver.maxRspTime", Integer.toString(RESPONSE_SECONDS));
+    }
 
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; connect-src"
@@ -36,10 +49,7 @@ public final class LiveServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final LiveReport report;
-    /** Open pages by their own id, with their last poll. */
-    private final Map<String, Poll> pages = new ConcurrentHashMap<>();
-
-    private record Poll(long nanos, long after) {}
+    private final String token = newToken();
 
     private LiveServer(HttpServer server, LiveReport report) {
         this.server = server;
@@ -61,8 +71,15 @@ public final class LiveServer implements AutoCloseable {
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0), report);
     }
 
+    /** Returns the address of the report, with the token. */
     public URI address() {
-        return URI.create("http://localhost:" + server.getAddress().getPort() + "/");
+        return URI.create("http://localhost:" + server.getAddress().getPort() + "/" + token + "/");
+    }
+
+    private static String newToken() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     private void handle(HttpExchange x) throws IOException {
@@ -75,18 +92,36 @@ public final class LiveServer implements AutoCloseable {
             } else if (!x.getRequestMethod().equals("GET")) {
                 send(x, 405, TEXT, "Only GET is supported.\n");
             } else {
-                handleLocal(x);
+                handleLocal(x, x.getRequestURI().getPath());
             }
         }
     }
 
-    private void handleLocal(HttpExchange x) throws IOException {
+    private void handleLocal(HttpExchange x, String path) throws IOException {
+        if (path.equals("/favicon.ico")) {
+            x.sendResponseHeaders(204, -1); // browsers always ask for it
+        } else if (hasToken(path)) {
+            handleTrusted(x, path.substring(token.length() + 2));
+        } else {
+            send(x, 403, TEXT, "The token is missing or wrong: open the whole address that Engram printed.\n");
+        }
+    }
+
+    /** Compares in a time that does not depend on how much of the token is right. */
+    private boolean hasToken(String path) {
+        String start = "/" + token + "/";
+        return path.length() >= start.length()
+                && MessageDigest.isEqual(
+                        path.substring(0, start.length()).getBytes(StandardCharsets.UTF_8),
+                        start.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void handleTrusted(HttpExchange x, String path) throws IOException {
         try {
-            switch (x.getRequestURI().getPath()) {
-                case "/" -> page(x);
-                case "/data" -> data(x);
-                case "/favicon.ico" -> x.sendResponseHeaders(204, -1); // browsers always ask for it
-                default -> send(x, 404, TEXT, "The only page is /\n");
+            switch (path) {
+                case "" -> page(x);
+                case "data" -> data(x);
+                default -> send(x, 404, TEXT, "There is no such page.\n");
             }
         } catch (StoreException e) {
             send(x, 503, TEXT, e.getMessage());
@@ -106,9 +141,6 @@ public final class LiveServer implements AutoCloseable {
             return;
         }
         long after = Long.parseLong(query.group(1));
-        long now = System.nanoTime();
-        pages.values().removeIf(q -> now - q.nanos() > PAGE_TIMEOUT_NANOS);
-        pages.put(query.group(2), new Poll(now, after));
         LiveReport.PageData state = report.state();
         if (state.number() == after) {
             x.sendResponseHeaders(204, -1);
@@ -124,14 +156,21 @@ public final class LiveServer implements AutoCloseable {
         x.getResponseBody().write(bytes);
     }
 
-    /** Waits until all open pages have fetched the final data, but no longer than the timeout. */
-    public void awaitLastPoll(Duration timeout) throws InterruptedException {
-        long last = report.latest().number();
-        long end = System.nanoTime() + timeout.toNanos();
-        while (System.nanoTime() < end
-                && pages.values().stream()
-                        .anyMatch(q -> System.nanoTime() - q.nanos() < PAGE_TIMEOUT_NANOS && q.after() < last)) {
-            Thread.sleep(50);
+    /** Serves until a signal ends the program. */
+    public void awaitStop() {
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (StopSignal.Registration registration = StopSignal.register(stopped::countDown)) {
+            while (stopped.getCount() > 0) {
+                await(stopped);
+            }
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            // A component can interrupt any thread.
         }
     }
 

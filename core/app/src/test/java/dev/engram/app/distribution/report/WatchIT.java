@@ -26,6 +26,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ class WatchIT {
     private static URI address(Process watching) throws IOException {
         BufferedReader out = watching.inputReader(StandardCharsets.UTF_8);
         String line = out.readLine();
-        assertTrue(line != null && line.matches("http://localhost:\\d+/"), line);
+        assertTrue(line != null && line.matches("http://localhost:\\d+/[0-9a-f]{32}/"), line);
         return URI.create(line);
     }
 
@@ -82,7 +83,7 @@ class WatchIT {
     private static String statusLine(URI address, String host) throws IOException {
         try (Socket s = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
             s.getOutputStream()
-                    .write(("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                    .write(("GET " + address.getPath() + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             return new String(s.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
         }
@@ -166,7 +167,14 @@ class WatchIT {
                     HttpClient.newHttpClient()
                             .send(HttpRequest.newBuilder(address).DELETE().build(), BodyHandlers.ofString())
                             .statusCode());
-            assertEquals(404, get(address.resolve("/../etc/passwd")).statusCode());
+            assertEquals(403, get(address.resolve("/../etc/passwd")).statusCode());
+            assertEquals(403, get(address.resolve("/")).statusCode(), "without the token");
+            assertEquals(
+                    403,
+                    get(address.resolve(address.getPath().replaceFirst("^/.", "/x")))
+                            .statusCode(),
+                    "with a wrong token");
+            assertEquals(404, get(address.resolve("other")).statusCode());
             assertEquals(400, get(address.resolve("data")).statusCode());
             assertEquals(204, get(address.resolve("data?after=1&page=x")).statusCode());
             assertTrue(get(address)
@@ -191,6 +199,30 @@ class WatchIT {
     }
 
     @Test
+    void halfSentRequestsDoNotBlockOthersAndAreGivenUp() throws Exception {
+        SampleSuites.write(folder, "s.yaml", SUITE);
+        Process watching = engram("watch", "s.yaml", "--out", "out");
+        List<Socket> half = new ArrayList<>();
+        try {
+            URI address = address(watching);
+            for (int i = 0; i < 8; i++) {
+                Socket s = new Socket(InetAddress.getLoopbackAddress(), address.getPort());
+                s.getOutputStream().write("GET / HTTP/1.1\r\nHost:".getBytes(StandardCharsets.US_ASCII));
+                half.add(s);
+            }
+            assertEquals(200, get(address).statusCode());
+            for (Socket s : half) {
+                assertEquals(-1, s.getInputStream().read(), "the connection is closed");
+            }
+        } finally {
+            for (Socket s : half) {
+                s.close();
+            }
+            watching.destroy();
+        }
+    }
+
+    @Test
     void anInterruptEndsItSilently() throws Exception {
         SampleSuites.write(folder, "s.yaml", SUITE);
         // A build that a script started in the background ignores interrupts, and so do its child processes.
@@ -203,13 +235,14 @@ class WatchIT {
                         .start()
                         .waitFor());
         assertTrue(watching.waitFor(20, TimeUnit.SECONDS), "it goes on");
+        assertEquals(0, watching.exitValue());
         assertEquals("Stop with Ctrl-C.\n", Files.readString(folder.resolve("err")));
         assertThrows(ConnectException.class, () -> get(address));
         assertFalse(Files.exists(folder.resolve("out")), "it made something");
     }
 
     @Test
-    void aWatchedRunDeliversItsLastResultsBeforeItEnds() throws Exception {
+    void aWatchedRunAnnouncesItsResultAndServesItUntilItIsStopped() throws Exception {
         SampleSuites.write(folder, "s.yaml", SUITE.replace("epochs: 4", "epochs: 100"));
         Process running = engram("run", "s.yaml", "--watch", "--out", "out");
         try {
@@ -217,8 +250,8 @@ class WatchIT {
             while (running.isAlive() && !Files.readString(err).contains("report: http")) {
                 running.waitFor(20, TimeUnit.MILLISECONDS);
             }
-            URI address =
-                    URI.create(Files.readString(err).replaceAll("(?s).*report: (http://localhost:\\d+/)\n.*", "$1"));
+            URI address = URI.create(
+                    Files.readString(err).replaceAll("(?s).*report: (http://localhost:\\d+/[0-9a-f]{32}/)\n.*", "$1"));
             long state = 0;
             String last = "";
             while (!last.contains("\"planned\":18") || !last.contains("[\"finished\"") || rows(last) < 18) {
@@ -228,7 +261,16 @@ class WatchIT {
                     state = Long.parseLong(last.replaceAll("(?s).*\"state\":(\\d+).*", "$1"));
                 }
             }
-            assertTrue(running.waitFor(60, TimeUnit.SECONDS), "it goes on");
+            String announcement = "All runs are done. The report stays at " + address + " until you press Ctrl-C.\n";
+            while (running.isAlive() && !Files.readString(err).endsWith(announcement)) {
+                running.waitFor(20, TimeUnit.MILLISECONDS);
+            }
+            assertEquals(
+                    204,
+                    get(address.resolve("data?after=" + state + "&page=one")).statusCode(),
+                    "still served");
+            running.destroy();
+            assertTrue(running.waitFor(20, TimeUnit.SECONDS), "it goes on");
             assertEquals(0, running.exitValue());
         } finally {
             running.destroy();

@@ -32,7 +32,15 @@ import java.util.ServiceLoader;
  * distance from the exact value, in units in the last place (ulp) of the nearest float.
  */
 public final class Maths {
+    /**
+     * True if the processor has an instruction for {@link #fma}. Constant, so that the JIT compiler removes the branch.
+     */
+    public static final boolean HARDWARE_FMA = measureFma();
+
     private static final VectorMath VECTOR_MATH = loadVectorMath();
+    private static final int FMA_BATCHES = 20;
+    private static final int FMA_CALLS = 50;
+    private static final long FMA_NANOS = 300;
     private static final int BIAS = 127;
     private static final int MANTISSA_BITS = 23;
 
@@ -48,11 +56,11 @@ public final class Maths {
         if (x < EXP_LOW) {
             return 0f;
         }
-        float shifted = Math.fma(x, LOG2_E, ROUND);
+        float shifted = fma(x, LOG2_E, ROUND);
         float n = shifted - ROUND;
-        float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x));
-        float q = Math.fma(Math.fma(Math.fma(Math.fma(EXP4, r, EXP3), r, EXP2), r, EXP1), r, EXP0);
-        float y = Math.fma(r * r, q, r) + 1f;
+        float r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, x));
+        float q = fma(fma(fma(fma(EXP4, r, EXP3), r, EXP2), r, EXP1), r, EXP0);
+        float y = fma(r * r, q, r) + 1f;
         int exponent = Float.floatToRawIntBits(shifted) - Float.floatToRawIntBits(ROUND);
         int half = exponent >> 1; // two factors: 2^n may be out of the range of normal floats
         return y * powerOfTwo(half) * powerOfTwo(exponent - half);
@@ -74,11 +82,11 @@ public final class Maths {
         int bits = Float.floatToRawIntBits(subnormal ? x * 0x1p23f : x);
         int e = (bits - TWO_THIRDS) & EXPONENT_MASK;
         float f = Float.intBitsToFloat(bits - e) - 1f;
-        float exponent = Math.fma((float) e, 0x1p-23f, subnormal ? -23f : 0f);
-        float p = Math.fma(Math.fma(Math.fma(LOG7, f, LOG6), f, LOG5), f, LOG4);
-        p = Math.fma(Math.fma(Math.fma(Math.fma(p, f, LOG3), f, LOG2), f, LOG1), f, LOG0);
-        float tail = Math.fma(p, f, -0.5f) * (f * f);
-        return Math.fma(exponent, LN2_HIGH, f + tail);
+        float exponent = fma((float) e, 0x1p-23f, subnormal ? -23f : 0f);
+        float p = fma(fma(fma(LOG7, f, LOG6), f, LOG5), f, LOG4);
+        p = fma(fma(fma(fma(p, f, LOG3), f, LOG2), f, LOG1), f, LOG0);
+        float tail = fma(p, f, -0.5f) * (f * f);
+        return fma(exponent, LN2_HIGH, f + tail);
     }
 
     /** Returns tanh x; error 2.7 ulp. Computes e / (e + 2), where e = e^2x - 1, which has no cancellation for x > 0. */
@@ -88,12 +96,12 @@ public final class Maths {
             return Math.copySign(1f, x);
         }
         float v = size + size;
-        float shifted = Math.fma(v, LOG2_E, ROUND);
+        float shifted = fma(v, LOG2_E, ROUND);
         float n = shifted - ROUND;
-        float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, v));
-        float q = Math.fma(Math.fma(Math.fma(Math.fma(EXP4, r, EXP3), r, EXP2), r, EXP1), r, EXP0);
+        float r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, v));
+        float q = fma(fma(fma(fma(EXP4, r, EXP3), r, EXP2), r, EXP1), r, EXP0);
         float power = powerOfTwo((int) n);
-        float e = Math.fma(power, Math.fma(r * r, q, r), power - 1f);
+        float e = fma(power, fma(r * r, q, r), power - 1f);
         return Math.copySign(e / (e + 2f), x);
     }
 
@@ -184,5 +192,50 @@ public final class Maths {
         } catch (ServiceConfigurationError | LinkageError e) {
             return plain; // the same bits, only slower: not worth a message
         }
+    }
+
+    /**
+     * Returns {@code a b + c}, rounded once. {@link Math#fma(float, float, float)} has the same bits, but where the
+     * processor has no instruction for it, the JDK computes with decimal numbers, which takes about a microsecond. Here
+     * it then takes a few nanoseconds.
+     */
+    public static float fma(float a, float b, float c) {
+        return HARDWARE_FMA ? Math.fma(a, b, c) : fmaInDouble(a, b, c);
+    }
+
+    /**
+     * Computes {@link #fma} in double arithmetic. The product of two floats is exact in a double, and so is the error
+     * of the sum (Knuth's two-sum). A sum with an error is rounded to the neighbour with an odd last bit, so that the
+     * rounding to a float cannot mistake it for a halfway case (Boldo and Melquiond 2008).
+     */
+    static float fmaInDouble(float a, float b, float c) {
+        double product = (double) a * b;
+        double sum = product + c;
+        double rest = sum - product;
+        double error = (product - (sum - rest)) + (c - rest);
+        if (error > 0 || error < 0) { // not NaN, as it is if the sum is not finite
+            long bits = Double.doubleToRawLongBits(sum);
+            if ((bits & 1) == 0) {
+                sum = Double.longBitsToDouble(error > 0 == sum > 0 ? bits + 1 : bits - 1);
+            }
+        }
+        return (float) sum;
+    }
+
+    /**
+     * Measures one call: a few nanoseconds with the instruction, even in the interpreter, or about a microsecond. Takes
+     * the fastest of several batches, because the first calls are slow, and others may be interrupted.
+     */
+    private static boolean measureFma() {
+        float sum = 1.1f;
+        long fastest = Long.MAX_VALUE;
+        for (int batch = 0; batch < FMA_BATCHES; batch++) {
+            long start = System.nanoTime();
+            for (int i = 0; i < FMA_CALLS; i++) {
+                sum = Math.fma(sum, 0.7f, 0.3f);
+            }
+            fastest = Math.min(fastest, System.nanoTime() - start);
+        }
+        return fastest <= FMA_CALLS * FMA_NANOS && sum > 0;
     }
 }

@@ -22,6 +22,7 @@ import dev.engram.engine.plugins.ComponentSetup;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
+import dev.engram.spi.Maths;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -192,11 +193,12 @@ final class RunCommand implements Callable<Integer> {
             }
             WarningText.print(checkedPlan.warnings(), console);
             WarningText.printFailing(checkedPlan.failing(), console);
-            boolean work =
-                    done.size() < whole.items().size() || whole.suite().tuning().isPresent();
-            Optional<LiveServer> live =
-                    watch && work ? Optional.of(serve(services, checkedPlan.plan())) : Optional.empty();
-            try {
+            if (!Maths.HARDWARE_FMA) {
+                console.err()
+                        .println("This processor has no fused multiply-add instruction: runs take several times"
+                                + " longer, and give the same numbers.");
+            }
+            try (LiveServer live = watch ? serve(services, checkedPlan.plan()) : null) {
                 boolean failed = execute(services, checkedPlan, runs, settings);
                 if (live != null) {
                     console.out().flush();

@@ -1,6 +1,7 @@
 package dev.engram.app.run;
 
 import dev.engram.engine.plugins.Origin;
+import dev.engram.spi.Maths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,9 @@ public final class Provenance {
                 "vector-module",
                 Boolean.toString(
                         ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()));
+        if (!Maths.HARDWARE_FMA) {
+            p.put("fused-multiply-add", "in double arithmetic");
+        }
         for (Origin o : plugins) {
             p.put(PLUGIN + o.plugin(), o.version() + " sha256 " + o.sha256());
         }

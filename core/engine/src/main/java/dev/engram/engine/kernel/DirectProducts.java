@@ -1,5 +1,7 @@
 package dev.engram.engine.kernel;
 
+import dev.engram.spi.Maths;
+
 /**
  * The products without any preparation, for shapes whose preparation would cost more than the work. Eight elements of
  * a row are computed at a time, because a single chain of fma would wait four cycles for each of its links.
@@ -87,14 +89,14 @@ final class DirectProducts {
                 int bi = bo + j * colStride;
                 for (int p = 0; p < k; p++) {
                     float x = scale * a[ai];
-                    c0 = Math.fma(x, b[bi], c0);
-                    c1 = Math.fma(x, b[bi + colStride], c1);
-                    c2 = Math.fma(x, b[bi + 2 * colStride], c2);
-                    c3 = Math.fma(x, b[bi + 3 * colStride], c3);
-                    c4 = Math.fma(x, b[bi + 4 * colStride], c4);
-                    c5 = Math.fma(x, b[bi + 5 * colStride], c5);
-                    c6 = Math.fma(x, b[bi + 6 * colStride], c6);
-                    c7 = Math.fma(x, b[bi + 7 * colStride], c7);
+                    c0 = Maths.fma(x, b[bi], c0);
+                    c1 = Maths.fma(x, b[bi + colStride], c1);
+                    c2 = Maths.fma(x, b[bi + 2 * colStride], c2);
+                    c3 = Maths.fma(x, b[bi + 3 * colStride], c3);
+                    c4 = Maths.fma(x, b[bi + 4 * colStride], c4);
+                    c5 = Maths.fma(x, b[bi + 5 * colStride], c5);
+                    c6 = Maths.fma(x, b[bi + 6 * colStride], c6);
+                    c7 = Maths.fma(x, b[bi + 7 * colStride], c7);
                     ai += stepA;
                     bi += stepB;
                 }
@@ -114,8 +116,8 @@ final class DirectProducts {
                 int bi = bo + j * colStride;
                 for (int p = 0; p < k; p++) {
                     float x = scale * a[ai];
-                    c0 = Math.fma(x, b[bi], c0);
-                    c1 = Math.fma(x, b[bi + colStride], c1);
+                    c0 = Maths.fma(x, b[bi], c0);
+                    c1 = Maths.fma(x, b[bi + colStride], c1);
                     ai += stepA;
                     bi += stepB;
                 }
@@ -127,7 +129,7 @@ final class DirectProducts {
                 int ai = row;
                 int bi = bo + j * colStride;
                 for (int p = 0; p < k; p++) {
-                    sum = Math.fma(scale * a[ai], b[bi], sum);
+                    sum = Maths.fma(scale * a[ai], b[bi], sum);
                     ai += stepA;
                     bi += stepB;
                 }

@@ -1,5 +1,6 @@
 package dev.engram.engine.kernel;
 
+import dev.engram.spi.Maths;
 import java.util.Arrays;
 
 /** The loops of {@link Kernels} without the Vector API. */
@@ -116,7 +117,7 @@ final class ScalarLoops {
 
     static void add(float c, float[] x, int xo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i++) {
-            y[yo + i] = Math.fma(c, x[xo + i], y[yo + i]);
+            y[yo + i] = Maths.fma(c, x[xo + i], y[yo + i]);
         }
     }
 
@@ -154,8 +155,8 @@ final class ScalarLoops {
         int x2 = x1 + n;
         int x3 = x2 + n;
         for (int i = 0; i < n; i++) {
-            float sum = Math.fma(c1, x[x1 + i], Math.fma(c0, x[x0 + i], y[yo + i]));
-            y[yo + i] = Math.fma(c3, x[x3 + i], Math.fma(c2, x[x2 + i], sum));
+            float sum = Maths.fma(c1, x[x1 + i], Maths.fma(c0, x[x0 + i], y[yo + i]));
+            y[yo + i] = Maths.fma(c3, x[x3 + i], Maths.fma(c2, x[x2 + i], sum));
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.engram.app.run.PluginRoots;
 import dev.engram.app.run.SpiSuggestions;
 import dev.engram.engine.plugins.PluginException;
 import dev.engram.engine.plugins.Plugins;
+import dev.engram.engine.plugins.UnpackLimit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,13 @@ final class PluginOptions {
             description = "Plugin file (jar, zip or Java source), or folder of plugins; repeatable.")
     private List<Path> plugins = new ArrayList<>();
 
+    @Option(
+            names = "--unpack-limit",
+            paramLabel = "SIZE",
+            description = "Largest unpacked size of one plugin, such as 500M or 4G (default: 1G, and at most 100 times"
+                    + " the size of its file).")
+    private String unpackLimit;
+
     /** Loads the distribution's plugins and those of {@code --plugins}. */
     Plugins load() {
         return load(List.of());
@@ -29,17 +37,26 @@ final class PluginOptions {
         List<Path> all = new ArrayList<>(plugins);
         all.addAll(more);
         try {
-            return PluginRoots.load(home().orElse(null), all);
+            return PluginRoots.load(home().orElse(null), all, limit());
         } catch (PluginException e) {
             throw UserError.because(
                     e.problems().stream().map(SpiSuggestions::text).toList());
         }
     }
 
+    private UnpackLimit limit() {
+        return unpackLimit == null
+                ? UnpackLimit.DEFAULT
+                : UnpackLimit.parse(unpackLimit)
+                        .orElseThrow(() -> UserError.because(
+                                "--unpack-limit " + unpackLimit + ": expected a size, such as 500M or 4G"));
+    }
+
     /** Returns the arguments that make another command load the same plugins. */
     List<String> toArguments() {
-        return plugins.stream()
-                .flatMap(p -> Stream.of("--plugins", p.toString()))
+        return Stream.concat(
+                        plugins.stream().flatMap(p -> Stream.of("--plugins", p.toString())),
+                        Stream.ofNullable(unpackLimit).flatMap(l -> Stream.of("--unpack-limit", l)))
                 .toList();
     }
 

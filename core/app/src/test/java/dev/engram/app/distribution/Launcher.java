@@ -39,6 +39,7 @@ public final class Launcher {
                 .keySet()
                 .removeIf(k -> k.startsWith("ENGRAM") || k.equals("COLUMNS") || k.equals("JAVA_TOOL_OPTIONS"));
         b.environment().put("ENGRAM", SCRIPT.toString());
+        b.environment().put("ENGRAM_CACHE", "off"); // tests leave nothing in the home folder
         environment.forEach((k, v) -> {
             if (v.isEmpty()) {
                 b.environment().remove(k);

@@ -42,15 +42,24 @@ final class ArchiveReader {
     private static final String INDEX = "META-INF/extensions.idx";
     private static final String SPI = "dev/engram/spi/";
 
+    /** The most that the entries may contain that the engine keeps in memory. */
+    private static final long MAX_TEXT_BYTES = 64L << 20;
+
     private final Path file;
+    private final UnpackLimit limit;
     private final boolean isZip;
     /** The folder of the plugin's own classes in the archive. */
     private final String prefix;
     /** The contents of the entries that the engine reads, by name. */
     private final Map<String, String> texts = new TreeMap<>();
 
-    private ArchiveReader(Path file) {
+    private long packed;
+    private long unpacked;
+    private long textBytes;
+
+    private ArchiveReader(Path file, UnpackLimit limit) {
         this.file = file;
+        this.limit = limit;
         this.isZip = isNamed(file, ".zip");
         this.prefix = isZip ? "classes/" : "";
     }
@@ -67,15 +76,16 @@ final class ArchiveReader {
     /**
      * Reads a plugin.
      *
-     * @throws IllegalArgumentException with the reason if the file is not a plugin
+     * @throws IllegalArgumentException with the reason if the file is not a plugin, or unpacks to more than the limit
      * @throws IOException if the file cannot be read
      */
-    static PluginArchive read(Path file, TemporaryFolder temporaryFolder) throws IOException {
-        return new ArchiveReader(file).read(temporaryFolder);
+    static PluginArchive read(Path file, TemporaryFolder temporaryFolder, UnpackLimit limit) throws IOException {
+        return new ArchiveReader(file, limit).read(temporaryFolder);
     }
 
     private PluginArchive read(TemporaryFolder temporaryFolder) throws IOException {
         String sha256 = Checksums.of(file);
+        packed = Files.size(file);
         Path folder = isZip ? temporaryFolder.newFolder() : null;
         SortedSet<String> libraries = new TreeSet<>();
         try (ZipFile zip = new ZipFile(file.toFile())) {
@@ -115,7 +125,7 @@ final class ArchiveReader {
             }
             Files.createDirectories(target.getParent());
             try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
-                copy(zip, e, out);
+                copy(zip, e, out, false);
             }
         }
         if (name.equals(PROPERTIES)
@@ -123,18 +133,28 @@ final class ArchiveReader {
                 || name.equals(prefix + INDEX)
                 || name.startsWith(prefix + DocumentationProcessor.FOLDER)) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            copy(zip, e, out);
+            copy(zip, e, out, true);
             texts.put(name, out.toString(StandardCharsets.UTF_8));
         } else if (!isZip) {
-            copy(zip, e, OutputStream.nullOutputStream());
+            copy(zip, e, OutputStream.nullOutputStream(), false);
         }
     }
 
     /** Copies an entry and compares its checksum, which {@link ZipFile} does not do. */
-    private static void copy(ZipFile zip, ZipEntry e, OutputStream out) throws IOException {
+    private void copy(ZipFile zip, ZipEntry e, OutputStream out, boolean inMemory) throws IOException {
         CRC32 crc = new CRC32();
+        byte[] buffer = new byte[1 << 16];
         try (InputStream in = new CheckedInputStream(zip.getInputStream(e), crc)) {
-            in.transferTo(out);
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                unpacked += n;
+                limit.check(packed, unpacked);
+                textBytes += inMemory ? n : 0;
+                if (textBytes > MAX_TEXT_BYTES) {
+                    throw new IllegalArgumentException("its index and its documentation are larger than "
+                            + (MAX_TEXT_BYTES >> 20) + " MB; rebuild it");
+                }
+                out.write(buffer, 0, n);
+            }
         } catch (ZipException x) {
             throw new ZipException(e.getName() + ": " + x.getMessage());
         }

@@ -10,6 +10,9 @@ import java.util.HexFormat;
 
 /** SHA-256 in lower-case hex. */
 final class Checksums {
+    /** The number of characters of a checksum. */
+    static final int LENGTH = 64;
+
     private Checksums() {}
 
     static String of(byte[] bytes) {

@@ -16,14 +16,18 @@ import java.util.Optional;
 public final class Plugins implements AutoCloseable {
     private final StrictPluginManager strictPluginManager = new StrictPluginManager();
     private final TemporaryFolder temporaryFolder = new TemporaryFolder();
+    private final Optional<ClassCache> classCache = ClassCache.ofProcess();
+    private final UnpackLimit limit;
     private List<Origin> origins = List.of();
     private Catalog catalog = Catalog.of(List.of());
 
-    private Plugins() {}
+    private Plugins(UnpackLimit limit) {
+        this.limit = limit;
+    }
 
     /** Loads plugins, none of them shipped with Engram. */
     public static Plugins load(List<Path> roots, List<Class<?>> builtIn) {
-        return load(Optional.empty(), roots, builtIn);
+        return load(Optional.empty(), roots, builtIn, UnpackLimit.DEFAULT);
     }
 
     /**
@@ -32,10 +36,11 @@ public final class Plugins implements AutoCloseable {
      *
      * @param own the folder of the plugins that are shipped with Engram
      * @param builtIn the engine's own components
+     * @param limit the most that one plugin may unpack to
      * @throws PluginException with all problems
      */
-    public static Plugins load(Optional<Path> own, List<Path> roots, List<Class<?>> builtIn) {
-        Plugins p = new Plugins();
+    public static Plugins load(Optional<Path> own, List<Path> roots, List<Class<?>> builtIn, UnpackLimit limit) {
+        Plugins p = new Plugins(limit);
         List<PluginProblem> problems = new ArrayList<>();
         try {
             p.loadAll(own, roots, builtIn, problems);
@@ -111,8 +116,8 @@ public final class Plugins implements AutoCloseable {
         for (Path file : PluginFinder.files(roots, problems)) {
             try {
                 PluginArchive a = SourcePlugins.isSource(file)
-                        ? SourcePlugins.read(file)
-                        : ArchiveReader.read(file, temporaryFolder);
+                        ? SourcePlugins.read(file, classCache)
+                        : ArchiveReader.read(file, temporaryFolder, limit);
                 Path other = ids.putIfAbsent(a.id(), file);
                 if (other == null) {
                     archives.add(a);

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -66,15 +65,16 @@ final class SourceCompiler {
      * @throws IllegalArgumentException with the reason if the file compiles but is not a plugin
      * @throws IOException if the file cannot be read
      */
-    static PluginArchive read(Path file, Optional<JavaCompiler> compiler) throws IOException {
-        return new SourceCompiler(file).read(compiler.orElseThrow(SourcePlugins::noCompiler));
+    static PluginArchive read(Path file, Optional<JavaCompiler> compiler, Optional<ClassCache> cache)
+            throws IOException {
+        return new SourceCompiler(file).read(compiler.orElseThrow(SourcePlugins::noCompiler), cache);
     }
 
-    private PluginArchive read(JavaCompiler compiler) throws IOException {
+    private PluginArchive read(JavaCompiler compiler, Optional<ClassCache> cache) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         Map<String, byte[]> classes = new TreeMap<>();
         Map<String, String> comments = new TreeMap<>();
-        compile(compiler, text(bytes)).forEach((path, content) -> {
+        outputs(compiler, bytes, cache).forEach((path, content) -> {
             if (path.endsWith(CLASS)) {
                 classes.put(path.substring(0, path.length() - CLASS.length()).replace('/', '.'), content);
             } else if (path.startsWith(DocumentationProcessor.FOLDER)) {
@@ -117,13 +117,29 @@ final class SourceCompiler {
         }
     }
 
+    /** Returns what the compiler makes of the file, or made of it before. */
+    private Map<String, byte[]> outputs(JavaCompiler compiler, byte[] bytes, Optional<ClassCache> cache)
+            throws IOException {
+        Optional<String> key = cache.isPresent() ? cache.get().key(name, bytes) : Optional.empty();
+        if (key.isEmpty()) {
+            return compile(compiler, text(bytes));
+        }
+        Optional<Map<String, byte[]>> known = cache.get().find(key.get());
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Map<String, byte[]> made = compile(compiler, text(bytes));
+        cache.get().store(key.get(), made);
+        return made;
+    }
+
     private Map<String, byte[]> compile(JavaCompiler compiler, String text) throws IOException {
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         Map<String, byte[]> outputs = new TreeMap<>();
         // The oldest Java that Engram runs on, so that a file that compiles here compiles everywhere.
         List<String> options = List.of(
                 "-classpath",
-                location(Component.class) + File.pathSeparator + location(Extension.class),
+                CodeLocation.of(Component.class) + File.pathSeparator + CodeLocation.of(Extension.class),
                 "--release",
                 "17",
                 "-implicit:none",
@@ -172,15 +188,6 @@ final class SourceCompiler {
     /** Counts a tab as one column, as in a suite; the compiler counts it as up to eight. */
     private static int column(int position, String text) {
         return position - Math.max(text.lastIndexOf('\n', position - 1), text.lastIndexOf('\r', position - 1));
-    }
-
-    private static Path location(Class<?> type) {
-        try {
-            return Path.of(
-                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("a class path consists of files", e);
-        }
     }
 
     private static final class SourceText extends SimpleJavaFileObject {

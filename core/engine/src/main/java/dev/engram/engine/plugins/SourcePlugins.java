@@ -2,6 +2,7 @@ package dev.engram.engine.plugins;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Plugins that are source files. This class can be loaded even if the running Java has no compiler. */
 final class SourcePlugins {
@@ -16,12 +17,14 @@ final class SourcePlugins {
     /**
      * Compiles a source file with {@link SourceCompiler}. A small JRE lacks the types that {@code SourceCompiler} uses,
      * so it must not be loaded there.
+     *
+     * @param cache keeps what the compiler made
      */
-    static PluginArchive read(Path file) throws IOException {
+    static PluginArchive read(Path file, Optional<ClassCache> cache) throws IOException {
         if (ModuleLayer.boot().findModule("java.compiler").isEmpty()) {
             throw noCompiler();
         }
-        return SourceCompiler.read(file, SourceCompiler.compiler());
+        return SourceCompiler.read(file, SourceCompiler.compiler(), cache);
     }
 
     static IllegalArgumentException noCompiler() {

@@ -205,7 +205,9 @@ class SourcePluginsTest {
     @Test
     void aJavaWithoutACompilerIsReported() throws Exception {
         Path file = source("Flat.java", FLAT);
-        String message = assertThrows(IllegalArgumentException.class, () -> SourceCompiler.read(file, Optional.empty()))
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> SourceCompiler.read(file, Optional.empty(), Optional.empty()))
                 .getMessage();
         assertTrue(message.contains("JRE without a compiler; run Engram with JDK 17"), message);
     }

@@ -27,12 +27,12 @@ import java.util.regex.Pattern;
  */
 public final class LiveServer implements AutoCloseable {
     private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
-    private static final Pattern QUERY = Pattern.compile("after=(\\d{1,18})&page=\\w{1,40}");
+    private static final Pattern QUERY = Pattern.compile("after=(\\d{1,18})");
     private static final String TEXT = "text/plain";
     /** A half-sent request occupies a thread until its time has passed. */
     private static final int THREADS = 16;
 
-    private static final int REQUEST_SECONDS = 3;
+    private static final int REQUEST_SECONDS = 5;
     private static final int RESPONSE_SECONDS = 30;
     private static final int TOKEN_BYTES = 16;
 
@@ -137,7 +137,7 @@ public final class LiveServer implements AutoCloseable {
     private void data(HttpExchange x) throws IOException {
         Matcher query = QUERY.matcher(String.valueOf(x.getRequestURI().getQuery()));
         if (!query.matches()) {
-            send(x, 400, TEXT, "expected /data?after=NUMBER&page=NAME\n");
+            send(x, 400, TEXT, "expected data?after=NUMBER\n");
             return;
         }
         long after = Long.parseLong(query.group(1));

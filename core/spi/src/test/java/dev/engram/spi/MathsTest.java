@@ -3,6 +3,7 @@ package dev.engram.spi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,67 @@ class MathsTest {
     void softplusIsWithinItsBound() {
         assertWithin(
                 2.1, Maths::softplus, x -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x))), "softplus");
+    }
+
+    @Test
+    void powerIsWithinItsBound() {
+        Random random = new Random(1);
+        for (int i = 0; i < 300_000; i++) {
+            float any = Float.intBitsToFloat(random.nextInt());
+            float positive = Float.intBitsToFloat(random.nextInt(Float.floatToIntBits(Float.POSITIVE_INFINITY)));
+            float nearOne = 1 + (random.nextFloat() - 0.5f) * Math.scalb(1f, -random.nextInt(24));
+            checkPower(any, Float.intBitsToFloat(random.nextInt()));
+            checkPower(positive, exponent(positive, random));
+            checkPower(nearOne, exponent(nearOne, random));
+        }
+    }
+
+    /** Returns an exponent with which the power is a finite float, or just not. */
+    private static float exponent(float x, Random random) {
+        return (float) ((random.nextDouble() * 280 - 152) / (StrictMath.log(x) / StrictMath.log(2)));
+    }
+
+    private static void checkPower(float x, float y) {
+        check(0.501, ignored -> Maths.pow(x, y), ignored -> StrictMath.pow(x, y), x, "power " + y);
+    }
+
+    @Test
+    void powersHaveTheSpecialCasesOfTheJdk() {
+        float[] special = {
+            0f,
+            1f,
+            2f,
+            3f,
+            0.5f,
+            1.5f,
+            1e38f,
+            3e9f,
+            16_777_215f,
+            16_777_216f,
+            8_388_607.5f,
+            Float.MIN_VALUE,
+            Float.MIN_NORMAL,
+            Float.MAX_VALUE,
+            Float.POSITIVE_INFINITY,
+            Float.NaN,
+            0.99999994f,
+            1.0000001f
+        };
+        for (float x : special) {
+            for (float y : special) {
+                for (int signs = 0; signs < 4; signs++) {
+                    float base = signs % 2 == 0 ? x : -x, exponent = signs < 2 ? y : -y;
+                    float expected = (float) StrictMath.pow(base, exponent);
+                    assertEquals(expected, Maths.pow(base, exponent), () -> base + "^" + exponent);
+                }
+            }
+        }
+    }
+
+    @Test
+    void floatsToIntegerPowersAreProductsToo() {
+        assertEquals(Maths.pow((double) 0.9f, 5L), Maths.pow(0.9f, 5L));
+        assertEquals(Maths.pow((double) 0.9f, 7L), Maths.pow(0.9f, 7));
     }
 
     private static double sigmoid(double x) {
@@ -109,6 +171,7 @@ class MathsTest {
         assertEquals(0x3f42f7d6, Float.floatToRawIntBits(Maths.tanh(1f)));
         assertEquals(0x3f3b26a8, Float.floatToRawIntBits(Maths.sigmoid(1f)));
         assertEquals(0x3fa818f6, Float.floatToRawIntBits(Maths.softplus(1f)));
+        assertEquals(0x4013d73b, Float.floatToRawIntBits(Maths.pow(2f, 1.2079f)));
     }
 
     @Test

@@ -22,6 +22,10 @@ public final class ComponentClasses {
     private static final String ROUNDING =
             "may differ between JVMs in its last digit; use dev.engram.spi.Maths or StrictMath";
 
+    private static final String POWER =
+            "may differ between JVMs in its last digit; use dev.engram.spi.Maths.pow with two floats, which allocates"
+                    + " nothing";
+
     /** The calls that are not allowed, as patterns of class and member, and why. */
     private static final Map<Pattern, String> FORBIDDEN = forbidden();
 
@@ -58,10 +62,10 @@ public final class ComponentClasses {
                         + "|java\\.util\\.concurrent\\.(Executors|ForkJoinPool|CompletableFuture)\\..*"
                         + "|java\\.util\\..*\\.parallel(Stream)?|java\\.util\\.Arrays\\.parallel.*"),
                 THREADS);
+        all.put(Pattern.compile("java\\.lang\\.Math\\.pow"), POWER);
         all.put(
-                Pattern.compile(
-                        "java\\.lang\\.Math\\.(sin|cos|tan|asin|acos|atan|atan2|exp|expm1|log|log10|log1p|pow|cbrt"
-                                + "|hypot|sinh|cosh|tanh)"),
+                Pattern.compile("java\\.lang\\.Math\\.(sin|cos|tan|asin|acos|atan|atan2|exp|expm1|log|log10|log1p|cbrt"
+                        + "|hypot|sinh|cosh|tanh)"),
                 ROUNDING);
         return all;
     }

@@ -54,7 +54,8 @@ public final class Allocation {
                 ? ContractResult.passed("%.2f bytes per step after warm-up", bytes)
                 : ContractResult.failed(
                         "expected no allocation after warm-up, found %.1f bytes per step; use scratch matrices or"
-                                + " slots, and create lambdas and names once",
+                                + " slots, create lambdas and names once, and use Maths.pow with two floats"
+                                + " instead of StrictMath.pow",
                         bytes);
     }
 }

@@ -25,6 +25,16 @@ class ActivationsTest {
                 new LeakyRelu(0.01f),
                 new LeakyRelu(0),
                 new LeakyRelu(1),
+                new Elu(0.7f),
+                new Gelu(Gelu.Form.EXACT),
+                new Gelu(Gelu.Form.TANH),
+                new HardSigmoid(1 / 6f),
+                new Mish(),
+                new Selu(),
+                new Silu(1),
+                new Silu(1.702f),
+                new Softplus(2),
+                new Softsign(),
                 new Softmax());
     }
 

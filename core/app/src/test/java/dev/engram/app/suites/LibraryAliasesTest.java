@@ -162,6 +162,9 @@ class LibraryAliasesTest {
         measure: [acc]                         | accuracy
         network: [{dense: {units: 10, activation: Softmax}}]   | softmax
         network: [{dense: {units: 10, activation: LeakyReLU}}] | leaky-relu
+        network: [{dense: {units: 10, activation: SiLU}}] | silu
+        network: [{dense: {units: 10, activation: swish}}] | silu
+        network: [{dense: {units: 10, weights: trunc_normal_}}] | truncated-normal
         network: [{dense: {units: 10, activation: logistic}}]  | sigmoid
         network: [{dense: {units: 10, weights: xavier_normal}}]   | glorot-normal
         network: [{dense: {units: 10, weights: kaiming_uniform}}] | he-uniform

@@ -114,13 +114,15 @@ final class LibraryAliases {
             Kind.ACTIVATION, table("""
             identity: none, linear
             sigmoid: logistic, expit
+            silu: swish
             """),
             Kind.INITIALISER, table("""
             glorot-uniform: xavier, xavier_uniform, glorot
             glorot-normal: xavier_normal
             he-uniform: kaiming, kaiming_uniform
             he-normal: kaiming_normal, he
-            normal: random_normal, gaussian, trunc_normal, truncated_normal
+            normal: random_normal, gaussian
+            truncated-normal: trunc_normal
             uniform: random_uniform
             zeros: zero
             """),

@@ -16,6 +16,7 @@ class InitialisersKeepTheContractTest extends InitialiserContractTest {
                 new LecunNormal(1),
                 new LecunUniform(1),
                 new Normal(0, 0.01f),
+                new TruncatedNormal(0, 0.05f, 2),
                 new Uniform(-0.1f, 0.1f),
                 new Zeros());
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class InitialisersTest {
@@ -93,6 +94,7 @@ class InitialisersTest {
                 new Constant(3),
                 new Uniform(-1, 1),
                 new Normal(0, 1),
+                new TruncatedNormal(0, 1, 2),
                 new GlorotUniform(1),
                 new GlorotNormal(1),
                 new HeUniform(1),
@@ -110,6 +112,20 @@ class InitialisersTest {
         for (int i = 0; i < w.length; i++) {
             assertEquals(i >= 3 && i < 7, w[i] != 77, f + " at " + i);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0.05, 2, 0.879626", "3, 2, 1, 0.539560", "-1, 1, 0.1, 0.057677", "0, 1, 6, 1"})
+    void aTruncatedNormalKeepsItsBoundAndItsStandardDeviation(float mean, float deviation, float bound, double ratio) {
+        double squares = 0;
+        double sum = 0;
+        for (float x : drawn(new TruncatedNormal(mean, deviation, bound))) {
+            assertTrue(Math.abs((x - mean) / deviation) <= bound * 1.0001, () -> "drew " + x);
+            squares += (x - mean) * (x - mean);
+            sum += x - mean;
+        }
+        assertEquals(1, StrictMath.sqrt(squares / N) / (ratio * deviation), 0.01);
+        assertEquals(0, sum / N, 4 * ratio * deviation / StrictMath.sqrt(N));
     }
 
     @Test

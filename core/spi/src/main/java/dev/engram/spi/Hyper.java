@@ -21,6 +21,13 @@ public @interface Hyper {
     /** The default, written as in a suite. This is the only place for a default. */
     String value() default REQUIRED;
 
+    /**
+     * True for a hyperparameter that a released component received later. Its default is then left out of the text that
+     * identifies a run, so that runs from before keep their identity. The default must keep the old behaviour, and must
+     * be written as Engram writes it ({@code 0.001}, not {@code 1e-3}).
+     */
+    boolean omitDefault() default false;
+
     /** The interval of allowed numbers, such as {@code [0,1)} or {@code (0,inf)}; empty for all finite numbers. */
     String range() default "";
 

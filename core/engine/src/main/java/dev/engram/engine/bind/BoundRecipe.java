@@ -2,6 +2,7 @@ package dev.engram.engine.bind;
 
 import dev.engram.engine.plugins.ComponentSetup;
 import dev.engram.engine.plugins.Entry;
+import dev.engram.engine.plugins.Hyperparameter;
 import dev.engram.engine.text.ExceptionText;
 import dev.engram.engine.yaml.Location;
 import dev.engram.engine.yaml.YamlWriter;
@@ -11,6 +12,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.function.Function;
 
 /** A component type bound to the values of its fields. Recipes are equal if their texts and their parts are equal. */
@@ -118,17 +120,15 @@ public final class BoundRecipe<T> implements Recipe<T>, Value {
     }
 
     private String write(Function<Path, String> files) {
-        if (values.isEmpty()) {
-            return entry.name();
-        }
-        StringBuilder b = new StringBuilder("{").append(entry.name()).append(": {");
+        StringJoiner b = new StringJoiner(", ", "{" + entry.name() + ": {", "}}").setEmptyValue(entry.name());
         for (int i = 0; i < values.size(); i++) {
-            b.append(i == 0 ? "" : ", ")
-                    .append(entry.hyperparameters().get(i).name())
-                    .append(": ")
-                    .append(values.get(i).text(files));
+            Hyperparameter h = entry.hyperparameters().get(i);
+            String value = values.get(i).text(files);
+            if (!h.omits(value)) {
+                b.add(h.name() + ": " + value);
+            }
         }
-        return b.append("}}").toString();
+        return b.toString();
     }
 
     @Override

@@ -14,9 +14,16 @@ import java.util.Optional;
  * @param name the name in a YAML file: {@code mean-square} for the record's {@code meanSquare}
  * @param type the declared type, with its type arguments
  * @param defaultValue the default, as written in YAML; empty if a value is required
+ * @param omitDefault whether the default is left out of the text that identifies a run
  */
 public record Hyperparameter(
-        String name, Type type, Optional<String> defaultValue, NumericRange range, String doc, Method accessor) {
+        String name,
+        Type type,
+        Optional<String> defaultValue,
+        boolean omitDefault,
+        NumericRange range,
+        String doc,
+        Method accessor) {
     /**
      * Reads the annotation of a record component.
      *
@@ -34,12 +41,18 @@ public record Hyperparameter(
                     kebabCase(c.getName()),
                     c.getGenericType(),
                     standard,
+                    hyper.omitDefault(),
                     NumericRange.parse(hyper.range()),
                     hyper.doc(),
                     c.getAccessor());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("its field " + c.getName() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Returns true if a value is left out of the text that identifies a run. */
+    public boolean omits(String value) {
+        return omitDefault && defaultValue.filter(value::equals).isPresent();
     }
 
     /** Returns the hyperparameters of a record, in order. All its components must be hyperparameters. */

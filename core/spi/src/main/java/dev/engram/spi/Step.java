@@ -90,8 +90,10 @@ public interface Step {
     void updateWith(String name, Optimizer o);
 
     /**
-     * Lets another optimizer overwrite the gradient of some parameters. Throws {@link IncompatibleException} if they
-     * are not contiguous ({@link Parameter}) or if the optimizer does not support one of them.
+     * Lets another optimizer overwrite the gradient of some parameters. If they are not contiguous ({@link Parameter}),
+     * it updates each contiguous range by itself: norms and other sums are over one range. Throws {@link
+     * IncompatibleException} if the optimizer does not support one of the parameters. {@code which} is evaluated only
+     * at the first call.
      */
     void updateWith(String name, Optimizer o, Predicate<Parameter> which);
 

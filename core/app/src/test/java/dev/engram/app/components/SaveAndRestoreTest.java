@@ -15,6 +15,7 @@ import dev.engram.plugins.learningrules.WeightPerturbation;
 import dev.engram.plugins.optimizers.Chain;
 import dev.engram.plugins.optimizers.ClipByGlobalNorm;
 import dev.engram.plugins.optimizers.Ema;
+import dev.engram.plugins.optimizers.LayerChoice;
 import dev.engram.plugins.optimizers.Sam;
 import dev.engram.plugins.optimizers.Split;
 import dev.engram.spi.LearningRule;
@@ -57,6 +58,7 @@ class SaveAndRestoreTest {
                 SGD,
                 MOMENTUM,
                 new Split(Split.Part.HIDDEN, MOMENTUM, SGD),
+                new Split(Split.Part.NETWORK, SGD, MOMENTUM, LayerChoice.parse("1")),
                 new Ema(SGD, 0.9f, Ema.Start.PARAMETERS),
                 new Sam(MOMENTUM, 0.05f, false),
                 new Ema(new Chain(List.of(new ClipByGlobalNorm(1, 1e-6f), MOMENTUM)), 0.9f, Ema.Start.PARAMETERS));

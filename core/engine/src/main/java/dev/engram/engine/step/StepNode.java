@@ -7,6 +7,7 @@ import dev.engram.spi.Parameter;
 import dev.engram.spi.Rng;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -28,7 +29,8 @@ final class StepNode implements Step {
 
     private final OptimizerState state;
     private final OptimizerScratch scratch;
-    private final ArrayMap<StepNode> inner = new ArrayMap<>();
+    /** The nodes of each inner optimizer: one for each contiguous range of its parameters. */
+    private final ArrayMap<List<StepNode>> inner = new ArrayMap<>();
     /** Paths of the requested streams, by name. */
     private final ArrayMap<String> streams = new ArrayMap<>();
     /** Slot that was last used for evaluation, and its path. */
@@ -194,44 +196,55 @@ final class StepNode implements Step {
 
     @Override
     public void updateWith(String name, Optimizer o, Predicate<Parameter> which) {
-        StepNode n = inner.get(name);
-        if (n == null) {
-            List<Parameter> part = parameters.stream().filter(which).toList();
-            if (part.isEmpty()) {
-                return;
+        List<StepNode> nodes = inner.get(name);
+        if (nodes == null) {
+            nodes = innerNodes(name, o, parameters.stream().filter(which).toList());
+            inner.put(name, nodes);
+        }
+        for (int i = 0; i < nodes.size(); i++) {
+            nodes.get(i).updatedAt = updatedAt;
+            o.update(nodes.get(i));
+        }
+        updatedAt = nodes.isEmpty() ? updatedAt : t();
+    }
+
+    /** Returns a node for each contiguous range of a part of the parameters. */
+    private List<StepNode> innerNodes(String name, Optimizer o, List<Parameter> part) {
+        String why = part.size() < parameters.size()
+                ? "an optimizer that evaluates again cannot step a part of the parameters"
+                : evaluationRefusal;
+        List<StepNode> nodes = new ArrayList<>();
+        for (int first = 0, next; first < part.size(); first = next) {
+            next = first + 1;
+            while (next < part.size()
+                    && part.get(next).from() == part.get(next - 1).to()) {
+                next++;
             }
-            for (int i = 1; i < part.size(); i++) {
-                if (part.get(i).from() != part.get(i - 1).to()) {
-                    throw new IncompatibleException(
-                            part.get(i - 1).name() + " and " + part.get(i).name()
-                                    + " are not adjacent in the arena, so one optimizer cannot update only these"
-                                    + " parameters");
-                }
-            }
-            String why = part.size() < parameters.size()
-                    ? "an optimizer that evaluates again cannot step a part of the parameters"
-                    : evaluationRefusal;
-            n = new StepNode(stepper, scope + name + "/", part, why);
+            String suffix = nodes.isEmpty() ? "/" : "." + (nodes.size() + 1) + "/";
+            StepNode n = new StepNode(stepper, scope + name + suffix, List.copyOf(part.subList(first, next)), why);
             n.requireHandled(o);
             n.restoreLazily(state.pendingSnapshot());
-            inner.put(name, n);
+            nodes.add(n);
         }
-        n.updatedAt = updatedAt;
-        o.update(n);
-        updatedAt = t();
+        return List.copyOf(nodes);
     }
 
     void flushSubnormals() {
         state.flushSubnormals();
         for (int i = 0; i < inner.size(); i++) {
-            inner.valueAt(i).flushSubnormals();
+            List<StepNode> nodes = inner.valueAt(i);
+            for (int k = 0; k < nodes.size(); k++) {
+                nodes.get(k).flushSubnormals();
+            }
         }
     }
 
     long bytes() {
         long b = state.bytes(to - from);
         for (int i = 0; i < inner.size(); i++) {
-            b += inner.valueAt(i).bytes();
+            for (StepNode n : inner.valueAt(i)) {
+                b += n.bytes();
+            }
         }
         return b;
     }
@@ -239,7 +252,7 @@ final class StepNode implements Step {
     void save(Map<String, float[]> arrays, Map<String, Double> numbers) {
         state.save(arrays, numbers);
         for (int i = 0; i < inner.size(); i++) {
-            inner.valueAt(i).save(arrays, numbers);
+            inner.valueAt(i).forEach(n -> n.save(arrays, numbers));
         }
     }
 }

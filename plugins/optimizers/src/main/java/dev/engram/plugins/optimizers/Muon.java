@@ -95,7 +95,7 @@ public record Muon(
 
     @Override
     public boolean supports(Parameter p) {
-        return part.part.inside().test(p) || rest.supports(p);
+        return part.part.contains(p) || rest.supports(p);
     }
 
     @Override
@@ -106,7 +106,7 @@ public record Muon(
         int matrices = 0;
         for (int k = 0; k < all.size(); k++) {
             Parameter p = all.get(k);
-            if (!part.part.inside().test(p)) {
+            if (!part.part.contains(p)) {
                 continue;
             }
             matrices++;
@@ -127,7 +127,7 @@ public record Muon(
                                     + "or add a layer"
                             : "muon needs a weight matrix; choose another optimizer");
         }
-        s.updateWith("rest", rest, part.part.outside());
+        s.updateWith("rest", rest, LayerChoice.ANY.outside(part.part));
     }
 
     private void orthogonalise(Step s, Parameter p) {

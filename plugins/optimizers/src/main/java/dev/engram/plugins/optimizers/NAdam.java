@@ -12,7 +12,7 @@ import dev.engram.spi.Step;
  * <pre>
  * m     <- beta1 * m + (1 - beta1) * g
  * v     <- beta2 * v + (1 - beta2) * g^2
- * mu_t   = beta1 (1 - 0.96^(0.004 t) / 2)   momentum: growing;        beta1   momentum: constant
+ * mu_t   = beta1 (1 - 0.96^(decay t) / 2)   momentum: growing;        beta1   momentum: constant
  * P     <- P mu_t                           starts at 1
  * n      = mu_{t+1} m / (1 - P mu_{t+1}) + (1 - mu_t) g / (1 - P)
  * theta <- theta - rate * n / (sqrt(v / (1 - beta2^t)) + epsilon)
@@ -37,16 +37,31 @@ public record NAdam(
         float epsilon,
 
         @Hyper(value = "growing", doc = "schedule of the momentum coefficient: growing or constant")
-        Course momentum)
+        Course momentum,
+
+        @Hyper(
+                value = "0.004",
+                range = "[0,inf)",
+                omitDefault = true,
+                doc = "momentum decay: how fast growing momentum approaches beta1; PyTorch's momentum_decay")
+        double decay)
         implements Optimizer {
+    /** The momentum decay of Dozat. */
+    private static final double USUAL_DECAY = 0.004;
+
+    /** The default momentum decay. */
+    public NAdam(float rate, float beta1, float beta2, float epsilon, Course momentum) {
+        this(rate, beta1, beta2, epsilon, momentum, USUAL_DECAY);
+    }
+
     /** Schedule of the momentum coefficient. */
     public enum Course {
         GROWING,
         CONSTANT
     }
 
-    /** 0.96^0.004, the decay rate per step of the momentum's missing half. */
-    private static final double FADE = StrictMath.pow(0.96, 0.004);
+    /** The base of the decay of the momentum's missing half. */
+    private static final double FADE = 0.96;
 
     @Override
     public boolean elementwise() {
@@ -54,7 +69,7 @@ public record NAdam(
     }
 
     private double mu(long t) {
-        return momentum == Course.GROWING ? beta1 * (1 - 0.5 * Maths.pow(FADE, t)) : beta1;
+        return momentum == Course.GROWING ? beta1 * (1 - 0.5 * Maths.pow(StrictMath.pow(FADE, decay), t)) : beta1;
     }
 
     private double product(Step s) {

@@ -22,7 +22,10 @@ import java.util.List;
  * also at steps 1, 2, 4, 8 ..., because roots of the first gradients amplify directions that those gradients did not
  * contain. Less frequent roots need grafting or a larger epsilon. A side longer than {@code widest} uses only the
  * diagonal of its matrix. A root takes about 0.6 s of one core for a side of 800, and the time grows with the cube
- * of the side: increase {@code every}. State: rows^2 + cols^2 numbers for a matrix, twice: the sums and their roots.
+ * of the side. For matrices with a side above 100, set {@code block} and {@code every}, such as {@code block: 64,
+ * every: 20}: the matrix is then divided into blocks of at most that many rows and columns, each with its own L and R,
+ * as in the implementations of the authors. {@code widest} is not used with blocks. State: rows^2 + cols^2 numbers for
+ * each block, twice: the sums and their roots.
  * Gupta, Koren and Singer 2018; grafting and averages: Anil et al. 2020.
  */
 @Component("shampoo")
@@ -49,8 +52,20 @@ public record Shampoo(
         Graft graft,
 
         @Hyper(value = "1024", range = "[1,100000]", doc = "longest side that has a full matrix")
-        int widest)
+        int widest,
+
+        @Hyper(
+                value = "0",
+                range = "[0,8192]",
+                omitDefault = true,
+                doc = "largest side of a block with matrices of its own; 0: the whole matrix is one block")
+        int block)
         implements Optimizer {
+    /** Treats each matrix as one block. */
+    public Shampoo(float rate, float epsilon, float power, float keep, int every, Graft graft, int widest) {
+        this(rate, epsilon, power, keep, every, graft, widest, 0);
+    }
+
     /** Source of the norm of a step. */
     public enum Graft {
         NONE,
@@ -68,24 +83,78 @@ public record Shampoo(
         for (int k = 0; k < all.size(); k++) {
             Parameter p = all.get(k);
             int m = p.rows(), n = p.cols();
-            Scratch g = s.scratch("g", m, n), half = s.scratch("half", m, n);
-            System.arraycopy(gradient, p.from(), g.data(), 0, m * n);
             double before = s.dot(p, gradient, gradient);
-            boolean vector = n == 1;
-            // The other side's matrix needs the original gradient.
-            half.set(g);
-            precondition(s, p, half, g, true, anew, vector ? VECTOR_POWER : power);
-            if (!vector) {
-                System.arraycopy(gradient, p.from(), half.data(), 0, m * n);
-                precondition(s, p, half, g, false, anew, power);
+            if (block == 0 || Math.max(m, n) <= block) {
+                Scratch g = s.scratch("g", m, n), half = s.scratch("half", m, n);
+                System.arraycopy(gradient, p.from(), g.data(), 0, m * n);
+                preconditionWhole(s, p, g, half, anew);
+                System.arraycopy(g.data(), 0, gradient, p.from(), m * n);
+            } else {
+                preconditionBlocks(s, p, anew);
             }
-            System.arraycopy(g.data(), 0, gradient, p.from(), m * n);
             double after = graft == Graft.SGD ? s.dot(p, gradient, gradient) : 0;
             float c = after > 0 ? (float) (rate * Math.sqrt(before / after)) : rate;
             for (int i = p.from(); i < p.to(); i++) {
                 gradient[i] *= c;
             }
         }
+    }
+
+    private void preconditionWhole(Step s, Parameter p, Scratch g, Scratch half, boolean anew) {
+        boolean vector = g.cols() == 1;
+        // The other side's matrix needs the original gradient.
+        half.set(g);
+        precondition(s, p, half, g, true, anew, vector ? VECTOR_POWER : power);
+        if (!vector) {
+            System.arraycopy(s.gradient(), p.from(), half.data(), 0, g.rows() * g.cols());
+            precondition(s, p, half, g, false, anew, power);
+        }
+    }
+
+    private static int blocks(int side, int block) {
+        return (side + block - 1) / block;
+    }
+
+    /** Preconditions each block of a parameter by itself. */
+    private void preconditionBlocks(Step s, Parameter p, boolean anew) {
+        float[] gradient = s.gradient();
+        int n = p.cols(), across = blocks(n, block);
+        for (int b = 0; b < blocks(p.rows(), block) * across; b++) {
+            int top = b / across * block, left = b % across * block, first = p.from() + top * n + left;
+            int rows = Math.min(block, p.rows() - top), cols = Math.min(block, n - left);
+            Scratch g = s.scratch("g", rows, cols), original = s.scratch("original", rows, cols);
+            for (int r = 0; r < rows; r++) {
+                System.arraycopy(gradient, first + r * n, g.data(), r * cols, cols);
+            }
+            original.set(g);
+            preconditionSide(s, p, b, original, g, true, anew);
+            if (n > 1) {
+                preconditionSide(s, p, b, original, g, false, anew);
+            }
+            for (int r = 0; r < rows; r++) {
+                System.arraycopy(g.data(), r * cols, gradient, first + r * n, cols);
+            }
+        }
+    }
+
+    /** Preconditions block b from one side. A slot holds the matrices of one side of all blocks, one after another. */
+    private void preconditionSide(Step s, Parameter p, int b, Scratch original, Scratch g, boolean left, boolean anew) {
+        int side = left ? g.rows() : g.cols(), room = Math.min(block, left ? p.rows() : p.cols());
+        int all = blocks(p.rows(), block) * blocks(p.cols(), block), at = b * room * room, size = side * side;
+        float[] sums = s.slot(p, left ? "left" : "right", all * room, room, 0).data();
+        float[] roots = s.slot(p, left ? "left root" : "right root", all * room, room, 0)
+                .data();
+        Scratch sum = s.scratch("sum", side, side), root = s.scratch("root", side, side);
+        System.arraycopy(sums, at, sum.data(), 0, size);
+        System.arraycopy(roots, at, root.data(), 0, size);
+        accumulate(s, sum, original, left);
+        if (anew) {
+            double exponent = p.cols() == 1 ? VECTOR_POWER : power;
+            inverseRoot(s, sum, exponent, root, s.scratch("square", side, side));
+        }
+        apply(root, s.scratch("half", g.rows(), g.cols()), g, left);
+        System.arraycopy(sum.data(), 0, sums, at, size);
+        System.arraycopy(root.data(), 0, roots, at, size);
     }
 
     /** Adds the true gradient to one side's matrix and applies that matrix's root to g. Overwrites the gradient. */
@@ -97,22 +166,33 @@ public record Shampoo(
                     s.slot(p, left ? "left" : "right", side, 1, 0).data(), trueGradient.data(), g, left, exponent);
             return;
         }
-        Scratch sum = s.slot(p, left ? "left" : "right", side, side, 0), fresh = s.scratch("square", side, side);
+        Scratch sum = s.slot(p, left ? "left" : "right", side, side, 0);
         Scratch root = s.slot(p, left ? "left root" : "right root", side, side, 0);
+        accumulate(s, sum, trueGradient, left);
+        if (anew) {
+            inverseRoot(s, sum, exponent, root, s.scratch("square", side, side));
+        }
+        apply(root, trueGradient, g, left);
+    }
+
+    /** Adds the true gradient to one side's matrix. */
+    private void accumulate(Step s, Scratch sum, Scratch trueGradient, boolean left) {
+        Scratch fresh = s.scratch("square", sum.rows(), sum.cols());
         if (left) {
             fresh.multiplyTransposedB(trueGradient, trueGradient);
         } else {
             fresh.multiplyTransposedA(trueGradient, trueGradient);
         }
         sum.scale(keep).add(statisticsWeight(), fresh);
-        if (anew) {
-            inverseRoot(s, sum, exponent, root, fresh);
-        }
-        trueGradient.set(g);
+    }
+
+    /** Multiplies g by a root from one side. Overwrites {@code copy}. */
+    private static void apply(Scratch root, Scratch copy, Scratch g, boolean left) {
+        copy.set(g);
         if (left) {
-            g.multiply(root, trueGradient);
+            g.multiply(root, copy);
         } else {
-            g.multiply(trueGradient, root);
+            g.multiply(copy, root);
         }
     }
 

@@ -310,6 +310,9 @@ class ClosedFormsTest {
     @Test
     void onlyWhatNeedsNoCommonNumberIsElementwise() {
         assertFalse(new NAdam(0.1f, 0.9f, 0.999f, 1e-8f, NAdam.Course.GROWING).elementwise());
+        assertEquals(
+                new NAdam(0.1f, 0.9f, 0.999f, 1e-8f, NAdam.Course.GROWING),
+                new NAdam(0.1f, 0.9f, 0.999f, 1e-8f, NAdam.Course.GROWING, 0.004));
         assertTrue(new NAdam(0.1f, 0.9f, 0.999f, 1e-8f, NAdam.Course.CONSTANT).elementwise());
         assertFalse(new WeightDecay(0.1f, false).elementwise());
         assertTrue(new WeightDecay(0.1f, true).elementwise());

@@ -2,6 +2,7 @@ package dev.engram.plugins.optimizers;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.step.LandscapeSource;
@@ -10,10 +11,14 @@ import dev.engram.spi.Landscape;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
 import dev.engram.testkit.harness.ArrayMath;
+import dev.engram.testkit.harness.TrainingHarness;
+import dev.engram.testkit.harness.TrainingTask;
+import dev.engram.testkit.parts.Backpropagation;
 import dev.engram.testkit.parts.Bowl;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Exact identities of the structured optimizers. */
@@ -113,8 +118,111 @@ class StructuredIdentitiesTest {
         for (Parameter p : both.source().arena().parameters()) {
             float[] own = Arrays.copyOfRange(theta(both), p.from(), p.to());
             assertArrayEquals(
-                    Arrays.copyOfRange(theta(part.inside().test(p) ? adam : sgd), p.from(), p.to()), own, p.name());
+                    Arrays.copyOfRange(theta(part.contains(p) ? adam : sgd), p.from(), p.to()), own, p.name());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NETWORK, last", "WEIGHTS, 0", "NETWORK, 0", "HIDDEN, 1"})
+    void splitByLayerStepsOnlyThatLayer(Split.Part part, String layer) {
+        TrainingTask task = TrainingTask.typical();
+        Split split = new Split(part, ADAM, SGD, LayerChoice.parse(layer));
+        TrainingHarness both = new TrainingHarness(task, new Backpropagation(), split);
+        TrainingHarness adam = new TrainingHarness(task, new Backpropagation(), ADAM);
+        TrainingHarness sgd = new TrainingHarness(task, new Backpropagation(), SGD);
+        both.step();
+        adam.step();
+        sgd.step();
+        String name = "layer" + (layer.equals("last") ? "2" : layer) + "/";
+        for (Parameter p : both.learner().arena().parameters()) {
+            boolean chosen = part.contains(p) && p.name().startsWith(name);
+            assertArrayEquals((chosen ? adam : sgd).theta(p.name()), both.theta(p.name()), p.name());
+        }
+    }
+
+    @Test
+    void splitsInsideSplitsGiveEachLayerItsOwnRate() {
+        TrainingTask task = TrainingTask.typical();
+        Optimizer second = new Split(Split.Part.NETWORK, new Sgd(0.2f), SGD, LayerChoice.parse("layer1"));
+        Optimizer first = new Split(Split.Part.NETWORK, new Sgd(0.3f), second, LayerChoice.parse("0"));
+        TrainingHarness all = new TrainingHarness(task, new Backpropagation(), first);
+        all.step();
+        float[] rates = {0.3f, 0.2f, 0.1f};
+        for (int l = 0; l < rates.length; l++) {
+            TrainingHarness one = new TrainingHarness(task, new Backpropagation(), new Sgd(rates[l]));
+            one.step();
+            for (String p : new String[] {"layer" + l + "/weights", "layer" + l + "/bias"}) {
+                assertArrayEquals(one.theta(p), all.theta(p), p);
+            }
+        }
+    }
+
+    @Test
+    void muonTrainsOneMatrixAlone() {
+        TrainingTask task = TrainingTask.typical();
+        Optimizer one = new Split(Split.Part.WEIGHTS, muon(Muon.Matrices.WEIGHTS), SGD, LayerChoice.parse("0"));
+        TrainingHarness split = new TrainingHarness(task, new Backpropagation(), one);
+        TrainingHarness muon = new TrainingHarness(task, new Backpropagation(), muon(Muon.Matrices.WEIGHTS));
+        split.step();
+        muon.step();
+        assertArrayEquals(muon.theta("layer0/weights"), split.theta("layer0/weights"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"any, any", "last, last", "2, 2", "layer2, 2"})
+    void aLayerIsWrittenByItsNumber(String text, String canonical) {
+        assertEquals(canonical, LayerChoice.parse(text).toString());
+        assertEquals(LayerChoice.parse(canonical), LayerChoice.parse(text));
+        assertEquals(
+                "'layer' is not a layer; write its number from 0, its name such as layer1, last, or any",
+                assertThrows(IllegalArgumentException.class, () -> LayerChoice.parse("layer"))
+                        .getMessage());
+    }
+
+    /** In blocks of one number, both matrices are the sum of its squares. */
+    @Test
+    void shampooInBlocksOfOneNumberIsAdaGrad() {
+        float epsilon = 1e-6f;
+        double[][] g = {{3, -0.5, 0.01}, {0.2, -7, 1}};
+        double[][] step = first(new Shampoo(0.1f, epsilon, 0.25f, 1, 1, Shampoo.Graft.NONE, 1024, 1), g);
+        for (int i = 0; i < 2; i++) {
+            for (int j = 0; j < 3; j++) {
+                assertEquals(0.1 * g[i][j] / Math.sqrt(g[i][j] * g[i][j] + epsilon), step[i][j], 1e-6);
+            }
+        }
+    }
+
+    @Test
+    void shampooStepsEachBlockLikeAMatrixOfItsOwn() {
+        double[][] g = {{5, -0.4, 1, 2, 0.1}, {1, 2, -1, 0.3, 0.2}, {0.5, -1, 3, 1, -4}};
+        Shampoo blocks = new Shampoo(0.1f, 1e-4f, 0.25f, 1, 1, Shampoo.Graft.NONE, 1024, 2);
+        Shampoo whole = new Shampoo(0.1f, 1e-4f, 0.25f, 1, 1, Shampoo.Graft.NONE, 1024);
+        double[][] step = first(blocks, g);
+        for (int top = 0; top < 3; top += 2) {
+            for (int left = 0; left < 5; left += 2) {
+                double[][] part = new double[Math.min(2, 3 - top)][];
+                for (int r = 0; r < part.length; r++) {
+                    part[r] = Arrays.copyOfRange(g[top + r], left, Math.min(5, left + 2));
+                }
+                if (part[0].length == 1) {
+                    continue; // a matrix of one column is a bias to Shampoo, with another exponent
+                }
+                double[][] expected = first(whole, part);
+                for (int r = 0; r < part.length; r++) {
+                    for (int c = 0; c < part[r].length; c++) {
+                        assertEquals(
+                                expected[r][c], step[top + r][left + c], 1e-6, "at " + (top + r) + "," + (left + c));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void aBlockAsLargeAsTheMatrixChangesNoBit() {
+        Shampoo whole = new Shampoo(0.1f, 1e-4f, 0.5f, 0.9f, 3, Shampoo.Graft.SGD, 1024);
+        Shampoo block = new Shampoo(0.1f, 1e-4f, 0.5f, 0.9f, 3, Shampoo.Graft.SGD, 1024, 64);
+        assertArrayEquals(theta(course(whole, 10)), theta(course(block, 10)));
     }
 
     @Test

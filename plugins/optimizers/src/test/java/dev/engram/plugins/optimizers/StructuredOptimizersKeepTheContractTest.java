@@ -18,6 +18,8 @@ class StructuredOptimizersKeepTheContractTest extends OptimizerContractTest {
                 new Muon(0.02f, 0.95f, true, 0, Muon.Scale.ORIGINAL, 5, Muon.Matrices.HIDDEN, ADAM),
                 new Muon(0.02f, 0.9f, false, 0, Muon.Scale.MATCH_RMS, 7, Muon.Matrices.WEIGHTS, ADAM),
                 new Split(Split.Part.WEIGHTS, ADAM, new Sgd(0.1f)),
+                new Split(Split.Part.NETWORK, ADAM, new Sgd(0.1f), LayerChoice.parse("last")),
+                new Shampoo(0.1f, 1e-4f, 0.25f, 1, 1, Shampoo.Graft.NONE, 1024, 3),
                 new Shampoo(0.1f, 1e-4f, 0.25f, 1, 1, Shampoo.Graft.NONE, 1024),
                 new Shampoo(0.1f, 1e-4f, 0.5f, 0.9f, 5, Shampoo.Graft.SGD, 3),
                 new Soap(0.003f, 0.95f, 0.95f, 0.95f, 10, 1e-8f, 0.01f, 1024),

@@ -18,7 +18,7 @@ import java.util.Set;
  *
  * <pre>
  * D_l = (T B_l) * phi_l'(A_l) for l < L;   D_L as in back-propagation        B_l: targets x outputs of layer l
- * B within +-scale sqrt(6 / outputs)
+ * B within +-scale sqrt(6 / outputs), or normal with the same variance, scale^2 2 / outputs
  * </pre>
  *
  * The target has the sign of the error only for classes, so the rule is for classes only. It does not shrink where
@@ -33,8 +33,22 @@ public record DirectRandomTargetProjection(
         float scale,
 
         @Hyper(value = "false", doc = "send targets as +1 and -1")
-        boolean signed)
+        boolean signed,
+
+        @Hyper(value = "uniform", omitDefault = true, doc = "distribution of the projection: uniform or normal")
+        Draw draw)
         implements LocalRule {
+    /** Distribution of the projection. */
+    public enum Draw {
+        UNIFORM,
+        NORMAL
+    }
+
+    /** A uniformly distributed projection. */
+    public DirectRandomTargetProjection(float scale, boolean signed) {
+        this(scale, signed, Draw.UNIFORM);
+    }
+
     @Override
     public Set<Requirement> requirements() {
         return Set.of(Requirement.CLASSES, Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
@@ -54,7 +68,9 @@ public record DirectRandomTargetProjection(
     public void learn(Synapses s) {
         int k = s.signal().cols(), n = s.output().cols();
         Matrix sent = signed ? s.perExample("sent", k).map(s.signal(), t -> t > 0 ? 1 : -1) : s.signal();
-        Matrix b = s.fixedUniform("projection", k, n, scale * Maths.sqrt(6f / n));
+        Matrix b = draw == Draw.UNIFORM
+                ? s.fixedUniform("projection", k, n, scale * Maths.sqrt(6f / n))
+                : s.fixedGaussian("projection", k, n, scale * Maths.sqrt(2f / n));
         Scratch error = s.perExample("error", n).multiply(sent, b),
                 d = s.perExample("d", s.preActivation().cols());
         s.backwardActivation(error, d);

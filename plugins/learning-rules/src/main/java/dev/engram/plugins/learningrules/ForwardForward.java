@@ -22,9 +22,9 @@ import java.util.Set;
  * wrong label.
  *
  * <pre>
- * goodness g_l = sum_k h_lk^2;   theta_l = threshold * units
+ * goodness g_l = sum_k h_lk^2 and theta_l = threshold * units; or g_l = mean_k h_lk^2 and theta_l = threshold
  * loss of layer l = softplus(theta_l - g_l(right)) + softplus(g_l(wrong) - theta_l);   reported: their sum
- * D_l = -s 2 h_l sigmoid(-s (g_l - theta_l)) * phi_l'(A_l), s = +1 right, -1 wrong;   G_l = D_l' u_{l-1} / B
+ * D_l = -s dg_l/dh_l sigmoid(-s (g_l - theta_l)) * phi_l'(A_l), s = +1 right, -1 wrong;   G_l = D_l' u_{l-1} / B
  * u_l = h_l / (sqrt(mean h_l^2) + 1e-8): what layer l+1 sees, without a gradient to layer l
  * </pre>
  *
@@ -36,7 +36,10 @@ import java.util.Set;
  * <p>Wrong labels are drawn uniformly from the wrong ones, or (hard) with the probabilities that the head assigns.
  * Prediction by goodness tries every label and sums g_l over all layers but the first (all, if there is only one): as
  * many passes as classes. Prediction by the head needs one pass with the neutral label: a linear softmax layer on
- * u_2 .. u_L, trained at the same time by its cross-entropy, which is not reported.
+ * u_2 .. u_L, trained at the same time by its cross-entropy, which is not reported. Read-out all includes the first
+ * layer in both.
+ *
+ * <p>With the mean instead of the sum, the steepness of the loss does not grow with the number of units.
  *
  * <p>There is no output layer: all layers are hidden layers of any width, with units such as relu; the suite's loss
  * is not used. Needs one target for each class (coding: one-hot). There is no backward pass. Hinton 2022.
@@ -56,8 +59,34 @@ public record ForwardForward(
         Wrong wrong,
 
         @Hyper(value = "goodness", doc = "prediction: goodness (a pass for each label) or head (one pass)")
-        Prediction prediction)
+        Prediction prediction,
+
+        @Hyper(value = "sum", omitDefault = true, doc = "goodness of a layer: the sum or the mean of its squares")
+        Goodness goodness,
+
+        @Hyper(
+                value = "upper",
+                omitDefault = true,
+                doc = "layers that prediction reads: upper (all but the first) or all")
+        ReadOut readOut)
         implements LearningRule {
+    /** Goodness is the sum of squares, and the upper layers predict. */
+    public ForwardForward(float threshold, Label label, float size, Wrong wrong, Prediction prediction) {
+        this(threshold, label, size, wrong, prediction, Goodness.SUM, ReadOut.UPPER);
+    }
+
+    /** Goodness of a layer. */
+    public enum Goodness {
+        SUM,
+        MEAN
+    }
+
+    /** Layers that prediction reads. */
+    public enum ReadOut {
+        UPPER,
+        ALL
+    }
+
     /** Position of the label. */
     public enum Label {
         APPEND,
@@ -136,8 +165,18 @@ public record ForwardForward(
             goodness = setup.perExample(1);
             factor = setup.perExample(1);
             head = rule.prediction == Prediction.HEAD || rule.wrong == Wrong.HARD
-                    ? new ForwardForwardHead(setup, classes, u)
+                    ? new ForwardForwardHead(setup, classes, u, firstRead())
                     : null;
+        }
+
+        /** Returns the first layer that prediction reads. */
+        private int firstRead() {
+            return rule.readOut == ReadOut.ALL || net.depth() == 1 ? 0 : 1;
+        }
+
+        /** Returns the factor of the sum of squares in the goodness of a layer of n units. */
+        private float perUnit(int n) {
+            return rule.goodness == Goodness.MEAN ? 1f / n : 1;
         }
 
         /** Writes a value for a class of an example. */
@@ -179,7 +218,7 @@ public record ForwardForward(
                 for (int i = r * n; i < (r + 1) * n; i++) {
                     sum += from[i] * from[i];
                 }
-                g[r] = sum;
+                g[r] = sum * perUnit(n);
                 float length = Maths.sqrt(sum / n) + 1e-8f;
                 for (int i = r * n; i < (r + 1) * n; i++) {
                     to[i] = from[i] / length;
@@ -192,11 +231,12 @@ public record ForwardForward(
             double loss = 0;
             for (int l = 0; l < net.depth(); l++) {
                 forwardLayer(l);
-                float theta = rule.threshold * h[l].cols();
+                int n = h[l].cols();
+                float theta = rule.goodness == Goodness.MEAN ? rule.threshold : rule.threshold * n;
                 for (int r = 0; r < x.rows(); r++) {
                     float margin = sign * (goodness.data()[r] - theta);
                     loss += Maths.softplus(-margin) / x.rows();
-                    factor.data()[r] = -2 * sign * Maths.sigmoid(-margin);
+                    factor.data()[r] = -2 * sign * Maths.sigmoid(-margin) * perUnit(n);
                 }
                 credit(net.layer(l), l);
             }
@@ -251,7 +291,7 @@ public record ForwardForward(
                 }
                 for (int l = 0; l < net.depth(); l++) {
                     forwardLayer(l);
-                    for (int r = 0; r < x.rows() && (l > 0 || net.depth() == 1); r++) {
+                    for (int r = 0; r < x.rows() && l >= firstRead(); r++) {
                         scores.data()[r * classes + j] += goodness.data()[r];
                     }
                 }

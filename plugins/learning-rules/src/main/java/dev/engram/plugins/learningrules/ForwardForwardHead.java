@@ -8,8 +8,8 @@ import dev.engram.spi.Scratch;
 import dev.engram.spi.Setup;
 
 /**
- * The head of forward-forward: a linear softmax layer on the activities of all layers but the first (all, if there is
- * only one), in one part for each of them.
+ * The head of forward-forward: a linear softmax layer on the activities of the layers that prediction reads, in one
+ * part for each of them.
  */
 final class ForwardForwardHead {
     private final Scratch[] u;
@@ -18,9 +18,10 @@ final class ForwardForwardHead {
     private final Scratch part;
     private final Scratch p;
 
-    ForwardForwardHead(Setup setup, int classes, Scratch[] u) {
+    /** @param first the first layer that the head reads */
+    ForwardForwardHead(Setup setup, int classes, Scratch[] u, int first) {
         this.u = u;
-        first = u.length == 1 ? 0 : 1;
+        this.first = first;
         parts = new Layer[u.length];
         for (int l = first; l < u.length; l++) {
             Layer below = setup.network().layer(l);

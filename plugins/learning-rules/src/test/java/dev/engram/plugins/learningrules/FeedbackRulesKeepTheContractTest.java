@@ -3,8 +3,10 @@ package dev.engram.plugins.learningrules;
 import dev.engram.plugins.learningrules.DifferenceTargetPropagation.Top;
 import dev.engram.plugins.learningrules.DirectFeedbackAlignment.Draw;
 import dev.engram.plugins.learningrules.DirectFeedbackAlignment.Send;
+import dev.engram.plugins.learningrules.ForwardForward.Goodness;
 import dev.engram.plugins.learningrules.ForwardForward.Label;
 import dev.engram.plugins.learningrules.ForwardForward.Prediction;
+import dev.engram.plugins.learningrules.ForwardForward.ReadOut;
 import dev.engram.plugins.learningrules.ForwardForward.Wrong;
 import dev.engram.plugins.learningrules.SignSymmetry.Magnitude;
 import dev.engram.spi.LearningRule;
@@ -29,6 +31,7 @@ class FeedbackRulesKeepTheContractTest extends LearningRuleContractTest {
                 new DirectFeedbackAlignment(1, Draw.NORMAL, Send.SIGN),
                 new DirectRandomTargetProjection(1, false),
                 new DirectRandomTargetProjection(1, true),
+                new DirectRandomTargetProjection(1, false, DirectRandomTargetProjection.Draw.NORMAL),
                 new DifferenceTargetPropagation(0.5f, 0.1f, 1, Top.GRADIENT, true),
                 new DifferenceTargetPropagation(0.5f, 0.1f, 0.5f, Top.OUTPUT, true),
                 new DifferenceTargetPropagation(0.5f, 0, 1, Top.GRADIENT, false),
@@ -36,6 +39,8 @@ class FeedbackRulesKeepTheContractTest extends LearningRuleContractTest {
                 new ForwardForward(1, Label.APPEND, 1, Wrong.EVEN, Prediction.GOODNESS),
                 new ForwardForward(1, Label.REPLACE, 1, Wrong.EVEN, Prediction.GOODNESS),
                 new ForwardForward(1, Label.APPEND, 1, Wrong.HARD, Prediction.GOODNESS),
-                new ForwardForward(1, Label.REPLACE, 1, Wrong.EVEN, Prediction.HEAD));
+                new ForwardForward(1, Label.REPLACE, 1, Wrong.EVEN, Prediction.HEAD),
+                new ForwardForward(1, Label.APPEND, 1, Wrong.EVEN, Prediction.GOODNESS, Goodness.MEAN, ReadOut.ALL),
+                new ForwardForward(1, Label.APPEND, 1, Wrong.HARD, Prediction.HEAD, Goodness.MEAN, ReadOut.ALL));
     }
 }

@@ -51,6 +51,44 @@ class ForwardForwardTest {
         assertEquals(0, ArrayMath.relativeDifference(differences, trainingHarness.gradient()), 2e-4);
     }
 
+    private static ForwardForward meanSquares(Prediction prediction) {
+        return new ForwardForward(
+                1, Label.APPEND, 1, Wrong.EVEN, prediction, ForwardForward.Goodness.MEAN, ForwardForward.ReadOut.ALL);
+    }
+
+    @Test
+    void theGradientOfTheMeanSquareIsTheSlopeOfItsLoss() {
+        TrainingHarness trainingHarness = new TrainingHarness(ONE, meanSquares(Prediction.GOODNESS));
+        trainingHarness.step();
+        assertTrue(ArrayMath.norm(trainingHarness.gradient()) > 0.01);
+        assertEquals(
+                0,
+                ArrayMath.relativeDifference(trainingHarness.numericalGradient(2e-3f), trainingHarness.gradient()),
+                5e-4);
+    }
+
+    @Test
+    void withMeanSquaresAndTheFirstLayerItLearnsToo() {
+        TrainingTask task = TWO.layers(TrainingTask.dense(32, new TestRelu()), TrainingTask.dense(32, new TestRelu()))
+                .rows(32)
+                .seed(3);
+        for (Prediction prediction : Prediction.values()) {
+            TrainingHarness trainingHarness =
+                    new TrainingHarness(task, meanSquares(prediction), new TestRmsProp(0.002f));
+            trainingHarness.steps(1000);
+            double reached = trainingHarness.accuracy(1);
+            assertTrue(reached > 0.7, prediction + ": " + reached);
+        }
+    }
+
+    @Test
+    void theHeadReadsTheFirstLayerOnlyIfAsked() {
+        assertTrue(new TrainingHarness(TWO, meanSquares(Prediction.HEAD))
+                .learner().arena().parameters().stream().anyMatch(p -> p.name().equals("rule/head/0/weights")));
+        assertTrue(new TrainingHarness(TWO, new ForwardForward(1, Label.APPEND, 1, Wrong.EVEN, Prediction.HEAD))
+                .learner().arena().parameters().stream().noneMatch(p -> p.name().equals("rule/head/0/weights")));
+    }
+
     /** The second layer's parameters affect only its own loss, so differences of the sum give its derivative. */
     @ParameterizedTest
     @EnumSource(Label.class)

@@ -45,6 +45,30 @@ public interface Landscape extends ExtensionPoint {
     }
 
     /**
+     * Adds the noise of one step to {@code gradient}, where the noise depends on the point or on the step, as with
+     * batches of data. By default the noise depends on neither. An optimizer that evaluates several points in a step
+     * receives the same step, and random numbers of the same stream.
+     *
+     * @param x the point of the gradient; only read
+     * @param step the number of the step, from 1
+     */
+    default void addNoise(double[] x, long step, double[] gradient, Rng rng) {
+        addNoise(gradient, rng);
+    }
+
+    /**
+     * Returns the landscape of a run, with all data that it needs. Called once before a run and before any other
+     * method, so that a component can read files or draw data here and hold them in the object that it returns, which
+     * belongs to one run. Most landscapes return themselves. Throws {@link IncompatibleException} if the data cannot be
+     * used.
+     *
+     * @param rng random numbers for the data: the same for all runs
+     */
+    default Landscape load(Rng rng) {
+        return this;
+    }
+
+    /**
      * Returns the known points at which the gradient vanishes. They include the lowest minimum, if there is one. A
      * landscape with infinitely many returns some of them and overrides {@link #nearestStationaryPoint} to find the
      * others. A run reports the point in which it ended.

@@ -3,6 +3,7 @@ package dev.engram.app.report;
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.config.RunSpec.Descent;
 import dev.engram.engine.run.Measurement;
+import dev.engram.engine.step.LandscapeSource;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.suite.Suite;
 import dev.engram.spi.Landscape;
@@ -52,8 +53,8 @@ final class LandscapePlots {
         }
         List<Map<String, Object>> all = new ArrayList<>();
         byFunction.forEach((text, of) -> {
-            LandscapePlots t = new LandscapePlots(
-                    ((Descent) cells.get(of.get(0)).spec().task()).landscape().get());
+            LandscapePlots t = new LandscapePlots(LandscapeSource.load(
+                    ((Descent) cells.get(of.get(0)).spec().task()).landscape().get()));
             if (t.dimensions <= 2) {
                 int each = Math.max(1, MAX_PATHS / of.size());
                 of.forEach(c -> runs.get(c).runs().stream().limit(each).forEach(r -> t.addPath(c, r)));

@@ -1,20 +1,27 @@
 package dev.engram.app.run;
 
+import dev.engram.engine.config.RunSpec;
+import dev.engram.engine.config.RunSpec.Descent;
 import dev.engram.spi.IncompatibleException;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Checksums of files; each file is read once. */
+/** Checksums of files and folders; each file is read once. */
 public final class FileHashes implements Function<Path, String> {
     private final Map<Path, String> hashes = new ConcurrentHashMap<>();
 
@@ -31,19 +38,53 @@ public final class FileHashes implements Function<Path, String> {
         return hashes.computeIfAbsent(file.toAbsolutePath().normalize(), FileHashes::sha256);
     }
 
+    /**
+     * Returns the checksums for the identity of a run. A landscape may also read a folder: its checksum is that of the
+     * names and checksums of all files in it.
+     */
+    Function<Path, String> of(RunSpec run) {
+        return run.task() instanceof Descent ? p -> Files.isDirectory(p) ? ofFolder(p) : apply(p) : this;
+    }
+
+    private String ofFolder(Path folder) {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(folder)) {
+            files = all.filter(Files::isRegularFile)
+                    .sorted(Comparator.comparing(p -> name(folder, p)))
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new IncompatibleException("the folder " + folder + " cannot be read: " + e.getMessage(), e);
+        }
+        StringBuilder list = new StringBuilder();
+        files.forEach(
+                f -> list.append(name(folder, f)).append('\n').append(apply(f)).append('\n'));
+        return HexFormat.of().formatHex(digest().digest(list.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Returns the path inside the folder, the same on all systems. */
+    private static String name(Path folder, Path file) {
+        return folder.relativize(file).toString().replace('\\', '/');
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
     private static String sha256(Path file) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new IncompatibleException("the file " + file + " cannot be read: it is "
                     + (Files.isDirectory(file) ? "a folder" : "a device, a pipe or a socket, which may never end"));
         }
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest())) {
             in.transferTo(java.io.OutputStream.nullOutputStream());
             return HexFormat.of()
                     .formatHex(((DigestInputStream) in).getMessageDigest().digest());
         } catch (IOException e) {
             throw new IncompatibleException("the file " + file + " cannot be read: " + FileErrors.reason(e), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

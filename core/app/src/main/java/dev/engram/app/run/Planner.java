@@ -78,7 +78,7 @@ public final class Planner {
         Map<Suite.Cell, LongFunction<String>> ids = new IdentityHashMap<>();
         for (Suite.Cell cell : cells) {
             try {
-                ids.put(cell, RunIdentity.seeded(RunIdentity.settings(cell.spec(), fileHashes)));
+                ids.put(cell, RunIdentity.seeded(RunIdentity.settings(cell.spec(), fileHashes.of(cell.spec()))));
             } catch (IncompatibleException m) {
                 String path = cell.spec().task() instanceof Learning ? "data" : "landscape";
                 CellProblems.add(problems, cell, new Incompatibility(path, m.getMessage()));

@@ -45,7 +45,7 @@ public final class Replay {
      * Returns the id of the same spec now. It differs if versions of components or contents of data files have changed.
      */
     public String currentId() {
-        return RunIdentity.of(spec, stored.seed(), fileHashes);
+        return RunIdentity.of(spec, stored.seed(), fileHashes.of(spec));
     }
 
     /** Returns the differences from the original; empty if all bits are equal. Does not compare seconds. */

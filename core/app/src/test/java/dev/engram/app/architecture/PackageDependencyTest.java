@@ -25,7 +25,7 @@ class PackageDependencyTest {
         app.live: app.report app.results app.run engine.run engine.store engine.suite
         app.logging: engine.text
         app.progress: app.console app.run engine.run engine.store
-        app.report: app.results app.run engine.bind engine.compare engine.config engine.prose engine.render engine.run engine.statistics engine.store engine.suite spi
+        app.report: app.results app.run engine.bind engine.compare engine.config engine.prose engine.render engine.run engine.statistics engine.step engine.store engine.suite spi
         app.results: app.run engine.bind engine.compare engine.config engine.lint engine.plugins engine.prose engine.run engine.store engine.suite engine.suite.tuning engine.tune spi
         app.run: app.logging app.time engine.bind engine.compare engine.config engine.data engine.lint engine.network engine.plugins engine.run engine.store engine.suite engine.suite.tuning engine.text engine.train engine.yaml spi
         app.scaffold: app.run engine.plugins
@@ -59,7 +59,7 @@ class PackageDependencyTest {
         spi:
         spi.io: spi
         spi.processor: spi
-        testkit.contract: engine.network engine.plugins engine.random engine.run spi testkit.contract.bytecode testkit.contract.check testkit.contract.loss testkit.contract.optimizer testkit.contract.rule testkit.contract.tools
+        testkit.contract: engine.network engine.plugins engine.random engine.run engine.step spi testkit.contract.bytecode testkit.contract.check testkit.contract.loss testkit.contract.optimizer testkit.contract.rule testkit.contract.tools
         testkit.contract.bytecode: testkit.contract.check
         testkit.contract.check:
         testkit.contract.loss: engine.random spi testkit.contract.check testkit.contract.tools testkit.parts

@@ -1,6 +1,7 @@
 package dev.engram.engine.step;
 
 import dev.engram.engine.network.Arena;
+import dev.engram.engine.random.RandomStreams;
 import dev.engram.engine.random.StepStreams;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.Parameter;
@@ -14,6 +15,12 @@ public final class LandscapeSource implements GradientSource {
     private final double[] x;
     private final double[] g;
     private final StepStreams streams;
+    private long step;
+
+    /** Returns a landscape with its data, which are the same for all runs. */
+    public static Landscape load(Landscape landscape) {
+        return landscape.load(RandomStreams.of(0, "landscape/data"));
+    }
 
     public LandscapeSource(Landscape landscape, double[] start) {
         this(landscape, start, 0);
@@ -52,13 +59,14 @@ public final class LandscapeSource implements GradientSource {
 
     @Override
     public void beginStep(long step) {
+        this.step = step;
         streams.step(step); // the function is the same at every step, but not the noise
     }
 
     @Override
     public double computeGradient() {
         double v = value(arena.active());
-        landscape.addNoise(g, streams.of("noise")); // the same noise if an optimizer evaluates a step twice
+        landscape.addNoise(x, step, g, streams.of("noise")); // the same noise if an optimizer evaluates a step twice
         float[] out = arena.gradient();
         for (int i = 0; i < g.length; i++) {
             out[i] = (float) g[i];

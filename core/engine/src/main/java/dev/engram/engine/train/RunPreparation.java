@@ -51,8 +51,15 @@ final class RunPreparation {
     }
 
     private PreparedRun descent(LandscapeDescent task) {
-        double[] start = start(task);
-        checkStart(task, start);
+        Landscape f;
+        try {
+            f = LandscapeSource.load(task.landscape().component());
+        } catch (IncompatibleException e) {
+            compatibility.add("landscape", task.landscape().name() + ": " + e.getMessage());
+            return null;
+        }
+        double[] start = start(task, f);
+        checkStart(task, f, start);
         if (!run.metrics().isEmpty()) {
             compatibility.add("measure", "a landscape reports its value and the point reached; metrics need a network");
         }
@@ -61,13 +68,12 @@ final class RunPreparation {
             return null;
         }
         long steps = run.training().steps();
-        LandscapeSource source = new LandscapeSource(task.landscape().component(), start, run.seed());
+        LandscapeSource source = new LandscapeSource(f, start, run.seed());
         Stepper stepper = stepper(source, steps);
         return stepper == null ? null : new PreparedRun(source, stepper, new RunLength(steps, 1, 1), 0, null);
     }
 
-    private double[] start(LandscapeDescent task) {
-        Landscape f = task.landscape().component();
+    private double[] start(LandscapeDescent task, Landscape f) {
         if (task.randomStart()) {
             return f.start(RandomStreams.of(run.seed(), "start"));
         }
@@ -76,8 +82,7 @@ final class RunPreparation {
                 : task.start().stream().mapToDouble(x -> x).toArray();
     }
 
-    private void checkStart(LandscapeDescent task, double[] start) {
-        Landscape f = task.landscape().component();
+    private void checkStart(LandscapeDescent task, Landscape f, double[] start) {
         int n = f.rows() * f.cols();
         String numbers = n + (n == 1 ? " number" : " numbers");
         String name = task.landscape().name();

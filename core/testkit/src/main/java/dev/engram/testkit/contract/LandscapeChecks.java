@@ -1,6 +1,7 @@
 package dev.engram.testkit.contract;
 
 import dev.engram.engine.random.RandomStreams;
+import dev.engram.engine.step.LandscapeSource;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.Rng;
 import dev.engram.testkit.contract.check.Checks;
@@ -21,7 +22,8 @@ final class LandscapeChecks {
 
     private LandscapeChecks() {}
 
-    static void add(Checks to, Landscape f) {
+    static void add(Checks to, Landscape component) {
+        Landscape f = LandscapeSource.load(component);
         to.add(START, () -> start(f));
         to.add(GRADIENT, () -> gradient(f));
         to.add(READS, () -> reads(f));
@@ -135,7 +137,7 @@ final class LandscapeChecks {
             }
             for (double[] g : noise) {
                 Arrays.fill(g, 1);
-                f.addNoise(g, RandomStreams.of(k, "noise"));
+                f.addNoise(f.start(), k + 1, g, RandomStreams.of(k, "noise"));
             }
             if (!Arrays.equals(noise[0], noise[1]) || !Arrays.stream(noise[0]).allMatch(Double::isFinite)) {
                 return ContractResult.failed(

@@ -2,11 +2,14 @@ package dev.engram.plugins.landscapes;
 
 import dev.engram.spi.Landscape;
 import dev.engram.testkit.junit.LandscapeContractTest;
+import java.util.ArrayList;
 import java.util.List;
 
 class LandscapesKeepTheContractTest extends LandscapeContractTest {
     @Override
     protected List<Landscape> components() {
-        return LandscapesTest.all();
+        List<Landscape> all = new ArrayList<>(LandscapesTest.all());
+        all.add(new MiniBatchQuadratic(6, 0.3, 0.6, 20, 8));
+        return all;
     }
 }

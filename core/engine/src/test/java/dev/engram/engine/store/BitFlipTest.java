@@ -32,6 +32,7 @@ class BitFlipTest {
     private static final int FLIPS = 2_000;
     private static final int TRUNCATIONS = 100;
     private static final int RUNS = 6;
+    private static final int PAGE = 4096;
 
     @TempDir
     private static Path folder;
@@ -132,6 +133,18 @@ class BitFlipTest {
             read += isRead(bytes, "case " + i + ", bit " + bit) ? 1 : 0;
         }
         assertTrue(read > 0 && read < FLIPS, read + " of " + FLIPS + " were read: some bits are unused, most are not");
+    }
+
+    @Test
+    void noOverwrittenPageGivesAWrongNumber() throws IOException {
+        for (int page = 0; page < intact.length / PAGE; page++) {
+            byte[] zeros = intact.clone();
+            Arrays.fill(zeros, page * PAGE, (page + 1) * PAGE, (byte) 0);
+            isRead(zeros, "zeros in page " + page);
+            byte[] other = intact.clone();
+            System.arraycopy(intact, (page + 1) * PAGE % intact.length, other, page * PAGE, PAGE);
+            isRead(other, "the next page in place of page " + page);
+        }
     }
 
     @Test

@@ -106,6 +106,7 @@ class ExportIT {
         assertTrue(new String(bytes, 12, 24, StandardCharsets.ISO_8859_1).endsWith("brain.Event:2"));
         ByteBuffer records = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         Map<String, Float> scalars = new TreeMap<>();
+        List<Double> wallTimes = new ArrayList<>();
         while (records.hasRemaining()) {
             byte[] length = read(records, Long.BYTES);
             assertEquals(masked(length), records.getInt());
@@ -113,6 +114,7 @@ class ExportIT {
                     ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong());
             assertEquals(masked(event), records.getInt());
             Map<Integer, List<Object>> fields = fields(event);
+            wallTimes.add(Double.longBitsToDouble((long) fields.get(1).get(0)));
             for (Object summary : fields.getOrDefault(5, List.of())) {
                 for (Object value : fields((byte[]) summary).get(1)) {
                     Map<Integer, List<Object>> scalar = fields((byte[]) value);
@@ -131,6 +133,9 @@ class ExportIT {
         }
         assertTrue(expected.size() > 3, expected.toString());
         assertEquals(expected, scalars);
+        double first = wallTimes.get(0), last = wallTimes.get(wallTimes.size() - 1);
+        double now = System.currentTimeMillis() / 1000.0;
+        assertTrue(first > now - 600 && first < last && last <= now, "seconds since 1970: " + wallTimes);
     }
 
     private static byte[] read(ByteBuffer from, int n) {

@@ -69,16 +69,17 @@ class TuningCommandsIT {
         run("run", SUITE);
         List<String> rows = Files.readAllLines(
                 Path.of(run("export", SUITE, "--as", "csv").out().strip()));
-        assertEquals("cell,seed,run,outcome,step,epoch,phase,metric,value,trial", rows.get(0));
+        assertEquals("cell,seed,run,outcome,step,epoch,phase,metric,value,trial,axis.optimizer", rows.get(0));
         assertEquals(
                 6,
                 rows.stream()
-                        .filter(r -> r.contains(",test,accuracy,") && r.endsWith(","))
+                        .filter(r -> r.matches("(sgd|adam),.*,test,accuracy,[^,]*,,\\1"))
                         .count());
         assertEquals(
                 20,
                 rows.stream()
-                        .filter(r -> r.contains(",test,accuracy,") && r.matches("\"(sgd|adam), trial (\\d)\",.*,\\2"))
+                        .filter(r ->
+                                r.contains(",test,accuracy,") && r.matches("\"(sgd|adam), trial (\\d)\",.*,\\2,\\1"))
                         .count());
         List<String> lines = Files.readAllLines(
                 Path.of(run("export", SUITE, "--as", "jsonl").out().strip()));

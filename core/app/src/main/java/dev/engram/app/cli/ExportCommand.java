@@ -70,10 +70,10 @@ final class ExportCommand implements Callable<Integer> {
             names = "--as",
             paramLabel = "FORMAT",
             required = true,
-            description =
-                    "csv (all measurements), jsonl (all runs), latex (table of the comparison), tensorboard (event"
-                            + " files, one folder per run), svg or png (an image of each chart, drawn by an installed"
-                            + " Chromium, Chrome or Edge).")
+            description = "csv (all measurements; a text that a spreadsheet would run as a formula begins with an"
+                    + " apostrophe), jsonl (all runs), latex (table of the comparison), tensorboard (event"
+                    + " files, one folder per run), svg or png (an image of each chart, drawn by an installed"
+                    + " Chromium, Chrome or Edge).")
     private ExportFormat format;
 
     @Option(

@@ -76,6 +76,7 @@ public final class CommandLineInterface {
             return ExitCode.BAD_INPUT;
         }
         addVersion(line);
+        StoreOptions.passwordWarning(args).ifPresent(console.err()::println);
         try (ComponentSetup.Scope supervised = SetupSupervisor.watch(Optional.empty())) {
             return line.execute(helpOptionLast(args));
         }

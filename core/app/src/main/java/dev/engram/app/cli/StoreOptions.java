@@ -8,12 +8,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** Options of every command that uses the store. */
 final class StoreOptions {
+    private static final Pattern PASSWORD = Pattern.compile("jdbc:postgresql:.*([?&]password=|//[^/@]*:[^/@]*@)");
+
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -31,6 +36,15 @@ final class StoreOptions {
                         + " (?service=NAME)."
             })
     private String store;
+
+    /** Returns a warning about a password in the address of a store, which the list of processes shows. */
+    static Optional<String> passwordWarning(String... args) {
+        boolean shown = Arrays.stream(args).map(PASSWORD::matcher).anyMatch(Matcher::find);
+        return shown
+                ? Optional.of("warning: every user of this machine can see the password in --store; set PGPASSWORD"
+                        + " instead, or use a password file (PGPASSFILE) or a service file (?service=NAME)")
+                : Optional.empty();
+    }
 
     Path logFile() {
         return out.resolve("engram.log");

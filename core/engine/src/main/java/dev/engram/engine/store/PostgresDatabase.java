@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A PostgreSQL database, for stores that several machines share. The tables are created in the first schema of the
@@ -18,6 +20,8 @@ final class PostgresDatabase implements Database {
 
     /** Settings that an address can override. Without a timeout, a server that is gone would be waited for forever. */
     private static final Map<String, String> DEFAULTS = Map.of("socketTimeout", "120", "tcpKeepAlive", "true");
+
+    private static final Pattern SERVICE = Pattern.compile("[?&](service=[^&]*)");
 
     private final String name;
     private final String url;
@@ -65,15 +69,17 @@ final class PostgresDatabase implements Database {
     static Properties settings(String url, String password) {
         Properties settings = new Properties();
         settings.putAll(DEFAULTS);
-        if (password != null && !url.contains("service=")) {
+        if (password != null && !SERVICE.matcher(url).find()) {
             settings.setProperty("password", password);
         }
         return settings;
     }
 
-    /** Returns the address without settings, one of which may be a password. */
+    /** Returns the address without settings, one of which may be a password, except the name of a service. */
     private static String withoutSecrets(String url) {
-        return url.replaceFirst("\\?.*", "").replaceFirst("//[^/@]*@", "//");
+        Matcher service = SERVICE.matcher(url);
+        String shown = service.find() ? "?" + service.group(1) : "";
+        return url.replaceFirst("\\?.*", Matcher.quoteReplacement(shown)).replaceFirst("//[^/@]*@", "//");
     }
 
     private void prepare(Connection made) throws SQLException {

@@ -21,6 +21,10 @@ final class PostgresErrors {
         String detail = e.getMessage() == null
                 ? state
                 : e.getMessage().lines().findFirst().orElse(state);
+        if (detail.startsWith("Unable to parse URL")) { // followed by the address with its password
+            return store + " is not a valid address, or its service is in no service file; give "
+                    + PostgresDatabase.PREFIX + "//HOST/DATABASE?user=NAME, or ?service=NAME";
+        }
         if (isUnreachable(e)) {
             return "the server of " + store + " cannot be reached (" + detail
                     + "); start it or check host and port, then run again: everything saved so far is kept";

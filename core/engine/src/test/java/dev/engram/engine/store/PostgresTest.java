@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -15,12 +18,15 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The checks of all stores on a real server, and those that only a server needs. */
 class PostgresTest extends SharedStoreChecks {
@@ -89,6 +95,12 @@ class PostgresTest extends SharedStoreChecks {
     void aRefusedLoginIsReported() {
         String message = refusal("jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database + "?user=stranger");
         assertTrue(message.contains("refused the login"), message);
+        String service = refusal("jdbc:postgresql://127.0.0.1:" + server.port() + "/x?password=secret&service=none");
+        assertEquals(
+                "jdbc:postgresql://127.0.0.1:" + server.port()
+                        + "/x?service=none is not a valid address, or its service"
+                        + " is in no service file; give jdbc:postgresql://HOST/DATABASE?user=NAME, or ?service=NAME",
+                service);
     }
 
     @Test
@@ -170,9 +182,58 @@ class PostgresTest extends SharedStoreChecks {
         assertEquals(
                 "secret",
                 PostgresDatabase.settings("jdbc:postgresql:runs", "secret").getProperty("password"));
-        assertNull(PostgresDatabase.settings("jdbc:postgresql:?service=runs", "secret")
+        assertNull(PostgresDatabase.settings("jdbc:postgresql://?service=runs", "secret")
                 .getProperty("password"));
         assertNull(PostgresDatabase.settings("jdbc:postgresql:runs", null).getProperty("password"));
+    }
+
+    /** The driver reads the location of service files from a system property as well, which a test can set. */
+    @Test
+    void aServiceFileNamesServerDatabaseAndUser(@TempDir Path folder) throws IOException {
+        Path services = Files.writeString(
+                folder.resolve("services.conf"),
+                "[runs]\nhost=127.0.0.1\nport=%d\ndbname=%s\nuser=engram\n".formatted(server.port(), database));
+        System.setProperty("org.postgresql.pgservicefile", services.toString());
+        try (Store store = Stores.open("jdbc:postgresql://?service=runs")) {
+            store.save(RunFixtures.run(1));
+        } finally {
+            System.clearProperty("org.postgresql.pgservicefile");
+        }
+        try (Store store = open()) {
+            assertEquals(Optional.of(RunFixtures.run(1)), store.find(RunFixtures.id(1)));
+        }
+    }
+
+    @Test
+    void theViewShowsTheLatestPlanWithItsAxes() throws SQLException {
+        try (Store store = open()) {
+            for (int i = 1; i <= 2; i++) {
+                long plan = store.beginPlan("suite", "digest " + i, "training.epochs=" + i);
+                store.save(
+                        RunFixtures.run(i),
+                        new RunLabel(
+                                "suite",
+                                "cell",
+                                RunFixtures.id(i),
+                                Optional.of(
+                                        new RunLabel.Placement(plan, Map.of("rule", "a \"b\""), OptionalInt.of(3)))));
+            }
+        }
+        try (Connection c = DriverManager.getConnection(jdbc());
+                Statement s = c.createStatement();
+                ResultSet rows =
+                        s.executeQuery("SELECT DISTINCT m.id, m.plan, m.axes::json->>'rule', m.trial, r.latest,"
+                                + " (SELECT count(DISTINCT id) FROM history) FROM measurements m"
+                                + " JOIN runs r USING (id)")) {
+            rows.next();
+            assertEquals(RunFixtures.id(2), rows.getString(1));
+            assertEquals(2, rows.getInt(2));
+            assertEquals("a \"b\"", rows.getString(3));
+            assertEquals(3, rows.getInt(4));
+            assertTrue(rows.getBoolean(5));
+            assertEquals(2, rows.getInt(6));
+            assertFalse(rows.next());
+        }
     }
 
     @Test

@@ -148,7 +148,12 @@ class CommandLineIT {
                 InProcessCli.run("run", suite, "--store", "jdbc:postgresql://127.0.0.1:1/runs?user=me&password=secret");
         assertEquals(2, server.code());
         assertTrue(
-                server.err().startsWith("the server of jdbc:postgresql://127.0.0.1:1/runs cannot be reached ("),
+                server.err()
+                        .startsWith(
+                                "warning: every user of this machine can see the password in --store; set PGPASSWORD"
+                                        + " instead, or use a password file (PGPASSFILE) or a service file"
+                                        + " (?service=NAME)\n"
+                                        + "the server of jdbc:postgresql://127.0.0.1:1/runs cannot be reached ("),
                 server.err());
         assertFalse(server.err().contains("secret"), server.err());
         assertEquals(SampleSuites.SMALL, Files.readString(suite));
@@ -162,7 +167,7 @@ class CommandLineIT {
         ByteBuffer.wrap(bytes).putInt(VERSION_AT, 99);
         Files.write(store, bytes);
         String message =
-                "DIR/results/engram.db has version 99, written by a newer Engram; this one reads version 3: use the"
+                "DIR/results/engram.db has version 99, written by a newer Engram; this one reads version 4: use the"
                         + " newer Engram, or choose another store\n"
                         + "1 problem; nothing was run.\n";
         assertEquals(

@@ -1,11 +1,14 @@
 package dev.engram.app.distribution.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.engram.app.distribution.CommandResult;
 import dev.engram.app.distribution.InProcessCli;
+import dev.engram.app.distribution.Launcher;
 import dev.engram.app.distribution.SampleSuites;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +191,33 @@ class StoreContentsIT {
         assertEquals(
                 "8 runs read, 8 specs checked: the store is intact\n",
                 InProcessCli.run("store", "verify", "--store", store).out());
+    }
+
+    /** The user root is refused nothing, unless it gives up its capabilities. */
+    @Test
+    void resultsOfAStoreInAFolderWithoutWritePermissionAreShown() throws IOException {
+        Path results = Files.createDirectory(folder.resolve("results"));
+        Path locked = Files.move(store, results.resolve("engram.db"));
+        Path free = Files.createDirectory(folder.resolve("free"));
+        byte[] before = Files.readAllBytes(locked);
+        assertTrue(locked.toFile().setReadOnly() && results.toFile().setWritable(false));
+        try {
+            CommandResult e = Launcher.shell(
+                    folder,
+                    Map.of("SUITE", suite.toString()),
+                    "set -e; if [ $(id -u) = 0 ]; then as='setpriv --bounding-set=-all --inh-caps=-all'; fi;"
+                            + " if $as touch results/x 2>/dev/null; then exit 77; fi;"
+                            + " $as $ENGRAM compare $SUITE --format csv;"
+                            + " $as $ENGRAM report $SUITE --to free/page.html;"
+                            + " $as $ENGRAM export $SUITE --as csv --to free/all.csv");
+            assumeTrue(e.code() != 77, "this user may write everywhere");
+            assertEquals(0, e.code(), e.err());
+            assertTrue(e.out().contains("backprop") && e.err().isEmpty(), e.out() + e.err());
+            assertTrue(Files.size(free.resolve("page.html")) > 1000 && Files.size(free.resolve("all.csv")) > 1000);
+            assertArrayEquals(before, Files.readAllBytes(locked));
+        } finally {
+            assertTrue(results.toFile().setWritable(true));
+        }
     }
 
     @Test

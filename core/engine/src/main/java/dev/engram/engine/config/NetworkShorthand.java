@@ -202,22 +202,23 @@ public final class NetworkShorthand {
     }
 
     /**
-     * Returns the values of an axis over hidden layers as numbers: the width if each value is a single layer, the depth
-     * if all layers of all values have the same width. Else all are empty.
+     * Returns the values of an axis over hidden layers as numbers: the depth if all layers of all values have the same
+     * width, or the width if all values have the same depth and each has one width. Else all are empty.
      */
     public static List<OptionalDouble> scores(List<Node> values) {
         List<List<String>> networks = values.stream()
                 .map(v -> asList(v).items().stream().map(Node::text).toList())
                 .toList();
         boolean numbers = networks.stream().allMatch(n -> n.stream().allMatch(ValueSuggestions::isInteger));
-        boolean widths = networks.stream().allMatch(n -> n.size() == 1);
-        boolean depths = networks.stream().flatMap(List::stream).distinct().count() == 1;
+        boolean oneWidth = networks.stream().flatMap(List::stream).distinct().count() == 1;
+        boolean oneDepth = networks.stream().map(List::size).distinct().count() == 1;
+        boolean regular = networks.stream().allMatch(n -> n.stream().distinct().count() == 1);
         return networks.stream()
                 .map(n -> {
-                    if (numbers && widths) {
+                    if (numbers && oneDepth && regular) {
                         return OptionalDouble.of(Double.parseDouble(n.get(0)));
                     }
-                    return numbers && depths ? OptionalDouble.of(n.size()) : OptionalDouble.empty();
+                    return numbers && oneWidth ? OptionalDouble.of(n.size()) : OptionalDouble.empty();
                 })
                 .toList();
     }

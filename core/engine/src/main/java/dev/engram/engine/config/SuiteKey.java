@@ -73,7 +73,7 @@ public enum SuiteKey {
         `network.hidden` is also the path of an axis over width or depth: `compare: {network.hidden: [16, 64, 256]}` \
         or `compare: {network.hidden: [[], [64], [64, 64]]}`. In a list of layers, it replaces all layers except the \
         last by copies of the first with other units. The values of such an axis are numbers, so that a trend can be \
-        asked for: the width if each has one layer, the depth if all layers have the same width.
+        asked for: the depth if all layers have the same width, or the width if all values have the same depth.
         """),
     LOSS(Shape.COMPONENT, LossFunction.class, """
         The loss function.

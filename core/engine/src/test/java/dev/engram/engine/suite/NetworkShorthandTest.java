@@ -237,7 +237,9 @@ class NetworkShorthandTest {
         [[8, 8], [8]] | 2 1
         [[8, 4], [8]] | - -
         [[x], [y]] | - -
-        [[8, 8], [9, 9]] | - -
+        [[8, 8], [9, 9]] | 8 9
+        [[8, 8], [9]] | - -
+        [[], []] | - -
         """)
     void widthsAndDepthsAreNumbers(String values, String scores) {
         Node.Sequence list =

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.numbers.arrays.Selection;
 
 /**
@@ -18,6 +19,10 @@ public final class Bootstrap {
     public static final int RESAMPLES = 10_000;
     /** Fewer values than this have no 95% interval without further assumptions; the interval is then their range. */
     public static final int MIN_VALUES = 6;
+    /** Draws for up to this number of values are kept for all: at most 20 MB. */
+    private static final int MAX_SHARED_N = 30;
+
+    private static final Map<Integer, Resamples> SHARED = new ConcurrentHashMap<>();
     /** The number of values in all cached resamples: 80 MB. */
     private static final int MAX_CACHED_VALUES = 2048;
     /**
@@ -65,6 +70,9 @@ public final class Bootstrap {
     }
 
     private Resamples resamples(int n) {
+        if (n <= MAX_SHARED_N) {
+            return SHARED.computeIfAbsent(n, Resamples::new);
+        }
         Resamples found = cache.remove(n);
         Resamples resamples = found == null ? new Resamples(n) : found;
         cache.put(n, resamples);

@@ -1,5 +1,8 @@
 package dev.engram.engine.statistics;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 /**
  * Nemenyi's critical difference: two methods differ if their mean ranks are further apart. Whether a pair differs
  * depends on the other methods; with Wilcoxon's test and Holm's correction it does not (Benavoli et al. 2016).
@@ -7,6 +10,11 @@ package dev.engram.engine.statistics;
 public final class Nemenyi {
     private static final double INTEGRATION_LIMIT = 8;
     private static final int SUBINTERVALS = 400;
+
+    /** The studentized ranges asked for so far, each of which takes milliseconds. */
+    private static final Map<RangeQuantile, Double> KNOWN = new ConcurrentHashMap<>();
+
+    private record RangeQuantile(int methods, double level) {}
 
     private Nemenyi() {}
 
@@ -24,11 +32,15 @@ public final class Nemenyi {
             throw new IllegalArgumentException(
                     "expected at least two methods and a level between 0 and 1, found " + methods + " and " + level);
         }
+        return KNOWN.computeIfAbsent(new RangeQuantile(methods, level), Nemenyi::compute);
+    }
+
+    private static double compute(RangeQuantile quantile) {
         double low = 0;
         double high = 2 * INTEGRATION_LIMIT;
         for (int i = 0; i < 40; i++) {
             double middle = (low + high) / 2;
-            if (rangeCdf(middle, methods) < 1 - level) {
+            if (rangeCdf(middle, quantile.methods()) < 1 - quantile.level()) {
                 low = middle;
             } else {
                 high = middle;

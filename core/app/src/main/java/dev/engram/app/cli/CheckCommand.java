@@ -1,6 +1,8 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.text.DesignText;
 import dev.engram.app.cli.text.Plural;
+import dev.engram.app.cli.text.PrettyJson;
 import dev.engram.app.cli.text.WarningText;
 import dev.engram.app.console.Console;
 import dev.engram.app.results.TuningState;
@@ -13,7 +15,9 @@ import dev.engram.engine.lint.Warning;
 import dev.engram.engine.plugins.Plugins;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,7 +27,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "check",
-        description = "Report every problem in the given suites. Nothing is run.",
+        description = "Report every problem in the given suites, and what their designs can show. Nothing is run.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     private final Console console;
@@ -33,6 +37,19 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--set", paramLabel = "PATH=VALUE", description = "Override a value of every suite; repeatable.")
     private List<String> sets = new ArrayList<>();
+
+    /** The form in which the designs of the suites are printed. */
+    enum CheckFormat {
+        TEXT,
+        JSON
+    }
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "Output format: text or json (default: ${DEFAULT-VALUE}).")
+    private CheckFormat format;
 
     @Mixin
     private PluginOptions plugins;
@@ -46,19 +63,24 @@ final class CheckCommand implements Callable<Integer> {
         try (Plugins loaded = plugins.load()) {
             SuiteServices services = Services.suites(loaded);
             boolean bad = false;
+            List<Object> suites = new ArrayList<>();
             for (Path file : files) {
                 try {
-                    check(file, services);
+                    suites.add(check(file, services));
                 } catch (InvalidPlanException e) {
                     UserError.of(e.problems()).print(console);
                     bad = true;
                 }
             }
+            if (format == CheckFormat.JSON) {
+                console.out().println(PrettyJson.of(suites));
+            }
             return bad ? ExitCode.BAD_INPUT : ExitCode.OK;
         }
     }
 
-    private void check(Path file, SuiteServices services) throws InvalidPlanException {
+    /** Prints the design of a suite, and returns it as a tree for JSON. */
+    private Map<String, Object> check(Path file, SuiteServices services) throws InvalidPlanException {
         Plan plan = services.planner().plan(file, sets);
         CheckedPlan checkedPlan = services.checker().check(plan, plan.items());
         Plan possible = checkedPlan.plan();
@@ -69,7 +91,23 @@ final class CheckCommand implements Callable<Integer> {
         }
         List<Warning> warnings = checkedPlan.warnings();
         WarningText.print(warnings, console);
-        console.out().println(file + ": " + summary(possible, warnings.size()));
+        DesignText design = new DesignText(possible);
+        if (format == CheckFormat.TEXT) {
+            console.out().println(file + ": " + summary(possible, warnings.size()));
+            design.lines()
+                    .forEach(l -> console.out()
+                            .println("  "
+                                    + WarningText.wrap(l, console.width() - 2).replace("\n", "\n  ")));
+        }
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("file", file.toString());
+        tree.put("name", possible.suite().name());
+        tree.put("cells", possible.cells().size());
+        tree.put("seeds", possible.suite().seeds().size());
+        tree.put("left_out", possible.excluded().size());
+        tree.put("warnings", warnings.stream().map(Warning::toString).toList());
+        tree.put("design", design.tree());
+        return tree;
     }
 
     private static String summary(Plan plan, int warnings) {

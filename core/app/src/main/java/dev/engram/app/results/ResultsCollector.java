@@ -2,15 +2,16 @@ package dev.engram.app.results;
 
 import dev.engram.app.run.Plan;
 import dev.engram.engine.compare.CellRuns;
-import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.ComparisonDesign;
 import dev.engram.engine.compare.CorrectExamples;
+import dev.engram.engine.compare.DesignEvaluation;
 import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.MetricTarget;
-import dev.engram.engine.compare.OverallComparison;
+import dev.engram.engine.compare.ProblemRuns;
 import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.compare.TuningSummary;
 import dev.engram.engine.config.RunSpec;
+import dev.engram.engine.design.Design;
 import dev.engram.engine.lint.Linter;
 import dev.engram.engine.lint.Warning;
 import dev.engram.engine.prose.BoundaryWarnings;
@@ -84,8 +85,7 @@ public final class ResultsCollector {
             problems.computeIfAbsent(cell.problem(), k -> new ArrayList<>())
                     .add(new CellRuns(cell.variant(), cell.axes(), ofCell, correctExamples));
         }
-        List<SuiteComparison.Part> parts = new ArrayList<>();
-        List<OverallComparison.Problem> over = new ArrayList<>();
+        List<ProblemRuns> parts = new ArrayList<>();
         int missing = plan.cells().size() * suite.seeds().size()
                 - all.stream().mapToInt(c -> c.runs().size()).sum();
         problems.forEach((problem, cells) -> {
@@ -96,24 +96,22 @@ public final class ResultsCollector {
                             .map(i -> runs.get(i.id()))
                             .filter(Objects::nonNull)
                             .toList());
-            Optional<String> baseline = suite.baseline()
-                    .filter(b -> cells.stream().anyMatch(c -> c.name().equals(b)));
             String title = suite.name() + problem.map(p -> ": " + p).orElse("");
-            parts.add(new SuiteComparison.Part(
-                    problem, Comparison.of(title, cells, baseline, metrics, design(suite, plan, problem, missing))));
-            problem.ifPresent(p -> over.add(new OverallComparison.Problem(p, cells, metrics)));
+            parts.add(new ProblemRuns(problem, title, cells, metrics, design(suite, plan, problem, missing)));
         });
+        Design design = plan.design();
+        DesignEvaluation evaluation = DesignEvaluation.of(design, parts);
         return new SuiteResults(
                 plan,
                 all,
                 new SuiteComparison(
                         suite.name(),
-                        parts,
-                        Optional.empty(),
-                        missing > 0 ? Optional.empty() : OverallComparison.of(over, suite.baseline()),
+                        evaluation.parts(),
+                        Optional.of(design).filter(d -> d.family() > 0),
+                        evaluation.overall(),
                         plan.excluded(),
                         tuned,
-                        warnings(suite, parts, tuned)));
+                        warnings(suite, evaluation.parts(), tuned)));
     }
 
     private static Map<Long, CorrectExamples> correctExamples(List<Run> runs, RunRepository store) {

@@ -1,8 +1,10 @@
 package dev.engram.app.run;
 
 import dev.engram.engine.compare.ExcludedCell;
+import dev.engram.engine.design.Design;
 import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,13 @@ public record Plan(Suite suite, List<Item> items, List<ExcludedCell> excluded) {
         public String name() {
             return cell.name() + " #" + seed;
         }
+    }
+
+    /** Returns the design of the comparison, with the cells that are run. */
+    public Design design() {
+        Map<String, String> reasons = new HashMap<>();
+        excluded.forEach(e -> reasons.put(e.name(), e.reason()));
+        return suite.design(reasons);
     }
 
     /** Returns the cells that are run, in the order of the suite. */

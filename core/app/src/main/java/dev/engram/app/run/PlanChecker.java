@@ -5,6 +5,8 @@ import dev.engram.engine.bind.RecipeChecks;
 import dev.engram.engine.compare.ExcludedCell;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.config.RunSpec.Learning;
+import dev.engram.engine.design.Design;
+import dev.engram.engine.design.DesignCell;
 import dev.engram.engine.lint.Warning;
 import dev.engram.engine.suite.Suite;
 import dev.engram.engine.suite.tuning.Tuning;
@@ -146,15 +148,24 @@ public final class PlanChecker {
                         problems, cell, impossible ? new Incompatibility(m.path(), m.reason() + SKIP_HINT) : m));
             }
         });
-        suite.baseline().ifPresent(b -> checkBaseline(plan, b, out, problems));
+        checkBaseline(plan, out, problems);
         return out;
     }
 
-    private static void checkBaseline(Plan plan, String variant, List<ExcludedCell> out, List<Problem> problems) {
+    /** Reports a baseline that is impossible everywhere. If it is in some strata only, the results say so. */
+    private static void checkBaseline(Plan plan, List<ExcludedCell> out, List<Problem> problems) {
         Map<String, String> reasons = new TreeMap<>();
         out.forEach(l -> reasons.put(l.name(), l.reason()));
-        List<Suite.Cell> cells =
-                plan.cells().stream().filter(c -> c.variant().equals(variant)).toList();
+        Design design = plan.design();
+        Set<String> references = design.cells().stream()
+                .filter(c -> c.absent().isEmpty() && c.isReference(design.plan()))
+                .map(DesignCell::name)
+                .collect(Collectors.toSet());
+        List<Suite.Cell> cells = plan.suite().baseline().isEmpty()
+                ? List.of()
+                : plan.cells().stream()
+                        .filter(c -> references.contains(c.variant()))
+                        .toList();
         if (!cells.isEmpty() && cells.stream().allMatch(c -> reasons.containsKey(c.name()))) {
             Suite.Cell first = cells.get(0);
             CellProblems.add(
@@ -162,8 +173,8 @@ public final class PlanChecker {
                     first,
                     new Incompatibility(
                             "baseline",
-                            "the baseline '" + variant + "' is impossible: " + reasons.get(first.name())
-                                    + "; choose another one"));
+                            "the baseline '" + plan.suite().baseline().orElseThrow() + "' is impossible: "
+                                    + reasons.get(first.name()) + "; choose another one"));
         }
     }
 

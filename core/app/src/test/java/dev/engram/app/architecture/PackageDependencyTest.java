@@ -18,16 +18,16 @@ class PackageDependencyTest {
      */
     private static final String DEPENDENCIES = """
         app: app.cli app.console app.run engine.text
-        app.cli: app.cli.text app.console app.export app.live app.logging app.progress app.report app.results app.run app.scaffold app.time app.verify app.wiring engine.compare engine.plugins engine.render engine.run engine.store engine.suite engine.suite.tuning engine.yaml spi
-        app.cli.text: app.console app.results app.run engine.compare engine.inspect engine.lint engine.plugins engine.prose engine.run engine.suite engine.yaml
+        app.cli: app.cli.text app.console app.export app.live app.logging app.progress app.report app.results app.run app.scaffold app.time app.verify app.wiring engine.compare engine.lint engine.plugins engine.render engine.run engine.store engine.suite engine.suite.tuning engine.yaml spi
+        app.cli.text: app.console app.results app.run engine.compare engine.config engine.design engine.inspect engine.lint engine.plugins engine.prose engine.run engine.suite engine.yaml
         app.console: engine.text
         app.export: app.results engine.compare engine.render engine.run engine.store
         app.live: app.report app.results app.run engine.run engine.store engine.suite
         app.logging: engine.text
         app.progress: app.console app.run engine.run engine.store
         app.report: app.results app.run engine.bind engine.compare engine.config engine.prose engine.render engine.run engine.statistics engine.step engine.store engine.suite spi
-        app.results: app.run engine.bind engine.compare engine.config engine.lint engine.plugins engine.prose engine.run engine.store engine.suite engine.suite.tuning engine.tune spi
-        app.run: app.logging app.time engine.bind engine.compare engine.config engine.data engine.lint engine.network engine.plugins engine.run engine.store engine.suite engine.suite.tuning engine.text engine.train engine.yaml spi
+        app.results: app.run engine.bind engine.compare engine.config engine.design engine.lint engine.plugins engine.prose engine.run engine.store engine.suite engine.suite.tuning engine.tune spi
+        app.run: app.logging app.time engine.bind engine.compare engine.config engine.data engine.design engine.lint engine.network engine.plugins engine.run engine.store engine.suite engine.suite.tuning engine.text engine.train engine.yaml spi
         app.scaffold: app.run engine.plugins
         app.time:
         app.verify: app.time engine.bind engine.config engine.inspect engine.network engine.plugins engine.run engine.step engine.suite engine.train engine.yaml spi testkit.contract testkit.contract.check
@@ -40,7 +40,7 @@ class PackageDependencyTest {
         engine.inference: engine.design engine.statistics
         engine.inspect: engine.data engine.network engine.step spi
         engine.kernel: spi
-        engine.lint: engine.bind engine.config engine.plugins engine.run engine.suite engine.suite.tuning engine.yaml
+        engine.lint: engine.bind engine.config engine.design engine.plugins engine.run engine.statistics engine.suite engine.suite.tuning engine.yaml
         engine.network: engine.kernel engine.random spi
         engine.plugins: engine.network engine.text spi spi.processor
         engine.prose: engine.compare engine.inference engine.run engine.statistics engine.store engine.tune
@@ -50,7 +50,7 @@ class PackageDependencyTest {
         engine.statistics: engine.random
         engine.step: engine.data engine.kernel engine.network engine.random engine.run spi
         engine.store: engine.run
-        engine.suite: engine.bind engine.config engine.plugins engine.run engine.suite.tuning engine.tune engine.yaml spi
+        engine.suite: engine.bind engine.config engine.design engine.plugins engine.run engine.suite.tuning engine.tune engine.yaml spi
         engine.suite.tuning: engine.bind engine.config engine.plugins engine.run engine.tune engine.yaml
         engine.text:
         engine.train: engine.data engine.inspect engine.kernel engine.network engine.random engine.run engine.step spi

@@ -31,7 +31,7 @@ public final class SampleSuites {
     public static final String PAIR = SMALL.replace("rule: backprop\n", "") + """
         measure: [accuracy, loss]
         compare: {rule: [backprop, output-only]}
-        lint: {ignore: [few-seeds]}
+        lint: {ignore: [underpowered]}
         """;
 
     private SampleSuites() {}

@@ -212,8 +212,28 @@ public enum SuiteKey {
         `{name: wide, network.0.dense.units: 64}`, or both (`variants:` next to axes). Default: one cell.
         """),
     BASELINE(Shape.SETTINGS, null, """
-        The cell that others are compared with: its name, or values of axes. With problems, the same variant on \
-        each. Default: the first.
+        What others are compared with. Values of axes are *matched*: `{rule: backprop}` compares each cell with the \
+        back-propagation cell that has the same values on all other axes, whose combinations are the *strata*. Values \
+        of all axes, or the name of a cell, are one cell that all others are compared with. With problems, each is \
+        compared by itself, with the same baseline. Default: the first value of the first axis, matched. A stratum \
+        whose baseline is excluded is an error; if it turns out to be impossible, the results say what is not compared.
+        """),
+    QUESTIONS(Shape.VALUE, null, """
+        The kinds of questions that the comparison asks about the gap between a value and the baseline, by the first \
+        metric. Default: all that the axes allow.
+
+        | kind | question |
+        |---|---|
+        | `cells` | the gap in each stratum |
+        | `main-effects` | the mean gap over the strata |
+        | `interactions` | the change of the gap from one value of another axis to another: of an axis of numbers from \
+        the lowest to the highest, else from the first to each other |
+        | `trends` | the slope of the gap along an axis of three or more numbers: per doubling, or per unit if not all \
+        are positive |
+
+        All questions, on all problems, are one family with one correction (Holm), together with the comparisons over \
+        problems if there are at least six problems. The larger the family, the more seeds each verdict needs: \
+        `engram check` prints the family and what the seeds can show. A shorter list is a smaller family.
         """),
     EXCLUDE(Shape.VALUE, null, """
         Combinations that are not run: a list of `{when: {AXIS: VALUE}, because: TEXT}`. A list of values stands \
@@ -285,6 +305,7 @@ public enum SuiteKey {
                     PROBLEMS,
                     COMPARE,
                     BASELINE,
+                    QUESTIONS,
                     EXCLUDE,
                     IMPOSSIBLE,
                     LINT -> false;

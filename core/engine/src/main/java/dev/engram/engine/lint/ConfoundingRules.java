@@ -1,8 +1,10 @@
 package dev.engram.engine.lint;
 
 import dev.engram.engine.config.RunSpec;
+import dev.engram.engine.design.Design;
 import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,16 +18,20 @@ final class ConfoundingRules {
 
     /** Finds a cell with another rule and another optimizer (or loss) than the baseline, without a cell in between. */
     static Optional<LintFinding> confounded(Suite suite, Optional<String> metric) {
+        Design design = suite.design();
         for (List<Suite.Cell> problem : CellGroups.byProblem(suite)) {
-            Suite.Cell base = problem.stream()
-                    .filter(c -> suite.baseline().filter(c.variant()::equals).isPresent())
-                    .findFirst()
-                    .orElse(problem.get(0));
+            Map<String, String> references = design.references(problem.get(0).problem());
+            Map<String, Suite.Cell> byVariant = new HashMap<>();
+            problem.forEach(c -> byVariant.put(c.variant(), c));
             List<Map<String, String>> all =
                     problem.stream().map(ConfoundingRules::of).toList();
             Set<Map<String, String>> distinct = new HashSet<>(all);
-            Map<String, String> there = of(base);
             for (int i = 0; i < all.size(); i++) {
+                Suite.Cell base = byVariant.get(references.get(problem.get(i).variant()));
+                if (base == null) {
+                    continue; // a reference itself
+                }
+                Map<String, String> there = of(base);
                 Map<String, String> here = all.get(i);
                 List<String> differ = new ArrayList<>(here.keySet());
                 differ.removeIf(f -> here.get(f).equals(there.get(f)));

@@ -29,7 +29,16 @@ public final class Linter {
 
     static {
         rule("one-seed", SeedRules::one, "several cells and one seed");
-        rule("few-seeds", SeedRules::few, "several cells and two to four seeds");
+        rule(
+                "underpowered",
+                SeedRules::underpowered,
+                "no difference can be shown: the smallest p-value that the seeds can reach, times the number of"
+                        + " comparisons, is above 0.05");
+        rule(
+                "few-seeds",
+                SeedRules::few,
+                "with fewer than ten seeds and this number of comparisons a difference can be shown only if all seeds"
+                        + " agree on its sign; or there are two to four folds");
         rule("chosen-seeds", SeedRules::chosen, "the list of seeds has gaps");
         rule(
                 DROPPED_DIVERGENCES,

@@ -1,7 +1,12 @@
 package dev.engram.engine.lint;
 
 import dev.engram.engine.config.RunSpec;
+import dev.engram.engine.statistics.Distributions;
+import dev.engram.engine.statistics.SampleSize;
+import dev.engram.engine.statistics.SignedRank;
 import dev.engram.engine.suite.Suite;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +20,11 @@ import java.util.stream.LongStream;
 final class SeedRules {
     private static final int MAX_NAMED = 5;
 
-    /** The least number of seeds that the literature asks for. */
-    private static final int MIN_SEEDS = 5;
+    /** The least number of repetitions that the literature asks for. */
+    private static final int MIN_FOLDS = 5;
+
+    /** The number of seeds that the literature asks for in claims on small data. */
+    private static final int ENOUGH_SEEDS = 10;
 
     private static final Pattern DIVERGES =
             Pattern.compile("diverg|\\bnan\\b|explod|blows? up|unstable|overflow", Pattern.CASE_INSENSITIVE);
@@ -40,16 +48,65 @@ final class SeedRules {
                 .anyMatch(t -> !(t instanceof RunSpec.Descent d) || d.randomStart());
     }
 
-    /** Finds two to four seeds: even a difference of the same sign in all of them may be chance. */
+    /** Finds seeds that cannot show any difference, because no p-value of theirs survives the correction. */
+    static Optional<LintFinding> underpowered(Suite suite, Optional<String> metric) {
+        int n = suite.seeds().size();
+        int family = suite.design().family();
+        if (n < 2 || family == 0 || !isRandom(suite) || hasFolds(suite) || n >= SampleSize.minimum(family)) {
+            return Optional.empty();
+        }
+        String correction = family == 1
+                ? "and it must be at most "
+                : "and Holm's correction for " + family + " comparisons multiplies it by " + family
+                        + ", which must be at most ";
+        return Optional.of(new LintFinding(
+                suite.cells().get(0),
+                "seeds",
+                "too few seeds to show any difference: the smallest p-value of " + n + " seeds is "
+                        + shortNumber(SignedRank.minimumP(n)) + ", " + correction
+                        + shortNumber(Distributions.SIGNIFICANCE_LEVEL),
+                "use at least " + SampleSize.minimum(family) + " seeds"
+                        + (family == 1 ? "" : ", or ask fewer questions (see `questions`)")));
+    }
+
+    /** Finds seeds that show a difference only if all of them agree on its sign, and two to four folds. */
     static Optional<LintFinding> few(Suite suite, Optional<String> metric) {
         int n = suite.seeds().size();
-        return n < 2 || n >= MIN_SEEDS || suite.cells().size() == 1 || !isRandom(suite)
+        int family = suite.design().family();
+        if (n < 2 || family == 0 || !isRandom(suite)) {
+            return Optional.empty();
+        }
+        if (hasFolds(suite)) {
+            return n >= MIN_FOLDS
+                    ? Optional.empty()
+                    : Optional.of(new LintFinding(
+                            suite.cells().get(0),
+                            "seeds",
+                            n + " folds: a difference that all of them agree on may still be chance",
+                            "use ten or more"));
+        }
+        return n != SampleSize.minimum(family) || n >= ENOUGH_SEEDS
                 ? Optional.empty()
                 : Optional.of(new LintFinding(
                         suite.cells().get(0),
                         "seeds",
-                        n + " seeds: a difference that all of them agree on may still be chance",
+                        n + " seeds and " + (family == 1 ? "a single comparison" : family + " comparisons")
+                                + ": a difference can be shown only if all seeds agree on its sign",
                         "use ten or more"));
+    }
+
+    /** Returns whether the seeds are folds, which a t test compares. */
+    private static boolean hasFolds(Suite suite) {
+        return suite.cells().stream()
+                .anyMatch(c -> c.spec().task() instanceof RunSpec.Learning l
+                        && l.data().settings().testTrainRatio().isPresent());
+    }
+
+    private static String shortNumber(double number) {
+        return new BigDecimal(number)
+                .round(new MathContext(2))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /** Finds cells that are excluded because of their failures. */

@@ -21,7 +21,8 @@ public final class McNemarVerdicts {
         if (compared.isEmpty()) {
             return List.of();
         }
-        String reference = names.apply(c.referenceCell().orElseThrow());
+        String reference =
+                c.referenceCell().map(names).orElseGet(() -> c.reference().orElseThrow());
         String heading =
                 "Seeds in which the network classifies significantly more, or significantly fewer, test examples"
                         + " correctly than the network of " + reference

@@ -41,7 +41,7 @@ public final class TimeToTargetVerdicts {
         if (compared.isEmpty()) {
             return List.of();
         }
-        CellSummary reference = c.referenceCell().orElseThrow();
+        CellSummary reference = c.referenceOf(compared.get(0)).orElseThrow();
         List<String> lines = new ArrayList<>();
         lines.add(heading(c, reference, contrast(compared.get(0)).family(), names));
         if (compared.size() > Verdicts.MAX_SENTENCES) {
@@ -49,7 +49,8 @@ public final class TimeToTargetVerdicts {
                     Verdicts.groupedByVerdict(compared, TimeToTargetVerdicts::contrast, names.apply(reference), names));
         } else {
             boolean folds = c.design().testPerTrain().isPresent();
-            compared.forEach(cell -> lines.add(sentence(cell, reference, folds, names)));
+            compared.forEach(
+                    cell -> lines.add(sentence(cell, c.referenceOf(cell).orElseThrow(), folds, names)));
         }
         return lines;
     }

@@ -59,15 +59,19 @@ public final class Verdicts {
         if (compared.isEmpty() || !random) {
             return List.of();
         }
-        CellSummary reference = c.referenceCell().orElseThrow();
-        List<String> verdicts = new ArrayList<>(List.of(heading(c, compared, names.apply(reference))));
+        String reference =
+                c.referenceCell().map(names).orElseGet(() -> c.reference().orElseThrow());
+        List<String> verdicts = new ArrayList<>(List.of(heading(c, compared, reference)));
         if (compared.size() <= MAX_SENTENCES) {
             boolean folds = c.design().testPerTrain().isPresent();
-            compared.forEach(cell -> verdicts.add(
-                    sentence(cell, reference, cell.measurements().metrics().get(0), folds, names)));
+            compared.forEach(cell -> verdicts.add(sentence(
+                    cell,
+                    c.referenceOf(cell).orElseThrow(),
+                    cell.measurements().metrics().get(0),
+                    folds,
+                    names)));
         } else {
-            verdicts.addAll(
-                    groupedByVerdict(compared, cell -> contrast(cell).orElseThrow(), names.apply(reference), names));
+            verdicts.addAll(groupedByVerdict(compared, cell -> contrast(cell).orElseThrow(), reference, names));
         }
         return List.copyOf(verdicts);
     }

@@ -148,6 +148,8 @@ public record CellColumns(List<Column<CellRow>> results, List<Column<CellRow>> c
                         .in(View.CSV)));
         columns.add(Column.structure("axes", r -> r.cell().axes()));
         columns.add(Column.text("baseline", r -> r.cell().baseline()));
+        columns.add(Column.<CellRow>text("reference", r -> r.cell().reference().orElse(null))
+                .in(View.JSON));
         columns.add(Column.count("seeds", r -> r.cell().runs().seeds()));
         for (Outcome o : Outcome.values()) {
             columns.add(outcome(

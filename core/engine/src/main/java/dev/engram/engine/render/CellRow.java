@@ -26,6 +26,6 @@ public record CellRow(Comparison comparison, Optional<String> problem, CellSumma
     }
 
     CellSummary reference() {
-        return comparison.referenceCell().orElseThrow();
+        return comparison.referenceOf(cell).orElseThrow();
     }
 }

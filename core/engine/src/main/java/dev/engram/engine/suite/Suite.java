@@ -1,9 +1,13 @@
 package dev.engram.engine.suite;
 
 import dev.engram.engine.config.RunSpec;
+import dev.engram.engine.design.Design;
+import dev.engram.engine.design.DesignCell;
+import dev.engram.engine.design.DesignPlan;
 import dev.engram.engine.suite.tuning.Tuning;
 import dev.engram.engine.yaml.Location;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,14 +37,14 @@ public record Suite(
     /**
      * The settings of a suite as a whole.
      *
-     * @param baseline the name of the variant that the others are compared with, on each problem
+     * @param design the axes, the baseline and the kinds of questions
      * @param excluded the cells that are not run
      * @param incompatibleCells the treatment of cells with incompatible parts
      * @param storePredictions whether the predicted class of each test example is stored
      * @param ignoredLintRules the names of the lint rules that are not applied, and their locations
      */
     public record Options(
-            Optional<String> baseline,
+            DesignPlan design,
             List<OmittedCell> excluded,
             IncompatibleCells incompatibleCells,
             boolean storePredictions,
@@ -51,9 +55,46 @@ public record Suite(
         }
     }
 
-    /** Returns {@link Options#baseline}. */
+    /**
+     * Returns what the others are compared with, on each problem: values of axes as in the name of a cell; empty if
+     * nothing is compared.
+     */
     public Optional<String> baseline() {
-        return options.baseline();
+        return Optional.of(options.design())
+                .filter(d -> !d.questioned().isEmpty())
+                .map(DesignPlan::referenceName);
+    }
+
+    /** Returns the design of the comparison if all cells are run that the suite does not exclude. */
+    public Design design() {
+        return design(Map.of());
+    }
+
+    /**
+     * Returns the design of the comparison.
+     *
+     * @param notRun reasons why further cells are not run, by the cell's name
+     */
+    public Design design(Map<String, String> notRun) {
+        List<DesignCell> all = new ArrayList<>();
+        for (Cell c : cells) {
+            all.add(new DesignCell(
+                    c.variant(), c.problem(), factors(c.axes()), Optional.ofNullable(notRun.get(c.name()))));
+        }
+        for (OmittedCell c : options.excluded()) {
+            all.add(new DesignCell(
+                    c.variant(),
+                    Optional.ofNullable(c.axes().get(Axis.PROBLEM)),
+                    factors(c.axes()),
+                    Optional.of(c.reason())));
+        }
+        return Design.of(options.design(), all);
+    }
+
+    private static Map<String, String> factors(Map<String, String> axes) {
+        Map<String, String> factors = new LinkedHashMap<>(axes);
+        factors.remove(Axis.PROBLEM);
+        return factors;
     }
 
     /** Returns {@link Options#excluded}. */
@@ -89,8 +130,8 @@ public record Suite(
         SKIP
     }
 
-    /** A combination of the axes that is not run, with the reason. */
-    public record OmittedCell(String name, Map<String, String> axes, String reason) {}
+    /** A combination of the axes that is not run, with the reason. Its variant is the name without the problem. */
+    public record OmittedCell(String name, String variant, Map<String, String> axes, String reason) {}
 
     /** Returns the problems, in order; empty if the suite names none. */
     public List<String> problems() {

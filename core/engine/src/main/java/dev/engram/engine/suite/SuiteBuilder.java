@@ -6,6 +6,8 @@ import dev.engram.engine.config.NetworkShorthand;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.config.RunSpecReader;
 import dev.engram.engine.config.SuiteKey;
+import dev.engram.engine.design.DesignPlan;
+import dev.engram.engine.design.Factor;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.suite.tuning.SearchSpaceBuilder;
 import dev.engram.engine.suite.tuning.Tuning;
@@ -63,11 +65,12 @@ final class SuiteBuilder {
         List<AxisReader.CellPlan> plans =
                 all.stream().filter(p -> !excluded.containsKey(p)).toList();
         overrides.forEach(c -> checkEffective(c, plans));
-        Optional<String> baseline = compared.isEmpty() && !plans.isEmpty()
-                ? new BaselineReader(axes, plans, problems).read(root.get(SuiteKey.BASELINE.label()))
-                : Optional.empty();
+        QuestionsReader questions = new QuestionsReader(problems);
+        DesignPlan design = new DesignPlan(
+                compared.isEmpty() && !plans.isEmpty() ? factors(axes, plans) : List.of(),
+                questions.read(root.get(SuiteKey.QUESTIONS.label())));
         List<Suite.OmittedCell> out = new ArrayList<>();
-        excluded.forEach((p, because) -> out.add(new Suite.OmittedCell(p.name(), p.axes(), because)));
+        excluded.forEach((p, because) -> out.add(new Suite.OmittedCell(p.name(), p.variant(), p.axes(), because)));
         TuningReader tune = new TuningReader(problems);
         Optional<TuningReader.Draft> draft = tune.read(root.get(SuiteKey.TUNE.label()));
         TunedCells tunedCells =
@@ -77,8 +80,21 @@ final class SuiteBuilder {
         List<Long> seeds = open ? SeedReader.defaultSeeds(tunedCells.cells()) : written;
         checkRuns(tunedCells.cells().size(), seeds.size(), SuiteKey.SEEDS);
         draft.ifPresent(d -> tune.checkSeedOverlap(root.get(SuiteKey.TUNE.label()), d, seeds));
-        return new Suite(
-                name, about, file, tunedCells.cells(), seeds, options.read(baseline, out), tunedCells.tuning());
+        Suite suite =
+                new Suite(name, about, file, tunedCells.cells(), seeds, options.read(design, out), tunedCells.tuning());
+        if (problems.isEmpty()) {
+            questions.check(suite.design());
+        }
+        return suite;
+    }
+
+    private List<Factor> factors(List<Axis> axes, List<AxisReader.CellPlan> plans) {
+        Location compare = root.pairs().stream()
+                .filter(p -> p.key().equals(SuiteKey.COMPARE.label()))
+                .map(Node.Pair::location)
+                .findFirst()
+                .orElse(root.location());
+        return new BaselineReader(axes, plans, compare, problems).read(root.get(SuiteKey.BASELINE.label()));
     }
 
     /** Reports a suite with more runs than any experiment has. */

@@ -1,6 +1,7 @@
 package dev.engram.engine.suite;
 
 import dev.engram.engine.config.SuiteKey;
+import dev.engram.engine.design.DesignPlan;
 import dev.engram.engine.yaml.Location;
 import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Node;
@@ -26,9 +27,9 @@ final class SuiteOptionsReader {
         this.problems = problems;
     }
 
-    /** Returns the settings; the baseline and the excluded cells are read elsewhere. */
-    Suite.Options read(Optional<String> baseline, List<Suite.OmittedCell> excluded) {
-        return new Suite.Options(baseline, excluded, incompatibleCells(), storePredictions(), ignoredLintRules());
+    /** Returns the settings; the design and the excluded cells are read elsewhere. */
+    Suite.Options read(DesignPlan design, List<Suite.OmittedCell> excluded) {
+        return new Suite.Options(design, excluded, incompatibleCells(), storePredictions(), ignoredLintRules());
     }
 
     /** Returns the name of a suite: as written, or that of its file without the ending. */

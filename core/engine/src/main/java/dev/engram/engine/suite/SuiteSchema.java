@@ -79,6 +79,7 @@ public final class SuiteSchema {
             case TARGET -> settings(Hyperparameter.of(Target.class), false, List.of("metric", "at"));
             case COMPARE -> compare();
             case NETWORK -> network();
+            case QUESTIONS -> list(Map.of("enum", QuestionsReader.keys()));
             case BASELINE -> Map.of("type", List.of("string", "number", "object"));
             // Other forms are checked by the reader.
             default -> suiteKey.type() == null ? Map.of() : component(suiteKey);

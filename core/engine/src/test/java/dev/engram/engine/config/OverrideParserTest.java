@@ -80,7 +80,7 @@ class OverrideParserTest {
                         + "--set x=1 x: there is no key called 'x'; choose one of name, about, data, network,"
                         + " loss, rule,"
                         + " landscape, start, optimizer, training, measure, target, seeds, predictions, tune, problems,"
-                        + " compare, baseline, exclude, impossible, lint",
+                        + " compare, baseline, questions, exclude, impossible, lint",
                 Toys.problems(file, "x=1", "seeds=0"));
     }
 

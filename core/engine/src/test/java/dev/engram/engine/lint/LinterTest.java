@@ -12,7 +12,7 @@ class LinterTest extends LintedSuites {
                         + " [one-seed]",
                 warnings(HEAD + "seeds: 1\ncompare: {loss: [cross-entropy, mse]}\nmeasure: []\n"));
         assertEquals("", names(HEAD));
-        assertEquals("few-seeds", names(HEAD + "seeds: 2\ncompare: {optimizer: [sgd, adam]}\n"));
+        assertEquals("underpowered", names(HEAD + "seeds: 2\ncompare: {optimizer: [sgd, adam]}\n"));
         String descent = "landscape: rosenbrock\ntraining: {steps: 3}\ncompare: {optimizer: [sgd, adam]}\n";
         assertEquals("", names(descent));
         assertEquals("one-seed", names(descent + "start: random\n"));
@@ -49,19 +49,33 @@ class LinterTest extends LintedSuites {
     }
 
     @Test
-    void fewerThanFiveSeedsAreTooFew() {
+    void seedsThatCannotShowAnyDifferenceAreTooFew() {
         assertEquals(
-                "s.yaml:6:8 seeds: 4 seeds: a difference that all of them agree on may still be chance; use ten or"
-                        + " more [few-seeds]",
-                warnings(HEAD + "seeds: 4\ncompare: {optimizer: [sgd, adam]}\n"));
-        assertEquals("", names(HEAD + "seeds: 5\ncompare: {optimizer: [sgd, adam]}\n"));
+                "s.yaml:6:8 seeds: too few seeds to show any difference: the smallest p-value of 5 seeds is 0.063, and"
+                        + " it must be at most 0.05; use at least 6 seeds [underpowered]",
+                warnings(HEAD + "seeds: 5\ncompare: {optimizer: [sgd, adam]}\n"));
+        assertEquals(
+                "s.yaml:6:8 seeds: too few seeds to show any difference: the smallest p-value of 6 seeds is 0.031, and"
+                        + " Holm's correction for 2 comparisons multiplies it by 2, which must be at most 0.05; use at"
+                        + " least 7 seeds, or ask fewer questions (see `questions`) [underpowered]",
+                warnings(HEAD + "seeds: 6\ncompare: {optimizer.sgd.rate: [1, 2, 3]}\n"
+                        + "lint: {ignore: [choosing-on-test]}\n"));
         assertEquals("", names(HEAD + "seeds: 4\n"), "one cell is compared with nothing");
+    }
+
+    @Test
+    void seedsThatMustAllAgreeAreFewAndNeverBothWarningsAreGiven() {
+        assertEquals(
+                "s.yaml:6:8 seeds: 6 seeds and a single comparison: a difference can be shown only if all seeds agree"
+                        + " on its sign; use ten or more [few-seeds]",
+                warnings(HEAD + "seeds: 6\ncompare: {optimizer: [sgd, adam]}\n"));
+        assertEquals("", names(HEAD + "seeds: 7\ncompare: {optimizer: [sgd, adam]}\n"));
     }
 
     @Test
     void excludingCellsForTheirFailuresWarns() {
         String excluded = HEAD
-                + "seeds: 5\ncompare: {optimizer: [sgd, adam]}\nexclude: [{when: {optimizer: adam}, because: %s}]\n";
+                + "seeds: 10\ncompare: {optimizer: [sgd, adam]}\nexclude: [{when: {optimizer: adam}, because: %s}]\n";
         assertEquals(
                 "s.yaml:8:10 exclude: 'adam' is excluded because of how its runs end (it diverges at once): a failure"
                         + " is a result, and without it the others look better than they are; run it: a run"
@@ -100,13 +114,13 @@ class LinterTest extends LintedSuites {
                         + " best of them looks better than it is; choose one on validation data and other"
                         + " seeds, as tune"
                         + " does [choosing-on-test]",
-                warnings(HEAD + "seeds: 5\ncompare: {optimizer.sgd.rate: [1, 2, 3]}\n"));
+                warnings(HEAD + "seeds: 10\ncompare: {optimizer.sgd.rate: [1, 2, 3]}\n"));
         assertEquals(
                 "",
                 names(HEAD
-                        + "seeds: 5\ncompare: {optimizer.sgd.rate: [1, constant]}\n"
+                        + "seeds: 10\ncompare: {optimizer.sgd.rate: [1, constant]}\n"
                                 .replace("constant", "{constant: {value: 2}}")));
-        assertEquals("", names(HEAD + "seeds: 5\ncompare: {network.0.dense.units: [1, 2, 3]}\n"));
+        assertEquals("", names(HEAD + "seeds: 10\ncompare: {network.0.dense.units: [1, 2, 3]}\n"));
     }
 
     @Test
@@ -126,6 +140,6 @@ class LinterTest extends LintedSuites {
     @Test
     void everyRuleHasItsOwnName() {
         assertEquals(Linter.ruleNames().stream().distinct().toList(), Linter.ruleNames());
-        assertEquals(18, Linter.ruleNames().size());
+        assertEquals(19, Linter.ruleNames().size());
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class UnequalCellsLintTest extends LintedSuites {
     @Test
     void cellsOfOneProblemShareTheirData() {
-        String cells = HEAD + "seeds: 5\ncompare: [{name: a}, {name: b, %s}]\n";
+        String cells = HEAD + "seeds: 10\ncompare: [{name: a}, {name: b, %s}]\n";
         assertEquals(
                 "s.yaml:7:38 data: 'a' and 'b' learn from different data or are tested on different shares of them, so"
                         + " a difference may be due to that alone; make them problems, or an axis [unequal-data]",
@@ -19,19 +19,19 @@ class UnequalCellsLintTest extends LintedSuites {
         assertEquals("", names(cells.formatted("data: {digits: {scaling: standard}}")), "that is part of a method");
         assertEquals(
                 "",
-                names(HEAD + "seeds: 5\ncompare: {data.digits.test: [0.1, 0.5], optimizer: [sgd, adam]}\n"),
+                names(HEAD + "seeds: 10\ncompare: {data.digits.test: [0.1, 0.5], optimizer: [sgd, adam]}\n"),
                 "the axis is the question");
         assertEquals(
                 "",
                 names(HEAD
-                        + "seeds: 5\n"
+                        + "seeds: 10\n"
                         + "problems: [{name: p}, {name: q, data: {digits: {test: 0.5}}}]\n"
                         + "compare: {optimizer: [sgd, adam]}\n"));
     }
 
     @Test
     void cellsOfOneProblemShareTheirTarget() {
-        String cells = HEAD + "seeds: 5\nmeasure: [accuracy]\ntarget: {metric: accuracy, at: 0.9}\n";
+        String cells = HEAD + "seeds: 10\nmeasure: [accuracy]\ntarget: {metric: accuracy, at: 0.9}\n";
         assertEquals(
                 "s.yaml:8:9 target: 'a' and 'b' have different targets, so the times to reach them cannot be compared;"
                         + " give all cells of a problem the same target [unequal-targets]",
@@ -45,16 +45,16 @@ class UnequalCellsLintTest extends LintedSuites {
 
     @Test
     void aDifferenceThatMayBeDueToTwoThingsIsConfounded() {
-        String cells = HEAD + "seeds: 5\ncompare: [{name: a}, {name: b, loss: mse, optimizer: adam}%s]\n";
+        String cells = HEAD + "seeds: 10\ncompare: [{name: a}, {name: b, loss: mse, optimizer: adam}%s]\n";
         assertEquals(
                 "s.yaml:7:38 loss: 'b' differs from 'a' in loss and optimizer at once, so the cause of a difference"
                         + " cannot be seen; add a cell that differs in only one of them [confounded]",
                 warnings(cells.formatted("")));
         assertEquals("", names(cells.formatted(", {name: c, loss: mse}")));
-        assertEquals("", names(HEAD + "seeds: 5\ncompare: {loss: [cross-entropy, mse], optimizer: [sgd, adam]}\n"));
+        assertEquals("", names(HEAD + "seeds: 10\ncompare: {loss: [cross-entropy, mse], optimizer: [sgd, adam]}\n"));
         assertEquals(
                 "",
-                names(HEAD + "seeds: 5\ncompare: [{name: a}, {name: b, loss: mse, optimizer: {sgd: {rate: 0.1}}}]\n"),
+                names(HEAD + "seeds: 10\ncompare: [{name: a}, {name: b, loss: mse, optimizer: {sgd: {rate: 0.1}}}]\n"),
                 "an optimizer's own rate is not a factor");
     }
 
@@ -65,22 +65,22 @@ class UnequalCellsLintTest extends LintedSuites {
                         + " difference may be due to that alone; give them the same, or make it an axis"
                         + " [unequal-budgets]",
                 warnings(HEAD
-                        + "seeds: 5\n"
+                        + "seeds: 10\n"
                         + "compare: [{name: a}, {name: b, optimizer: adam, training: {epochs: 30, batch:"
                         + " full}}]\n"));
     }
 
     @Test
     void aBudgetThatIsAnAxisIsNotUnequal() {
-        assertEquals("", names(HEAD + "seeds: 5\ncompare: {training.batch: [8, full], optimizer: [sgd, adam]}\n"));
+        assertEquals("", names(HEAD + "seeds: 10\ncompare: {training.batch: [8, full], optimizer: [sgd, adam]}\n"));
         assertEquals(
                 "",
-                names(HEAD + "seeds: 5\nproblems: [{name: a, training.epochs: 1}, {name: b, training.epochs: 9}]\n"
+                names(HEAD + "seeds: 10\nproblems: [{name: a, training.epochs: 1}, {name: b, training.epochs: 9}]\n"
                         + "compare: {optimizer: [sgd, adam]}\n"));
         assertEquals(
                 "unequal-budgets",
                 names(HEAD
-                        + "seeds: 5\n"
+                        + "seeds: 10\n"
                         + "compare: {variants: [{name: a}, {name: b, training.patience: 3}], training.batch:"
                         + " [8, 9]}\n"));
     }
@@ -88,7 +88,7 @@ class UnequalCellsLintTest extends LintedSuites {
     @Test
     void comparingTunedWithUntunedCellsWarns() {
         String suite = HEAD
-                + "seeds: 5\n"
+                + "seeds: 10\n"
                 + "compare: {optimizer: [sgd, adam]}\n"
                 + "tune: {space: {optimizer.sgd.rate: {log-uniform: [0.01, 1]}}}\n";
         assertEquals(
@@ -122,7 +122,7 @@ class UnequalCellsLintTest extends LintedSuites {
 
     @Test
     void rulesForHiddenLayersNeedTheControlThatTrainsNone() {
-        String rules = HEAD + "seeds: 5\ncompare: {rule: [backprop, direct-feedback-alignment]}\n";
+        String rules = HEAD + "seeds: 10\ncompare: {rule: [backprop, direct-feedback-alignment]}\n";
         assertEquals(
                 "s.yaml:7:18 rule: 2 learning rules are compared without a control, so it cannot be seen whether the"
                         + " hidden layers learn anything; add the rule output-only [no-control]",
@@ -135,13 +135,13 @@ class UnequalCellsLintTest extends LintedSuites {
     void anExcludedControlDoesNotCount() {
         assertEquals(
                 "no-control",
-                names(HEAD + "seeds: 5\ncompare: {rule: [backprop, direct-feedback-alignment, output-only]}\n"
+                names(HEAD + "seeds: 10\ncompare: {rule: [backprop, direct-feedback-alignment, output-only]}\n"
                         + "exclude: [{when: {rule: output-only}, because: no time}]\n"));
     }
 
     @Test
     void lossesOfDifferentUnitsCannotBeComparedByLoss() {
-        String losses = HEAD + "seeds: 5\ncompare: {loss: [cross-entropy, mse]}\n";
+        String losses = HEAD + "seeds: 10\ncompare: {loss: [cross-entropy, mse]}\n";
         assertEquals(
                 "s.yaml:7:18 loss: cells with different losses (cross-entropy, mse) are compared by their own loss,"
                         + " which has a different unit in each; put another metric first, such as accuracy"

@@ -102,7 +102,7 @@ class SuiteAxesTest {
                 new ToyNetworks.Delta(),
                 ((RunSpec.Learning) suite.cells().get(2).spec().task()).rule().get());
         assertEquals(8, suite.cells().get(2).spec().training().batch().size());
-        assertEquals(Optional.of("backprop, batch=8"), suite.baseline());
+        assertEquals(Optional.of("backprop"), suite.baseline());
     }
 
     @Test
@@ -178,20 +178,23 @@ class SuiteAxesTest {
         assertEquals(
                 new ToyOptimizers.Sgd(2, 0.9f),
                 suite.cells().get(3).spec().optimizer().get());
-        assertEquals(Optional.of("b, rate=1"), suite.baseline());
+        assertEquals(Optional.of("b"), suite.baseline());
+        assertEquals(
+                Map.of("a, rate=1", "b, rate=1", "a, rate=2", "b, rate=2"),
+                suite.design().references(Optional.empty()));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-        baseline: {rule: delta}                    | delta, rate=1
-        baseline: {optimizer.sgd.rate: 2.0}        | backprop, rate=2
-        baseline: {rule: {delta: {}}}              | delta, rate=1
+        baseline: {rule: delta}                    | delta
+        baseline: {optimizer.sgd.rate: 2.0}        | rate=2
+        baseline: {rule: {delta: {}}}              | delta
         baseline: {rule: delta, optimizer.sgd.rate: 2} | delta, rate=2
-        baseline: {}                               | backprop, rate=1
+        baseline: {}                               | backprop
         baseline: 'delta, rate=2'                  | delta, rate=2
-        baseline:                                  | backprop, rate=1
+        baseline:                                  | backprop
         """)
-    void theBaselineIsACell(String line, String expected) throws InvalidInputException {
+    void theBaselineIsMatchedOrACell(String line, String expected) throws InvalidInputException {
         assertEquals(
                 Optional.of(expected),
                 read("compare: {rule: [backprop, {delta: {}}], optimizer.sgd.rate: [1, 2]}\n" + line + "\n")

@@ -205,7 +205,7 @@ class SuiteReaderTest {
         proportional-step, found 'slops'; did you mean slopes?
         x: 1                             | s.yaml:1:1 training: missing; give epochs or steps@s.yaml:5:1 x: unknown \
         key; choose one of name, about, extends, data, network, loss, rule, landscape, start, optimizer, training, \
-        measure, target, seeds, predictions, tune, problems, compare, baseline, exclude, impossible, lint
+        measure, target, seeds, predictions, tune, problems, compare, baseline, questions, exclude, impossible, lint
         """)
     void mistakesInTrainingAreReported(String line, String expected) {
         assertEquals(expected.replace("@", "\n"), problems(HEAD + line + "\n"));

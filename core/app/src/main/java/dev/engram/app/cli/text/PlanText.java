@@ -49,6 +49,7 @@ public final class PlanText {
                         + " to run"
                         + (pending > 0 ? " on " + Plural.of(Math.min(workers, pending), "worker") : ""));
         console.out().println(WarningText.wrap(timeLeft(), width));
+        new DesignText(plan).lines().forEach(l -> console.out().println(WarningText.wrap(l, width)));
         console.out().println();
         int room = Math.max(20, width - 36);
         int name = Math.min(

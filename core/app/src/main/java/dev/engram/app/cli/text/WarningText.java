@@ -24,7 +24,7 @@ public final class WarningText {
     }
 
     /** Wraps a text; lines after the first are indented, and a word longer than a line stays whole. */
-    static String wrap(String text, int columns) {
+    public static String wrap(String text, int columns) {
         StringBuilder all = new StringBuilder();
         int line = 0;
         for (String word : text.split(" ")) {

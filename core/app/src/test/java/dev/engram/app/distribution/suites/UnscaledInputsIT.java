@@ -51,7 +51,7 @@ class UnscaledInputsIT {
                         .contains("add scaling: standard to wine, or scaling: none if that is intended"
                                 + " [unscaled-inputs]"),
                 checked.err());
-        assertTrue(checked.out().endsWith(", no problems, 1 warning\n"), checked.out());
+        assertTrue(checked.out().contains(", no problems, 1 warning\n"), checked.out());
         CommandResult ran = run("run", SUITE, "--out", folder.resolve("results"));
         assertTrue(ran.err().contains(warning), ran.err());
     }

@@ -186,12 +186,12 @@ class CommandLineIT {
         Arrays.fill(bytes, HEADER, bytes.length, (byte) 0x5a);
         Files.write(store, bytes);
         String message =
-                "DIR/results/engram.db is damaged; restore it from a copy, or choose another file and run again\n"
-                        + "1 problem; nothing was run.\n";
+                "engram: DIR/results/engram.db is damaged; restore it from a copy, or choose another file and run again"
+                        + " ('engram store verify' lists all damage)\n";
         assertEquals(
-                new CommandResult(2, "", message), InProcessCli.run(with("run")).withFolderAsDir(folder));
+                new CommandResult(1, "", message), InProcessCli.run(with("run")).withFolderAsDir(folder));
         assertEquals(
-                new CommandResult(2, "", message),
+                new CommandResult(1, "", message),
                 InProcessCli.run(with("compare")).withFolderAsDir(folder));
         assertArrayEquals(bytes, Files.readAllBytes(store));
     }

@@ -29,6 +29,11 @@ final class StorePruneCommand implements Callable<Integer> {
     private boolean failed;
 
     @Option(
+            names = "--damaged",
+            description = "Delete the runs that do not match their checksums; 'engram run' makes them again.")
+    private boolean damaged;
+
+    @Option(
             names = "--suite",
             paramLabel = "SUITE",
             description = "Delete the runs that belong to this suite and to no other.")
@@ -47,10 +52,15 @@ final class StorePruneCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Store runs = store.openExisting()) {
-            Set<String> ids = selected(runs);
-            if (!dry) {
-                runs.delete(ids);
+            Set<String> ids = new TreeSet<>();
+            if (damaged) {
+                ids.addAll(dry ? runs.damaged() : runs.deleteDamaged());
             }
+            Set<String> others = selected(runs);
+            if (!dry) {
+                runs.delete(others);
+            }
+            ids.addAll(others);
             String checkpoints = dry ? "" : " and " + Plural.of(runs.collectGarbage(), "checkpoint");
             console.out().println((dry ? "would delete " : "deleted ") + Plural.of(ids.size(), "run") + checkpoints);
             return ExitCode.OK;

@@ -68,8 +68,8 @@ final class StoreVerifyCommand implements Callable<Integer> {
                             + (faults.isEmpty()
                                     ? "the store is intact"
                                     : Plural.of(faults.size(), "fault")
-                                            + "; restore the store from a backup, or prune the runs and make"
-                                            + " them again"));
+                                            + "; restore the store from a backup, or delete damaged runs with"
+                                            + " 'engram store prune --damaged' and run the suite again"));
             return faults.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
         } catch (StoreException e) {
             console.err().println("engram: " + e.getMessage());

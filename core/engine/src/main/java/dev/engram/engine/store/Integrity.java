@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Checks of the whole store, and checksums for runs that have none. All methods must be called in a transaction. */
 final class Integrity {
@@ -62,6 +63,20 @@ final class Integrity {
         } catch (DamageException e) {
             faults.add(e.getMessage());
         }
+    }
+
+    /** Returns the ids of runs that are not what was written, sorted. */
+    Set<String> damaged() throws SQLException {
+        Set<String> damaged = new TreeSet<>();
+        List<String> ids = ids();
+        reader.runs(ids, (id, damage) -> damaged.add(id));
+        reader.predictions(ids, (id, p) -> {}, (id, damage) -> damaged.add(id));
+        return damaged;
+    }
+
+    /** Makes the runs that can be found the list of stored runs. */
+    void acceptRuns() throws SQLException {
+        manifest.rebuild();
     }
 
     /** Returns the number of runs that got a checksum. */

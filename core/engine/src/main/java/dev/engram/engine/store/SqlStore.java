@@ -199,6 +199,23 @@ final class SqlStore implements Store {
     }
 
     @Override
+    public Set<String> damaged() {
+        return transaction(false, integrity::damaged);
+    }
+
+    @Override
+    public Set<String> deleteDamaged() {
+        return transaction(true, () -> {
+            Set<String> ids = integrity.damaged();
+            for (String id : ids) {
+                maintenance.delete(id);
+            }
+            integrity.acceptRuns();
+            return ids;
+        });
+    }
+
+    @Override
     public int addChecksums() {
         return transaction(true, integrity::addChecksums);
     }
@@ -256,8 +273,8 @@ final class SqlStore implements Store {
         for (int i = 0; i < attempts.size(); i++) {
             if (i == 1) {
                 LOG.warn(
-                        "{}; trying again for {} s",
-                        database.translate(last).getMessage(),
+                        "the server of {} cannot be reached; trying again for {} s",
+                        database.name(),
                         pauses.stream().mapToLong(Duration::toSeconds).sum());
             }
             try {

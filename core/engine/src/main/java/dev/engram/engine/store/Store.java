@@ -116,6 +116,15 @@ public interface Store extends AutoCloseable {
     /** Checks everything that is stored. */
     StoreCheck check();
 
+    /** Returns the ids of runs that can be found, but are not what was written; sorted. */
+    Set<String> damaged();
+
+    /**
+     * Deletes damaged runs, and accepts the list of the others, so that all of them can be made again. Returns the ids
+     * of the deleted runs.
+     */
+    Set<String> deleteDamaged();
+
     /**
      * Adds checksums to the runs of earlier versions, which have none. The checksums vouch for what is stored now; only
      * a replay shows whether it is what was once written. Also accepts the present list of runs, from which another

@@ -147,9 +147,8 @@ class StoreCommandsIT {
         assertEquals(1, damaged.code());
         assertTrue(
                 damaged.out()
-                        .endsWith(
-                                "0 runs read, 0 specs checked: 4 faults; restore the store from a backup, or prune the"
-                                        + " runs and make them again\n"),
+                        .endsWith("0 runs read, 0 specs checked: 4 faults; restore the store from a backup, or delete"
+                                + " damaged runs with 'engram store prune --damaged' and run the suite again\n"),
                 damaged.out());
         acceptChanges();
         CommandResult e = engram("store", "verify");

@@ -165,6 +165,17 @@ class StoreContentsIT {
         assertEquals(1, verify.code());
         assertTrue(verify.out().startsWith("! run " + id + " is not what was written"), verify.out());
         assertEquals(1, InProcessCli.run("store", "upgrade", "--store", store).code(), "damage is never accepted");
+        assertEquals(
+                "would delete 1 run\n",
+                InProcessCli.run("store", "prune", "--damaged", "--dry-run", "--store", store)
+                        .out());
+        assertEquals(
+                "deleted 1 run and 0 checkpoints\n",
+                InProcessCli.run("store", "prune", "--damaged", "--store", store)
+                        .out());
+        CommandResult again = engram("run", "--set", "training.epochs=2");
+        assertEquals(0, again.code(), again.err());
+        assertTrue(again.err().contains("1 run (3 more already done)"), again.err());
     }
 
     @Test
@@ -176,6 +187,12 @@ class StoreContentsIT {
         assertTrue(
                 e.err().contains("is damaged (its list of runs is not what was written: 7 runs can be read, 8 were"),
                 e.err());
+        assertEquals(
+                0,
+                InProcessCli.run("store", "prune", "--damaged", "--store", store)
+                        .code());
+        assertEquals(0, engram("run").code());
+        assertEquals(0, InProcessCli.run("store", "verify", "--store", store).code());
     }
 
     @Test

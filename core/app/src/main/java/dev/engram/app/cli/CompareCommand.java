@@ -26,6 +26,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidPlanException {
+        format.check();
         format.print(suite.read(SuiteResults::suiteComparison), console);
         return ExitCode.OK;
     }

@@ -12,6 +12,7 @@ final class FormatOptions {
     enum OutputFormat {
         TABLE,
         CSV,
+        VERDICTS,
         JSON
     }
 
@@ -19,15 +20,29 @@ final class FormatOptions {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "table",
-            description = "Output format: table, csv or json (default: ${DEFAULT-VALUE}).")
+            description = {
+                "Output format (default: ${DEFAULT-VALUE}): table, csv (a row for each cell), verdicts (CSV with a"
+                        + " row for each comparison) or json."
+            })
     private OutputFormat format;
+
+    @Option(names = "--explain", description = "Explain each verdict of the table in a sentence.")
+    private boolean explain;
+
+    /** Refuses options that contradict each other. */
+    void check() {
+        if (explain && format != OutputFormat.TABLE) {
+            throw UserError.because("--explain needs --format table; json has the sentences too");
+        }
+    }
 
     void print(SuiteComparison c, Console console) {
         console.out()
                 .print(
                         switch (format) {
-                            case TABLE -> TableView.render(c, console.width(), false);
+                            case TABLE -> TableView.render(c, new TableView.Style(console.width(), false, explain));
                             case CSV -> CsvView.render(c);
+                            case VERDICTS -> CsvView.renderVerdicts(c);
                             case JSON -> JsonView.render(c);
                         });
         console.out().flush();

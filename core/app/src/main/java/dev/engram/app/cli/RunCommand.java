@@ -124,6 +124,7 @@ final class RunCommand implements Callable<Integer> {
         if (port.isGiven() && !watch) {
             throw UserError.because("--port needs --watch");
         }
+        format.check();
         Execution.Settings settings = new Execution.Settings(
                 workers,
                 Optional.ofNullable(limit).map(l -> duration("--time-limit", l)),

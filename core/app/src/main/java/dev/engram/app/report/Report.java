@@ -7,7 +7,6 @@ import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.MetricSummary;
 import dev.engram.engine.compare.MetricTarget;
 import dev.engram.engine.compare.SuiteComparison;
-import dev.engram.engine.prose.Notes;
 import dev.engram.engine.prose.SuiteNotes;
 import dev.engram.engine.prose.Verdicts;
 import dev.engram.engine.render.JsonText;
@@ -70,13 +69,12 @@ public final class Report {
         data.put("replay", replay);
         data.put("seeds", suite.seeds().size());
         data.put("planned", specs.size() * suite.seeds().size());
+        data.put("answers", AnswerTables.of(e.suiteComparison()));
         data.put("verdicts", verdicts(e.suiteComparison()));
         data.put(
                 "notes",
                 Stream.concat(
-                                e.suiteComparison().parts().stream()
-                                        .flatMap(p -> Notes.of(p.comparison()).stream())
-                                        .distinct(),
+                                SuiteNotes.legend(e.suiteComparison()).stream(),
                                 SuiteNotes.notes(e.suiteComparison()).stream())
                         .toList());
         data.put(

@@ -1,4 +1,6 @@
-function verdictClass(text) { return /\bbetter\b/.test(text) ? 'better' : /\bworse\b/.test(text) ? 'worse' : ''; }
+function verdictClass(text) {
+  return /^(is )?(better|gains|sooner)\b/.test(text) ? 'better' : /^(is )?(worse|loses|later)\b/.test(text) ? 'worse' : '';
+}
 
 /** The number of runs, and their outcomes. */
 function counted() {
@@ -34,14 +36,44 @@ function soFar() {
     ...(first.length ? [el('p', {}, 'Best by ' + m.name + ' so far (the missing seeds may change this): ' + first.join(', ') + '.')] : [])];
 }
 
-function verdicts() {
-  if (unfinished()) { return soFar(); }
-  if (!data.verdicts.length) {
-    return [...data.problems.map((_, p) => el('p', {}, el('strong', {}, bestInWords(p)))), ...(data.seeds === 1 ? [el('p', {}, 'One run for each cell: random variation is not accounted for.')] : [])];
-  }
+/** Of more rows than this, those that show no difference are hidden at first. */
+const MOST_ANSWERS = 40;
+const unfolded = new Set();
+/** The table of verdicts of one problem, in groups of rows. */
+function answerTable(t, k) {
+  const fold = t.labels.length > MOST_ANSWERS && !unfolded.has(k);
+  const one = t.groups.length === 1 && t.groups[0].title === '';
+  const cell = (c, i) => el('td', {class: (c.number ? 'number ' : '') + (c.name === 'verdict' ? verdictClass(c.text[i]) : '')}, c.text[i]);
+  let next = 0;
+  const rows = t.groups.flatMap((g) => {
+    const from = next;
+    next += g.rows;
+    const shown = Array.from({length: g.rows}, (_, i) => from + i).filter((i) => !fold || t.shown[i]);
+    return [...(one ? [] : [el('tr', {class: 'group'}, el('th', {scope: 'rowgroup', colspan: t.columns.length + 1}, g.title + (shown.length < g.rows ? ' (' + shown.length + ' of ' + g.rows + ')' : '')))]),
+      ...shown.map((i) => el('tr', {}, el('th', {scope: 'row', class: one ? '' : 'member'}, t.labels[i]), ...t.columns.map((c) => cell(c, i))))];
+  });
+  const more = el('button', {type: 'button', onclick: () => { unfolded.add(k); show(); }}, 'Show all ' + t.labels.length + ' comparisons');
+  return el('div', {}, ...(t.title ? [el('h3', {class: 'part'}, t.title)] : []), el('div', {class: 'scroll'}, el('table', {class: 'answers'},
+    el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, t.reference), ...t.columns.map((c) => el('th', {scope: 'col', class: c.number ? 'number' : ''}, c.name)))),
+    el('tbody', {}, ...rows))), ...(fold ? [el('div', {class: 'bar'}, el('span', {}, 'Only comparisons that show a difference are listed.'), more)] : []));
+}
+
+/** The same verdicts in sentences, which the reader can unfold. */
+function sentences() {
   const groups = [];
   data.verdicts.forEach((v, i) => i === 0 || v.endsWith(':') ? groups.push([v]) : groups[groups.length - 1].push(v));
-  return [el('div', {class: 'said', tabindex: 0}, ...groups.flatMap(([heading, ...rest]) => [el('strong', {}, heading), el('ul', {}, ...rest.map(said))]))];
+  const box = keep('sentences', () => el('details', {class: 'said'}));
+  box.replaceChildren(el('summary', {}, 'In sentences'), ...groups.flatMap(([heading, ...rest]) => [el('strong', {}, heading), el('ul', {}, ...rest.map(said))]));
+  return box;
+}
+
+function verdicts() {
+  if (unfinished()) { return soFar(); }
+  if (!data.answers.length) {
+    return [...data.problems.map((_, p) => el('p', {}, el('strong', {}, bestInWords(p)))), ...(data.seeds === 1 ? [el('p', {}, 'One run for each cell: random variation is not accounted for.')] : []),
+      ...(data.verdicts.length ? [sentences()] : [])];
+  }
+  return [...data.answers.map(answerTable), ...(data.verdicts.length ? [sentences()] : [])];
 }
 
 function said(v) {
@@ -50,13 +82,13 @@ function said(v) {
 }
 
 view('verdict', () => {
-  const text = JSON.stringify([data.verdicts, data.planned, data.runs.rows.length, data.cells.map((c) => c.values)]);
+  const text = JSON.stringify([data.answers, data.verdicts, data.planned, data.runs.rows.length, data.cells.map((c) => c.values), [...unfolded]]);
   const box = keep('verdict', () => el('div', {class: 'verdict', role: 'status'}));
   if (box.dataset.of !== text) {
     box.replaceChildren(...verdicts(), el('p', {class: 'small'}, counted()));
     box.dataset.of = text;
   }
-  return [box];
+  return [headline('Verdicts'), box];
 });
 
 /** The cell's color is a switch that hides and shows the variant in all charts. */

@@ -43,9 +43,9 @@ class PackageDependencyTest {
         engine.lint: engine.bind engine.config engine.design engine.plugins engine.run engine.statistics engine.suite engine.suite.tuning engine.yaml
         engine.network: engine.kernel engine.random spi
         engine.plugins: engine.network engine.text spi spi.processor
-        engine.prose: engine.compare engine.inference engine.run engine.statistics engine.store engine.tune
+        engine.prose: engine.compare engine.design engine.inference engine.run engine.statistics engine.store engine.tune
         engine.random: spi
-        engine.render: engine.compare engine.inference engine.prose engine.run engine.statistics engine.store engine.tune
+        engine.render: engine.compare engine.design engine.inference engine.prose engine.run engine.statistics engine.store engine.tune
         engine.run: engine.network spi
         engine.statistics: engine.random
         engine.step: engine.data engine.kernel engine.network engine.random engine.run spi

@@ -13,6 +13,7 @@ import dev.engram.engine.inference.FamilyCorrection;
 import dev.engram.engine.inference.PairedComparison;
 import dev.engram.engine.inference.QuestionResult;
 import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.Explosion;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.Bootstrap;
 import dev.engram.engine.store.Run;
@@ -193,7 +194,7 @@ final class ProblemEvaluation {
                         cell.axes(),
                         baseline.isPresent() && references.cells().contains(cell.name()),
                         Optional.ofNullable(references.byCell().get(cell.name())),
-                        new RunCounts(seeds, outcomes(cell)),
+                        new RunCounts(seeds, outcomes(cell), lossFactor(cell)),
                         measurements(cell, differences, landscapes),
                         Optional.ofNullable(times.get(cell.name())),
                         reference(cell).flatMap(r -> McNemarComparison.of(cell, r))))
@@ -268,6 +269,12 @@ final class ProblemEvaluation {
                 .map(Run::cost)
                 .toList();
         return CostSummary.of(costs);
+    }
+
+    private static OptionalDouble lossFactor(CellRuns cell) {
+        return cell.runs().stream()
+                .flatMapToDouble(r -> Explosion.factor(r.result()).stream())
+                .max();
     }
 
     private static Map<Outcome, Integer> outcomes(CellRuns cell) {

@@ -3,42 +3,44 @@ package dev.engram.engine.prose;
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.McNemarComparison;
+import dev.engram.engine.compare.NumberFormats;
+import dev.engram.engine.statistics.Distributions;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 
 /** What the trained networks show on the examples that they were tested on. */
 public final class McNemarVerdicts {
     private McNemarVerdicts() {}
 
     /**
-     * A heading that names the test and the counts, then the counts of all cells; empty if no two networks can be
-     * compared.
+     * A heading that names the test, then a sentence for each cell; empty if no two networks can be compared.
+     *
+     * @param names of cells in the sentences
      */
-    public static List<String> of(Comparison c, Function<CellSummary, String> names) {
+    public static List<String> of(Comparison c, UnaryOperator<String> names) {
         List<CellSummary> compared =
                 c.cells().stream().filter(cell -> cell.mcNemar().isPresent()).toList();
         if (compared.isEmpty()) {
             return List.of();
         }
-        String reference =
-                c.referenceCell().map(names).orElseGet(() -> c.reference().orElseThrow());
-        String heading =
-                "Seeds in which the network classifies significantly more, or significantly fewer, test examples"
-                        + " correctly than the network of " + reference
-                        + " (McNemar's test in each seed, Holm correction over seeds):";
+        List<String> verdicts = new ArrayList<>(List.of("Single networks, seed by seed on the same test examples"
+                + " (McNemar's test, Holm correction over the seeds of a cell, significance level "
+                + NumberFormats.exact(Distributions.SIGNIFICANCE_LEVEL) + "):"));
         if (compared.size() > Verdicts.MAX_SENTENCES) {
-            return List.of(
-                    heading, compared.size() + " cells are too many to list; see engram compare --format csv or json.");
+            verdicts.add(compared.size() + " cells are too many to list; see engram compare --format csv or json.");
+        } else {
+            compared.forEach(cell -> verdicts.add(sentence(
+                    cell.mcNemar().orElseThrow(),
+                    names.apply(cell.name()),
+                    names.apply(cell.reference().orElseThrow()))));
         }
-        String counts = compared.stream()
-                .map(cell -> counts(cell.mcNemar().orElseThrow(), names.apply(cell)))
-                .collect(Collectors.joining("; "));
-        return List.of(heading, counts + ".");
+        return verdicts;
     }
 
-    private static String counts(McNemarComparison m, String name) {
-        return name + ": more in " + m.better() + ", fewer in " + m.worse() + " of "
-                + m.pairs().size();
+    private static String sentence(McNemarComparison m, String here, String there) {
+        return "The network of " + here + " classifies significantly more test examples correctly than that of " + there
+                + " in " + m.better() + " of " + Sentences.seeds(m.pairs().size()) + ", and significantly fewer in "
+                + m.worse() + ".";
     }
 }

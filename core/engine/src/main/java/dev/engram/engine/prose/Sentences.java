@@ -14,7 +14,11 @@ final class Sentences {
     }
 
     static String plural(int n, String noun) {
-        return n + " " + noun + (n == 1 ? "" : "s");
+        return plural(n, noun, noun + "s");
+    }
+
+    static String plural(int n, String one, String many) {
+        return n + " " + (n == 1 ? one : many);
     }
 
     static String probability(double p) {

@@ -1,5 +1,6 @@
 package dev.engram.engine.prose;
 
+import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.SuiteComparison;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,6 +15,21 @@ public final class SuiteNotes {
                         suite.overall().stream().flatMap(o -> OverallVerdicts.of(o).stream()),
                         suite.profile().stream().flatMap(p -> TargetProfileVerdicts.of(p).stream()))
                 .toList();
+    }
+
+    /** The legend of the tables of all problems, every line once, then what is said of single cells. */
+    public static List<String> legend(SuiteComparison suite) {
+        List<Comparison> comparisons =
+                suite.parts().stream().map(SuiteComparison.Part::comparison).toList();
+        return Stream.concat(
+                        Legend.of(comparisons, suite.design()).stream(),
+                        suite.parts().stream().flatMap(SuiteNotes::ofCells))
+                .toList();
+    }
+
+    private static Stream<String> ofCells(SuiteComparison.Part part) {
+        return Notes.ofCells(part.comparison()).stream()
+                .map(n -> part.problem().map(p -> p + ": ").orElse("") + n);
     }
 
     /** How the suite was tuned, what it does not run, and what is doubtful about it. */

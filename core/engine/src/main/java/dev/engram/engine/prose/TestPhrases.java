@@ -3,8 +3,11 @@ package dev.engram.engine.prose;
 import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.inference.Contrast;
+import dev.engram.engine.inference.QuestionResult;
 import dev.engram.engine.statistics.Distributions;
 import dev.engram.engine.statistics.SampleSize;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What the tests behind verdicts are, and how many seeds they need. */
 public final class TestPhrases {
@@ -19,9 +22,39 @@ public final class TestPhrases {
                 : "Wilcoxon signed-rank test over seeds";
     }
 
+    /** What the verdicts compare, and the test that decides. */
+    static String heading(Comparison c, List<QuestionResult> answers, UnaryOperator<String> names) {
+        return heading(c, answers, names, "");
+    }
+
+    /** @param parts of the family, in words; may be empty */
+    static String heading(Comparison c, List<QuestionResult> answers, UnaryOperator<String> names, String parts) {
+        return "Verdicts by " + c.metrics().get(0).name() + against(c, answers, names) + " (" + name(c)
+                + correction(answers.get(0).contrast().family(), parts) + ")";
+    }
+
+    private static String against(Comparison c, List<QuestionResult> answers, UnaryOperator<String> names) {
+        List<String> references = answers.stream()
+                .map(a -> a.question().gap().reference())
+                .distinct()
+                .toList();
+        if (references.size() > 1) {
+            return "";
+        }
+        boolean matched = answers.stream().anyMatch(a -> !a.question().stratum().isEmpty());
+        boolean best = c.baseline().isEmpty();
+        return ", against " + names.apply(references.get(0)) + (matched ? " with the same other settings" : "")
+                + (best ? ", the best cell in these same seeds, which favors it" : "");
+    }
+
     /** The correction and the level, as the end of a list. */
     static String correction(int family) {
-        return (family > 1 ? ", Holm correction for " + family + " comparisons" : "") + ", significance level "
+        return correction(family, "");
+    }
+
+    private static String correction(int family, String parts) {
+        return (family > 1 ? ", Holm correction for " + family + " comparisons" + parts : "")
+                + (parts.isEmpty() ? ", " : "; ") + "significance level "
                 + NumberFormats.exact(Distributions.SIGNIFICANCE_LEVEL);
     }
 
@@ -49,14 +82,7 @@ public final class TestPhrases {
         if (d.additionalSeeds().isEmpty()) {
             return ". More than " + SampleSize.MAX_ADDITIONAL + " more seeds would be needed to show a difference";
         }
-        int n = d.pairedDifferences().n();
-        int more = d.additionalSeeds().getAsInt();
-        if (n >= SampleSize.minimum(d.holmFactor())) {
-            return ". " + more(more, "About ") + OF_THIS_SIZE;
-        }
-        String comparisons = d.holmFactor() > 1 ? " and " + d.family() + " comparisons" : "";
-        return ". With only " + Sentences.seeds(n) + comparisons + ", no difference can be shown; "
-                + more(more, "about ");
+        return ". " + more(d.additionalSeeds().getAsInt(), "About ") + OF_THIS_SIZE;
     }
 
     private static String more(int seeds, String about) {

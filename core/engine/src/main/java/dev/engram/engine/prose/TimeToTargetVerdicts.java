@@ -9,7 +9,8 @@ import dev.engram.engine.inference.DifferenceVerdict;
 import dev.engram.engine.statistics.PairedDifferences;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** How soon cells reach the target. */
 public final class TimeToTargetVerdicts {
@@ -20,6 +21,9 @@ public final class TimeToTargetVerdicts {
     private static final double LOG_COST_TOLERANCE = 0.05;
     /** In place of an infinite median. */
     static final String TOO_FEW = "too few";
+
+    private static final String SOONER = "sooner";
+    private static final String LATER = "later";
 
     private TimeToTargetVerdicts() {}
 
@@ -33,7 +37,7 @@ public final class TimeToTargetVerdicts {
     /**
      * A heading that names the test, and a sentence for each cell; empty if there is no target or nothing to compare.
      */
-    public static List<String> of(Comparison c, Function<CellSummary, String> names) {
+    public static List<String> of(Comparison c, UnaryOperator<String> names) {
         List<CellSummary> compared = c.cells().stream()
                 .filter(cell ->
                         cell.timeToTarget().flatMap(TimeToTarget::relativeCost).isPresent())
@@ -41,12 +45,14 @@ public final class TimeToTargetVerdicts {
         if (compared.isEmpty()) {
             return List.of();
         }
-        CellSummary reference = c.referenceOf(compared.get(0)).orElseThrow();
         List<String> lines = new ArrayList<>();
-        lines.add(heading(c, reference, contrast(compared.get(0)).family(), names));
+        lines.add(heading(c, compared, names));
         if (compared.size() > Verdicts.MAX_SENTENCES) {
-            lines.addAll(
-                    Verdicts.groupedByVerdict(compared, TimeToTargetVerdicts::contrast, names.apply(reference), names));
+            lines.addAll(Verdicts.groupedByVerdict(
+                    compared.stream()
+                            .map(cell -> new Verdicts.Named(names.apply(cell.name()), contrast(cell)))
+                            .toList(),
+                    sharedReference(compared).map(names).orElse("the reference")));
         } else {
             boolean folds = c.design().testPerTrain().isPresent();
             compared.forEach(
@@ -55,17 +61,50 @@ public final class TimeToTargetVerdicts {
         return lines;
     }
 
-    private static String heading(
-            Comparison c, CellSummary reference, int family, Function<CellSummary, String> names) {
-        TimeToTarget there = reference.timeToTarget().orElseThrow();
-        String data = c.onLandscapes() ? "" : " on validation data";
-        String test = c.cells().get(0).runs().seeds() > 1
+    private static String heading(Comparison c, List<CellSummary> compared, UnaryOperator<String> names) {
+        CellSummary first = c.referenceOf(compared.get(0)).orElseThrow();
+        TimeToTarget there = first.timeToTarget().orElseThrow();
+        String against = sharedReference(compared).isPresent()
+                ? "against " + names.apply(first.name()) + ", which reaches it in " + share(there)
+                : "each cell against its reference";
+        return "Steps to reach " + there.target().text() + (c.onLandscapes() ? "" : " on validation data") + ", "
+                + against + test(c, contrast(compared.get(0)).family()) + ":";
+    }
+
+    private static String test(Comparison c, int family) {
+        return c.cells().get(0).runs().seeds() > 1
                 ? " (" + TestPhrases.name(c)
                         + " of the ratio of steps, where never reaching the target counts as infinite"
                         + TestPhrases.correction(family) + ")"
                 : "";
-        return "Steps to reach " + there.target().text() + data + ", against " + names.apply(reference)
-                + ", which reaches it in " + share(there) + test + ":";
+    }
+
+    /** The reference of all cells; empty if they have several. */
+    private static Optional<String> sharedReference(List<CellSummary> compared) {
+        List<String> references = compared.stream()
+                .flatMap(cell -> cell.reference().stream())
+                .distinct()
+                .toList();
+        return references.size() == 1 ? Optional.of(references.get(0)) : Optional.empty();
+    }
+
+    /** The verdict in few words, for a column of a table. */
+    public static String verdict(TimeToTarget t) {
+        Contrast d = t.relativeCost().orElseThrow().contrast();
+        return switch (d.verdict()) {
+            case BETTER, LOWER -> SOONER;
+            case WORSE, HIGHER -> LATER;
+            case SAME -> "the same";
+            case NOT_SHOWN -> "not shown";
+            case TOO_FEW_SEEDS -> "too few seeds";
+            case NOT_COMPARED -> "not compared";
+        };
+    }
+
+    /** Returns true if a difference is shown. */
+    public static boolean isShown(TimeToTarget t) {
+        String verdict = verdict(t);
+        return verdict.equals(SOONER) || verdict.equals(LATER);
     }
 
     private static Contrast contrast(CellSummary cell) {
@@ -80,15 +119,14 @@ public final class TimeToTargetVerdicts {
      *
      * @param folds true if the seeds are folds of the same data
      */
-    public static String sentence(
-            CellSummary cell, CellSummary reference, boolean folds, Function<CellSummary, String> names) {
+    public static String sentence(CellSummary cell, CellSummary reference, boolean folds, UnaryOperator<String> names) {
         TimeToTarget time = cell.timeToTarget().orElseThrow();
         TimeToTarget base = reference.timeToTarget().orElseThrow();
         TimeToTarget.RelativeCost relative = time.relativeCost().orElseThrow();
         Contrast d = relative.contrast();
         PairedDifferences p = d.pairedDifferences();
-        String here = names.apply(cell);
-        String there = names.apply(reference);
+        String here = names.apply(cell.name());
+        String there = names.apply(reference.name());
         String target = time.target().text();
         if (p.n() == 0) {
             return here + " has no seed in common with " + there + ".";
@@ -103,10 +141,9 @@ public final class TimeToTargetVerdicts {
         boolean finite = Double.isFinite(time.steps().value())
                 && Double.isFinite(base.steps().value())
                 && Double.isFinite(relative.ratio());
-        boolean tooFew = d.verdict() == DifferenceVerdict.TOO_FEW_SEEDS;
-        boolean shown = d.verdict() != DifferenceVerdict.NOT_SHOWN && !tooFew;
+        boolean shown = d.verdict() != DifferenceVerdict.NOT_SHOWN && d.verdict() != DifferenceVerdict.TOO_FEW_SEEDS;
         String result = finite
-                ? here + " reaches " + target + " in " + times(relative) + " the steps of " + there
+                ? here + " reaches " + target + " in " + ratio(relative) + " times the steps of " + there
                 : here + " reaches " + target + " in " + share(time) + ", " + there + " in " + base.reached();
         String test = p.n() == 1
                 ? ""
@@ -114,8 +151,15 @@ public final class TimeToTargetVerdicts {
                         + TestPhrases.fallback(d, folds, "a run never reaches the target");
         String details = finite ? details(time, relative, here) : "";
         String next = !shown && p.n() > 1 ? TestPhrases.neededSeeds(d) : "";
-        String unknown = tooFew ? "Too few seeds to show any difference: " : "No difference shown: ";
-        return (shown ? "" : unknown) + result + test + details + next + ".";
+        return open(d.verdict()) + result + test + details + next + ".";
+    }
+
+    private static String open(DifferenceVerdict verdict) {
+        return switch (verdict) {
+            case NOT_SHOWN -> "No difference shown: ";
+            case TOO_FEW_SEEDS -> "Too few seeds to show any difference: ";
+            default -> "";
+        };
     }
 
     private static String details(TimeToTarget time, TimeToTarget.RelativeCost relative, String name) {
@@ -128,12 +172,13 @@ public final class TimeToTargetVerdicts {
                 : reached;
     }
 
-    private static String times(TimeToTarget.RelativeCost s) {
+    /** The ratio of the steps, with its interval. */
+    public static String ratio(TimeToTarget.RelativeCost s) {
         boolean wide =
                 s.interval().exists() && !(s.interval().low() == s.interval().high());
         String interval =
                 wide ? " [" + end(s.interval().low()) + ", " + end(s.interval().high()) + "]" : "";
-        return NumberFormats.significantDigits(s.ratio(), 2) + interval + " times";
+        return end(s.ratio()) + interval;
     }
 
     private static String end(double ratio) {
@@ -142,7 +187,7 @@ public final class TimeToTargetVerdicts {
 
     private static String count(PairedDifferences p) {
         boolean later = p.higher() > p.lower();
-        return (later ? "later" : "sooner") + " in " + Math.max(p.higher(), p.lower()) + " of " + Sentences.seeds(p.n())
+        return (later ? LATER : SOONER) + " in " + Math.max(p.higher(), p.lower()) + " of " + Sentences.seeds(p.n())
                 + (p.equal() > 0 ? " and equal in " + p.equal() : "");
     }
 

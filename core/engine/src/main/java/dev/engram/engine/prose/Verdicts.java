@@ -2,89 +2,85 @@ package dev.engram.engine.prose;
 
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
+import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.MetricSummary;
 import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.inference.Contrast;
 import dev.engram.engine.inference.DifferenceVerdict;
+import dev.engram.engine.inference.Effect;
+import dev.engram.engine.inference.QuestionResult;
+import dev.engram.engine.statistics.ConfidenceInterval;
 import dev.engram.engine.statistics.PairedDifferences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a comparison shows. */
+/** What a comparison shows, in sentences. */
 public final class Verdicts {
-    /** More cells than this are grouped by verdict: nobody reads a page of sentences. */
-    public static final int MAX_SENTENCES = 12;
+    /** More verdicts than this are grouped: nobody reads pages of sentences. */
+    public static final int MAX_SENTENCES = 40;
 
     private Verdicts() {}
 
     /** Everything that a comparison shows, with the full names of its cells. */
     public static List<String> all(Comparison c) {
-        return all(c, CellSummary::name).stream().flatMap(List::stream).toList();
+        return all(c, UnaryOperator.identity()).stream().flatMap(List::stream).toList();
     }
 
     /**
      * Everything that a comparison shows, in groups that each begin with a heading: by the first metric, by the time to
-     * the target, by single networks. While runs are missing there is only their number, because tests that are
-     * repeated until they show something do.
+     * the target, by single networks. While runs are missing there is only their number.
      *
      * @param names of cells in the sentences
      */
-    public static List<List<String>> all(Comparison c, Function<CellSummary, String> names) {
-        if (c.hasMissingRuns()) {
-            int missing = c.design().missingRuns();
-            return List.of(List.of("No verdict yet: " + Sentences.plural(missing, "run")
-                    + (missing == 1 ? " is" : " are") + " missing, and tests before the last run can show"
-                    + " differences that do not exist. engram run makes the missing runs."));
+    public static List<List<String>> all(Comparison c, UnaryOperator<String> names) {
+        Optional<String> waiting = notYet(c);
+        if (waiting.isPresent()) {
+            return List.of(List.of(waiting.get()));
         }
         return Stream.of(of(c, names), TimeToTargetVerdicts.of(c, names), McNemarVerdicts.of(c, names))
                 .filter(v -> !v.isEmpty())
                 .toList();
     }
 
+    /** The reason why there is no verdict; empty if all runs are there. */
+    public static Optional<String> notYet(Comparison c) {
+        int missing = c.design().missingRuns();
+        return c.hasMissingRuns()
+                ? Optional.of("No verdict yet: " + Sentences.plural(missing, "run")
+                        + (missing == 1 ? " is" : " are") + " missing, and tests before the last run can show"
+                        + " differences that do not exist. engram run makes the missing runs.")
+                : Optional.empty();
+    }
+
     /**
-     * By the first metric: a heading that names the test, and a sentence for each cell; empty if nothing was compared.
+     * By the first metric: a heading that names the test, and a sentence for each question; empty if nothing was
+     * compared.
      */
-    public static List<String> of(Comparison c, Function<CellSummary, String> names) {
-        List<CellSummary> compared = c.cells().stream()
-                .filter(cell -> !cell.measurements().metrics().isEmpty()
-                        && contrast(cell).isPresent())
-                .toList();
-        // a single descent of a landscape is not a random draw
-        boolean random = !c.onLandscapes() || c.cells().get(0).runs().seeds() > 1;
-        if (compared.isEmpty() || !random) {
+    public static List<String> of(Comparison c, UnaryOperator<String> names) {
+        List<QuestionResult> answers = Answers.of(c);
+        if (answers.isEmpty()) {
             return List.of();
         }
-        String reference =
-                c.referenceCell().map(names).orElseGet(() -> c.reference().orElseThrow());
-        List<String> verdicts = new ArrayList<>(List.of(heading(c, compared, reference)));
-        if (compared.size() <= MAX_SENTENCES) {
+        MetricInfo metric = c.metrics().get(0);
+        List<String> verdicts = new ArrayList<>(List.of(TestPhrases.heading(c, answers, names) + ":"));
+        if (answers.size() <= MAX_SENTENCES) {
             boolean folds = c.design().testPerTrain().isPresent();
-            compared.forEach(cell -> verdicts.add(sentence(
-                    cell,
-                    c.referenceOf(cell).orElseThrow(),
-                    cell.measurements().metrics().get(0),
-                    folds,
-                    names)));
+            answers.forEach(a -> verdicts.add(sentence(a, metric, folds, names)));
         } else {
-            verdicts.addAll(groupedByVerdict(compared, cell -> contrast(cell).orElseThrow(), reference, names));
+            verdicts.addAll(groupedByVerdict(
+                    answers.stream()
+                            .map(a -> new Named(
+                                    names.apply(a.question().gap().level()) + QuestionPhrases.where(a.question()),
+                                    a.contrast()))
+                            .toList(),
+                    names.apply(answers.get(0).question().gap().reference())));
         }
         return List.copyOf(verdicts);
-    }
-
-    private static Optional<Contrast> contrast(CellSummary cell) {
-        return cell.measurements().metrics().get(0).difference();
-    }
-
-    private static String heading(Comparison c, List<CellSummary> compared, String reference) {
-        int family = contrast(compared.get(0)).orElseThrow().family();
-        String choice = c.baseline().isPresent() ? "" : ", the best cell in these same seeds, which favors it";
-        return "Verdicts by " + c.metrics().get(0).name() + ", against " + reference + choice + " ("
-                + TestPhrases.name(c) + TestPhrases.correction(family) + "):";
     }
 
     /**
@@ -92,68 +88,125 @@ public final class Verdicts {
      *
      * @param folds true if the seeds are folds of the same data
      */
-    public static String sentence(
-            CellSummary cell,
-            CellSummary reference,
-            MetricSummary m,
-            boolean folds,
-            Function<CellSummary, String> names) {
-        Contrast d = m.difference().orElseThrow();
-        PairedDifferences p = d.pairedDifferences();
-        String here = names.apply(cell);
-        String there = names.apply(reference);
-        String metric = m.metric().name();
-        String verdict = switch (d.verdict()) {
-            case BETTER, WORSE -> here + " is " + d.verdict().word() + " than " + there;
-            case HIGHER, LOWER -> here + " has a " + d.verdict().word() + " " + metric + " than " + there;
-            case SAME -> here + " has the same " + metric + " as " + there + " in " + allSeeds(p.n());
-            case NOT_SHOWN -> "No difference shown between " + here + " and " + there;
-            case TOO_FEW_SEEDS -> "Too few seeds to show any difference between " + here + " and " + there;
-            case NOT_COMPARED -> here + " and " + there + " have no seed in common with a result for " + metric;
-        };
+    public static String sentence(CellSummary cell, CellSummary reference, MetricSummary m, boolean folds) {
+        QuestionResult answer = new QuestionResult(
+                Answers.question(cell.name(), reference.name()),
+                m.metric().name(),
+                m.difference().orElseThrow(),
+                Answers.costRatio(cell, reference),
+                Optional.empty());
+        return sentence(answer, m.metric(), folds, UnaryOperator.identity());
+    }
+
+    /**
+     * The answer to one question.
+     *
+     * @param folds true if the seeds are folds of the same data
+     */
+    public static String sentence(QuestionResult a, MetricInfo metric, boolean folds, UnaryOperator<String> names) {
+        Contrast d = a.contrast();
+        String here = names.apply(a.question().gap().level());
+        String there = names.apply(a.question().gap().reference());
+        String verdict = QuestionPhrases.isChange(a.question())
+                ? verdictOnChange(a, metric, here, there)
+                : verdictOnGap(a, metric, here, there);
         String numbers = switch (d.verdict()) {
             case SAME, NOT_COMPARED -> "";
-            default -> ": " + numbers(m, d, folds);
+            default -> ": " + numbers(a, metric, folds);
         };
         boolean open = d.verdict() == DifferenceVerdict.NOT_SHOWN || d.verdict() == DifferenceVerdict.TOO_FEW_SEEDS;
-        String next = open ? TestPhrases.neededSeeds(d) : "";
-        return verdict + numbers + next + costRatio(cell, reference, names) + ".";
+        return verdict + numbers + (open ? TestPhrases.neededSeeds(d) : "") + costRatio(a, here, there) + ".";
+    }
+
+    private static String verdictOnGap(QuestionResult a, MetricInfo metric, String here, String there) {
+        String where = QuestionPhrases.where(a.question());
+        String pair = here + " and " + there;
+        return switch (a.contrast().verdict()) {
+            case BETTER, WORSE -> here + " is " + a.contrast().verdict().word() + " than " + there + where;
+            case HIGHER, LOWER ->
+                here + " has a " + a.contrast().verdict().word() + " " + metric.name() + " than " + there + where;
+            case SAME ->
+                here + " has the same " + metric.name() + " as " + there + where + " in "
+                        + allSeeds(a.contrast().pairedDifferences().n());
+            case NOT_SHOWN -> "No difference shown between " + pair + where;
+            case TOO_FEW_SEEDS -> "Too few seeds to show any difference between " + pair + where;
+            case NOT_COMPARED -> pair + notCompared(a, metric, where);
+        };
+    }
+
+    private static String verdictOnChange(QuestionResult a, MetricInfo metric, String here, String there) {
+        String where = QuestionPhrases.where(a.question());
+        String gap = "the gap between " + here + " and " + there;
+        return switch (a.contrast().verdict()) {
+            case BETTER -> here + " gains on " + there + where;
+            case WORSE -> here + " loses against " + there + where;
+            case HIGHER -> Sentences.capitalize(gap) + " rises" + where;
+            case LOWER -> Sentences.capitalize(gap) + " falls" + where;
+            case SAME ->
+                Sentences.capitalize(gap) + " does not change" + where + " in "
+                        + allSeeds(a.contrast().pairedDifferences().n());
+            case NOT_SHOWN -> "No change of " + gap + " shown" + where;
+            case TOO_FEW_SEEDS -> "Too few seeds to show any change of " + gap + where;
+            case NOT_COMPARED -> here + " and " + there + notCompared(a, metric, where);
+        };
+    }
+
+    private static String notCompared(QuestionResult a, MetricInfo metric, String where) {
+        return a.reason().isPresent()
+                ? " are not compared" + where + ": " + a.reason().get().replaceFirst("\\.$", "")
+                : " have no seed in common with a result for " + metric.name() + where;
     }
 
     static String allSeeds(int n) {
         return n == 1 ? "the only seed" : "all " + n + " seeds";
     }
 
-    private static String numbers(MetricSummary m, Contrast d, boolean folds) {
+    private static String numbers(QuestionResult a, MetricInfo metric, boolean folds) {
+        Contrast d = a.contrast();
         PairedDifferences p = d.pairedDifferences();
-        String size = effectSize(m, d);
+        String size = effectSize(a, metric);
         return p.n() == 1
                 ? size + " in the only seed" + misses(p)
-                : size + ", " + count(p, m.metric().direction()) + ", " + Sentences.probability(d.pHolm())
+                : size + ", " + count(a, metric.direction()) + ", " + Sentences.probability(d.pHolm())
                         + TestPhrases.fallback(d, folds, "a run diverged");
     }
 
-    private static String effectSize(MetricSummary m, Contrast d) {
-        PairedDifferences p = d.pairedDifferences();
+    private static String effectSize(QuestionResult a, MetricInfo metric) {
+        PairedDifferences p = a.contrast().pairedDifferences();
         if (p.finite() == 0) {
-            return "no seed has a " + m.metric().name() + " of both";
+            return "no seed has a " + metric.name() + " of both";
         }
-        String mean = m.metric().name() + " differs by " + NumberFormats.difference(p.mean(), d.meanInterval());
-        if (p.finite() < p.n()) {
-            return mean + " where both have one";
-        }
-        boolean opposite = d.resampled().isEmpty() && p.mean() * p.tendency() < 0;
-        return opposite
-                ? mean + " in the mean, but by " + NumberFormats.difference(p.median(), p.medianInterval())
-                        + " in the median"
-                : mean;
+        return QuestionPhrases.isChange(a.question())
+                ? "the gap in " + metric.name() + " changes by " + effect(a.contrast())
+                : metric.name() + " differs by " + effect(a.contrast());
     }
 
-    private static String count(PairedDifferences p, int direction) {
+    /**
+     * The size of a difference, with its interval where one can exclude 0.
+     *
+     * @return such as {@code -0.026 [-0.049, -0.003]}
+     */
+    public static String effect(Contrast d) {
+        if (d.verdict() == DifferenceVerdict.SAME) {
+            return "0";
+        }
+        Effect e = d.effect();
+        boolean informative = d.verdict() != DifferenceVerdict.TOO_FEW_SEEDS
+                && !(Double.isInfinite(e.interval().low())
+                        && Double.isInfinite(e.interval().high()));
+        if (informative && e.interval().exists() || !Double.isFinite(e.value())) {
+            return NumberFormats.difference(e.value(), informative ? e.interval() : ConfidenceInterval.NONE);
+        }
+        return (e.value() > 0 ? "+" : "") + NumberFormats.significantDigits(e.value(), 2);
+    }
+
+    private static String count(QuestionResult a, int direction) {
+        PairedDifferences p = a.contrast().pairedDifferences();
         boolean down = p.lower() > p.higher();
         String equal = p.equal() == 0 ? "" : " and equal in " + p.equal();
-        String counts = direction(down, direction) + " in " + Math.max(p.lower(), p.higher()) + " of "
-                + Sentences.seeds(p.n()) + equal + misses(p);
+        String word = QuestionPhrases.isChange(a.question()) ? changed(down, direction) : direction(down, direction);
+        String counts =
+                word + " in " + Math.max(p.lower(), p.higher()) + " of " + Sentences.seeds(p.n()) + equal + misses(p);
         return direction == 0
                 ? counts
                 : counts + ", P(better) = " + NumberFormats.significantDigits(p.probabilityOfSuperiority(), 2);
@@ -166,47 +219,46 @@ public final class Verdicts {
         return down == direction > 0 ? "worse" : "better";
     }
 
+    private static String changed(boolean down, int direction) {
+        if (direction == 0) {
+            return down ? "falling" : "rising";
+        }
+        return down == direction > 0 ? "a loss" : "a gain";
+    }
+
     private static String misses(PairedDifferences p) {
         return p.finite() == p.n() ? "" : " (a diverged run counts as the worst)";
     }
 
-    private static String costRatio(CellSummary cell, CellSummary reference, Function<CellSummary, String> names) {
-        double ratio = cell.measurements().cost().multiplyAdds()
-                / reference.measurements().cost().multiplyAdds();
-        String times = Double.isFinite(ratio) && ratio > 0 ? NumberFormats.significantDigits(ratio, 2) : "1";
-        return times.equals("1")
-                ? ""
-                : "; " + names.apply(cell) + " takes " + times + " times the multiply-adds of "
-                        + names.apply(reference);
+    private static String costRatio(QuestionResult a, String here, String there) {
+        String times = Double.isNaN(a.costRatio()) ? "1" : NumberFormats.significantDigits(a.costRatio(), 2);
+        return times.equals("1") ? "" : "; " + here + " takes " + times + " times the multiply-adds of " + there;
     }
 
-    /** Cells by their verdicts, where they are too many for a sentence each. */
-    static List<String> groupedByVerdict(
-            List<CellSummary> compared,
-            Function<CellSummary, Contrast> by,
-            String reference,
-            Function<CellSummary, String> names) {
+    /** A difference from the reference, and its name. */
+    record Named(String name, Contrast contrast) {}
+
+    /** Differences by their verdicts, where they are too many for a sentence each. */
+    static List<String> groupedByVerdict(List<Named> compared, String reference) {
         List<String> lines = new ArrayList<>();
         for (DifferenceVerdict verdict : DifferenceVerdict.values()) {
-            List<CellSummary> cells = compared.stream()
-                    .filter(cell -> by.apply(cell).verdict() == verdict)
+            List<Named> group = compared.stream()
+                    .filter(n -> n.contrast().verdict() == verdict)
                     .toList();
-            if (!cells.isEmpty()) {
-                String group = switch (verdict) {
-                    case TOO_FEW_SEEDS -> "too few seeds to show any difference from " + reference;
+            if (!group.isEmpty()) {
+                String heading = switch (verdict) {
                     case NOT_SHOWN -> "no difference from " + reference + " shown";
+                    case TOO_FEW_SEEDS -> "too few seeds to show any difference from " + reference;
                     case SAME -> "the same as " + reference + " in all seeds";
-                    case NOT_COMPARED -> "no seed in common with " + reference;
+                    case NOT_COMPARED -> "not compared with " + reference;
                     default -> verdict.word() + " than " + reference;
                 };
-                lines.add(Sentences.capitalize(group) + " (" + cells.size() + "): "
-                        + cells.stream()
-                                .map(cell -> names.apply(cell) + more(by.apply(cell)))
-                                .collect(Collectors.joining(", "))
+                lines.add(Sentences.capitalize(heading) + " (" + group.size() + "): "
+                        + group.stream().map(n -> n.name() + more(n.contrast())).collect(Collectors.joining(", "))
                         + ".");
             }
         }
-        if (compared.stream().anyMatch(cell -> by.apply(cell).additionalSeeds().isPresent())) {
+        if (compared.stream().anyMatch(n -> n.contrast().additionalSeeds().isPresent())) {
             lines.add("After a name: about how many more seeds would be needed to show a difference of the size seen.");
         }
         return lines;

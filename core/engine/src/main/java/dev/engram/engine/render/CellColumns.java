@@ -11,6 +11,7 @@ import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.compare.TunedCell;
 import dev.engram.engine.compare.TuningSummary;
 import dev.engram.engine.inference.DifferenceVerdict;
+import dev.engram.engine.prose.Answers;
 import dev.engram.engine.prose.TimeToTargetVerdicts;
 import dev.engram.engine.prose.Verdicts;
 import dev.engram.engine.run.Outcome;
@@ -156,6 +157,11 @@ public record CellColumns(List<Column<CellRow>> results, List<Column<CellRow>> c
                     o.name().toLowerCase(Locale.ROOT), c -> c.runs().outcomes().get(o)));
         }
         columns.add(outcome("missing", c -> c.runs().missing()));
+        if (cells.stream().anyMatch(c -> c.runs().lossFactor().isPresent())) {
+            columns.add(Column.<CellRow>number(
+                            "loss_factor.max", r -> r.cell().runs().lossFactor().orElse(Double.NaN))
+                    .at("outcomes", "loss_factor_max"));
+        }
         return columns;
     }
 
@@ -203,7 +209,7 @@ public record CellColumns(List<Column<CellRow>> results, List<Column<CellRow>> c
     /** What is shown of the first metric alone: the difference, its verdict, and the places of a landscape. */
     private static List<Column<CellRow>> firstMetric(Comparison c, MetricInfo metric) {
         List<Column<CellRow>> columns = new ArrayList<>();
-        if (c.reference().isPresent()) {
+        if (c.reference().isPresent() && Answers.of(c).isEmpty()) { // else the table of verdicts has it
             columns.add(Column.<CellRow>number("Δ " + metric.name(), r -> meanDifference(r, metric))
                     .in(View.TABLE, View.LATEX, View.PAGE)
                     .shownAs("Δ " + metric.name(), metric.direction()));
@@ -224,7 +230,7 @@ public record CellColumns(List<Column<CellRow>> results, List<Column<CellRow>> c
                     MetricSummary m = r.metric(metric);
                     return m == null || m.difference().isEmpty() || !r.tested()
                             ? null
-                            : Verdicts.sentence(r.cell(), r.reference(), m, r.folds(), CellSummary::name);
+                            : Verdicts.sentence(r.cell(), r.reference(), m, r.folds());
                 })
                 .in(View.JSON)
                 .at("metrics", metric.name(), "difference", "words"));

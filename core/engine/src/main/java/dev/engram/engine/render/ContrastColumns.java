@@ -50,6 +50,9 @@ final class ContrastColumns {
             Column.<Row>count("family", r -> r.contrast().family()).in(View.CSV),
             test("family", r -> r.contrast().family()).in(View.JSON),
             test("p_holm", r -> r.contrast().pHolm()),
+            test("effect", r -> r.contrast().effect().value()),
+            Column.interval("effect", r -> r.tested() ? r.contrast().effect().interval() : null),
+            test("effect.level", r -> r.contrast().effect().level()),
             test("more_seeds", r -> moreSeeds(r.contrast())),
             Column.text("verdict", r -> r.tested() ? r.contrast().verdict().word() : DifferenceVerdict.NOT_YET));
 

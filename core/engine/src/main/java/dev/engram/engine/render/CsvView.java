@@ -50,6 +50,21 @@ public final class CsvView {
         return out.toString();
     }
 
+    /** The table of verdicts: one row for each question of the design, on all problems. */
+    public static String renderVerdicts(SuiteComparison suite) {
+        List<Column<VerdictRow.Answer>> columns = Column.shownIn(View.CSV, VerdictColumns.FULL);
+        StringBuilder out = new StringBuilder();
+        row(out, columns.stream().flatMap(c -> c.headers().stream()).toList());
+        suite.parts()
+                .forEach(part -> VerdictRow.of(part.comparison(), part.problem())
+                        .forEach(row -> row(
+                                out,
+                                columns.stream()
+                                        .flatMap(c -> c.fields(row.answer()).stream())
+                                        .toList())));
+        return out.toString();
+    }
+
     private static void row(StringBuilder out, List<String> fields) {
         out.append(String.join(",", fields.stream().map(CsvText::field).toList()))
                 .append("\r\n");

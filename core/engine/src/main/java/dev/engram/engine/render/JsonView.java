@@ -6,6 +6,8 @@ import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.compare.TunedCell;
 import dev.engram.engine.compare.TuningSummary;
+import dev.engram.engine.design.Design;
+import dev.engram.engine.design.QuestionKind;
 import dev.engram.engine.prose.Notes;
 import dev.engram.engine.prose.TuningNotes;
 import dev.engram.engine.prose.Verdicts;
@@ -34,6 +36,7 @@ public final class JsonView {
             s.profile().ifPresent(p -> suite.put("performance_profile", ProblemsJson.profile(p)));
         }
         s.tuned().ifPresent(t -> suite.put("tuning", tuning(t)));
+        s.design().ifPresent(d -> suite.put("family", family(d)));
         suite.put("left_out", s.excludedCells().stream().map(JsonView::excluded).toList());
         suite.put("warnings", s.warnings());
         return JsonText.pretty(suite);
@@ -60,9 +63,26 @@ public final class JsonView {
                 c.cells().stream()
                         .map(cell -> object(columns, new CellRow(c, Optional.empty(), cell)))
                         .toList());
+        List<Column<VerdictRow.Answer>> questions = Column.shownIn(View.JSON, VerdictColumns.FULL);
+        comparison.put(
+                "questions",
+                VerdictRow.of(c, Optional.empty()).stream()
+                        .map(r -> object(questions, r.answer()))
+                        .toList());
         comparison.put("verdicts", Verdicts.all(c));
         comparison.put("notes", Notes.of(c));
         return comparison;
+    }
+
+    /** The number of comparisons in the correction, and how many of each kind these are. */
+    private static Map<String, Object> family(Design design) {
+        Map<String, Object> family = new LinkedHashMap<>();
+        family.put("comparisons", design.family());
+        for (QuestionKind kind : QuestionKind.values()) {
+            family.put(kind.key(), design.count(kind));
+        }
+        family.put("over_problems", design.overProblems());
+        return family;
     }
 
     private static Map<String, Object> metric(MetricInfo metric) {

@@ -46,7 +46,51 @@ public final class LatexView {
                     escaped(cell.name()),
                     columns.stream().map(column -> field(column, row, ties)).toList());
         }
-        return out.append("\\bottomrule\n\\end{tabular}\n").toString();
+        out.append("\\bottomrule\n\\end{tabular}\n");
+        verdicts(out, c);
+        return out.toString();
+    }
+
+    /** A second table, of the verdicts, if there are any. */
+    private static void verdicts(StringBuilder out, Comparison c) {
+        List<VerdictRow<VerdictRow.Answer>> rows = VerdictRow.of(c, Optional.empty());
+        if (rows.isEmpty()) {
+            return;
+        }
+        List<Column<VerdictRow.Answer>> columns = Column.shownIn(View.LATEX, VerdictColumns.shown(c));
+        out.append("\n\\begin{tabular}{l");
+        columns.forEach(column -> out.append(column.unit() == Unit.TEXT ? 'l' : 'r'));
+        out.append("}\n\\toprule\n");
+        row(
+                out,
+                VerdictRow.sharedReference(rows)
+                        .map(r -> "against " + escaped(r))
+                        .orElse(""),
+                columns.stream().map(LatexView::heading).toList());
+        VerdictRow.groups(rows).forEach((group, of) -> {
+            out.append("\\midrule\n");
+            if (!group.isEmpty()) {
+                out.append("\\multicolumn{")
+                        .append(columns.size() + 1)
+                        .append("}{l}{")
+                        .append(escaped(group))
+                        .append("} \\\\\n");
+            }
+            of.forEach(row -> row(
+                    out,
+                    escaped(row.label()),
+                    columns.stream()
+                            .map(column -> verdict(column, row.answer()))
+                            .toList()));
+        });
+        out.append("\\bottomrule\n\\end{tabular}\n");
+    }
+
+    private static String verdict(Column<VerdictRow.Answer> column, VerdictRow.Answer answer) {
+        String text = column.text(answer, View.LATEX);
+        return column.unit() == Unit.NUMBER && !text.equals(View.LATEX.missing())
+                ? "$" + text.replace("inf", "\\infty").replace(" [", "\\ [") + "$"
+                : escaped(text);
     }
 
     /** Which cells have which target, where there are several. */
@@ -68,7 +112,7 @@ public final class LatexView {
                 .toList();
     }
 
-    private static String heading(Column<CellRow> column) {
+    private static String heading(Column<?> column) {
         return escaped(column.heading()).replace("Δ", "$\\Delta$");
     }
 

@@ -4,6 +4,7 @@ import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Estimate;
 import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.inference.Contrast;
+import dev.engram.engine.prose.Verdicts;
 
 /** A value made of several numbers, for people. */
 public interface Shown {
@@ -48,6 +49,19 @@ public interface Shown {
         @Override
         public double number() {
             return contrast.pairedDifferences().mean();
+        }
+    }
+
+    /** The size of a difference with the interval that belongs to its test. */
+    record EffectSize(Contrast contrast) implements Shown {
+        @Override
+        public String text(View view) {
+            return contrast.pairedDifferences().n() == 0 ? view.missing() : Verdicts.effect(contrast);
+        }
+
+        @Override
+        public double number() {
+            return contrast.effect().value();
         }
     }
 

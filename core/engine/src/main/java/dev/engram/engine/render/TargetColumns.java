@@ -6,6 +6,7 @@ import dev.engram.engine.prose.TimeToTargetVerdicts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The columns of the time to target, for CSV and JSON. */
 final class TargetColumns {
@@ -54,7 +55,8 @@ final class TargetColumns {
                         "words",
                         r -> relativeCost(r) == null || !r.tested()
                                 ? null
-                                : TimeToTargetVerdicts.sentence(r.cell(), r.reference(), r.folds(), CellSummary::name))
+                                : TimeToTargetVerdicts.sentence(
+                                        r.cell(), r.reference(), r.folds(), UnaryOperator.identity()))
                 .in(View.JSON)
                 .at("target", "log_steps_difference", "words"));
         return columns;

@@ -17,16 +17,17 @@ class McNemarVerdictsTest {
     @Test
     void ofManyCellsItIsSaidWhereTheCountsAre() {
         List<CellRuns> cells = new ArrayList<>(List.of(cell("a", 0, 0)));
-        IntStream.rangeClosed(1, 12).forEach(i -> cells.add(cell("b" + i, 10, 3)));
-        List<String> twelve = Verdicts.all(Comparison.of("", cells, Optional.of("a"), List.of(CellFixtures.ACCURACY)));
-        assertTrue(twelve.get(twelve.size() - 1).endsWith("; b12: more in 0, fewer in 1 of 2."), twelve.toString());
-        cells.add(cell("b13", 10, 3));
+        IntStream.rangeClosed(1, Verdicts.MAX_SENTENCES).forEach(i -> cells.add(cell("b" + i, 10, 3)));
+        List<String> many = Verdicts.all(Comparison.of("", cells, Optional.of("a"), List.of(CellFixtures.ACCURACY)));
+        assertTrue(
+                many.get(many.size() - 1).startsWith("The network of b40 classifies significantly"), many.toString());
+        cells.add(cell("b41", 10, 3));
         List<String> words = Verdicts.all(Comparison.of("", cells, Optional.of("a"), List.of(CellFixtures.ACCURACY)));
         assertTrue(
-                words.get(words.size() - 2).startsWith("Seeds in which the network classifies significantly more, or"),
+                words.get(words.size() - 2).startsWith("Single networks, seed by seed on the same test examples"),
                 words.toString());
         assertEquals(
-                "13 cells are too many to list; see engram compare --format csv or json.", words.get(words.size() - 1));
+                "41 cells are too many to list; see engram compare --format csv or json.", words.get(words.size() - 1));
     }
 
     @Test
@@ -36,10 +37,10 @@ class McNemarVerdictsTest {
         List<String> words = Verdicts.all(c);
         assertEquals(
                 List.of(
-                        "Seeds in which the network classifies significantly more, or significantly fewer, test"
-                                + " examples correctly than the network of a (McNemar's test in each seed, Holm"
-                                + " correction over seeds):",
-                        "b: more in 0, fewer in 1 of 2."),
+                        "Single networks, seed by seed on the same test examples (McNemar's test, Holm correction over"
+                                + " the seeds of a cell, significance level 0.05):",
+                        "The network of b classifies significantly more test examples correctly than that of a in 0 of"
+                                + " 2 seeds, and significantly fewer in 1."),
                 words.subList(words.size() - 2, words.size()));
     }
 }

@@ -83,7 +83,8 @@ class LandscapeViewsTest {
                 ended in: the minimum, saddle or maximum within 1% of the end of the run; nowhere known: not within
                   1% of any; distance: to the nearest of them.
                 Δ: mean difference from the best cell, calm, paired by seed.
-                A diverged run is left out of means; in medians, tests and verdicts it counts as the worst.
+                A diverged or exploded run is left out of means; in medians, tests and verdicts it counts as the
+                  worst.
                 One seed: no confidence interval.
                 ! wild: of 1 seed, 1 diverged; there is no mean.
                 """,
@@ -109,19 +110,16 @@ class LandscapeViewsTest {
                 cell("wild", descent(1, "nowhere known", 2), diverged(3), descent(2, "saddle (0)", 0)));
         String table = TableView.render(c, 140, false);
         assertTrue(
-                table.contains(
-                        "cell    value             Δ value           minimum 2  minimum 10  saddle  nowhere known "
-                                + " diverged  distance"),
+                table.contains("cell    value             minimum 2  minimum 10  saddle  nowhere known "
+                        + " diverged  distance"),
                 table);
         assertTrue(
-                table.contains(
-                        "calm    0.000 ± 0            -                    1/3         2/3       0              0     "
-                                + "    0  0.000 ± 0"),
+                table.contains("calm    0.000 ± 0               1/3         2/3       0              0     "
+                        + "    0  0.000 ± 0"),
                 table);
         assertTrue(
-                table.contains(
-                        "wild !      2 ± 25 (2/3)  +2.0 [0.0, +4.0]          0           0     1/3            1/3     "
-                                + "  1/3      1 ± 13 (2/3)"),
+                table.contains("wild !      2 ± 25 (2/3)          0           0     1/3            1/3     "
+                        + "  1/3      1 ± 13 (2/3)"),
                 table);
         assertTrue(
                 table.contains("\n"

@@ -93,11 +93,26 @@ class LatexViewTest {
                 TOP,
                 LOW);
         assertTrue(
-                latex.contains("\\begin{tabular}{lrrrrr}\n"
+                latex.contains("\\begin{tabular}{lrrrr}\n"
                         + "\\toprule\n"
-                        + "cell & accuracy & $\\Delta$ accuracy & loss & steps to accuracy 0.5 & seeds \\\\\n"),
+                        + "cell & accuracy & loss & steps to accuracy 0.5 & seeds \\\\\n"),
                 latex);
         assertTrue(latex.contains(" & 1 & 10/10 \\\\\n"), latex);
+    }
+
+    @Test
+    void aSecondTableHasTheVerdicts() {
+        String latex = render(ComparisonDesign.of(0), TOP, LOW);
+        assertTrue(
+                latex.endsWith("\\end{tabular}\n\n"
+                        + "\\begin{tabular}{llrrr}\n"
+                        + "\\toprule\n"
+                        + "against low & verdict & $\\Delta$ accuracy & p & P(better) \\\\\n"
+                        + "\\midrule\n"
+                        + "top & better & $+0.1000\\ [+0.1000, +0.1000]$ & 0.002 & 1 \\\\\n"
+                        + "\\bottomrule\n"
+                        + "\\end{tabular}\n"),
+                latex);
     }
 
     @Test
@@ -108,7 +123,7 @@ class LatexViewTest {
                 Comparison.of("t", List.of(TOP, LOW), Optional.empty(), METRICS),
                 StatisticalTies.NONE,
                 Optional.of(tuningSummary));
-        assertTrue(latex.contains("\\begin{tabular}{lrrrrl}\n") && latex.contains(" & seeds & chosen \\\\\n"), latex);
+        assertTrue(latex.contains("\\begin{tabular}{lrrrl}\n") && latex.contains(" & seeds & chosen \\\\\n"), latex);
         assertTrue(
                 latex.contains(" & 10/10 & -- \\\\\n")
                         && latex.contains("% low: nothing to tune; compared as written.\n"),

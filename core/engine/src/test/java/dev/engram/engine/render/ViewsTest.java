@@ -39,37 +39,32 @@ class ViewsTest {
         assertEquals("""
             rules
 
-            cell                accuracy            Δ accuracy               loss                seeds  steps \
-             seconds  examples/s  mult-adds  state bytes
-            ──────────────────  ──────────────────  ───────────────────────  ──────────────────  ─────  ───── \
-             ───────  ──────────  ─────────  ───────────
-            backprop            0.966 ± 0.012            -                   0.034 ± 0.012         5/5   1030    \
-             1.50       21.3k       123M        65.5k
-            feedback-alignment  0.940 ± 0.020       -0.026 [-0.045, +0.005]  0.060 ± 0.020         5/5   1030    \
-             1.50       21.3k       123M        65.5k
-            perturbation !       0.55 ± 0.12 (3/5)  -0.415 [-0.460, -0.355]   1.40 ± 0.25 (3/5)    3/5   1030    \
-             1.50       21.3k       123M        65.5k
+            against backprop    verdict        Δ accuracy     p  P(better)  more seeds
+            ──────────────────  ─────────────  ──────────  ────  ─────────  ──────────
+            feedback-alignment  too few seeds       -0.03  0.13        0.2           5
+            perturbation        too few seeds        -inf  0.13          0           2
+
+            cell                accuracy            loss                seeds  steps  seconds  examples/s  mult-adds\
+              state bytes
+            ──────────────────  ──────────────────  ──────────────────  ─────  ─────  ───────  ──────────  ─────────\
+              ───────────
+            backprop            0.966 ± 0.012       0.034 ± 0.012         5/5   1030     1.50       21.3k       123M\
+                    65.5k
+            feedback-alignment  0.940 ± 0.020       0.060 ± 0.020         5/5   1030     1.50       21.3k       123M\
+                    65.5k
+            perturbation !       0.55 ± 0.12 (3/5)   1.40 ± 0.25 (3/5)    3/5   1030     1.50       21.3k       123M\
+                    65.5k
 
             Verdicts by accuracy, against backprop (Wilcoxon signed-rank test over seeds, Holm correction for 2\
-             comparisons, significance level 0.05):
-            Too few seeds to show any difference between feedback-alignment and backprop: accuracy differs by -0.026\
-             [-0.045, +0.005], worse in 4 of 5 seeds,
-              P(better) = 0.2, p = 0.13. With only 5 seeds and 2 comparisons, no difference can be shown; about 5 more\
-             seeds are needed.
-            Too few seeds to show any difference between perturbation and backprop: accuracy differs by -0.415\
-             [-0.460, -0.355] where both have one, worse in 5
-              of 5 seeds (a diverged run counts as the worst), P(better) = 0, p = 0.13. With only 5 seeds and 2\
-             comparisons, no difference can be shown; about
-              2 more seeds are needed.
-
+             comparisons, significance level 0.05).
+            Δ accuracy: difference from the reference, paired by seed; inf: in most seeds one of the two runs diverged\
+             or exploded; p: p value after the
+              correction; P(better): share of seeds with a result better than that of the reference, with ties as\
+             half; more seeds: about how many would show a
+              difference of this size.
             accuracy (higher is better), loss (lower is better): measured on the test set, mean over 5 seeds.
             ±: half-width of the 95% confidence interval of the mean (Student's t over seeds).
-            Δ: mean difference from the baseline backprop, paired by seed, with the range over seeds, because fewer\
-             than 6 give no 95% interval. Verdicts
-              follow from the tests, not from these ranges.
-            P(better): share of seeds in which a cell is better than backprop, with ties counted as half; p: p\
-             value, adjusted for the number of comparisons.
-            A diverged run is left out of means; in medians, tests and verdicts it counts as the worst.
+            A diverged or exploded run is left out of means; in medians, tests and verdicts it counts as the worst.
             ! perturbation: of 5 seeds, 2 diverged; its means are over the 3 that finished.
             """, TableView.render(RULES, 147, false));
     }
@@ -79,17 +74,16 @@ class ViewsTest {
         assertEquals("""
             rules
 
-            cell                accuracy              diff. accuracy
-            ------------------  --------------------  -----------------------
-            backprop            0.966 +/- 0.012            -
-            feedback-alignment  0.940 +/- 0.020       -0.026 [-0.045, +0.005]
-            perturbation !       0.55 +/- 0.12 (3/5)  -0.415 [-0.460, -0.355]
+            against backprop    verdict        diff. accuracy     p  P(better)  more seeds
+            ------------------  -------------  --------------  ----  ---------  ----------
+            feedback-alignment  too few seeds           -0.03  0.13        0.2           5
+            perturbation        too few seeds            -inf  0.13          0           2
 
-            cell                loss
-            ------------------  --------------------
-            backprop            0.034 +/- 0.012
-            feedback-alignment  0.060 +/- 0.020
-            perturbation !       1.40 +/- 0.25 (3/5)
+            cell                accuracy              loss
+            ------------------  --------------------  --------------------
+            backprop            0.966 +/- 0.012       0.034 +/- 0.012
+            feedback-alignment  0.940 +/- 0.020       0.060 +/- 0.020
+            perturbation !       0.55 +/- 0.12 (3/5)   1.40 +/- 0.25 (3/5)
 
             """, TableView.render(RULES, 80, true).split("cell                seeds")[0]);
         TableView.render(RULES, 80, true).lines().forEach(l -> assertTrue(l.length() <= 80, l));
@@ -116,14 +110,17 @@ class ViewsTest {
                 TableView.render(compare(name + 1, cell(name + 1, 0.25, 0.5), cell(name + 2, 0.5, 0.75)), 100, false);
         assertTrue(table.contains("\n[1] optimizer={adam: {rate: 0.001, beta…  0.4 ± 1.6"), table);
         assertTrue(table.contains("\n[2] " + name + "2\n"), table);
+        assertTrue(table.contains("\n" + name + "2\n  too few seeds  "), table);
+        String explained = TableView.render(
+                compare(name + 1, cell(name + 1, 0.25, 0.5), cell(name + 2, 0.5, 0.75)),
+                new TableView.Style(100, false, true));
         assertTrue(
-                table.contains("\nToo few seeds to show any difference between [2] and [1]: accuracy differs by +0.25"),
-                table);
-        String[] tables = table.substring(0, table.indexOf("\n[1] optimizer={adam: {rate: 0.001, beta1"))
-                .split("\n");
-        for (String line : tables) {
-            assertTrue(line.length() <= 100, line);
-        }
+                explained.contains(
+                        "\nToo few seeds to show any difference between [2] and [1]: accuracy differs by +0.25"),
+                explained);
+        table.lines()
+                .filter(l -> !l.endsWith(name + 1) && !l.endsWith(name + 2))
+                .forEach(line -> assertTrue(line.length() <= 100, line));
     }
 
     @Test
@@ -148,12 +145,14 @@ class ViewsTest {
                 lines[0]);
         assertEquals(
                 "\"say \"\"a,b\"\"\",\"two\nlines\",,false,2,1,0,0,0,1,0,"
-                        + "1,0.30000000000000004,,0,0.30000000000000004,,,1,1,0,,,0,,,0,1,0,0.5,0,0,1,1,1,,the same,"
-                        + "0,,,1,Infinity,,,1,0,,,,0,,,0,1,0,0.5,0,0,1,1,1,,the same,1010,0.5,64000,123456789,65536",
+                        + "1,0.30000000000000004,,0,0.30000000000000004,,,1,1,0,,,0,,,0,1,0,0.5,0,0,1,1,1,0,"
+                        + "-Infinity,Infinity,0.95,,the same,"
+                        + "0,,,1,Infinity,,,1,0,,,,0,,,0,1,0,0.5,0,0,1,1,1,0,"
+                        + "-Infinity,Infinity,0.95,,the same,1010,0.5,64000,123456789,65536",
                 lines[1]);
         assertEquals(
-                "plain,,0.1,true,2,1,0,0,0,0,1,1,0.30000000000000004,,0,0.30000000000000004,,,,,,,,,,,,,,,,,,,,,,"
-                        + "0,,,1,Infinity,,,,,,,,,,,,,,,,,,,,,,1010,0.5,64000,123456789,65536",
+                "plain,,0.1,true,2,1,0,0,0,0,1,1,0.30000000000000004,,0,0.30000000000000004,,,,,,,,,,,,,,,,,,,,,,,,,,"
+                        + "0,,,1,Infinity,,,,,,,,,,,,,,,,,,,,,,,,,,1010,0.5,64000,123456789,65536",
                 lines[2]);
         assertEquals("", lines[3]);
         assertEquals(4, lines.length);
@@ -185,6 +184,10 @@ class ViewsTest {
                         "difference.p",
                         "difference.family",
                         "difference.p_holm",
+                        "difference.effect",
+                        "difference.effect.low",
+                        "difference.effect.high",
+                        "difference.effect.level",
                         "difference.more_seeds",
                         "difference.verdict")
                 .map(part -> metric + "." + part + ",")

@@ -110,7 +110,12 @@ class CommandLineIT {
         misused("unknown option '--worker'; did you mean --workers?", "run", suite, "--worker", 2);
         misused("unexpected argument 'more'", "run", suite, "more");
         misused("Missing required parameter: 'FILE'", "run");
-        misused("--format: unknown value 'xml'; choose one of table, csv, json", "run", suite, "--format", "xml");
+        misused(
+                "--format: unknown value 'xml'; choose one of table, csv, verdicts, json",
+                "run",
+                suite,
+                "--format",
+                "xml");
         assertEquals(
                 new CommandResult(
                         2, "", "optimizer/adam already exists; choose another name\n1 problem; nothing was run.\n"),

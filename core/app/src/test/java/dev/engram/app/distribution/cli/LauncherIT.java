@@ -29,13 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests the launcher in many environments: the same runs and hashes, and no other output. */
 class LauncherIT {
     private static final String TABLE_END =
-            "±: half-width of the 95% confidence interval of the mean (Student's t over seeds).\n"
-                    + "Δ: mean difference from the baseline backprop, paired by seed, with the range over seeds,"
-                    + " because fewer than 6 give no 95% interval.\n"
-                    + "  Verdicts follow from the tests, not from these ranges.\n"
-                    + "P(better): share of seeds in which a cell is better than backprop, with ties counted as half; p:"
-                    + " p value, adjusted for the number of\n"
-                    + "  comparisons.\n";
+            "accuracy (higher is better), loss (lower is better): measured on the test set, mean over 2 seeds.\n"
+                    + "±: half-width of the 95% confidence interval of the mean (Student's t over seeds).\n";
 
     @TempDir
     private static Path folder;
@@ -76,7 +71,7 @@ class LauncherIT {
                                     + "/4] (backprop|output-only) #[12]: finished, accuracy 0\\.\\d+, \\d+\\.\\d s"),
                     err.get(i));
         }
-        assertTrue(first.out().startsWith("small\n\ncell "), first.out());
+        assertTrue(first.out().startsWith("small\n\nagainst backprop "), first.out());
         assertTrue(first.out().endsWith(TABLE_END), first.out());
         assertEquals(hashes, SampleSuites.hashes(spaced.resolve("my results/engram.db")));
 

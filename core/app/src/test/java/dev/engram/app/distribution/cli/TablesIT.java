@@ -79,7 +79,7 @@ class TablesIT {
             """);
         List<String> table = table(out);
         assertTrue(
-                table.get(0).matches("cell +value +Δ value +minimum 1 +minimum 2 +minimum 3 +minimum 4 .*diverged.*"),
+                table.get(0).matches("cell +value +minimum 1 +minimum 2 +minimum 3 +minimum 4 .*diverged.*"),
                 table.get(0));
         assertTrue(table.get(2).matches("sgd rate=0\\.01 .* (\\d+/20 +){4}.*"), table.get(2));
         assertTrue(table.get(3).matches("sgd rate=0\\.1 ! .* \\d+/20.*"), table.get(3));

@@ -67,7 +67,7 @@ class ComponentDevelopmentIT {
         assertTrue(e.out().contains("Verdicts by accuracy, against adam"), e.out());
         String verdict = e.out()
                 .lines()
-                .filter(l -> l.startsWith("my-optimizer is worse than adam: accuracy"))
+                .filter(l -> l.startsWith("my-optimizer  "))
                 .findFirst()
                 .orElse(e.out());
         assertTrue(Files.readString(Path.of("../../README.md")).contains("\n    " + verdict + "\n"), verdict);

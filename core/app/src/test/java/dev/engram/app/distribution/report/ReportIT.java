@@ -112,7 +112,7 @@ class ReportIT extends ReportPage {
         Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT, 1200, false, folder);
         assertEquals(List.of(), pageResult.console());
         assertEquals(
-                "Side by side|Learning curves|Performance profile|Effect of the rate|Alignment with the"
+                "Verdicts|Side by side|Learning curves|Performance profile|Effect of the rate|Alignment with the"
                         + " true gradient, degrees|Cost against accuracy|Differences between the configurations|Every"
                         + " run",
                 attribute(pageResult, "sections"));
@@ -192,7 +192,8 @@ class ReportIT extends ReportPage {
         assertEquals("layer0,layer1", attribute(pageResult, "shallow"));
         assertEquals("layer0,layer1,layer2", attribute(pageResult, "deep"));
         assertEquals(
-                "shallow: Verdicts by|shallow: Seeds in|deep: Verdicts by|deep: Seeds in|Over all problems:",
+                "shallow: Verdicts by|shallow: Single networks,|deep: Verdicts by|deep: Single networks,|Over all"
+                        + " problems:",
                 attribute(pageResult, "headings"));
     }
 

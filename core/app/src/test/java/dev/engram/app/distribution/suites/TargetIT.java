@@ -40,13 +40,13 @@ class TargetIT {
 
     @Test
     void anotherTargetUsesTheSameRuns() {
-        CommandResult first = engram("run", SUITE);
+        CommandResult first = engram("run", SUITE, "--explain");
         assertEquals(0, first.code(), first.err());
         assertTrue(
-                first.out().contains("steps to accuracy 0.8")
+                first.out().contains("\nsteps to accuracy 0.8, against backprop  verdict")
                         && first.out().contains("\nSteps to reach accuracy 0.8 on validation data, against backprop,"),
                 first.out());
-        CommandResult other = engram("run", SUITE, "--set", "target.at=0.999");
+        CommandResult other = engram("run", SUITE, "--set", "target.at=0.999", "--explain");
         assertTrue(other.err().endsWith("4 runs, all already done.\n"), other.err());
         assertTrue(
                 other.out().contains("too few (0/2)")
@@ -129,7 +129,8 @@ class TargetIT {
                     1e-12);
         }
         assertEquals(0, InProcessCli.run("store", "verify", "--store", store()).code());
-        CommandResult without = engram("run", SUITE.replace("epochs: 6", "epochs: 2") + "predictions: false\n");
+        CommandResult without =
+                engram("run", SUITE.replace("epochs: 6", "epochs: 2") + "predictions: false\n", "--explain");
         assertEquals(0, without.code(), without.err());
         assertTrue(!without.out().contains("McNemar"), without.out());
     }

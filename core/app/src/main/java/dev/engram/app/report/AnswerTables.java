@@ -1,0 +1,68 @@
+package dev.engram.app.report;
+
+import dev.engram.engine.compare.Comparison;
+import dev.engram.engine.compare.SuiteComparison;
+import dev.engram.engine.compare.TimeToTarget;
+import dev.engram.engine.prose.QuestionPhrases;
+import dev.engram.engine.prose.TimeToTargetVerdicts;
+import dev.engram.engine.render.Column;
+import dev.engram.engine.render.VerdictColumns;
+import dev.engram.engine.render.VerdictRow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The tables of verdicts: for each problem one by the first metric, and one by the steps to its target. */
+final class AnswerTables {
+    private AnswerTables() {}
+
+    static List<Map<String, Object>> of(SuiteComparison suite) {
+        List<Map<String, Object>> tables = new ArrayList<>();
+        for (SuiteComparison.Part part : suite.parts()) {
+            Comparison c = part.comparison();
+            String problem = part.problem().orElse("");
+            List<VerdictRow<VerdictRow.Answer>> answers = VerdictRow.of(c, Optional.empty());
+            if (!answers.isEmpty()) {
+                tables.add(table(problem, answers, VerdictColumns.shown(c), a -> QuestionPhrases.isShown(a.result())));
+            }
+            List<VerdictRow<TimeToTarget>> targets = VerdictRow.ofTargets(c);
+            if (!targets.isEmpty()) {
+                String target = "steps to " + targets.get(0).answer().target().text();
+                tables.add(table(
+                        problem.isEmpty() ? target : problem + ": " + target,
+                        targets,
+                        VerdictColumns.shown(
+                                targets.stream().map(VerdictRow::answer).toList()),
+                        TimeToTargetVerdicts::isShown));
+            }
+        }
+        return tables;
+    }
+
+    private static <T> Map<String, Object> table(
+            String title, List<VerdictRow<T>> rows, List<Column<T>> columns, Predicate<T> shown) {
+        Map<String, List<VerdictRow<T>>> groups = VerdictRow.groups(rows);
+        List<VerdictRow<T>> ordered =
+                groups.values().stream().flatMap(List::stream).toList();
+        Map<String, Object> table = new LinkedHashMap<>();
+        table.put("title", title);
+        table.put(
+                "reference",
+                VerdictRow.sharedReference(rows).map(r -> "against " + r).orElse(""));
+        table.put(
+                "groups",
+                groups.entrySet().stream()
+                        .map(g ->
+                                Map.of("title", g.getKey(), "rows", g.getValue().size()))
+                        .toList());
+        table.put("labels", ordered.stream().map(VerdictRow::label).toList());
+        table.put("shown", ordered.stream().map(r -> shown.test(r.answer())).toList());
+        table.put(
+                "columns",
+                Tables.columns(columns, ordered.stream().map(VerdictRow::answer).toList()));
+        return table;
+    }
+}

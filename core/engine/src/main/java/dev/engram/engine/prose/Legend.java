@@ -1,0 +1,217 @@
+package dev.engram.engine.prose;
+
+import dev.engram.engine.compare.Comparison;
+import dev.engram.engine.compare.MetricInfo;
+import dev.engram.engine.compare.MetricTarget;
+import dev.engram.engine.compare.TimeToTarget;
+import dev.engram.engine.design.Design;
+import dev.engram.engine.design.QuestionKind;
+import dev.engram.engine.inference.Contrast;
+import dev.engram.engine.inference.QuestionResult;
+import dev.engram.engine.run.Measurement;
+import dev.engram.engine.statistics.Bootstrap;
+import dev.engram.engine.statistics.PairedDifferences;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The legend of the tables of a comparison: what their columns mean, and which tests decide. */
+public final class Legend {
+    private Legend() {}
+
+    public static List<String> of(Comparison c) {
+        return of(List.of(c), Optional.empty());
+    }
+
+    /** The legend of the tables of several problems: every line once. */
+    public static List<String> of(List<Comparison> comparisons, Optional<Design> design) {
+        String terms = comparisons.stream()
+                .flatMap(c -> terms(c, Answers.of(c)).stream())
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return Stream.of(
+                        comparisons.stream().flatMap(c -> tests(c, Answers.of(c), design).stream()),
+                        Stream.of(terms + ".").filter(t -> !terms.isEmpty()),
+                        comparisons.stream().flatMap(c -> tables(c).stream()))
+                .flatMap(lines -> lines)
+                .distinct()
+                .toList();
+    }
+
+    /** What the verdicts compare, and the test that decides; or why there is none yet. */
+    private static Optional<String> tests(Comparison c, List<QuestionResult> answers, Optional<Design> design) {
+        return answers.isEmpty()
+                ? Verdicts.notYet(c)
+                : Optional.of(TestPhrases.heading(
+                                c,
+                                answers,
+                                UnaryOperator.identity(),
+                                design.map(Legend::parts).orElse(""))
+                        + ".");
+    }
+
+    /** The columns of the table of verdicts. */
+    private static List<String> terms(Comparison c, List<QuestionResult> answers) {
+        List<String> terms = new ArrayList<>();
+        if (answers.isEmpty()) {
+            return terms;
+        }
+        String corrected = answers.get(0).contrast().family() > 1 ? " after the correction" : "";
+        terms.add("Δ " + c.metrics().get(0).name() + ": difference from the reference, paired by seed"
+                + (answers.stream().anyMatch(a -> Verdicts.effect(a.contrast()).contains("["))
+                        ? ", with the confidence interval of that test" + corrected
+                        : ""));
+        if (answers.stream()
+                .anyMatch(a -> Double.isInfinite(a.contrast().effect().value()))) {
+            terms.add("inf: in most seeds one of the two runs diverged or exploded");
+        }
+        if (answers.stream().anyMatch(a -> QuestionPhrases.isChange(a.question()))) {
+            terms.add("gains, loses: this difference changes for the better, for the worse");
+        }
+        terms.add("p: p value" + corrected);
+        if (c.metrics().get(0).direction() != 0) {
+            terms.add("P(better): share of seeds with a result better than that of the reference, with ties as half");
+        }
+        if (Answers.someNeedSeeds(answers)) {
+            terms.add("more seeds: about how many would show a difference of this size");
+        }
+        if (Answers.costsDiffer(answers)) {
+            terms.add("cost ratio: multiply-adds relative to the reference");
+        }
+        return terms;
+    }
+
+    /** The tables of cells. */
+    private static List<String> tables(Comparison c) {
+        if (c.cells().isEmpty() || c.metrics().isEmpty()) {
+            return List.of("Nothing to compare.");
+        }
+        List<String> lines = new ArrayList<>();
+        int seeds = c.cells().get(0).runs().seeds();
+        lines.add(metrics(c) + ": measured " + (c.onLandscapes() ? "at the end" : "on the test set") + ", mean over "
+                + Sentences.seeds(seeds) + ".");
+        if (c.onLandscapes()) {
+            lines.add(landscape(c, seeds));
+        }
+        boolean intervals = c.cells().stream()
+                .flatMap(s -> s.measurements().metrics().stream())
+                .anyMatch(m -> m.value().hasInterval());
+        if (intervals) {
+            lines.add("±: half-width of the 95% confidence interval of the mean (Student's t over "
+                    + (folds(c)
+                            ? "folds, corrected for their shared training data: Nadeau and Bengio 2003)."
+                            : "seeds)."));
+        }
+        if (Answers.of(c).isEmpty()) {
+            c.reference().ifPresent(r -> lines.add(differences(c, r)));
+        }
+        if (c.cells().stream()
+                .flatMap(cell -> cell.measurements().metrics().stream())
+                .anyMatch(m -> m.median().misses() > 0)) {
+            lines.add("A diverged or exploded run is left out of means; in medians, tests and verdicts it counts as the"
+                    + " worst.");
+        }
+        c.design().target().ifPresent(g -> lines.add(target(c, g, seeds)));
+        if (seeds > 1
+                && c.cells().stream()
+                        .flatMap(cell -> cell.timeToTarget().stream())
+                        .anyMatch(TimeToTarget::hasInfiniteMedian)) {
+            lines.add(TimeToTargetVerdicts.TOO_FEW + ": at most half of the runs reach the target.");
+        }
+        if (seeds == 1) {
+            lines.add("One seed: no confidence interval.");
+        }
+        return List.copyOf(lines);
+    }
+
+    /** The kinds of questions of a family, such as {@code : 6 cells, 2 main effects}; empty if there is one kind. */
+    private static String parts(Design design) {
+        List<String> parts = new ArrayList<>(Arrays.stream(QuestionKind.values())
+                .filter(kind -> design.count(kind) > 0)
+                .map(kind -> QuestionPhrases.count(kind, design.count(kind)))
+                .toList());
+        if (design.overProblems() > 0) {
+            parts.add(design.overProblems() + " over problems");
+        }
+        return parts.size() < 2 ? "" : ": " + String.join(", ", parts);
+    }
+
+    private static String target(Comparison c, MetricTarget target, int seeds) {
+        return "steps to " + target.text() + ": steps until the first evaluation"
+                + (c.onLandscapes() ? "" : " on validation data") + " that reaches it; median over "
+                + Sentences.seeds(seeds) + ", where a run that never reaches it or diverges counts as infinite.";
+    }
+
+    private static boolean folds(Comparison c) {
+        return c.design().testPerTrain().isPresent();
+    }
+
+    /** What the columns of a landscape mean, and where the counted points are. */
+    private static String landscape(Comparison c, int seeds) {
+        String none = "; " + Measurement.UNKNOWN_LOCATION + ": not within 1% of any";
+        String distance = c.metrics().stream().anyMatch(m -> m.name().equals("distance"))
+                ? "; distance: to the nearest of them"
+                : "";
+        if (seeds == 1) {
+            return "ended in: the minimum, saddle or maximum within 1% of the end of the run" + none + distance + ".";
+        }
+        String points = c.endLocations().entrySet().stream()
+                .filter(e -> !e.getValue().contains(e.getKey()))
+                .map(e -> e.getValue().size() == 1
+                        ? e.getValue().first()
+                        : e.getKey() + " (" + e.getValue().size() + " different points)")
+                .collect(Collectors.joining(", "));
+        String counts = points.isEmpty()
+                ? "Counts: runs that ended within 1% of a minimum, saddle or maximum"
+                : points + ": runs that ended within 1% of it";
+        return counts + none + distance + ".";
+    }
+
+    /** What a difference is where it has no verdict. */
+    private static String differences(Comparison c, String reference) {
+        List<Contrast> contrasts = c.cells().stream()
+                .flatMap(cell -> cell.measurements().metrics().stream().limit(1))
+                .flatMap(m -> m.difference().stream())
+                .toList();
+        List<PairedDifferences> pairs =
+                contrasts.stream().map(Contrast::pairedDifferences).toList();
+        boolean corrected = contrasts.stream().anyMatch(d -> d.resampled().isPresent());
+        String interval = interval(pairs, corrected);
+        return "Δ: mean difference from " + (c.baseline().isPresent() ? "the baseline " : "the best cell, ") + reference
+                + ", paired by seed" + (interval.isEmpty() ? "." : ", with " + interval + ".");
+    }
+
+    /** What stands in brackets after a difference; empty if nothing does. */
+    private static String interval(List<PairedDifferences> pairs, boolean corrected) {
+        boolean few = pairs.stream().anyMatch(p -> p.meanInterval().exists() && p.finite() < Bootstrap.MIN_VALUES);
+        boolean enough = pairs.stream().anyMatch(p -> p.finite() >= Bootstrap.MIN_VALUES);
+        String bootstrap = "its 95% bootstrap confidence interval";
+        String range = "the range over seeds, because fewer than " + Bootstrap.MIN_VALUES + " give no 95% interval";
+        if (!few && !enough) {
+            return "";
+        }
+        if (corrected) {
+            return "its 95% confidence interval by the corrected t test";
+        }
+        if (few && enough) {
+            return bootstrap + ", or " + range;
+        }
+        return enough ? bootstrap : range;
+    }
+
+    private static String metrics(Comparison c) {
+        return c.metrics().stream()
+                .filter(MetricInfo::shown)
+                .map(m -> m.name()
+                        + switch (m.direction()) {
+                            case 1 -> " (higher is better)";
+                            case -1 -> " (lower is better)";
+                            default -> "";
+                        })
+                .collect(Collectors.joining(", "));
+    }
+}

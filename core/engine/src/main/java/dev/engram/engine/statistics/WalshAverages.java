@@ -1,6 +1,9 @@
 package dev.engram.engine.statistics;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The means of all pairs of differences, each also with itself (Walsh 1949). One set of numbers gives the signed-rank
@@ -23,39 +26,35 @@ import java.util.Arrays;
  */
 public final class WalshAverages {
     private final SignedRank test;
-    /** Ascending, without the undefined ones. */
-    private final double[] averages;
+    /** The averages of two finite differences. */
+    private final PairMeans finite;
+    /** Numbers of averages that are infinitely low, infinitely high and undefined. */
+    private final long low;
 
-    private final int undefined;
+    private final long high;
+    private final long undefined;
 
-    private WalshAverages(SignedRank test, double[] averages, int undefined) {
+    private WalshAverages(SignedRank test, double[] finite, double[] misses) {
         this.test = test;
-        this.averages = averages;
-        this.undefined = undefined;
+        this.finite = new PairMeans(finite);
+        PairMeans weights = new PairMeans(misses);
+        long notHigh = weights.countAtMost(0);
+        this.low = weights.countAtMost(-Double.MIN_VALUE);
+        this.high = weights.size() - notHigh;
+        this.undefined = notHigh - low - this.finite.size();
     }
 
     public static WalshAverages of(PairDifference... differences) {
-        int n = differences.length;
         double[] finite = canonical(
                 Arrays.stream(differences).mapToDouble(PairDifference::value).toArray(),
                 Arrays.stream(differences).mapToDouble(PairDifference::noise).toArray());
         double[] misses = canonical(
-                Arrays.stream(differences).mapToDouble(PairDifference::misses).toArray(), filled(n));
-        double[] averages = new double[n * (n + 1) / 2];
-        int count = 0;
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j <= i; j++) {
-                if (misses[i] == 0 && misses[j] == 0) {
-                    averages[count++] = finite[i] / 2 + finite[j] / 2;
-                } else if (misses[i] + misses[j] != 0) {
-                    averages[count++] = Math.signum(misses[i] + misses[j]) * Double.POSITIVE_INFINITY;
-                }
-            }
-        }
-        int undefined = averages.length - count;
-        averages = Arrays.copyOf(averages, count);
-        Arrays.sort(averages);
-        return new WalshAverages(SignedRank.ofRanks(signs(differences), ranks(finite, misses)), averages, undefined);
+                Arrays.stream(differences).mapToDouble(PairDifference::misses).toArray(), filled(differences.length));
+        double[] defined = IntStream.range(0, finite.length)
+                .filter(i -> misses[i] == 0)
+                .mapToDouble(i -> finite[i])
+                .toArray();
+        return new WalshAverages(SignedRank.ofRanks(signs(differences), ranks(finite, misses)), defined, misses);
     }
 
     private static double[] filled(int n) {
@@ -79,12 +78,11 @@ public final class WalshAverages {
         }
         double[] ranks = Ranks.of(sizes, ownNoise);
         double[] tied = values.clone();
+        Map<Double, Double> sizeOfRank = new HashMap<>();
         for (int i = 0; i < n; i++) {
-            for (int j = 0; j < i; j++) {
-                if (ranks[i] == ranks[j] && values[i] != 0 && values[j] != 0) {
-                    tied[i] = Math.copySign(tied[j], values[i]);
-                    break;
-                }
+            if (values[i] != 0) {
+                sizeOfRank.putIfAbsent(ranks[i], sizes[i]);
+                tied[i] = Math.copySign(sizeOfRank.get(ranks[i]), values[i]);
             }
         }
         return tied;
@@ -118,7 +116,21 @@ public final class WalshAverages {
 
     /** The Hodges-Lehmann estimate: the median of the averages; NaN for none. */
     public double estimate() {
-        return Median.value(averages);
+        long n = size();
+        return n == 0 ? Double.NaN : Median.value(get((n - 1) / 2), get(n / 2));
+    }
+
+    /** The number of averages that are defined. */
+    private long size() {
+        return low + finite.size() + high;
+    }
+
+    /** The average with {@code k} others before it. */
+    private double get(long k) {
+        if (k < low) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        return k < low + finite.size() ? finite.get(k - low) : Double.POSITIVE_INFINITY;
     }
 
     /**
@@ -131,24 +143,23 @@ public final class WalshAverages {
             return ConfidenceInterval.NONE;
         }
         double critical = SignedRankDistribution.withoutTies(test.n()).criticalValue(level);
-        int leftOut = (int) Math.floor(critical) - undefined;
+        long leftOut = (long) Math.floor(critical) - undefined;
         boolean bounded = critical >= 0 && leftOut >= 0;
-        double low = bounded ? averages[leftOut] : Double.NEGATIVE_INFINITY;
-        double high = bounded ? averages[averages.length - 1 - leftOut] : Double.POSITIVE_INFINITY;
+        double from = bounded ? get(leftOut) : Double.NEGATIVE_INFINITY;
+        double to = bounded ? get(size() - 1 - leftOut) : Double.POSITIVE_INFINITY;
         if (!(test.p() <= level)) {
-            return new ConfidenceInterval(Math.min(low, 0), Math.max(high, 0));
+            return new ConfidenceInterval(Math.min(from, 0), Math.max(to, 0));
         }
         return test.positiveRankSum() > test.negativeRankSum()
-                ? new ConfidenceInterval(low > 0 ? low : nextToZero(1), high)
-                : new ConfidenceInterval(low, high < 0 ? high : -nextToZero(-1));
+                ? new ConfidenceInterval(from > 0 ? from : firstAboveZero(), to)
+                : new ConfidenceInterval(from, to < 0 ? to : lastBelowZero());
     }
 
-    /** The size of the average nearest to 0 among those with this sign. */
-    private double nextToZero(int sign) {
-        return Arrays.stream(averages)
-                .map(w -> sign * w)
-                .filter(w -> w > 0)
-                .min()
-                .orElseThrow();
+    private double firstAboveZero() {
+        return get(low + finite.countAtMost(0));
+    }
+
+    private double lastBelowZero() {
+        return get(low + finite.countAtMost(-Double.MIN_VALUE) - 1);
     }
 }

@@ -5,6 +5,7 @@ import dev.engram.engine.bind.RecipeChecks;
 import dev.engram.engine.compare.ExcludedCell;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.config.RunSpec.Learning;
+import dev.engram.engine.data.DataFacts;
 import dev.engram.engine.design.Design;
 import dev.engram.engine.design.DesignCell;
 import dev.engram.engine.lint.Warning;
@@ -108,9 +109,11 @@ public final class PlanChecker {
             if (checkResult.incompatibilities().isEmpty()) {
                 problems.addAll(checkSchedules(cell, checkResult.steps(), limit, broken));
                 checkTuningMetric(plan.suite(), cell, checkResult, problems);
-                UnscaledInputs.of(plan.suite(), cell, checkResult.inputScales()).ifPresent(doubts::add);
-                UnscaledTargets.of(plan.suite(), cell, checkResult.targetSpread())
-                        .ifPresent(doubts::add);
+                Suite suite = plan.suite();
+                DataFacts data = checkResult.data();
+                UnscaledInputs.of(suite, cell, data.inputScales()).ifPresent(doubts::add);
+                UnscaledTargets.of(suite, cell, data.targetSpread()).ifPresent(doubts::add);
+                UntrainedClasses.of(suite, cell, data.untrainedClasses()).ifPresent(doubts::add);
             } else {
                 impossible.put(cell, checkResult.incompatibilities());
             }

@@ -7,7 +7,6 @@ import dev.engram.spi.Dataset;
 import dev.engram.spi.Dataset.Table;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Loads each data set once and keeps the splits that were used last. Runs of the same seed share them. Safe for any
@@ -23,8 +22,7 @@ public final class DataCache {
     private record SplitKey(Dataset dataset, DataSettings settings, long seed) {}
 
     private final Map<TableKey, Table> tables = new LinkedHashMap<>();
-    private final Map<SplitKey, Optional<InputScales>> inputScalesByKey = new LinkedHashMap<>();
-    private final Map<SplitKey, Optional<TargetSpread>> targetSpreadsByKey = new LinkedHashMap<>();
+    private final Map<SplitKey, DataFacts> facts = new LinkedHashMap<>();
     private final Map<SplitKey, Split> splits = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -46,26 +44,15 @@ public final class DataCache {
         return t;
     }
 
-    /** Returns the scales of the inputs of a seed's training examples. Throws the exceptions of {@link #split}. */
-    public synchronized Optional<InputScales> inputScales(ResolvedData data, long seed) {
+    /** Returns the facts about a seed's examples. Throws the exceptions of {@link #split}. */
+    public synchronized DataFacts facts(ResolvedData data, long seed) {
         SplitKey key = new SplitKey(data.dataset().component(), data.settings(), seed);
-        Optional<InputScales> s = inputScalesByKey.get(key);
-        if (s == null) {
-            s = InputScales.of(split(data, seed));
-            inputScalesByKey.put(key, s);
+        DataFacts f = facts.get(key);
+        if (f == null) {
+            f = DataFacts.of(split(data, seed), data.settings());
+            facts.put(key, f);
         }
-        return s;
-    }
-
-    /** Returns the spread of a seed's numeric targets, if they are not scaled. Throws as {@link #split}. */
-    public synchronized Optional<TargetSpread> targetSpread(ResolvedData data, long seed) {
-        SplitKey key = new SplitKey(data.dataset().component(), data.settings(), seed);
-        Optional<TargetSpread> s = targetSpreadsByKey.get(key);
-        if (s == null) {
-            s = TargetSpread.of(split(data, seed));
-            targetSpreadsByKey.put(key, s);
-        }
-        return s;
+        return f;
     }
 
     /**

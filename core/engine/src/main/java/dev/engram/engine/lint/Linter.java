@@ -24,6 +24,9 @@ public final class Linter {
     /** The rule for loaded data with large or small numbers to predict that are not scaled. */
     public static final String UNSCALED_TARGETS = "unscaled-targets";
 
+    /** The rule for loaded data with classes that are tested but never trained. */
+    public static final String UNTRAINED_CLASSES = "untrained-classes";
+
     private static final Map<String, LintRule> RULES = new LinkedHashMap<>();
     private static final Map<String, String> CONDITIONS = new LinkedHashMap<>();
 
@@ -88,6 +91,10 @@ public final class Linter {
                 "numbers to predict are not scaled, and the mean or the standard deviation of one is above 10, or its"
                         + " standard deviation below 0.01. Reported when the data are loaded; not where"
                         + " `target-scaling: none` is written");
+        CONDITIONS.put(
+                UNTRAINED_CLASSES,
+                "a class occurs in the validation or test data but not in the training data. Reported when the data are"
+                        + " loaded");
         CONDITIONS.put(
                 OPTIMUM_ON_BORDER,
                 "in the results: the best value of a numeric axis is the smallest or largest tried, or a tuned value"

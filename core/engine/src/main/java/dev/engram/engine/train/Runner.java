@@ -1,11 +1,9 @@
 package dev.engram.engine.train;
 
 import dev.engram.engine.data.DataCache;
-import dev.engram.engine.data.InputScales;
+import dev.engram.engine.data.DataFacts;
 import dev.engram.engine.data.Split;
-import dev.engram.engine.data.TargetSpread;
 import dev.engram.engine.inspect.Locality;
-import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.run.NamedComponent;
 import dev.engram.engine.run.ResolvedRun;
 import dev.engram.engine.run.ResolvedTask.NetworkTraining;
@@ -32,8 +30,7 @@ public final class Runner {
      * @param multiplyAdds multiply-adds of one step; 0 on a landscape
      * @param hasValidation true if something can be chosen without the test data; always true on a landscape
      * @param metrics metrics of a network, without those that do not apply to the data
-     * @param inputScales scales of the inputs, if the run does not scale them
-     * @param targetSpread spread of numeric targets, if the run does not scale them
+     * @param data facts about the examples
      */
     public record CheckResult(
             List<Incompatibility> incompatibilities,
@@ -41,12 +38,10 @@ public final class Runner {
             long multiplyAdds,
             boolean hasValidation,
             List<String> metrics,
-            Optional<InputScales> inputScales,
-            Optional<TargetSpread> targetSpread) {
+            DataFacts data) {
         /** Returns the result for a run whose parts do not fit together, or that cannot be built. */
         public static CheckResult impossible(List<Incompatibility> incompatibilities) {
-            return new CheckResult(
-                    List.copyOf(incompatibilities), 0, 0, true, List.of(), Optional.empty(), Optional.empty());
+            return new CheckResult(List.copyOf(incompatibilities), 0, 0, true, List.of(), DataFacts.NONE);
         }
     }
 
@@ -63,8 +58,7 @@ public final class Runner {
                 prepared.stepMultiplyAdds(),
                 hasValidation(prepared),
                 prepared.metrics().stream().map(NamedComponent::name).toList(),
-                unscaledInputs(run),
-                run.task() instanceof NetworkTraining t ? data.targetSpread(t.data(), run.seed()) : Optional.empty());
+                run.task() instanceof NetworkTraining t ? data.facts(t.data(), run.seed()) : DataFacts.NONE);
     }
 
     private static boolean hasValidation(PreparedRun prepared) {
@@ -73,12 +67,6 @@ public final class Runner {
         }
         Split split = prepared.evaluation().split();
         return split.validation().length > 0 && split.validation() != split.test();
-    }
-
-    private Optional<InputScales> unscaledInputs(ResolvedRun run) {
-        return run.task() instanceof NetworkTraining t && t.data().settings().scaling() == DataSettings.Scaling.NONE
-                ? data.inputScales(t.data(), run.seed())
-                : Optional.empty();
     }
 
     /**

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests the warning about numbers to predict that are large or small, and problems of data files. */
-class UnscaledTargetsIT {
+/** Tests warnings and problems that only a look at the data shows. */
+class DataWarningsIT {
     private static final String SUITE = """
         name: s
         data: {csv: {file: my.csv, classes: false}}
@@ -80,6 +80,35 @@ class UnscaledTargetsIT {
     void tinyTargetsAreReported() throws IOException {
         write(0, 0.0001);
         assertTrue(check(SUITE).err().contains("the loss hardly tells good predictions from bad ones"));
+    }
+
+    @Test
+    void classesThatAreTestedButNeverTrainedAreReported() throws IOException {
+        StringBuilder sorted = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            sorted.append(i % 7).append(',').append("abcde".charAt(i / 8)).append('\n');
+        }
+        Files.writeString(folder.resolve("my.csv"), sorted);
+        String classes = SUITE.replace("classes: false", "test: 0.2").replace("rmse", "accuracy");
+        String suite = classes.replace("units: 1", "units: 5");
+        assertFalse(check(suite).err().contains("untrained-classes"), "classes are divided evenly at random");
+        CommandResult e = check(suite.replace("test: 0.2", "test: 0.2, split: in-order"));
+        assertEquals(0, e.code(), e.err());
+        assertTrue(
+                e.err()
+                        .contains("s.yaml:2:7 data: a class of csv cannot be learnt, because validation or test data"
+                                + " have it"),
+                e.err());
+        assertTrue(e.err().contains("shuffle the file if it is sorted by class [untrained-classes]"), e.err());
+        String many = suite.replace("test: 0.2", "test: 0.9, split: in-order");
+        assertTrue(
+                check(many).err().contains("4 classes of csv cannot be learnt, because"),
+                check(many).err());
+        assertTrue(
+                check(many).err().contains("the training data do not: b, c, d and 1 more; give"),
+                check(many).err());
+        CommandResult ignored = check(many + "lint: {ignore: [untrained-classes]}\n");
+        assertFalse(ignored.err().contains("untrained-classes"), ignored.err());
     }
 
     @Test

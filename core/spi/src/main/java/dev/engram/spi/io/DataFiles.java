@@ -43,6 +43,6 @@ public final class DataFiles {
     }
 
     private static InputStream unpack(InputStream raw, Path file) throws IOException {
-        return new UnpackLimit(new GZIPInputStream(raw, BUFFER), file, Files.size(file));
+        return new LimitedStream(new GZIPInputStream(raw, BUFFER), file, Files.size(file));
     }
 }

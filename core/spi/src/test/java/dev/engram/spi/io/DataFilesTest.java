@@ -28,8 +28,8 @@ class DataFilesTest {
 
     @AfterEach
     void restoreLimits() {
-        System.clearProperty(UnpackLimit.RATIO_PROPERTY);
-        System.clearProperty(UnpackLimit.SIZE_PROPERTY);
+        System.clearProperty(LimitedStream.RATIO_PROPERTY);
+        System.clearProperty(LimitedStream.SIZE_PROPERTY);
     }
 
     /** Writes zeros, which gzip packs a thousandfold. */
@@ -67,13 +67,13 @@ class DataFilesTest {
 
     @Test
     void theRatioCanBeRaised() throws IOException {
-        System.setProperty(UnpackLimit.RATIO_PROPERTY, "2000");
+        System.setProperty(LimitedStream.RATIO_PROPERTY, "2000");
         assertEquals(MEGABYTES * 1_000_000L, size(bomb()));
     }
 
     @Test
     void theSizeIsLimitedWhateverTheRatio() {
-        System.setProperty(UnpackLimit.RATIO_PROPERTY, "2000000");
+        System.setProperty(LimitedStream.RATIO_PROPERTY, "2000000");
         InputStream endless = new InputStream() {
             @Override
             public int read() {
@@ -87,7 +87,7 @@ class DataFilesTest {
         };
         String why = assertThrows(
                         IncompatibleException.class,
-                        () -> count(new UnpackLimit(endless, Path.of("x.csv.gz"), 1_000_000)))
+                        () -> count(new LimitedStream(endless, Path.of("x.csv.gz"), 1_000_000)))
                 .getMessage();
         assertTrue(why.startsWith("x.csv.gz: its 1,000,000 bytes unpack to more than 4 GB, "), why);
         assertTrue(why.contains("-Dengram.unpack.gigabytes=NUMBER"), why);
@@ -95,7 +95,7 @@ class DataFilesTest {
 
     @Test
     void aLimitThatIsNotANumberIsAnError() throws IOException {
-        System.setProperty(UnpackLimit.RATIO_PROPERTY, "10k");
+        System.setProperty(LimitedStream.RATIO_PROPERTY, "10k");
         Path file = bomb();
         assertEquals(
                 "the system property engram.unpack.ratio is '10k'; give a whole number from 1",

@@ -12,7 +12,7 @@ import java.util.Locale;
  * #RATIO} times the size of the file. Without them, a small file could fill the memory. The system properties {@value
  * #SIZE_PROPERTY} and {@value #RATIO_PROPERTY} raise them.
  */
-final class UnpackLimit extends FilterInputStream {
+final class LimitedStream extends FilterInputStream {
     static final String SIZE_PROPERTY = "engram.unpack.gigabytes";
     static final String RATIO_PROPERTY = "engram.unpack.ratio";
 
@@ -29,7 +29,7 @@ final class UnpackLimit extends FilterInputStream {
     private long unpacked;
 
     /** @param packed size of the packed file in bytes */
-    UnpackLimit(InputStream in, Path file, long packed) {
+    LimitedStream(InputStream in, Path file, long packed) {
         super(in);
         this.file = file;
         this.packed = packed;

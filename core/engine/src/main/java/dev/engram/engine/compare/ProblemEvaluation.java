@@ -39,6 +39,7 @@ final class ProblemEvaluation {
     private final MatchedReferences references;
     private final List<Question> questions;
     private final List<UnansweredQuestion> unanswered;
+    private final Map<String, CellRuns> cells = new LinkedHashMap<>();
     private final Map<String, CellResults> results = new LinkedHashMap<>();
     private final Bootstrap bootstrap = new Bootstrap();
     private final List<PairedComparison> answers;
@@ -81,6 +82,7 @@ final class ProblemEvaluation {
         this.references = references;
         this.questions = runs.metrics().isEmpty() ? List.of() : questions;
         this.unanswered = runs.metrics().isEmpty() ? List.of() : unanswered;
+        runs.cells().forEach(c -> cells.put(c.name(), c));
         runs.cells().forEach(c -> results.put(c.name(), new CellResults(c)));
         answers = this.questions.stream()
                 .map(q -> answer(q.weights(), runs.metrics().get(0)))
@@ -204,9 +206,7 @@ final class ProblemEvaluation {
     }
 
     private Optional<CellRuns> reference(CellRuns cell) {
-        return runs.cells().stream()
-                .filter(c -> c.name().equals(references.byCell().get(cell.name())))
-                .findFirst();
+        return Optional.ofNullable(references.byCell().get(cell.name())).map(cells::get);
     }
 
     private boolean asksAboutCells() {
@@ -316,12 +316,14 @@ final class ProblemEvaluation {
         }
         double here = 0;
         double there = 0;
-        for (CellRuns cell : runs.cells()) {
-            double weight = q.weights().getOrDefault(cell.name(), 0.0);
-            if (weight > 0) {
-                here += cost(cell).multiplyAdds();
-            } else if (weight < 0) {
-                there += cost(cell).multiplyAdds();
+        for (Map.Entry<String, Double> e : q.weights().entrySet()) {
+            double cost = Optional.ofNullable(cells.get(e.getKey()))
+                    .map(c -> cost(c).multiplyAdds())
+                    .orElse(Double.NaN);
+            if (e.getValue() > 0) {
+                here += cost;
+            } else {
+                there += cost;
             }
         }
         return there > 0 ? here / there : Double.NaN;

@@ -3,6 +3,7 @@ package dev.engram.engine.design;
 import dev.engram.engine.statistics.Distributions;
 import dev.engram.engine.statistics.SignedRank;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,10 +51,10 @@ final class DesignBuilder {
         if (plan.questioned().isEmpty() || SignedRank.minimumP(complete.size()) > Distributions.SIGNIFICANCE_LEVEL) {
             return 0;
         }
+        Set<List<String>> strata = new HashSet<>();
+        complete.get(0).stream().filter(c -> c.isReference(plan)).forEach(c -> strata.add(c.stratum(plan)));
         return (int) complete.get(0).stream()
-                .filter(c -> !c.isReference(plan))
-                .filter(c -> complete.get(0).stream()
-                        .anyMatch(r -> r.isReference(plan) && r.stratum(plan).equals(c.stratum(plan))))
+                .filter(c -> !c.isReference(plan) && strata.contains(c.stratum(plan)))
                 .count();
     }
 }

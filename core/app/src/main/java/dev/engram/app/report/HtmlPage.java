@@ -20,6 +20,7 @@ final class HtmlPage {
             "charts.js",
             "controls.js",
             "verdict.js",
+            "gaps.js",
             "curves.js",
             "ranks.js",
             "sensitivity.js",

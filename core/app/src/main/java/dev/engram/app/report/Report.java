@@ -85,6 +85,7 @@ public final class Report {
                         .toList());
         data.put("problems", problemVariants.problems());
         data.put("variants", problemVariants.variants());
+        data.put("gaps", GapCharts.of(e.suiteComparison(), problemVariants));
         data.put("cells", cells(e, c, problemVariants));
         data.put("table", Tables.comparison(c));
         boolean landscapes = c.onLandscapes(); // evaluated once, not for each of a million measurements

@@ -43,7 +43,7 @@ const unfolded = new Set();
 function answerTable(t, k) {
   const fold = t.labels.length > MOST_ANSWERS && !unfolded.has(k);
   const one = t.groups.length === 1 && t.groups[0].title === '';
-  const cell = (c, i) => el('td', {class: (c.number ? 'number ' : '') + (c.name === 'verdict' ? verdictClass(c.text[i]) : '')}, c.text[i]);
+  const cell = (c, i) => el('td', {class: c.name === 'verdict' ? verdictClass(c.text[i]) : 'number'}, c.text[i]);
   let next = 0;
   const rows = t.groups.flatMap((g) => {
     const from = next;
@@ -54,7 +54,7 @@ function answerTable(t, k) {
   });
   const more = el('button', {type: 'button', onclick: () => { unfolded.add(k); show(); }}, 'Show all ' + t.labels.length + ' comparisons');
   return el('div', {}, ...(t.title ? [el('h3', {class: 'part'}, t.title)] : []), el('div', {class: 'scroll'}, el('table', {class: 'answers'},
-    el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, t.reference), ...t.columns.map((c) => el('th', {scope: 'col', class: c.number ? 'number' : ''}, c.name)))),
+    el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, t.reference), ...t.columns.map((c) => el('th', {scope: 'col', class: c.name === 'verdict' ? '' : 'number'}, c.name)))),
     el('tbody', {}, ...rows))), ...(fold ? [el('div', {class: 'bar'}, el('span', {}, 'Only comparisons that show a difference are listed.'), more)] : []));
 }
 

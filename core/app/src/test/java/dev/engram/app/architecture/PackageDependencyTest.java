@@ -25,7 +25,7 @@ class PackageDependencyTest {
         app.live: app.report app.results app.run engine.run engine.store engine.suite
         app.logging: engine.text
         app.progress: app.console app.run engine.run engine.store
-        app.report: app.results app.run engine.bind engine.compare engine.config engine.prose engine.render engine.run engine.statistics engine.step engine.store engine.suite spi
+        app.report: app.results app.run engine.bind engine.compare engine.config engine.design engine.inference engine.prose engine.render engine.run engine.statistics engine.step engine.store engine.suite spi
         app.results: app.run engine.bind engine.compare engine.config engine.design engine.lint engine.plugins engine.prose engine.run engine.store engine.suite engine.suite.tuning engine.tune spi
         app.run: app.logging app.time engine.bind engine.compare engine.config engine.data engine.design engine.lint engine.network engine.plugins engine.run engine.store engine.suite engine.suite.tuning engine.text engine.train engine.yaml spi
         app.scaffold: app.run engine.plugins

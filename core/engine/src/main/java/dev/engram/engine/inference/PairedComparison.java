@@ -42,7 +42,7 @@ public record PairedComparison(
         PairDifference[] differences = values.differences().toArray(PairDifference[]::new);
         double[] finite = values.finite();
         WalshAverages walsh = WalshAverages.of(differences);
-        PairedDifferences paired = PairedDifferences.of(walsh.test(), differences, finite, direction, bootstrap);
+        PairedDifferences paired = PairedDifferences.of(walsh, differences, finite, direction, bootstrap);
         return new PairedComparison(paired, walsh, resampled(finite, paired.n(), testPerTrain), direction);
     }
 

@@ -63,18 +63,17 @@ public record PairedDifferences(
                 finite[count++] = differences[i].value();
             }
         }
-        return of(
-                WalshAverages.of(differences).test(), differences, Arrays.copyOf(finite, count), direction, bootstrap);
+        return of(WalshAverages.of(differences), differences, Arrays.copyOf(finite, count), direction, bootstrap);
     }
 
     /**
      * Makes the comparison from differences, such as those of weighted sums.
      *
-     * @param test of the differences
+     * @param walsh of the differences
      * @param finite the differences without misses
      */
     public static PairedDifferences of(
-            SignedRank test, PairDifference[] differences, double[] finite, int direction, Bootstrap bootstrap) {
+            WalshAverages walsh, PairDifference[] differences, double[] finite, int direction, Bootstrap bootstrap) {
         int n = differences.length;
         double[] values =
                 Arrays.stream(differences).mapToDouble(PairDifference::asDouble).toArray();
@@ -88,8 +87,8 @@ public record PairedDifferences(
                 new Center(mean, bootstrap.mean(finite)),
                 new Center(Median.value(values), bootstrap.median(values)),
                 better,
-                test,
-                SampleSize.of(values));
+                walsh.test(),
+                walsh.sampleSize());
     }
 
     public int n() {

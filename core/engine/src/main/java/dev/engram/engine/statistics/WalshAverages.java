@@ -25,6 +25,9 @@ import java.util.stream.IntStream;
  * the end beyond 0 becomes the average next to 0; if it does not, the interval is extended to 0.
  */
 public final class WalshAverages {
+    /** The size of a miss of weight 1, above all finite differences. */
+    private static final double MISS = 1e300;
+
     private final SignedRank test;
     /** The averages of two finite differences. */
     private final PairMeans finite;
@@ -34,7 +37,10 @@ public final class WalshAverages {
     private final long high;
     private final long undefined;
 
-    private WalshAverages(SignedRank test, double[] finite, double[] misses) {
+    private final SampleSize sampleSize;
+
+    private WalshAverages(SignedRank test, double[] finite, double[] misses, SampleSize sampleSize) {
+        this.sampleSize = sampleSize;
         this.test = test;
         this.finite = new PairMeans(finite);
         PairMeans weights = new PairMeans(misses);
@@ -54,7 +60,12 @@ public final class WalshAverages {
                 .filter(i -> misses[i] == 0)
                 .mapToDouble(i -> finite[i])
                 .toArray();
-        return new WalshAverages(SignedRank.ofRanks(signs(differences), ranks(finite, misses)), defined, misses);
+        double[] sizes = new double[finite.length];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = misses[i] == 0 ? finite[i] : misses[i] * MISS;
+        }
+        return new WalshAverages(
+                SignedRank.ofRanks(signs(differences), ranks(finite, misses)), defined, misses, SampleSize.of(sizes));
     }
 
     private static double[] filled(int n) {
@@ -112,6 +123,11 @@ public final class WalshAverages {
     /** The signed-rank test of the differences against 0. */
     public SignedRank test() {
         return test;
+    }
+
+    /** The consistency of the signs of the differences, which determines how many seeds the test needs. */
+    public SampleSize sampleSize() {
+        return sampleSize;
     }
 
     /** The Hodges-Lehmann estimate: the median of the averages; NaN for none. */

@@ -26,6 +26,14 @@ class PairedDifferencesTest {
         return PairedDifferences.of(a, b, direction, new Bootstrap());
     }
 
+    private static SampleSize sampleSize(double... differences) {
+        return WalshAverages.of(Arrays.stream(differences)
+                        .mapToObj(d ->
+                                Double.isInfinite(d) ? new PairDifference(Math.signum(d), 0, 0) : PairDifference.of(d))
+                        .toArray(PairDifference[]::new))
+                .sampleSize();
+    }
+
     /**
      * Ranks 1, 2, three times 4, 6, three times 8, 10: at most 3 are reached by {}, {1}, {2} and {1, 2}, so
      * p = 2 * 4 / 1024.
@@ -248,7 +256,7 @@ class PairedDifferencesTest {
         Random random = new Random(11);
         double[] large =
                 random.doubles(400).map(u -> random.nextGaussian() + 0.5).toArray();
-        SampleSize seen = SampleSize.of(large);
+        SampleSize seen = sampleSize(large);
         SampleSize asOfTen = new SampleSize(10, seen.effect(), seen.standardDeviation());
         int n = 10 + asOfTen.additional(1).orElseThrow();
         int shown = 0;
@@ -257,6 +265,14 @@ class PairedDifferencesTest {
             shown += SignedRank.of(d).p() <= Distributions.SIGNIFICANCE_LEVEL ? 1 : 0;
         }
         assertEquals(0.8, shown / 2000.0, 0.08, n + " seeds");
+    }
+
+    @Test
+    void roundingErrorsDoNotChangeTheNumberOfSeedsNeeded() {
+        double[] a = {0.3, 0.5, 0.6, 0.9, 0.8, 0.7};
+        double[] b = {0.4, 0.4, 0.4, 0.6, 0.5, 0.6};
+        double[] exact = {-0.125, 0.125, 0.25, 0.375, 0.375, 0.125};
+        assertEquals(sampleSize(exact), paired(a, b, 1).sampleSize());
     }
 
     @Test
@@ -269,6 +285,6 @@ class PairedDifferencesTest {
                 sum += d[i] > -d[j] ? 1 : tie;
             }
         }
-        assertEquals(sum / 49 - 0.5, SampleSize.of(d).effect(), 1e-15);
+        assertEquals(sum / 49 - 0.5, sampleSize(d).effect(), 1e-15);
     }
 }

@@ -146,7 +146,7 @@ public final class ComponentText {
             case "boolean", "Boolean" -> "true | false";
             case "String" -> "text";
             case "Path" -> "path";
-            default -> c.getSimpleName().toLowerCase(Locale.ROOT);
+            default -> "word or number";
         };
     }
 

@@ -31,7 +31,7 @@ public final class SampleSuites {
     public static final String PAIR = SMALL.replace("rule: backprop\n", "") + """
         measure: [accuracy, loss]
         compare: {rule: [backprop, output-only]}
-        lint: {ignore: [underpowered]}
+        lint: {ignore: [few-seeds, underpowered]}
         """;
 
     private SampleSuites() {}

@@ -35,7 +35,7 @@ class OutcomesIT {
             loss: mse
             training: {epochs: 3}
             seeds: 2
-            lint: {ignore: [underpowered]}
+            lint: {ignore: [few-seeds, underpowered]}
             compare: {optimizer: [{sgd: {rate: 0.05}}, {sgd: {rate: 1e10}}]}
             """);
         CommandResult e = InProcessCli.run("run", suite, "--out", folder.resolve("results"));
@@ -67,7 +67,7 @@ class OutcomesIT {
         Path suite = SampleSuites.write(
                 folder,
                 "s.yaml",
-                SampleSuites.SMALL + "compare: {optimizer: [sgd, fragile]}\nlint: {ignore: [underpowered]}\n");
+                SampleSuites.SMALL + "compare: {optimizer: [sgd, fragile]}\nlint: {ignore: [few-seeds, underpowered]}\n");
         Path out = folder.resolve("results");
         CommandResult e = InProcessCli.run("run", suite, "--out", out, "--plugins", plugin);
         assertEquals(1, e.code(), e.err());

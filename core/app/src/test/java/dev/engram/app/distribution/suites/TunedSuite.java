@@ -29,7 +29,7 @@ final class TunedSuite {
             optimizer.adam.rate: {log-uniform: [0.0001, 1]}
             optimizer.adam.beta1: {choice: [0.8, 0.9]}
         compare: {optimizer: [sgd, adam]}
-        lint: {ignore: [underpowered]}
+        lint: {ignore: [few-seeds, underpowered]}
         """;
 
     private TunedSuite() {}

@@ -3,8 +3,8 @@ package dev.engram.app.cli;
 import dev.engram.app.run.PluginRoots;
 import dev.engram.app.run.SpiSuggestions;
 import dev.engram.engine.plugins.PluginException;
+import dev.engram.engine.plugins.PluginSizeLimit;
 import dev.engram.engine.plugins.Plugins;
-import dev.engram.engine.plugins.UnpackLimit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,10 +44,10 @@ final class PluginOptions {
         }
     }
 
-    private UnpackLimit limit() {
+    private PluginSizeLimit limit() {
         return unpackLimit == null
-                ? UnpackLimit.DEFAULT
-                : UnpackLimit.parse(unpackLimit)
+                ? PluginSizeLimit.DEFAULT
+                : PluginSizeLimit.parse(unpackLimit)
                         .orElseThrow(() -> UserError.because(
                                 "--unpack-limit " + unpackLimit + ": expected a size, such as 500M or 4G"));
     }

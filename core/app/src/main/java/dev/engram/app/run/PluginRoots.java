@@ -1,8 +1,8 @@
 package dev.engram.app.run;
 
 import dev.engram.engine.network.Dense;
+import dev.engram.engine.plugins.PluginSizeLimit;
 import dev.engram.engine.plugins.Plugins;
-import dev.engram.engine.plugins.UnpackLimit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +20,11 @@ public final class PluginRoots {
      * @throws dev.engram.engine.plugins.PluginException with all problems
      */
     public static Plugins load(Path home, List<Path> more) {
-        return load(home, more, UnpackLimit.DEFAULT);
+        return load(home, more, PluginSizeLimit.DEFAULT);
     }
 
     /** Loads all plugins with a limit for the unpacked size of each. */
-    public static Plugins load(Path home, List<Path> more, UnpackLimit limit) {
+    public static Plugins load(Path home, List<Path> more, PluginSizeLimit limit) {
         return Plugins.load(Optional.ofNullable(home).map(h -> h.resolve("plugins")), more, BUILT_IN, limit);
     }
 }

@@ -46,7 +46,7 @@ final class ArchiveReader {
     private static final long MAX_TEXT_BYTES = 64L << 20;
 
     private final Path file;
-    private final UnpackLimit limit;
+    private final PluginSizeLimit limit;
     private final boolean isZip;
     /** The folder of the plugin's own classes in the archive. */
     private final String prefix;
@@ -57,7 +57,7 @@ final class ArchiveReader {
     private long unpacked;
     private long textBytes;
 
-    private ArchiveReader(Path file, UnpackLimit limit) {
+    private ArchiveReader(Path file, PluginSizeLimit limit) {
         this.file = file;
         this.limit = limit;
         this.isZip = isNamed(file, ".zip");
@@ -79,7 +79,7 @@ final class ArchiveReader {
      * @throws IllegalArgumentException with the reason if the file is not a plugin, or unpacks to more than the limit
      * @throws IOException if the file cannot be read
      */
-    static PluginArchive read(Path file, TemporaryFolder temporaryFolder, UnpackLimit limit) throws IOException {
+    static PluginArchive read(Path file, TemporaryFolder temporaryFolder, PluginSizeLimit limit) throws IOException {
         return new ArchiveReader(file, limit).read(temporaryFolder);
     }
 

@@ -17,17 +17,17 @@ public final class Plugins implements AutoCloseable {
     private final StrictPluginManager strictPluginManager = new StrictPluginManager();
     private final TemporaryFolder temporaryFolder = new TemporaryFolder();
     private final Optional<ClassCache> classCache = ClassCache.ofProcess();
-    private final UnpackLimit limit;
+    private final PluginSizeLimit limit;
     private List<Origin> origins = List.of();
     private Catalog catalog = Catalog.of(List.of());
 
-    private Plugins(UnpackLimit limit) {
+    private Plugins(PluginSizeLimit limit) {
         this.limit = limit;
     }
 
     /** Loads plugins, none of them shipped with Engram. */
     public static Plugins load(List<Path> roots, List<Class<?>> builtIn) {
-        return load(Optional.empty(), roots, builtIn, UnpackLimit.DEFAULT);
+        return load(Optional.empty(), roots, builtIn, PluginSizeLimit.DEFAULT);
     }
 
     /**
@@ -39,7 +39,7 @@ public final class Plugins implements AutoCloseable {
      * @param limit the most that one plugin may unpack to
      * @throws PluginException with all problems
      */
-    public static Plugins load(Optional<Path> own, List<Path> roots, List<Class<?>> builtIn, UnpackLimit limit) {
+    public static Plugins load(Optional<Path> own, List<Path> roots, List<Class<?>> builtIn, PluginSizeLimit limit) {
         Plugins p = new Plugins(limit);
         List<PluginProblem> problems = new ArrayList<>();
         try {

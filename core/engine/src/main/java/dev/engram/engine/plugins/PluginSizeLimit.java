@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  * @param checkRatio true to refuse a plugin of more than {@link #FREE_BYTES} that unpacks to more than {@link
  *     #MAX_RATIO} times its size; programs and data shrink to about a third, long texts to a twentieth
  */
-public record UnpackLimit(long bytes, boolean checkRatio) {
+public record PluginSizeLimit(long bytes, boolean checkRatio) {
     /** One gigabyte, and the ratio. */
-    public static final UnpackLimit DEFAULT = new UnpackLimit(1L << 30, true);
+    public static final PluginSizeLimit DEFAULT = new PluginSizeLimit(1L << 30, true);
 
     static final long MAX_RATIO = 100;
     static final long FREE_BYTES = 10L << 20;
@@ -22,13 +22,13 @@ public record UnpackLimit(long bytes, boolean checkRatio) {
     private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,8})([KMGT])B?");
 
     /** Parses a size such as {@code 500M} or {@code 4G}, without a limit of the ratio; empty if it is not one. */
-    public static Optional<UnpackLimit> parse(String text) {
+    public static Optional<PluginSizeLimit> parse(String text) {
         Matcher m = SIZE.matcher(text.strip().toUpperCase(Locale.ROOT));
         if (!m.matches()) {
             return Optional.empty();
         }
         int shift = 10 * (1 + "KMGT".indexOf(m.group(2)));
-        return Optional.of(new UnpackLimit(Math.multiplyExact(Long.parseLong(m.group(1)), 1L << shift), false));
+        return Optional.of(new PluginSizeLimit(Math.multiplyExact(Long.parseLong(m.group(1)), 1L << shift), false));
     }
 
     /**

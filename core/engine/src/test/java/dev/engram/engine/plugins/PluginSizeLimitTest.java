@@ -18,7 +18,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Plugins that unpack to much more than their size. */
-class UnpackLimitTest extends PluginProblemChecks {
+class PluginSizeLimitTest extends PluginProblemChecks {
     private static final int MEGABYTE = 1 << 20;
 
     /** Adds an entry of zeros, which shrinks to a thousandth, to a plugin. */
@@ -41,7 +41,7 @@ class UnpackLimitTest extends PluginProblemChecks {
         return Files.move(bomb, plugin, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static Plugins load(Path root, UnpackLimit limit) {
+    private static Plugins load(Path root, PluginSizeLimit limit) {
         return Plugins.load(Optional.empty(), List.of(root), List.of(), limit);
     }
 
@@ -69,12 +69,13 @@ class UnpackLimitTest extends PluginProblemChecks {
     @Test
     void theUsersOwnLimitReplacesBoth() throws Exception {
         Path zip = bomb(flat("x").zip(plugins.resolve("x.zip")), "classes/zeros.bin", 20);
-        try (Plugins p = load(zip, UnpackLimit.parse("30M").orElseThrow())) {
+        try (Plugins p = load(zip, PluginSizeLimit.parse("30M").orElseThrow())) {
             assertEquals(1, p.catalog().all().size());
         }
         String message = assertThrows(
                         PluginException.class,
-                        () -> load(zip, UnpackLimit.parse("15M").orElseThrow()).close())
+                        () -> load(zip, PluginSizeLimit.parse("15M").orElseThrow())
+                                .close())
                 .getMessage();
         assertTrue(message.contains("it unpacks to more than 15 MB; if that is right, raise the limit"), message);
     }
@@ -84,17 +85,18 @@ class UnpackLimitTest extends PluginProblemChecks {
         Path jar = bomb(flat("x").jar(plugins.resolve("x.jar")), PluginFile.INDEX, 65);
         String message = assertThrows(
                         PluginException.class,
-                        () -> load(jar, UnpackLimit.parse("4G").orElseThrow()).close())
+                        () -> load(jar, PluginSizeLimit.parse("4G").orElseThrow())
+                                .close())
                 .getMessage();
         assertTrue(message.contains("its index and its documentation are larger than 64 MB"), message);
     }
 
     @Test
     void aSizeIsANumberWithAUnit() {
-        assertEquals(500L << 20, UnpackLimit.parse("500M").orElseThrow().bytes());
-        assertEquals(4L << 30, UnpackLimit.parse(" 4gb ").orElseThrow().bytes());
+        assertEquals(500L << 20, PluginSizeLimit.parse("500M").orElseThrow().bytes());
+        assertEquals(4L << 30, PluginSizeLimit.parse(" 4gb ").orElseThrow().bytes());
         for (String wrong : List.of("", "4", "0G", "-1G", "1.5G", "9999999999G", "G")) {
-            assertEquals(Optional.empty(), UnpackLimit.parse(wrong), wrong);
+            assertEquals(Optional.empty(), PluginSizeLimit.parse(wrong), wrong);
         }
     }
 }

@@ -10,6 +10,10 @@ import java.util.function.Supplier;
 
 /** Checkpoints and deletion in plain SQL. All methods must be called in a transaction. */
 final class Maintenance {
+    /** The tables with rows of a run. */
+    private static final List<String> OF_RUNS =
+            List.of("label", "placement", "provenance", "measurement", "prediction");
+
     private final Supplier<Connection> connection;
     private final Manifest manifest;
 
@@ -42,6 +46,13 @@ final class Maintenance {
         update("DELETE FROM checkpoint WHERE run = ?", id);
     }
 
+    /** Deletes the rows of runs that are no longer there, for example because another program deleted them. */
+    void deleteOrphans() throws SQLException {
+        for (String table : OF_RUNS) {
+            update("DELETE FROM " + table + " WHERE run NOT IN (SELECT key FROM run)");
+        }
+    }
+
     void delete(String id) throws SQLException {
         try (PreparedStatement find = connection.get().prepareStatement("SELECT checksum FROM run WHERE id = ?")) {
             find.setString(1, id);
@@ -51,7 +62,7 @@ final class Maintenance {
                 }
             }
         }
-        for (String table : List.of("label", "placement", "provenance", "measurement", "prediction")) {
+        for (String table : OF_RUNS) {
             update("DELETE FROM " + table + " WHERE run IN (SELECT key FROM run WHERE id = ?)", id);
         }
         update("DELETE FROM run WHERE id = ?", id);

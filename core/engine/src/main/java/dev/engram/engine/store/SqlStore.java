@@ -206,11 +206,12 @@ final class SqlStore implements Store {
     @Override
     public Set<String> deleteDamaged() {
         return transaction(true, () -> {
+            integrity.acceptRuns();
             Set<String> ids = integrity.damaged();
             for (String id : ids) {
                 maintenance.delete(id);
             }
-            integrity.acceptRuns();
+            maintenance.deleteOrphans();
             return ids;
         });
     }

@@ -316,7 +316,9 @@ public final class Binder {
             return Optional.of(new Value.File(
                     folder(s.location()).resolve(s.text()).toAbsolutePath().normalize()));
         } catch (InvalidPathException e) {
-            problems.add(node.location(), path, s.describe() + " is not a valid file name");
+            if (!s.hasControlCharacter()) {
+                problems.add(node.location(), path, s.describe() + " is not a valid file name");
+            }
             return Optional.empty();
         }
     }

@@ -69,7 +69,9 @@ final class SuiteFileReader {
             Path other = file.resolveSibling(s.text()).normalize();
             return read(other, s.location(), SuiteKey.EXTENDS.label()).map(b -> SuiteMerger.merge(b, tree));
         } catch (InvalidPathException e) {
-            problems.add(base.location(), SuiteKey.EXTENDS.label(), s.describe() + " is not a valid file name");
+            if (!s.hasControlCharacter()) {
+                problems.add(base.location(), SuiteKey.EXTENDS.label(), s.describe() + " is not a valid file name");
+            }
             return Optional.empty();
         }
     }

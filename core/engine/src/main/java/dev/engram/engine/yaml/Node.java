@@ -1,5 +1,6 @@
 package dev.engram.engine.yaml;
 
+import dev.engram.engine.text.PrintableText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,11 @@ public sealed interface Node {
         @Override
         public String describe() {
             return isNull() ? "nothing" : "'" + Excerpt.of(text) + "'";
+        }
+
+        /** Returns true for text with a control character. The reader has reported it, so one report is enough. */
+        public boolean hasControlCharacter() {
+            return PrintableText.firstControl(text).isPresent();
         }
     }
 

@@ -192,7 +192,7 @@ class BinderTest {
         assertEquals(recipe, bind(Dataset.class, recipe.text()));
         assertEquals("{csv: {file: abc, header: 1}}", recipe.text(p -> "abc"));
         assertEquals(
-                "s:1:14 x.csv.file: 'a\0b' is not a valid file name",
+                "s:1:14 the text contains the control character U+0000, which is not allowed; remove it",
                 problems(Dataset.class, "{csv: {file: \"a\\0b\"}}", Toys.CATALOG));
         assertEquals(
                 "s:1:14 x.csv.file: expected a file name, found a list",

@@ -46,7 +46,9 @@ class ExtendsTest {
     void anUnreadableBaseIsReportedWhereItIsNamed() {
         assertEquals("s.yaml:1:10 extends: nope.yaml does not exist", problems("extends: nope.yaml\n"));
         assertEquals("s.yaml:1:10 extends: expected a file name, found a list", problems("extends: [a]\n"));
-        assertEquals("s.yaml:1:10 extends: 'a\0b' is not a valid file name", problems("extends: \"a\\0b\"\n"));
+        assertEquals(
+                "s.yaml:1:10 the text contains the control character U+0000, which is not allowed; remove it",
+                problems("extends: \"a\\0b\"\n"));
         Toys.write(folder, "bad.yaml", "a: [\n");
         assertEquals(
                 "bad.yaml:2:1 a list or map is not closed; a ']' or '}' is missing", problems("extends: bad.yaml\n"));

@@ -124,6 +124,7 @@ public final class Binder {
                 fields, additionalKeys, arguments, path, p -> aliases.hyperparameter(entry, arguments, p, path));
         Optional<List<Value>> values =
                 values(fields, arguments, location, path, entry.kind() == Kind.OPTIMIZER, implicitField);
+        removeMisspelled(fields, arguments, path);
         if (!known || values.isEmpty()) {
             return Optional.empty();
         }
@@ -140,6 +141,7 @@ public final class Binder {
         List<Hyperparameter> fields = Hyperparameter.of(type);
         boolean known = checkKeys(fields, Set.of(), node, path, p -> AliasHints.setting(path, p));
         Optional<List<Value>> values = values(fields, node, node.location(), path, false, null);
+        removeMisspelled(fields, node, path);
         if (!known || values.isEmpty()) {
             return Optional.empty();
         }
@@ -180,6 +182,18 @@ public final class Binder {
                     "unknown key" + alias.apply(p).orElse(hint));
         }
         return unknown.isEmpty();
+    }
+
+    /** Removes the problem that a field is missing if an unknown key, reported already, is a slip in its name. */
+    private void removeMisspelled(List<Hyperparameter> fields, Node.Mapping node, String path) {
+        List<String> names = fields.stream().map(Hyperparameter::name).toList();
+        for (Node.Pair p : node.pairs()) {
+            if (!names.contains(p.key())) {
+                NameSuggestions.closest(p.key(), names)
+                        .map(name -> join(path, name))
+                        .ifPresent(meant -> problems.removeMissing(meant::equals));
+            }
+        }
     }
 
     /**

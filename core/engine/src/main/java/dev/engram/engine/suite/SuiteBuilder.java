@@ -13,7 +13,9 @@ import dev.engram.engine.suite.tuning.SearchSpaceBuilder;
 import dev.engram.engine.suite.tuning.Tuning;
 import dev.engram.engine.suite.tuning.TuningReader;
 import dev.engram.engine.yaml.Location;
+import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Node;
+import dev.engram.engine.yaml.Problem;
 import dev.engram.engine.yaml.Problems;
 import dev.engram.engine.yaml.SuiteLimits;
 import java.nio.file.Path;
@@ -75,6 +77,7 @@ final class SuiteBuilder {
         Optional<TuningReader.Draft> draft = tune.read(root.get(SuiteKey.TUNE.label()));
         TunedCells tunedCells =
                 draft.isEmpty() ? new TunedCells(cells(plans), Optional.empty()) : tuned(draft.get(), plans);
+        compared.list().forEach(this::removeConsequences);
         boolean open = root.get(SuiteKey.SEEDS.label()) == null
                 || root.get(SuiteKey.SEEDS.label()).isNull();
         List<Long> seeds = open ? SeedReader.defaultSeeds(tunedCells.cells()) : written;
@@ -86,6 +89,13 @@ final class SuiteBuilder {
             questions.check(suite.design());
         }
         return suite;
+    }
+
+    /** Removes the problem that a key is missing if every cell was to set it, and a comparison misspells it. */
+    private void removeConsequences(Problem inComparison) {
+        String path = inComparison.path();
+        NameSuggestions.closest(path.substring(path.lastIndexOf('.') + 1), SuiteKey.runLabels())
+                .ifPresent(key -> problems.removeMissing(key::equals));
     }
 
     private List<Factor> factors(List<Axis> axes, List<AxisReader.CellPlan> plans) {

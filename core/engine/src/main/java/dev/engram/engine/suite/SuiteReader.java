@@ -55,6 +55,7 @@ public final class SuiteReader {
         }
         Node.Mapping root = written.orElseThrow();
         checkKeys(root, SuiteKey.labels(), problems);
+        List<String> misspelled = misspelled(root);
         root = known(root);
         ConfigEditor configEditor = new ConfigEditor(catalog, problems);
         List<String> settable = SuiteKey.labels().stream()
@@ -64,6 +65,7 @@ public final class SuiteReader {
             root = configEditor.apply(root, List.of(c), settable).orElse(root);
         }
         Suite suite = new SuiteBuilder(catalog, root, changes, problems).build(file);
+        misspelled.forEach(key -> removeConsequences(key, problems));
         problems.throwIfAny();
         return suite;
     }
@@ -125,6 +127,30 @@ public final class SuiteReader {
                         new Binder(catalog, problems, SuiteKey.runLabels()).component(kind.type(), n, kind.label()));
         problems.throwIfAny();
         return found.orElseThrow();
+    }
+
+    /** Returns the keys that were meant by unknown ones. */
+    private static List<String> misspelled(Node.Mapping root) {
+        return root.keys().stream()
+                .filter(k -> !SuiteKey.labels().contains(k))
+                .limit(SuiteLimits.PROBLEMS)
+                .flatMap(k -> NameSuggestions.closest(k, SuiteKey.labels()).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Removes problems that are there only because a key is misspelled, which is a problem itself. */
+    private static void removeConsequences(String key, Problems problems) {
+        problems.removeMissing(key::equals);
+        boolean cells =
+                List.of(SuiteKey.COMPARE.label(), SuiteKey.PROBLEMS.label()).contains(key);
+        if (cells || key.equals(SuiteKey.LANDSCAPE.label())) {
+            problems.removeMissing(SuiteKey.runLabels()::contains);
+        }
+        if (cells) {
+            problems.removeIf(p -> Stream.of(SuiteKey.BASELINE, SuiteKey.EXCLUDE, SuiteKey.TUNE)
+                    .anyMatch(k -> (p.path() + ".").startsWith(k.label() + ".")));
+        }
     }
 
     /** Returns a tree without unknown keys, which have been reported. */

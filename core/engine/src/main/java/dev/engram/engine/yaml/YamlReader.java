@@ -41,6 +41,7 @@ public final class YamlReader {
     private final String file;
     private final UnaryOperator<Location> locate;
     private final Problems problems;
+    private final Problems wrongKeys = new Problems();
     private Iterator<Event> events;
     /** True if a mistake makes the rest of the text unreadable. */
     private boolean broken;
@@ -77,6 +78,15 @@ public final class YamlReader {
     }
 
     private Optional<Node> document() {
+        Optional<Node> root = parsed();
+        // A brace that is missing makes a map of what follows, and a key of that map.
+        if (!broken) {
+            problems.addAll(wrongKeys.list());
+        }
+        return root;
+    }
+
+    private Optional<Node> parsed() {
         try {
             events = new Yaml(new LoaderOptions()).parse(new StringReader(text)).iterator();
             next();
@@ -227,7 +237,7 @@ public final class YamlReader {
 
     private Optional<Node.Pair> pair(Node key, Node value, Map<String, Location> seen) {
         if (!(key instanceof Node.Scalar s)) {
-            problems.add(key.location(), "", "a key must be a word, not " + key.describe());
+            wrongKeys.add(key.location(), "", "a key must be a word, not " + key.describe());
             return Optional.empty();
         }
         if (s.text().isBlank()) {

@@ -6,8 +6,13 @@ import static dev.engram.engine.compare.CellFixtures.run;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.compare.Comparison;
+import dev.engram.engine.render.CsvView;
+import dev.engram.engine.run.Explosion;
 import dev.engram.engine.run.Outcome;
+import dev.engram.engine.run.RunResult;
 import dev.engram.engine.store.Run;
+import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class NotesTest {
@@ -17,6 +22,20 @@ class NotesTest {
         assertTrue(
                 Notes.of(c).contains("! b: of 2 seeds, 2 diverged; there is no mean."),
                 Notes.of(c).toString());
+    }
+
+    @Test
+    void anExplodedRunIsNamedWithTheFactorOverTheInitialLoss() {
+        RunResult finished = run(2, Outcome.FINISHED, 3).result();
+        Run exploded = new Run(
+                "id2", "suite", "cell", 2, "spec", Map.of(), Explosion.mark(finished, OptionalDouble.of(40_000)));
+        Comparison c = compare("a", cell("a", 1, 2), cell("b", run(1, Outcome.FINISHED, 3), exploded));
+        assertTrue(
+                Notes.of(c)
+                        .contains("! b: of 2 seeds, 1 exploded (final loss up to 40000 times the initial loss); its"
+                                + " numbers are those of the one that finished, without an interval."),
+                Notes.of(c).toString());
+        assertTrue(CsvView.render(c).contains(",loss_factor.max,"));
     }
 
     @Test

@@ -20,12 +20,13 @@ import java.util.List;
  * The defaults are the form of 2018: sums, exponents -1/4, and roots computed at every step. Later versions use
  * averages (keep 0.9 to 0.999), exponents -1/2, grafting and less frequent roots: every {@code every} steps, and
  * also at steps 1, 2, 4, 8 ..., because roots of the first gradients amplify directions that those gradients did not
- * contain. Less frequent roots need grafting or a larger epsilon. A side longer than {@code widest} uses only the
- * diagonal of its matrix. A root takes about 0.6 s of one core for a side of 800, and the time grows with the cube
- * of the side. For matrices with a side above 100, set {@code block} and {@code every}, such as {@code block: 64,
- * every: 20}: the matrix is then divided into blocks of at most that many rows and columns, each with its own L and R,
- * as in the implementations of the authors. {@code widest} is not used with blocks. State: rows^2 + cols^2 numbers for
- * each block, twice: the sums and their roots.
+ * contain. Less frequent roots need grafting or a larger epsilon.
+ *
+ * <p>A matrix with a side above {@code block} is divided into blocks of at most that many rows and columns, each with
+ * its own L and R, as in the implementations of the authors. With block 0 the whole matrix is one block: a root then
+ * takes about 0.6 s of one core for a side of 800, and the time grows with the cube of the side; a side longer than
+ * {@code widest} uses only the diagonal of its matrix. State: rows^2 + cols^2 numbers for each block, twice: the sums
+ * and their roots.
  * Gupta, Koren and Singer 2018; grafting and averages: Anil et al. 2020.
  */
 @Component("shampoo")
@@ -55,13 +56,12 @@ public record Shampoo(
         int widest,
 
         @Hyper(
-                value = "0",
+                value = "128",
                 range = "[0,8192]",
-                omitDefault = true,
                 doc = "largest side of a block with matrices of its own; 0: the whole matrix is one block")
         int block)
         implements Optimizer {
-    /** Treats each matrix as one block. */
+    /** Treats each matrix as one block, whatever its size. */
     public Shampoo(float rate, float epsilon, float power, float keep, int every, Graft graft, int widest) {
         this(rate, epsilon, power, keep, every, graft, widest, 0);
     }

@@ -6,6 +6,7 @@ import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.compare.TimeToTarget;
 import dev.engram.engine.inference.Contrast;
 import dev.engram.engine.inference.DifferenceVerdict;
+import dev.engram.engine.inference.Effect;
 import dev.engram.engine.statistics.PairedDifferences;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,7 +141,7 @@ public final class TimeToTargetVerdicts {
         }
         boolean finite = Double.isFinite(time.steps().value())
                 && Double.isFinite(base.steps().value())
-                && Double.isFinite(relative.ratio());
+                && Double.isFinite(d.effect().value());
         boolean shown = d.verdict() != DifferenceVerdict.NOT_SHOWN && d.verdict() != DifferenceVerdict.TOO_FEW_SEEDS;
         String result = finite
                 ? here + " reaches " + target + " in " + ratio(relative) + " times the steps of " + there
@@ -172,13 +173,23 @@ public final class TimeToTargetVerdicts {
                 : reached;
     }
 
-    /** The ratio of the steps, with its interval. */
+    /**
+     * The ratio of the steps: the estimate of the test that decides, with the interval of that test where it can
+     * exclude 1.
+     */
     public static String ratio(TimeToTarget.RelativeCost s) {
-        boolean wide =
-                s.interval().exists() && !(s.interval().low() == s.interval().high());
-        String interval =
-                wide ? " [" + end(s.interval().low()) + ", " + end(s.interval().high()) + "]" : "";
-        return end(s.ratio()) + interval;
+        Contrast d = s.contrast();
+        if (d.verdict() == DifferenceVerdict.SAME) {
+            return "1";
+        }
+        Effect e = d.effect();
+        boolean informative =
+                Verdicts.hasInterval(d) && e.interval().low() < e.interval().high();
+        String interval = informative
+                ? " [" + end(StrictMath.exp(e.interval().low())) + ", "
+                        + end(StrictMath.exp(e.interval().high())) + "]"
+                : "";
+        return end(StrictMath.exp(e.value())) + interval;
     }
 
     private static String end(double ratio) {

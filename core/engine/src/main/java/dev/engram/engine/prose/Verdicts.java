@@ -191,13 +191,19 @@ public final class Verdicts {
             return "0";
         }
         Effect e = d.effect();
-        boolean informative = d.verdict() != DifferenceVerdict.TOO_FEW_SEEDS
-                && !(Double.isInfinite(e.interval().low())
-                        && Double.isInfinite(e.interval().high()));
-        if (informative && e.interval().exists() || !Double.isFinite(e.value())) {
+        boolean informative = hasInterval(d);
+        if (informative || !Double.isFinite(e.value())) {
             return NumberFormats.difference(e.value(), informative ? e.interval() : ConfidenceInterval.NONE);
         }
         return (e.value() > 0 ? "+" : "") + NumberFormats.significantDigits(e.value(), 2);
+    }
+
+    /** Returns true if the interval of a difference is bounded on one side at least. */
+    static boolean hasInterval(Contrast d) {
+        ConfidenceInterval interval = d.effect().interval();
+        return d.verdict() != DifferenceVerdict.TOO_FEW_SEEDS
+                && interval.exists()
+                && !(Double.isInfinite(interval.low()) && Double.isInfinite(interval.high()));
     }
 
     private static String count(QuestionResult a, int direction) {

@@ -127,11 +127,17 @@ final class ProblemGrid {
         }
     }
 
-    /** From the first level to each other or, if the levels are numbers, from the lowest to the highest only. */
+    /**
+     * From the first level to each other or, if the levels are numbers, from the lowest to the highest only. Levels
+     * without any gap are left out.
+     */
     private void interactions(Factor moderator) {
-        List<Factor.Level> ends = moderator.numeric() ? ends(moderator) : moderator.levels();
         Set<List<String>> others = others(moderator);
         for (List<String> levels : comparedLevels()) {
+            List<Factor.Level> run = moderator.levels().stream()
+                    .filter(l -> others.stream().anyMatch(o -> hasGap(levels, with(o, moderator, l))))
+                    .toList();
+            List<Factor.Level> ends = moderator.numeric() ? ends(run) : run;
             for (Factor.Level to : ends.subList(Math.min(1, ends.size()), ends.size())) {
                 Factor.Level from = ends.get(0);
                 List<List<String>> used = others.stream()
@@ -177,7 +183,10 @@ final class ProblemGrid {
                 }
             }
             if (!used.isEmpty()) {
-                List<Factor.Level> ends = ends(moderator);
+                List<Factor.Level> ends = ends(used.stream()
+                        .flatMap(o -> levelsWithGap(levels, o, moderator).stream())
+                        .distinct()
+                        .toList());
                 Question.Moderator along =
                         new Question.Moderator(moderator.name(), ends.get(0), ends.get(1), moderator.positive());
                 add(QuestionKind.TREND, levels, Optional.of(along), used.size(), others.size(), weights);
@@ -270,11 +279,11 @@ final class ProblemGrid {
         return levels;
     }
 
-    /** The lowest and the highest level; nothing for a single one. */
-    private static List<Factor.Level> ends(Factor factor) {
+    /** The lowest and the highest of some levels; the same list if there are fewer than two. */
+    private static List<Factor.Level> ends(List<Factor.Level> levels) {
         Comparator<Factor.Level> byScore =
                 Comparator.comparingDouble(l -> l.score().orElseThrow());
-        List<Factor.Level> sorted = factor.levels().stream().sorted(byScore).toList();
+        List<Factor.Level> sorted = levels.stream().sorted(byScore).toList();
         return sorted.size() < 2 ? sorted : List.of(sorted.get(0), sorted.get(sorted.size() - 1));
     }
 }

@@ -77,6 +77,13 @@ class DesignTest {
                 + " " + q.strata().used() + "/" + q.strata().all() + " " + weights;
     }
 
+    private static List<String> texts(Design d, QuestionKind kind) {
+        return d.questions().stream()
+                .filter(q -> q.kind() == kind)
+                .map(DesignTest::text)
+                .toList();
+    }
+
     private static List<String> texts(Design d) {
         return d.questions().stream().map(DesignTest::text).toList();
     }
@@ -177,12 +184,15 @@ class DesignTest {
     }
 
     @Test
-    void excludedCellsShrinkMainEffectsAndDropInteractions() {
+    void excludedCellsShrinkMainEffectsAndMoveTheEndsOfInteractions() {
         Factor two = factor("rule", "", Optional.of("bp"), "bp", "fa");
         Design d = design(List.of(two, width("16", "64", "256")), ALL, Map.of("fa, width=256", "too slow"));
         assertEquals(2, d.count(QuestionKind.CELL));
-        assertEquals(0, d.count(QuestionKind.INTERACTION));
-        assertEquals(0, d.count(QuestionKind.TREND));
+        assertEquals(
+                List.of("INTERACTION fa - bp 16..64 1/1"
+                        + " {bp, width=16=1.000, bp, width=64=-1.000, fa, width=16=-1.000, fa, width=64=1.000}"),
+                texts(d, QuestionKind.INTERACTION));
+        assertEquals(0, d.count(QuestionKind.TREND), "along two numbers it is the interaction");
         assertEquals(
                 new Question.Strata(2, 3),
                 d.questions().stream()
@@ -191,6 +201,24 @@ class DesignTest {
                         .orElseThrow()
                         .strata());
         assertEquals(List.of(), d.unanswered());
+    }
+
+    @Test
+    void aTrendNamesTheEndsThatAreRun() {
+        Factor two = factor("rule", "", Optional.of("bp"), "bp", "fa");
+        Design d = design(List.of(two, width("16", "32", "64", "128")), ALL, Map.of("fa, width=128", "too slow"));
+        assertEquals(1, d.count(QuestionKind.TREND));
+        assertTrue(texts(d, QuestionKind.TREND).get(0).startsWith("TREND fa - bp 16..64 1/1"), texts(d).toString());
+    }
+
+    @Test
+    void withoutTheFirstLevelAnInteractionStartsAtTheNext() {
+        Factor two = factor("rule", "", Optional.of("bp"), "bp", "fa");
+        Factor data = factor("data", "", Optional.empty(), "a", "b", "c");
+        Design d = design(List.of(two, data), ALL, Map.of("fa, a", "too slow"));
+        assertEquals(
+                List.of("INTERACTION fa - bp b..c 1/1 {bp, b=1.000, bp, c=-1.000, fa, b=-1.000, fa, c=1.000}"),
+                texts(d, QuestionKind.INTERACTION));
     }
 
     @Test

@@ -35,6 +35,9 @@ final class ClassCache {
     private static final String PROPERTY = "engram.cache";
 
     private static final String SUFFIX = ".classes";
+    /** Of a file that is being written. */
+    private static final String PART = ".part";
+
     private static final Duration UNUSED = Duration.ofDays(30);
     private static final int MAX_FILES = 10_000;
 
@@ -103,7 +106,7 @@ final class ClassCache {
         try {
             Files.createDirectories(folder);
             clean();
-            Path file = Files.createTempFile(folder, key, ".part"); // only its owner can read or write it
+            Path file = Files.createTempFile(folder, key, PART); // only its owner can read or write it
             try {
                 Files.write(file, encode(outputs));
                 Files.move(file, folder.resolve(key + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
@@ -115,7 +118,10 @@ final class ClassCache {
         }
     }
 
-    /** Deletes, once in a process, files that were not used for a month, and the oldest of too many. */
+    /**
+     * Deletes, once in a process, entries that were not used for a month, and the oldest of too many. Other files stay,
+     * because a user chooses the folder.
+     */
     private void clean() throws IOException {
         if (cleaned) {
             return;
@@ -123,8 +129,9 @@ final class ClassCache {
         cleaned = true;
         List<Path> oldestFirst;
         try (Stream<Path> files = Files.list(folder)) {
-            oldestFirst =
-                    files.sorted((a, b) -> modified(a).compareTo(modified(b))).toList();
+            oldestFirst = files.filter(ClassCache::isEntry)
+                    .sorted((a, b) -> modified(a).compareTo(modified(b)))
+                    .toList();
         }
         Instant unused = Instant.now().minus(UNUSED);
         for (int i = 0; i < oldestFirst.size(); i++) {
@@ -133,6 +140,11 @@ final class ClassCache {
                 Files.deleteIfExists(oldestFirst.get(i));
             }
         }
+    }
+
+    private static boolean isEntry(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(SUFFIX) || name.endsWith(PART) && name.length() > Checksums.LENGTH;
     }
 
     private static FileTime modified(Path file) {

@@ -125,6 +125,18 @@ class ClassCacheTest {
     }
 
     @Test
+    void filesOfOthersInTheFolderStay() throws Exception {
+        Files.createDirectories(folder);
+        Path thesis = Files.writeString(folder.resolve("thesis.tex"), "years of work");
+        Path download = Files.writeString(folder.resolve("film.part"), "half");
+        for (Path file : List.of(thesis, download)) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(400))));
+        }
+        cache().store("new", outputs("a"));
+        assertEquals(List.of(true, true), List.of(Files.exists(thesis), Files.exists(download)));
+    }
+
+    @Test
     void aCacheThatCannotBeWrittenIsNotAnError() throws Exception {
         folder = Files.createFile(temp.resolve("a file"));
         cache().store("k", outputs("a"));

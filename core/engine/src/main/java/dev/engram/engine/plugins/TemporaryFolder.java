@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
@@ -84,10 +85,13 @@ final class TemporaryFolder implements AutoCloseable {
 
     private static boolean isLeftOver(Path folder) throws IOException {
         Path file = folder.resolve(LOCK);
-        if (!Files.exists(file)) {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Files.getLastModifiedTime(folder)
                     .toInstant()
                     .isBefore(Instant.now().minus(CREATION_TIME));
+        }
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false; // opening a pipe, which any user can make in a shared folder, would wait forever
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
                 FileLock free = channel.tryLock()) {

@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class TemporaryFolderTest {
@@ -56,6 +59,17 @@ class TemporaryFolderTest {
             assertTrue(Files.exists(other), "it has another name");
             assertTrue(Files.exists(starting), "its lock may not exist yet");
             assertFalse(Files.exists(old), "it has had no lock for an hour");
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aPipeInPlaceOfALockIsNotOpened() throws Exception {
+        Path pipe = leftOver("pipe").resolve(TemporaryFolder.LOCK);
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        try (TemporaryFolder folder = new TemporaryFolder(parent)) {
+            assertTrue(Files.exists(folder.newFolder()));
         }
     }
 }

@@ -9,7 +9,6 @@ import dev.engram.engine.design.Factor;
 import dev.engram.engine.design.QuestionKind;
 import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,22 +81,19 @@ public final class DesignText {
         return design.strata() == 1 ? "1 stratum" : design.strata() + " strata";
     }
 
+    /** The number of questions of each kind that there is. */
     private String questions() {
         List<String> counts = new ArrayList<>();
-        questionCounts().forEach((kind, n) -> counts.add(Plural.of(n, kind)));
-        return String.join(", ", counts);
-    }
-
-    /** The number of questions of each kind that there is, by the name of the kind in the singular. */
-    private Map<String, Integer> questionCounts() {
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        Arrays.stream(QuestionKind.values())
-                .filter(k -> design.count(k) > 0)
-                .forEach(k -> counts.put(k.key().replace('-', ' ').replaceFirst("s$", ""), design.count(k)));
-        if (design.overProblems() > 0) {
-            counts.put("variant over problem", design.overProblems());
+        for (QuestionKind kind : QuestionKind.values()) {
+            if (design.count(kind) > 0) {
+                String one = kind.key().replace('-', ' ').replaceFirst("s$", "");
+                counts.add(Plural.of(design.count(kind), one));
+            }
         }
-        return counts;
+        if (design.overProblems() > 0) {
+            counts.add(Plural.of(design.overProblems(), "variant") + " over all problems");
+        }
+        return String.join(", ", counts);
     }
 
     private String power(DesignPower p) {

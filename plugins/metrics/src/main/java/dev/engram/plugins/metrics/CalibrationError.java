@@ -6,25 +6,25 @@ import dev.engram.spi.Matrix;
 import dev.engram.spi.Metric;
 
 /**
- * The expected calibration error: the difference between the confidence of predictions and the fraction that is correct,
- * as a mean over bins of equal width, from 0 to 1. Lower is better.
+ * The expected calibration error: the difference between the confidence of predictions and the fraction that is
+ * correct, as a mean over bins of equal width, from 0 to 1. Lower is better.
  *
  * <pre>
  *   ECE = sum_b N_b/N |accuracy_b - confidence_b|        bin b = 1 ... B: confidence in ((b - 1)/B, b/B]
  * </pre>
  *
  * The confidence of a prediction is the score of the predicted class, which must be a probability, as with softmax or
- * sigmoid; with a single output p of two classes it is max(p, 1 - p). accuracy_b and confidence_b are means over the N_b
- * examples in bin b. A confidence of 0 belongs to the first bin. Missing if a score is not in [0, 1], or if classes are
- * coded as -1 and 1. The error of a perfectly calibrated network is above 0 on few examples, and it depends on the number
- * of bins: compare only values with the same number on the same examples.
+ * sigmoid; with a single output p of two classes it is max(p, 1 - p). accuracy_b and confidence_b are means over the
+ * N_b examples in bin b. A confidence of 0 belongs to the first bin. Missing if a score is not in [0, 1], or if classes
+ * are coded as -1 and 1. The error of a perfectly calibrated network is above 0 on few examples, and it depends on the
+ * number of bins: compare only values with the same number on the same examples.
  *
  * <p>The details, on the test data, are those of a reliability diagram for each bin b (bin1, bin2, ...):
- * calibration-error[b][count] is N_b, calibration-error[b][accuracy] and calibration-error[b][confidence] are the means,
- * missing if the bin is empty. Only for data with classes.
+ * calibration-error[b][count] is N_b, calibration-error[b][accuracy] and calibration-error[b][confidence] are the
+ * means, missing if the bin is empty. Only for data with classes.
  *
- * <p>Naeini, Cooper and Hauskrecht 2015, Obtaining well calibrated probabilities using Bayesian binning. Guo, Pleiss, Sun
- * and Weinberger 2017, On calibration of modern neural networks, with 15 bins.
+ * <p>Naeini, Cooper and Hauskrecht 2015, Obtaining well calibrated probabilities using Bayesian binning. Guo, Pleiss,
+ * Sun and Weinberger 2017, On calibration of modern neural networks, with 15 bins.
  */
 @Component("calibration-error")
 public record CalibrationError(

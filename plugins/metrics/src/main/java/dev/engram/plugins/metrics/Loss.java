@@ -10,8 +10,8 @@ import dev.engram.spi.Metric;
  *   loss = 1/N sum_n E(y_n, t_n)
  * </pre>
  *
- * In the unit of the loss, and of the data set if {@code target-scaling} scales its targets. Missing for a learning rule whose predictions are not the outputs of the network. Values
- * of different losses are not comparable.
+ * In the unit of the loss, and of the data set if {@code target-scaling} scales its targets. Missing for a learning
+ * rule whose predictions are not the outputs of the network. Values of different losses are not comparable.
  */
 @Component("loss")
 public record Loss() implements Metric.OfPredictions {

@@ -14,9 +14,9 @@ import dev.engram.spi.Metric;
  * TP_c counts the examples of class c that are predicted as c, FP_c the examples of other classes that are predicted as
  * c.
  *
- * <p>C is the set of classes that occur in the examples or are predicted; the mean over them is the macro average.
- * 0/0 counts as 0, as in scikit-learn. A class outside C has no value. A prediction with a NaN score is no class at
- * all, and wrong. The details are the values of the classes, on the test data: precision[NAME]. Only for data with classes.
+ * <p>C is the set of classes that occur in the examples or are predicted; the mean over them is the macro average. 0/0
+ * counts as 0, as in scikit-learn. A class outside C has no value. A prediction with a NaN score is no class at all,
+ * and wrong. The details are the values of the classes, on the test data: precision[NAME]. Only for data with classes.
  */
 @Component("precision")
 public record Precision() implements Metric.OfPredictions {

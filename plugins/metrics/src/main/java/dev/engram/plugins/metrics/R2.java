@@ -12,9 +12,9 @@ import dev.engram.spi.Metric;
  * </pre>
  *
  * Predictions y and targets t are those of N examples with K targets, and m_k is the mean of target k over these
- * examples. Negative if the mean would be a better prediction. Missing if a target has no variance in these examples: its
- * quotient is undefined. The details, with several targets, are the values of each: r2[target0]. Only for data without
- * classes.
+ * examples. Negative if the mean would be a better prediction. Missing if a target has no variance in these examples:
+ * its quotient is undefined. The details, with several targets, are the values of each: r2[target0]. Only for data
+ * without classes.
  */
 @Component("r2")
 public record R2() implements Metric.OfPredictions {

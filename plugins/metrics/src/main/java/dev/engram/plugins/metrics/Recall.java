@@ -14,9 +14,9 @@ import dev.engram.spi.Metric;
  * TP_c counts the examples of class c that are predicted as c, FN_c those that are not. If all classes occur, this is
  * the balanced accuracy, which does not depend on how frequent each class is.
  *
- * <p>C is the set of classes that occur in the examples or are predicted; the mean over them is the macro average.
- * 0/0 counts as 0, as in scikit-learn. A class outside C has no value. A prediction with a NaN score is no class at
- * all, and wrong. The details are the values of the classes, on the test data: recall[NAME]. Only for data with classes.
+ * <p>C is the set of classes that occur in the examples or are predicted; the mean over them is the macro average. 0/0
+ * counts as 0, as in scikit-learn. A class outside C has no value. A prediction with a NaN score is no class at all,
+ * and wrong. The details are the values of the classes, on the test data: recall[NAME]. Only for data with classes.
  */
 @Component("recall")
 public record Recall() implements Metric.OfPredictions {

@@ -67,7 +67,8 @@ class OutcomesIT {
         Path suite = SampleSuites.write(
                 folder,
                 "s.yaml",
-                SampleSuites.SMALL + "compare: {optimizer: [sgd, fragile]}\nlint: {ignore: [few-seeds, underpowered]}\n");
+                SampleSuites.SMALL
+                        + "compare: {optimizer: [sgd, fragile]}\nlint: {ignore: [few-seeds, underpowered]}\n");
         Path out = folder.resolve("results");
         CommandResult e = InProcessCli.run("run", suite, "--out", out, "--plugins", plugin);
         assertEquals(1, e.code(), e.err());

@@ -41,6 +41,8 @@ public final class PrintableStream extends PrintStream {
 
         private final byte[] start = new byte[2];
         private int length;
+        /** True after a carriage return, which is passed on as part of CR LF, and otherwise could overwrite a line. */
+        private boolean afterReturn;
 
         Filter(OutputStream to) {
             this.to = to;
@@ -49,6 +51,17 @@ public final class PrintableStream extends PrintStream {
         @Override
         public void flush() throws IOException {
             to.flush();
+        }
+
+        /** Passes on a carriage return at the very end. */
+        @Override
+        public void close() throws IOException {
+            if (afterReturn) {
+                passReturn(false);
+                to.write(text.toByteArray(), 0, text.size());
+                text.reset();
+            }
+            to.close();
         }
 
         @Override
@@ -66,6 +79,9 @@ public final class PrintableStream extends PrintStream {
         }
 
         private void add(int b) {
+            if (afterReturn) {
+                passReturn(b == '\n');
+            }
             boolean continues = (b & ~CONTINUATION_MASK) == CONTINUATION;
             if (length > 0 && continues) {
                 addContinuation(b);
@@ -74,7 +90,9 @@ public final class PrintableStream extends PrintStream {
             passStart();
             if (b == TWO_BYTES || b == ARABIC || b == THREE_BYTES) {
                 start[length++] = (byte) b;
-            } else if (b < CONTINUATION && b != '\n' && b != '\t' && PrintableText.isControl(b) && !isLineEnd(b)) {
+            } else if (b == '\r') {
+                afterReturn = true;
+            } else if (b < CONTINUATION && b != '\n' && b != '\t' && PrintableText.isControl(b)) {
                 escape(b);
             } else {
                 text.write(b);
@@ -100,9 +118,13 @@ public final class PrintableStream extends PrintStream {
             }
         }
 
-        /** Windows ends lines with a carriage return, which on its own would overwrite a line. */
-        private static boolean isLineEnd(int b) {
-            return b == '\r' && System.lineSeparator().startsWith("\r");
+        private void passReturn(boolean endOfLine) {
+            afterReturn = false;
+            if (endOfLine) {
+                text.write('\r');
+            } else {
+                escape('\r');
+            }
         }
 
         private void escape(int c) {

@@ -26,6 +26,17 @@ class PrintableStreamTest {
                 printed());
     }
 
+    /** Lines of CSV end so everywhere, all lines on Windows. */
+    @Test
+    void aCarriageReturnStaysOnlyBeforeALineFeed() {
+        try (PrintableStream out = new PrintableStream(raw)) {
+            out.print("a,b\r\n1\r2\r\r\n");
+            out.print("3\r");
+            out.print("\n4\r");
+        }
+        assertEquals("a,b\r\n1\\u000d2\\u000d\r\n3\r\n4\\u000d", printed());
+    }
+
     /** Text of one, two, three and four bytes a character, in which the same lead bytes occur. */
     @Test
     void allOtherTextStays() {

@@ -45,6 +45,7 @@ final class ExportCommand implements Callable<Integer> {
                             to,
                             LatexView.render(
                                     e.comparison(),
+                                    e.suiteComparison().parts(),
                                     e.statisticalTies(),
                                     e.suiteComparison().tuned()));
                 case TENSORBOARD -> EventFiles.write(e, to);

@@ -107,6 +107,6 @@ public record SuiteResults(Plan plan, List<CellRuns> cells, SuiteComparison suit
                 metrics,
                 summaries,
                 comparisonDesign,
-                List.of());
+                parts.stream().flatMap(p -> p.questions().stream()).toList());
     }
 }

@@ -4,6 +4,7 @@ import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.compare.StatisticalTies;
+import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.compare.TuningSummary;
 import dev.engram.engine.prose.Notes;
 import dev.engram.engine.prose.TestPhrases;
@@ -16,13 +17,21 @@ import java.util.Optional;
 public final class LatexView {
     private LatexView() {}
 
+    /** The tables of a suite without several problems. */
+    public static String render(Comparison c, StatisticalTies ties, Optional<TuningSummary> tuned) {
+        return render(c, List.of(new SuiteComparison.Part(Optional.empty(), c)), ties, tuned);
+    }
+
     /**
-     * The table, under comments that say what is in it.
+     * The table of results, under comments that say what is in it, and a table of verdicts for each problem.
      *
+     * @param c cells of all problems
+     * @param parts comparison on each problem, with the verdicts
      * @param ties which numbers are bold
      * @param tuned how cells were tuned; empty where they were not
      */
-    public static String render(Comparison c, StatisticalTies ties, Optional<TuningSummary> tuned) {
+    public static String render(
+            Comparison c, List<SuiteComparison.Part> parts, StatisticalTies ties, Optional<TuningSummary> tuned) {
         List<Column<CellRow>> columns =
                 Column.shownIn(View.LATEX, CellColumns.of(List.of(c), tuned).all());
         StringBuilder out = new StringBuilder();
@@ -47,16 +56,18 @@ public final class LatexView {
                     columns.stream().map(column -> field(column, row, ties)).toList());
         }
         out.append("\\bottomrule\n\\end{tabular}\n");
-        verdicts(out, c);
+        parts.forEach(part -> verdicts(out, part));
         return out.toString();
     }
 
-    /** A second table, of the verdicts, if there are any. */
-    private static void verdicts(StringBuilder out, Comparison c) {
-        List<VerdictRow<VerdictRow.Answer>> rows = VerdictRow.of(c, Optional.empty());
+    /** The table of the verdicts on one problem, if there are any. */
+    private static void verdicts(StringBuilder out, SuiteComparison.Part part) {
+        Comparison c = part.comparison();
+        List<VerdictRow<VerdictRow.Answer>> rows = VerdictRow.of(c, part.problem());
         if (rows.isEmpty()) {
             return;
         }
+        part.problem().ifPresent(p -> comment(out, "verdicts on " + p));
         List<Column<VerdictRow.Answer>> columns = Column.shownIn(View.LATEX, VerdictColumns.shown(c));
         out.append("\n\\begin{tabular}{l");
         columns.forEach(column -> out.append(column.unit() == Unit.TEXT ? 'l' : 'r'));

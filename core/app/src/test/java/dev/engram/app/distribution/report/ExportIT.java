@@ -94,6 +94,7 @@ class ExportIT {
                         + "\\midrule\n"),
                 tex);
         assertTrue(tex.contains("\noutput-only & \\boldmath$0."), "by two seeds nothing is shown to be worse: " + tex);
+        assertTrue(tex.contains("against backprop & verdict & $\\Delta$ accuracy"), "the verdicts: " + tex);
         assertTrue(tex.endsWith("\\bottomrule\n\\end{tabular}\n"), tex);
     }
 

@@ -124,7 +124,9 @@ public final class Binder {
                 fields, additionalKeys, arguments, path, p -> aliases.hyperparameter(entry, arguments, p, path));
         Optional<List<Value>> values =
                 values(fields, arguments, location, path, entry.kind() == Kind.OPTIMIZER, implicitField);
-        removeMisspelled(fields, arguments, path);
+        if (!known) {
+            removeMisspelled(fields, arguments, path);
+        }
         if (!known || values.isEmpty()) {
             return Optional.empty();
         }
@@ -141,7 +143,9 @@ public final class Binder {
         List<Hyperparameter> fields = Hyperparameter.of(type);
         boolean known = checkKeys(fields, Set.of(), node, path, p -> AliasHints.setting(path, p));
         Optional<List<Value>> values = values(fields, node, node.location(), path, false, null);
-        removeMisspelled(fields, node, path);
+        if (!known) {
+            removeMisspelled(fields, node, path);
+        }
         if (!known || values.isEmpty()) {
             return Optional.empty();
         }

@@ -77,7 +77,8 @@ public final class CommandLineInterface {
         }
         addVersion(line);
         StoreOptions.passwordWarning(args).ifPresent(console.err()::println);
-        try (ComponentSetup.Scope supervised = SetupSupervisor.watch(Optional.empty())) {
+        ComponentSetup.Scope supervised = SetupSupervisor.watch(Optional.empty());
+        try (supervised) {
             return line.execute(helpOptionLast(args));
         }
     }

@@ -130,7 +130,8 @@ final class RunCommand implements Callable<Integer> {
                 Optional.ofNullable(limit).map(l -> duration("--time-limit", l)),
                 duration("--checkpoint", checkpoint),
                 true);
-        try (ComponentSetup.Scope supervised = SetupSupervisor.watch(settings.timeLimit());
+        ComponentSetup.Scope supervised = SetupSupervisor.watch(settings.timeLimit());
+        try (supervised;
                 Plugins loaded = plugins.load()) {
             if (locked != null) {
                 LockFile.check(locked, loaded.origins());

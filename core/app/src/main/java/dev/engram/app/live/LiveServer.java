@@ -159,7 +159,8 @@ public final class LiveServer implements AutoCloseable {
     /** Serves until a signal ends the program. */
     public void awaitStop() {
         CountDownLatch stopped = new CountDownLatch(1);
-        try (StopSignal.Registration registration = StopSignal.register(stopped::countDown)) {
+        StopSignal.Registration registration = StopSignal.register(stopped::countDown);
+        try (registration) {
             while (stopped.getCount() > 0) {
                 await(stopped);
             }

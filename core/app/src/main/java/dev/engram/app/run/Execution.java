@@ -92,7 +92,8 @@ public final class Execution {
                 checkpoints,
                 checkpoints,
                 TimeUnit.MILLISECONDS);
-        try (StopSignal.Registration registration = StopSignal.register(this::stop)) {
+        StopSignal.Registration registration = StopSignal.register(this::stop);
+        try (registration) {
             int workers = Math.min(settings.workers(), items.size());
             runAll(labels, new RunQueue(store, items), workers, listener);
             List<Plan.Item> again = List.copyOf(outOfMemory);

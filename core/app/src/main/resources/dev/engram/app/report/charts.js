@@ -77,7 +77,7 @@ function imageTitle(chart, width) {
   const text = chart.full;
   const suite = data.title + (data.problems.length > 1 && !ONCE.test(chart.key) ? ': ' + data.problems[choice.problem] : '');
   const style = {width: width - 24, overflow: 'truncate'};
-  return {text, subtext: suite, left: 12, top: 8, itemGap: 4, textStyle: {...style, color: t.text, fontSize: 15, fontWeight: 600},
+  return {text, subtext: suite, left: 12, top: 8, itemGap: 8, textStyle: {...style, color: t.text, fontSize: 15, fontWeight: 600},
     subtextStyle: {...style, color: t.faint, fontSize: 12}};
 }
 /** Taken from the document: the library's own SVG text does not escape names, and is then not XML. */

@@ -42,7 +42,8 @@ class SlowSetupTest {
     @Test
     void aComponentIsAbandonedAtTheTimeLimitAndNotTriedAgain() {
         CountDownLatch never = new CountDownLatch(1);
-        try (ComponentSetup.Scope scope = SetupSupervisor.watch(Optional.of(Duration.ofMillis(50)))) {
+        ComponentSetup.Scope scope = SetupSupervisor.watch(Optional.of(Duration.ofMillis(50)));
+        try (scope) {
             String first = assertThrows(
                             IncompatibleException.class,
                             () -> ComponentSetup.call("optimizer/endless", () -> {
@@ -64,7 +65,8 @@ class SlowSetupTest {
 
     @Test
     void whatAComponentThrowsIsPassedOn() {
-        try (ComponentSetup.Scope scope = SetupSupervisor.watch(Optional.of(Duration.ofSeconds(10)))) {
+        ComponentSetup.Scope scope = SetupSupervisor.watch(Optional.of(Duration.ofSeconds(10)));
+        try (scope) {
             assertThrows(
                     NoClassDefFoundError.class,
                     () -> ComponentSetup.call("optimizer/broken", () -> {

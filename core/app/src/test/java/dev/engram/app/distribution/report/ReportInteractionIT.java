@@ -91,7 +91,7 @@ class ReportInteractionIT extends ReportPage {
                         "[...document.querySelectorAll('#curves .save button')].find((b) => b.textContent === '" + kind
                                 + "')");
                 Path file = saved.resolve("two-rules-curves-validation-accuracy." + kind.toLowerCase(Locale.ROOT));
-                while (!Files.exists(file)) {
+                while (!Files.exists(file) || Files.size(file) == 0) {
                     browserTab.eval("new Promise(requestAnimationFrame)");
                 }
                 byte[] bytes = Files.readAllBytes(file);

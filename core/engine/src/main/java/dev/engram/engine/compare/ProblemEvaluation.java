@@ -6,6 +6,7 @@ import dev.engram.engine.design.DesignPlan;
 import dev.engram.engine.design.Factor;
 import dev.engram.engine.design.Question;
 import dev.engram.engine.design.QuestionKind;
+import dev.engram.engine.design.ReferenceCells;
 import dev.engram.engine.design.UnansweredQuestion;
 import dev.engram.engine.inference.Contrast;
 import dev.engram.engine.inference.ContrastValues;
@@ -22,12 +23,10 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -36,7 +35,7 @@ import java.util.SortedMap;
  */
 final class ProblemEvaluation {
     private final ProblemRuns runs;
-    private final MatchedReferences references;
+    private final ReferenceCells references;
     private final List<Question> questions;
     private final List<UnansweredQuestion> unanswered;
     private final Map<String, CellRuns> cells = new LinkedHashMap<>();
@@ -44,38 +43,9 @@ final class ProblemEvaluation {
     private final Bootstrap bootstrap = new Bootstrap();
     private final List<PairedComparison> answers;
 
-    /**
-     * The cells that others are compared with, on one problem.
-     *
-     * @param name of the only reference cell or, if each stratum has its own, the values that they share; empty if none
-     *     is run
-     * @param cells names of the reference cells
-     * @param byCell name of the reference of each cell that is compared
-     */
-    private record MatchedReferences(Optional<String> name, Set<String> cells, Map<String, String> byCell) {
-        MatchedReferences {
-            cells = Collections.unmodifiableSet(new LinkedHashSet<>(cells));
-            byCell = Collections.unmodifiableMap(new LinkedHashMap<>(byCell));
-        }
-
-        static MatchedReferences of(Design design, Optional<String> problem) {
-            if (design.plan().questioned().isEmpty()) {
-                return new MatchedReferences(Optional.empty(), Set.of(), Map.of());
-            }
-            List<String> cells = design.cells().stream()
-                    .filter(c -> c.problem().equals(problem) && c.absent().isEmpty() && c.isReference(design.plan()))
-                    .map(DesignCell::name)
-                    .toList();
-            Optional<String> name = cells.size() > 1
-                    ? Optional.of(design.plan().referenceName())
-                    : cells.stream().findFirst();
-            return new MatchedReferences(name, new LinkedHashSet<>(cells), design.references(problem));
-        }
-    }
-
     private ProblemEvaluation(
             ProblemRuns runs,
-            MatchedReferences references,
+            ReferenceCells references,
             List<Question> questions,
             List<UnansweredQuestion> unanswered) {
         this.runs = runs;
@@ -92,7 +62,7 @@ final class ProblemEvaluation {
     static ProblemEvaluation of(Design design, ProblemRuns runs) {
         return new ProblemEvaluation(
                 runs,
-                MatchedReferences.of(design, runs.problem()),
+                ReferenceCells.of(design, runs.problem()),
                 design.questions(runs.problem()),
                 design.unanswered().stream()
                         .filter(u -> u.question().problem().equals(runs.problem()))

@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
  * Interrupts are ignored, because a component can interrupt any thread.
  */
 public final class TimeLimit {
+    /** A longer limit, which a long of nanoseconds cannot hold, counts as this: 292 years. */
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
     private TimeLimit() {}
 
     /** Thrown at the time limit. The message says where the work was at that moment. */
@@ -74,7 +77,7 @@ public final class TimeLimit {
 
         /** Returns false if the time has passed. */
         boolean await(Duration limit) {
-            long end = System.nanoTime() + limit.toNanos();
+            long end = System.nanoTime() + (limit.compareTo(LONGEST) < 0 ? limit : LONGEST).toNanos();
             while (true) {
                 try {
                     return done.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);

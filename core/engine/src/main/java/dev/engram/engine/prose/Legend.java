@@ -116,6 +116,13 @@ public final class Legend {
                     + " worst.");
         }
         c.design().target().ifPresent(g -> lines.add(target(c, g, seeds)));
+        if (!Answers.of(c).isEmpty()
+                && c.cells().stream()
+                        .flatMap(cell -> cell.timeToTarget().stream())
+                        .anyMatch(t -> t.relativeCost().isPresent())) {
+            lines.add("steps ratio: steps relative to those of the reference, with the confidence interval of the test"
+                    + " that decides.");
+        }
         if (seeds > 1
                 && c.cells().stream()
                         .flatMap(cell -> cell.timeToTarget().stream())

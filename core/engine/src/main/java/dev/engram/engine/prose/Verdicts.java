@@ -174,7 +174,7 @@ public final class Verdicts {
     private static String effectSize(QuestionResult a, MetricInfo metric) {
         PairedDifferences p = a.contrast().pairedDifferences();
         if (p.finite() == 0) {
-            return "no seed has a " + metric.name() + " of both";
+            return "no seed has a result of both";
         }
         return QuestionPhrases.isChange(a.question())
                 ? "the gap in " + metric.name() + " changes by " + effect(a.contrast())
@@ -233,7 +233,7 @@ public final class Verdicts {
     }
 
     private static String misses(PairedDifferences p) {
-        return p.finite() == p.n() ? "" : " (a diverged run counts as the worst)";
+        return p.finite() == p.n() ? "" : " (a run that diverged or exploded counts as the worst)";
     }
 
     private static String costRatio(QuestionResult a, String here, String there) {

@@ -106,9 +106,9 @@ class VerdictsTest {
         assertTrue(
                 Verdicts.all(c)
                         .get(1)
-                        .startsWith(
-                                "wild is worse than a: accuracy differs by -inf, worse in 9 of"
-                                        + " 10 seeds (a run that diverged or exploded counts as the worst), P(better) = 0.1, p = "),
+                        .startsWith("wild is worse than a: accuracy differs by -inf, worse in 9 of"
+                                + " 10 seeds (a run that diverged or exploded counts as the worst), P(better) ="
+                                + " 0.1, p = "),
                 Verdicts.all(c).get(1));
     }
 

@@ -5,7 +5,11 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.Rng;
+import dev.engram.spi.io.DataFiles;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,17 +40,42 @@ public record QuadraticFromFolder(
         implements Landscape {
     /** Largest number of coordinates: the Hessian is held in memory, and every step multiplies with it. */
     private static final int MAX_COORDINATES = 4096;
+    /** Rounding error of a symmetric matrix, relative to its largest element. */
+    private static final double ASYMMETRY = 1e-6;
 
     @Override
     public Landscape load(Rng rng) {
-        return new BatchedQuadratic(read("hessian.csv"), read("data.csv"), batch);
+        double[][] hessian = read("hessian.csv");
+        Landscape f = new BatchedQuadratic(hessian, read("data.csv"), batch);
+        requireSymmetry(hessian);
+        return f;
+    }
+
+    /** Without symmetry, H (x - d) is not the gradient of f. */
+    private void requireSymmetry(double[][] hessian) {
+        double largest = 0;
+        for (double[] row : hessian) {
+            for (double h : row) {
+                largest = Math.max(largest, Math.abs(h));
+            }
+        }
+        for (int i = 0; i < hessian.length; i++) {
+            for (int j = 0; j < i; j++) {
+                if (Math.abs(hessian[i][j] - hessian[j][i]) > ASYMMETRY * largest) {
+                    throw new IncompatibleException(folder.resolve("hessian.csv") + " is not symmetric: row " + (i + 1)
+                            + " has " + hessian[i][j] + " in column " + (j + 1) + ", and row " + (j + 1) + " has "
+                            + hessian[j][i] + " in column " + (i + 1));
+                }
+            }
+        }
     }
 
     private double[][] read(String name) {
         Path file = folder.resolve(name);
         List<double[]> rows = new ArrayList<>();
-        try {
-            for (String line : Files.readAllLines(file)) {
+        try (BufferedReader in =
+                new BufferedReader(new InputStreamReader(DataFiles.open(file), StandardCharsets.UTF_8.newDecoder()))) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (!line.isBlank()) {
                     rows.add(numbers(line, file + ", row " + (rows.size() + 1)));
                 }

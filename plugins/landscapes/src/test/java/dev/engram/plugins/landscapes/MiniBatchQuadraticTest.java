@@ -15,6 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Quadratics with data: batches are the noise of the gradient. */
@@ -124,5 +127,21 @@ class MiniBatchQuadraticTest {
         assertEquals("DIR/data.csv, row 1: NaN is not a finite number", problem(files("1\n", "NaN\n", 1)));
         assertEquals("an example has 3 numbers, but the Hessian has 2 rows", problem(files("1,0\n0,1\n", "1,2,3", 1)));
         assertEquals("there are no numbers", problem(files("", "", 1)));
+        assertEquals(
+                "DIR/hessian.csv is not symmetric: row 2 has 3.0 in column 1, and row 1 has 0.5 in column 2",
+                problem(files("1,0.5\n3,1\n", "1,1\n", 1)));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aPipeInPlaceOfAFileIsReported() throws Exception {
+        assertEquals(
+                0,
+                new ProcessBuilder("mkfifo", folder.resolve("hessian.csv").toString())
+                        .start()
+                        .waitFor());
+        String problem = problem(new QuadraticFromFolder(folder, 1));
+        assertTrue(problem.contains("hessian.csv") && problem.contains("pipe"), problem);
     }
 }

@@ -32,8 +32,9 @@ public final class OverallVerdicts {
             lines.add("Over " + n + " problems by " + o.metric().name()
                     + " (median over seeds on each), mean ranks (1 is best): " + ranks(across) + ".");
             lines.add(test(across, across.friedman().get()));
-            across.pairs().forEach(p -> lines.add(sentence(o, p)));
-            needed(across).ifPresent(lines::add);
+            Optional<String> needed = needed(across);
+            across.pairs().forEach(p -> lines.add(sentence(o, p, needed.isPresent())));
+            needed.ifPresent(lines::add);
         }
         incomplete(across)
                 .forEach((lacking, problems) ->
@@ -64,7 +65,7 @@ public final class OverallVerdicts {
                 + (alike.isEmpty() ? "." : "; not distinguished: " + alike + ".");
     }
 
-    private static String sentence(OverallComparison o, MultiProblemComparison.Pair pair) {
+    private static String sentence(OverallComparison o, MultiProblemComparison.Pair pair, boolean tooFew) {
         PairedDifferences p = pair.comparison();
         boolean down = p.lower() > p.higher();
         String word = down == o.metric().direction() > 0 ? "worse" : "better";
@@ -72,11 +73,17 @@ public final class OverallVerdicts {
                 ? "equal on all problems"
                 : word + " on " + Math.max(p.lower(), p.higher()) + " of " + p.n()
                         + (p.equal() > 0 ? " and equal on " + p.equal() : "");
-        String shown = pair.pHolm() <= Distributions.SIGNIFICANCE_LEVEL
-                ? pair.a() + " is " + (p.tendency() == o.metric().direction() ? "better" : "worse") + " than "
-                        + pair.b()
-                : "No difference shown between " + pair.a() + " and " + pair.b();
-        return shown + " over problems: " + counts + ", " + Sentences.probability(pair.pHolm()) + ".";
+        return conclusion(o, pair, tooFew) + " over problems: " + counts + ", " + Sentences.probability(pair.pHolm())
+                + ".";
+    }
+
+    private static String conclusion(OverallComparison o, MultiProblemComparison.Pair pair, boolean tooFew) {
+        if (pair.pHolm() <= Distributions.SIGNIFICANCE_LEVEL) {
+            boolean better = pair.comparison().tendency() == o.metric().direction();
+            return pair.a() + " is " + (better ? "better" : "worse") + " than " + pair.b();
+        }
+        String none = tooFew ? "Too few problems to show any difference" : "No difference shown";
+        return none + " between " + pair.a() + " and " + pair.b();
     }
 
     /** The number of problems below which signed-rank tests cannot show a difference, whatever the values. */

@@ -32,8 +32,10 @@ class OverallVerdictsTest {
                         "Friedman's test: the variants differ (p < 0.001). Mean ranks more than 1.35 apart are"
                                 + " significantly different (Nemenyi's test, level 0.05); not distinguished:"
                                 + " a, b; b, c.",
-                        "No difference shown between b and a over problems: worse on 6 of 6, p = 0.063.",
-                        "No difference shown between c and a over problems: worse on 6 of 6, p = 0.063.",
+                        "Too few problems to show any difference between b and a over problems: worse on 6 of 6,"
+                                + " p = 0.063.",
+                        "Too few problems to show any difference between c and a over problems: worse on 6 of 6,"
+                                + " p = 0.063.",
                         "These tests (Wilcoxon signed-rank over problems, Holm correction for 2 comparisons) need at"
                                 + " least 7 problems to show a difference."),
                 OverallVerdicts.of(o));

@@ -48,13 +48,15 @@ class SuiteViewsTest {
 
             Over 2 problems by accuracy (median over seeds on each), mean ranks (1 is best): a 1, b 2.
             Friedman's test shows no difference between the variants (p = 0.5).
-            No difference shown between b and a over problems: worse on 2 of 2, p = 0.5.
+            Too few problems to show any difference between b and a over problems: worse on 2 of 2, p = 0.5.
             These tests (Wilcoxon signed-rank over problems) need at least 6 problems to show a difference.
 
             Verdicts by accuracy, against a (Wilcoxon signed-rank test over seeds, significance level 0.05).
-            Δ accuracy: difference from the reference, paired by seed; p: p value; P(better): share of seeds with a\
-             result better than that of the
-              reference, with ties as half; more seeds: about how many would show a difference of this size.
+            Δ accuracy: difference from the reference, paired by seed (Hodges-Lehmann estimate, which may differ from\
+             the difference of the means); p: p
+              value; P(better): share of seeds with a result better than that of the reference, with ties as half;\
+             more seeds: about how many would show
+              a difference of this size.
             accuracy (higher is better), loss (lower is better): measured on the test set, mean over 2 seeds.
             ±: half-width of the 95% confidence interval of the mean (Student's t over seeds).
 

@@ -21,7 +21,7 @@ public final class DivergenceBias {
                 .toList();
         return cells.isEmpty()
                 ? Optional.empty()
-                : Optional.of("means of " + c.metrics().get(0).name() + " leave out diverged runs ("
+                : Optional.of("means of " + c.metrics().get(0).name() + " leave out diverged and exploded runs ("
                         + cells.stream()
                                 .map(cell -> cell.name() + ": "
                                         + cell.measurements()
@@ -35,7 +35,7 @@ public final class DivergenceBias {
                                                 .median()
                                                 .n())
                                 .collect(Collectors.joining("; "))
-                        + ") and so favor these cells; compare medians and verdicts, in which a diverged run"
-                        + " is the worst");
+                        + ") and so favor these cells; compare medians and verdicts, in which these"
+                        + " runs count as the worst");
     }
 }

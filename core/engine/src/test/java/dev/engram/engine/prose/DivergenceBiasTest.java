@@ -28,8 +28,8 @@ class DivergenceBiasTest {
     @Test
     void aMeanOverThoseThatDidNotDivergeIsToldOf() {
         assertEquals(
-                Optional.of("means of accuracy leave out diverged runs (part: 2 of 3) and so favor these cells;"
-                        + " compare medians and verdicts, in which a diverged run is the worst"),
+                Optional.of("means of accuracy leave out diverged and exploded runs (part: 2 of 3) and so favor these"
+                        + " cells; compare medians and verdicts, in which these runs count as the worst"),
                 DivergenceBias.of(CellFixtures.compare("whole", WHOLE, PART, NONE)));
         assertEquals(
                 Optional.empty(),

@@ -61,7 +61,10 @@ public final class Legend {
             return terms;
         }
         String corrected = answers.get(0).contrast().family() > 1 ? " after the correction" : "";
-        terms.add("Δ " + c.metrics().get(0).name() + ": difference from the reference, paired by seed"
+        String estimate =
+                folds(c) ? "mean" : "Hodges-Lehmann estimate, which may differ from the difference of the means";
+        terms.add("Δ " + c.metrics().get(0).name() + ": difference from the reference, paired by seed (" + estimate
+                + ")"
                 + (answers.stream().anyMatch(a -> Verdicts.effect(a.contrast()).contains("["))
                         ? ", with the confidence interval of that test" + corrected
                         : ""));

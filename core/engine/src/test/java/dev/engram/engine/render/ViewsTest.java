@@ -57,11 +57,11 @@ class ViewsTest {
 
             Verdicts by accuracy, against backprop (Wilcoxon signed-rank test over seeds, Holm correction for 2\
              comparisons, significance level 0.05).
-            Δ accuracy: difference from the reference, paired by seed; inf: in most seeds one of the two runs diverged\
-             or exploded; p: p value after the
-              correction; P(better): share of seeds with a result better than that of the reference, with ties as\
-             half; more seeds: about how many would show a
-              difference of this size.
+            Δ accuracy: difference from the reference, paired by seed (Hodges-Lehmann estimate, which may differ from\
+             the difference of the means); inf: in
+              most seeds one of the two runs diverged or exploded; p: p value after the correction; P(better): share\
+             of seeds with a result better than that of
+              the reference, with ties as half; more seeds: about how many would show a difference of this size.
             accuracy (higher is better), loss (lower is better): measured on the test set, mean over 5 seeds.
             ±: half-width of the 95% confidence interval of the mean (Student's t over seeds).
             A diverged or exploded run is left out of means; in medians, tests and verdicts it counts as the worst.

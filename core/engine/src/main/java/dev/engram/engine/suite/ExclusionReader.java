@@ -92,6 +92,12 @@ final class ExclusionReader {
                     node.location(), path, "an exclusion is a map such as " + EXAMPLE + "; found " + node.describe());
             return Optional.empty();
         }
+        List<String> names = axes.stream().map(Axis::name).toList();
+        if (m.pairs().stream().anyMatch(p -> names.contains(p.key()))
+                && m.pairs().stream().noneMatch(p -> p.key().equals(WHEN))) {
+            problems.add(node.location(), path, "values of axes belong under when, next to a reason, as in " + EXAMPLE);
+            return Optional.empty();
+        }
         List<Node.Pair> unknown =
                 m.pairs().stream().filter(p -> !KEYS.contains(p.key())).toList();
         unknown.forEach(p ->

@@ -158,6 +158,8 @@ class ProblemsAndExclusionsTest {
         exclude: [{when: rule, because: x}]            | exclude.0.when: expected a map of axes and values, found 'rule'
         exclude: [{when: {rule: delta}, becuase: x}]   | exclude.0.because: missing; say why these cells are not \
         run\\ns.yaml:9:33 exclude.0.becuase: unknown key; did you mean because?
+        exclude: [{rule: delta}]                       | exclude.0: values of axes belong under when, next to a \
+        reason, as in {when: {rule: delta}, because: it has one layer only}
         exclude: [delta]                               | exclude.0: an exclusion is a map such as {when: {rule: \
         delta}, because: it has one layer only}; found 'delta'
         exclude: delta                                 | exclude: expected a list such as [{when: {rule: delta}, \

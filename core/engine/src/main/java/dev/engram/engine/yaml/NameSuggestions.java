@@ -46,10 +46,14 @@ public final class NameSuggestions {
         return "; choose " + (names.size() == 1 ? "" : "one of ") + listed(names);
     }
 
-    /** Returns names as a list for a message, which ends with their number if there are very many. */
+    /**
+     * Returns names as a list for a message, which ends with their number if there are very many. Names that contain
+     * commas, such as those of cells, are divided by semicolons.
+     */
     public static String listed(Collection<String> names) {
-        String first = names.stream().limit(MAX_CHOICE).map(Excerpt::of).collect(Collectors.joining(", "));
-        return names.size() <= MAX_CHOICE ? first : first + ", ... (" + names.size() + " in all)";
+        String divider = names.stream().anyMatch(n -> n.contains(", ")) ? "; " : ", ";
+        String first = names.stream().limit(MAX_CHOICE).map(Excerpt::of).collect(Collectors.joining(divider));
+        return names.size() <= MAX_CHOICE ? first : first + divider + "... (" + names.size() + " in all)";
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.engram.engine.yaml;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,5 +29,11 @@ class NameSuggestionsTest {
     })
     void namesOfOtherProgramsAreRecognized(String wrong, String meant) {
         assertEquals(meant, NameSuggestions.closest(wrong, NAMES).orElse(null));
+    }
+
+    @Test
+    void namesThatContainCommasAreDividedBySemicolons() {
+        assertEquals("; choose one of backprop, sgd; delta", NameSuggestions.choice(List.of("backprop, sgd", "delta")));
+        assertEquals("; choose one of adam, sgd", NameSuggestions.choice(List.of("adam", "sgd")));
     }
 }

@@ -50,6 +50,9 @@ class TuningCommandsIT {
             Then, with the chosen values:
             tuned: 2 cells x 3 seeds, 6 runs: 0 already done, 6 to run on 2 workers
             Estimated time: unknown, no measurement yet.
+            Design: optimizer (2 values) against sgd.
+            Questions: 1 cell; no correction for a single comparison.
+            Power: 3 seeds reach p = 0.25 at best: too few to show any difference. At least 6 are needed.
 
             cell    done  to run  each run
             sgd        0       3  no measurement yet

@@ -215,8 +215,8 @@ public enum SuiteKey {
         What others are compared with. Values of axes are *matched*: `{rule: backprop}` compares each cell with the \
         back-propagation cell that has the same values on all other axes, whose combinations are the *strata*. Values \
         of all axes, or the name of a cell, are one cell that all others are compared with. With problems, each is \
-        compared by itself, with the same baseline. Default: of the first axis the first value that is run in every \
-        stratum, matched. A stratum whose baseline is excluded is an error; if it turns out to be impossible, the \
+        compared by itself, with the same baseline. Default: the first value of the first axis that is run, \
+        matched. A stratum whose baseline is excluded is an error; if it turns out to be impossible, the \
         results say what is not compared.
         """),
     QUESTIONS(Shape.VALUE, null, """

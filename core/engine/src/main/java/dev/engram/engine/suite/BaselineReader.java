@@ -56,7 +56,7 @@ final class BaselineReader {
                 && !(node instanceof Node.Mapping m && m.pairs().isEmpty());
         Map<Integer, Integer> chosen = written ? written(node) : usual();
         if (!chosen.isEmpty()) {
-            checkStrata(chosen, written ? node.location() : location);
+            checkStrata(chosen, written ? Optional.of(node.location()) : Optional.empty());
         }
         return IntStream.range(0, axes.size())
                 .mapToObj(a -> factor(axes.get(a), Optional.ofNullable(chosen.get(a))))
@@ -74,27 +74,13 @@ final class BaselineReader {
                 axis.name(), levels, reference.map(r -> axis.choices().get(r).label()));
     }
 
-    /**
-     * Returns the default: of the first axis the first value that has a cell in every stratum, or else the first that
-     * is run at all.
-     */
+    /** Returns the default: the first value of the first axis that is run. */
     private Map<Integer, Integer> usual() {
         if (axes.isEmpty()
                 || run.stream().map(AxisReader.CellPlan::variant).distinct().count() < 2) {
             return Map.of();
         }
-        List<Integer> levels =
-                run.stream().map(p -> p.choice().get(first)).distinct().sorted().toList();
-        Set<List<Integer>> strata = new HashSet<>();
-        run.forEach(p -> strata.add(stratum(p, Set.of(0))));
-        int level = levels.stream()
-                .filter(l -> run.stream()
-                                .filter(p -> p.choice().get(first).equals(l))
-                                .count()
-                        == strata.size())
-                .findFirst()
-                .orElse(levels.get(0));
-        return Map.of(0, level);
+        return Map.of(0, run.stream().mapToInt(p -> p.choice().get(first)).min().orElseThrow());
     }
 
     /** The values of a cell on the axes that the baseline does not name, and its problem. */
@@ -178,8 +164,13 @@ final class BaselineReader {
                 : "there is no such axis" + NameSuggestions.hint(axis, names);
     }
 
+    private String defaultName(Map<Integer, Integer> chosen) {
+        return axes.get(0).choices().get(chosen.get(0)).displayName();
+    }
+
     /** Reports strata whose reference cell is excluded, since their other cells would be compared with nothing. */
-    private void checkStrata(Map<Integer, Integer> chosen, Location at) {
+    private void checkStrata(Map<Integer, Integer> chosen, Optional<Location> written) {
+        Location at = written.orElse(location);
         Set<List<Integer>> with = new HashSet<>();
         Map<List<Integer>, AxisReader.CellPlan> without = new LinkedHashMap<>();
         for (AxisReader.CellPlan p : run) {
@@ -201,7 +192,8 @@ final class BaselineReader {
             problems.add(
                     at,
                     PATH,
-                    "the baseline is excluded where '" + cells.iterator().next() + "' is run"
+                    "the baseline" + (written.isPresent() ? "" : ", by default " + defaultName(chosen) + ",")
+                            + " is excluded where '" + cells.iterator().next() + "' is run"
                             + (cells.size() > 1 ? " (and in " + (cells.size() - 1) + " other places)" : "")
                             + ", which would be compared with nothing; run the baseline there, exclude all other"
                             + " cells there as well, or name another baseline");

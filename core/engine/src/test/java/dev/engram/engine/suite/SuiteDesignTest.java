@@ -2,6 +2,7 @@ package dev.engram.engine.suite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.design.Design;
 import dev.engram.engine.design.Question;
@@ -152,8 +153,13 @@ class SuiteDesignTest {
     }
 
     @Test
-    void withoutABaselineAValueThatIsRunEverywhereIsPreferred() throws InvalidInputException {
+    void theDefaultBaselineIsNeverReplacedByAnotherValue() {
         String exclude = "exclude: [{when: {rule: backprop, optimizer.sgd.rate: 2}, because: slow}]\n";
-        assertEquals(Optional.of("delta"), read(RULES_AND_RATES + exclude).baseline());
+        String problem = assertThrows(InvalidInputException.class, () -> read(RULES_AND_RATES + exclude))
+                .getMessage();
+        assertTrue(
+                problem.contains(
+                        "baseline: the baseline, by default backprop, is excluded where 'delta, rate=2' is run"),
+                problem);
     }
 }

@@ -44,18 +44,19 @@ function answerTable(t, k) {
   const fold = t.labels.length > MOST_ANSWERS && !unfolded.has(k);
   const one = t.groups.length === 1 && t.groups[0].title === '';
   const cell = (c, i) => el('td', {class: c.name === 'verdict' ? verdictClass(c.text[i]) : 'number'}, c.text[i]);
-  let next = 0;
+  let next = 0, listed = 0;
   const rows = t.groups.flatMap((g) => {
     const from = next;
     next += g.rows;
     const shown = Array.from({length: g.rows}, (_, i) => from + i).filter((i) => !fold || t.shown[i]);
-    return [...(one ? [] : [el('tr', {class: 'group'}, el('th', {scope: 'rowgroup', colspan: t.columns.length + 1}, g.title + (shown.length < g.rows ? ' (' + shown.length + ' of ' + g.rows + ')' : '')))]),
+    listed += shown.length;
+    return [...(one || (fold && !shown.length) ? [] : [el('tr', {class: 'group'}, el('th', {scope: 'rowgroup', colspan: t.columns.length + 1}, g.title + (shown.length < g.rows ? ' (' + shown.length + ' of ' + g.rows + ')' : '')))]),
       ...shown.map((i) => el('tr', {}, el('th', {scope: 'row', class: one ? '' : 'member'}, t.labels[i]), ...t.columns.map((c) => cell(c, i))))];
   });
   const more = el('button', {type: 'button', onclick: () => { unfolded.add(k); show(); }}, 'Show all ' + t.labels.length + ' comparisons');
   return el('div', {}, ...(t.title ? [el('h3', {class: 'part'}, t.title)] : []), el('div', {class: 'scroll'}, el('table', {class: 'answers'},
     el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, t.reference), ...t.columns.map((c) => el('th', {scope: 'col', class: c.name === 'verdict' ? '' : 'number'}, c.name)))),
-    el('tbody', {}, ...rows))), ...(fold ? [el('div', {class: 'bar'}, el('span', {}, 'Only comparisons that show a difference are listed.'), more)] : []));
+    el('tbody', {}, ...rows))), ...(fold ? [el('div', {class: 'bar'}, el('span', {}, listed + ' of ' + t.labels.length + ' comparisons show a difference' + (listed ? ' and are listed.' : '.')), more)] : []));
 }
 
 /** The same verdicts in sentences, which the reader can unfold. */

@@ -115,7 +115,7 @@ class ManyRunsIT {
             """, 1200, false, folder);
         assertEquals(List.of(), pageResult.console());
         assertTrue(
-                pageResult.dom().contains("data-rows=\"60,60,50\""),
+                pageResult.dom().contains("data-rows=\"0,60,60,50\""),
                 () -> pageResult
                         .dom()
                         .lines()

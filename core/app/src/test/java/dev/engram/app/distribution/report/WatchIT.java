@@ -265,10 +265,7 @@ class WatchIT {
             while (running.isAlive() && !Files.readString(err).endsWith(announcement)) {
                 running.waitFor(20, TimeUnit.MILLISECONDS);
             }
-            assertEquals(
-                    204,
-                    get(address.resolve("data?after=" + state)).statusCode(),
-                    "still served");
+            assertEquals(204, get(address.resolve("data?after=" + state)).statusCode(), "still served");
             running.destroy();
             assertTrue(running.waitFor(20, TimeUnit.SECONDS), "it goes on");
             assertEquals(0, running.exitValue());

@@ -63,7 +63,7 @@ class TemporaryFolderTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(OS.WINDOWS) // which has no named pipes among its files
     @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aPipeInPlaceOfALockIsNotOpened() throws Exception {
         Path pipe = leftOver("pipe").resolve(TemporaryFolder.LOCK);

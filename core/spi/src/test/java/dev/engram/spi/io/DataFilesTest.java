@@ -103,7 +103,7 @@ class DataFilesTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(OS.WINDOWS) // which has no named pipes among its files
     void devicesAndPipesAreRefusedAtOnce() throws Exception {
         Path pipe = folder.resolve("pipe.csv");
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());

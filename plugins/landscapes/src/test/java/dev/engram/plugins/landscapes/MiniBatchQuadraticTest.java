@@ -133,7 +133,7 @@ class MiniBatchQuadraticTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(OS.WINDOWS) // which has no named pipes among its files
     @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aPipeInPlaceOfAFileIsReported() throws Exception {
         assertEquals(

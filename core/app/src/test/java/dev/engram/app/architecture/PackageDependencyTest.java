@@ -59,6 +59,7 @@ class PackageDependencyTest {
         spi:
         spi.io: spi
         spi.processor: spi
+        spi.shape:
         testkit.contract: engine.network engine.plugins engine.random engine.run engine.step spi testkit.contract.bytecode testkit.contract.check testkit.contract.loss testkit.contract.optimizer testkit.contract.rule testkit.contract.tools
         testkit.contract.bytecode: testkit.contract.check
         testkit.contract.check:

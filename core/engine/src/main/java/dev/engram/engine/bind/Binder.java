@@ -7,7 +7,6 @@ import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.plugins.NumericRange;
 import dev.engram.engine.text.ExceptionText;
 import dev.engram.engine.yaml.Location;
-import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.Problem;
 import dev.engram.engine.yaml.Problems;
@@ -20,7 +19,6 @@ import dev.engram.spi.Schedule;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,8 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Binds nodes to records. Binding continues after a mistake, so that all mistakes are reported; what contains one is
@@ -43,6 +39,7 @@ public final class Binder {
     private final Collection<String> comparable;
     private final ComponentResolver componentResolver;
     private final AliasHints aliases;
+    private final KeyChecks keys;
     private final Map<DefaultKey, Value> defaults = new HashMap<>();
 
     /** The use of a default. The cells of a suite ask for the same defaults a thousand times. */
@@ -59,6 +56,7 @@ public final class Binder {
         this.comparable = comparable;
         this.componentResolver = new ComponentResolver(catalog, problems, comparable);
         this.aliases = new AliasHints(catalog);
+        this.keys = new KeyChecks(problems);
     }
 
     public <T> Optional<BoundRecipe<T>> component(Class<T> type, Node node, String path) {
@@ -120,12 +118,12 @@ public final class Binder {
             String implicitField,
             Set<String> additionalKeys) {
         List<Hyperparameter> fields = entry.hyperparameters();
-        boolean known = checkKeys(
+        boolean known = keys.check(
                 fields, additionalKeys, arguments, path, p -> aliases.hyperparameter(entry, arguments, p, path));
         Optional<List<Value>> values =
                 values(fields, arguments, location, path, entry.kind() == Kind.OPTIMIZER, implicitField);
         if (!known) {
-            removeMisspelled(fields, arguments, path);
+            keys.removeMisspelled(fields, arguments, path);
         }
         if (!known || values.isEmpty()) {
             return Optional.empty();
@@ -141,10 +139,10 @@ public final class Binder {
     /** Binds a record of settings, which is not a component. */
     public <R extends Record> Optional<R> record(Class<R> type, Node.Mapping node, String path) {
         List<Hyperparameter> fields = Hyperparameter.of(type);
-        boolean known = checkKeys(fields, Set.of(), node, path, p -> AliasHints.setting(path, p));
+        boolean known = keys.check(fields, Set.of(), node, path, p -> AliasHints.setting(path, p));
         Optional<List<Value>> values = values(fields, node, node.location(), path, false, null);
         if (!known) {
-            removeMisspelled(fields, node, path);
+            keys.removeMisspelled(fields, node, path);
         }
         if (!known || values.isEmpty()) {
             return Optional.empty();
@@ -159,44 +157,6 @@ public final class Binder {
             return Optional.empty();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " is a public record", e);
-        }
-    }
-
-    /** Reports every key that is neither a field nor one of the additional keys; returns whether there are none. */
-    private boolean checkKeys(
-            List<Hyperparameter> fields,
-            Set<String> additionalKeys,
-            Node.Mapping node,
-            String path,
-            Function<Node.Pair, Optional<String>> alias) {
-        if (node.pairs().isEmpty()) {
-            return true;
-        }
-        List<String> known = Stream.concat(
-                        fields.stream().map(Hyperparameter::name),
-                        additionalKeys.stream().sorted())
-                .toList();
-        List<Node.Pair> unknown =
-                node.pairs().stream().filter(p -> !known.contains(p.key())).toList();
-        for (Node.Pair p : unknown) {
-            String hint = known.isEmpty() ? "; no keys are allowed here" : NameSuggestions.hint(p.key(), known);
-            problems.add(
-                    p.location(),
-                    join(path, p.key()),
-                    "unknown key" + alias.apply(p).orElse(hint));
-        }
-        return unknown.isEmpty();
-    }
-
-    /** Removes the problem that a field is missing if an unknown key, reported already, is a slip in its name. */
-    private void removeMisspelled(List<Hyperparameter> fields, Node.Mapping node, String path) {
-        List<String> names = fields.stream().map(Hyperparameter::name).toList();
-        for (Node.Pair p : node.pairs()) {
-            if (!names.contains(p.key())) {
-                NameSuggestions.closest(p.key(), names)
-                        .map(name -> join(path, name))
-                        .ifPresent(meant -> problems.removeMissing(meant::equals));
-            }
         }
     }
 
@@ -259,7 +219,7 @@ public final class Binder {
                     .map(s -> new Value.Scheduled(s, c, range, node.location(), path));
         }
         if (c == Path.class) {
-            return file(node, path);
+            return FilePathBinder.bind(node, path, problems);
         }
         Optional<String> expected = ScalarParser.expectedType(c);
         if (expected.isEmpty()) {
@@ -321,35 +281,7 @@ public final class Binder {
                 : ValueSuggestions.list(node);
     }
 
-    /**
-     * Binds a file name, relative to the folder of the file that contains it, so that a suite can be moved with its
-     * data.
-     */
-    private Optional<Value> file(Node node, String path) {
-        if (!(node instanceof Node.Scalar s) || s.text().isBlank()) {
-            problems.add(node.location(), path, "expected a file name, found " + node.describe());
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new Value.File(
-                    folder(s.location()).resolve(s.text()).toAbsolutePath().normalize()));
-        } catch (InvalidPathException e) {
-            if (!s.hasControlCharacter()) {
-                problems.add(node.location(), path, s.describe() + " is not a valid file name");
-            }
-            return Optional.empty();
-        }
-    }
-
-    /**
-     * Returns the folder that file names are relative to: that of the file, or for an argument the working directory.
-     */
-    static Path folder(Location location) {
-        Path parent = location.line() == 0 ? null : Path.of(location.file()).getParent();
-        return parent == null ? Path.of("") : parent;
-    }
-
-    private static String join(String path, String key) {
+    static String join(String path, String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
 }

@@ -1,15 +1,10 @@
 package dev.engram.engine.config;
 
 import dev.engram.engine.bind.Binder;
-import dev.engram.engine.bind.BoundRecipe;
 import dev.engram.engine.bind.Recipe;
-import dev.engram.engine.bind.ScalarParser;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.plugins.Catalog;
-import dev.engram.engine.plugins.Hyperparameter;
 import dev.engram.engine.plugins.Kind;
-import dev.engram.engine.plugins.NumericRange;
-import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.run.ProbeSize;
 import dev.engram.engine.run.Target;
 import dev.engram.engine.run.TrainingSettings;
@@ -19,7 +14,6 @@ import dev.engram.engine.yaml.Problems;
 import dev.engram.engine.yaml.SuiteLimits;
 import dev.engram.engine.yaml.ValueSuggestions;
 import dev.engram.engine.yaml.YamlWriter;
-import dev.engram.spi.Dataset;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.LossFunction;
@@ -35,7 +29,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Reads the tree of a single run. */
 public final class RunSpecReader {
@@ -48,13 +41,13 @@ public final class RunSpecReader {
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
     private static final List<SuiteKey> LEARNING =
             List.of(SuiteKey.DATA, SuiteKey.NETWORK, SuiteKey.LOSS, SuiteKey.RULE);
-    private static final Set<String> DATA_SETTINGS = Hyperparameter.of(DataSettings.class).stream()
-            .map(Hyperparameter::name)
-            .collect(Collectors.toCollection(TreeSet::new));
 
     private final Catalog catalog;
     private final Binder binder;
     private final Problems problems;
+    private final DataSpecReader dataReader;
+    private final TrainingReader trainingReader;
+    private final StartReader startReader;
     /**
      * What was read of a node, by path. The cells of a suite share the nodes in which they do not differ, so that most
      * of a cell has been read with the first one.
@@ -65,6 +58,9 @@ public final class RunSpecReader {
         this.catalog = catalog;
         this.binder = new Binder(catalog, problems, SuiteKey.runLabels());
         this.problems = problems;
+        this.dataReader = new DataSpecReader(binder, problems);
+        this.trainingReader = new TrainingReader(binder, problems);
+        this.startReader = new StartReader(problems);
     }
 
     /** Returns the spec; empty if anything is wrong, with the reasons added to the problems. */
@@ -74,7 +70,7 @@ public final class RunSpecReader {
         Optional<Recipe<Optimizer>> optimizer = required(root, SuiteKey.OPTIMIZER, "name one, such as sgd")
                 .flatMap(n -> component(Optimizer.class, n, SuiteKey.OPTIMIZER));
         Optional<TrainingSettings> training = required(root, SuiteKey.TRAINING, "give epochs or steps")
-                .flatMap(n -> once(n, SuiteKey.TRAINING.label() + landscape, () -> training(root, n)));
+                .flatMap(n -> once(n, SuiteKey.TRAINING.label() + landscape, () -> trainingReader.read(n, landscape)));
         boolean usual = !landscape
                 && given(root, SuiteKey.MEASURE).map(RunSpecReader::isDefault).orElse(true);
         Optional<List<Recipe<Metric>>> measure = usual
@@ -232,7 +228,7 @@ public final class RunSpecReader {
                         "only a landscape has a start; remove it, or give a landscape"));
         Optional<DataSpec> data = required(
                         root, SuiteKey.DATA, "name a data set, or give a landscape in place of data, network and loss")
-                .flatMap(n -> once(n, SuiteKey.DATA.label(), () -> data(n)));
+                .flatMap(n -> once(n, SuiteKey.DATA.label(), () -> dataReader.read(n)));
         Optional<List<Recipe<LayerKind>>> network = required(root, SuiteKey.NETWORK, "list the layers")
                 .flatMap(n -> once(n, SuiteKey.NETWORK.label(), () -> layers(n)));
         Optional<Recipe<LossFunction>> loss = required(root, SuiteKey.LOSS, "name one, such as cross-entropy")
@@ -264,110 +260,9 @@ public final class RunSpecReader {
                 .isPresent();
         Optional<List<Double>> start = drawn
                 ? Optional.of(List.of())
-                : given(root, SuiteKey.START).map(this::start).orElse(Optional.of(List.of()));
+                : given(root, SuiteKey.START).map(startReader::read).orElse(Optional.of(List.of()));
         return landscape.isPresent() && start.isPresent() && mixed.isEmpty()
                 ? Optional.of(new RunSpec.Descent(landscape.get(), start.get(), drawn))
                 : Optional.empty();
-    }
-
-    private Optional<List<Double>> start(Node node) {
-        if (!(node instanceof Node.Sequence s)) {
-            problems.add(
-                    node.location(),
-                    SuiteKey.START.label(),
-                    "expected a list of numbers, or random, found " + node.describe() + ValueSuggestions.list(node));
-            return Optional.empty();
-        }
-        List<Double> point = new ArrayList<>();
-        for (int i = 0; i < s.items().size(); i++) {
-            Node n = s.items().get(i);
-            String path = SuiteKey.START.label() + "." + i;
-            if (!(n instanceof Node.Scalar number)) {
-                problems.add(n.location(), path, "expected a number, found " + n.describe());
-                continue;
-            }
-            try {
-                point.add((Double) ScalarParser.parse(double.class, NumericRange.FINITE, number));
-            } catch (IllegalArgumentException e) {
-                problems.add(n.location(), path, e.getMessage());
-            }
-        }
-        return point.size() == s.items().size() ? Optional.of(List.copyOf(point)) : Optional.empty();
-    }
-
-    private Optional<TrainingSettings> training(Node.Mapping root, Node node) {
-        String path = SuiteKey.TRAINING.label();
-        if (!(node instanceof Node.Mapping m)) {
-            problems.add(
-                    node.location(),
-                    path,
-                    "expected a map of settings, found " + node.describe()
-                            + (node instanceof Node.Scalar s && ValueSuggestions.isInteger(s.text())
-                                    ? "; write {epochs: " + s.text() + "}"
-                                    : ""));
-            return Optional.empty();
-        }
-        Optional<TrainingSettings> training = binder.record(TrainingSettings.class, m, path);
-        if (training.isEmpty()) {
-            return training;
-        }
-        TrainingSettings t = training.get();
-        String wrong = mistake(t, given(root, SuiteKey.LANDSCAPE).isPresent());
-        if (wrong != null) {
-            problems.add(m.location(), path, wrong);
-            return Optional.empty();
-        }
-        return training;
-    }
-
-    /** Returns what is wrong with settings together; null if nothing is. */
-    private static String mistake(TrainingSettings t, boolean landscape) {
-        if (t.epochs() > 0 && t.steps() > 0) {
-            return "epochs and steps are both given; give one of them";
-        }
-        if (t.epochs() == 0 && t.steps() == 0) {
-            return "neither epochs nor steps is given; give " + (landscape ? "steps" : "one of them");
-        }
-        if (landscape && t.epochs() > 0) {
-            return "a landscape has no epochs; give steps";
-        }
-        if (landscape && !t.curves().isEmpty()) {
-            return "a landscape has no data to draw curves for; remove curves";
-        }
-        boolean sum = t.reduction() == TrainingSettings.Reduction.SUM;
-        return landscape && sum ? "a landscape has no batches to sum over; remove reduction" : null;
-    }
-
-    /** Reads a data set; the settings that every data set has are written among its own hyperparameters. */
-    private Optional<DataSpec> data(Node node) {
-        Optional<BoundRecipe<Dataset>> dataset =
-                binder.component(Dataset.class, node, SuiteKey.DATA.label(), DATA_SETTINGS);
-        Optional<Node.Pair> named = node instanceof Node.Mapping m && m.pairs().size() == 1
-                ? Optional.of(m.pairs().get(0))
-                : Optional.empty();
-        List<Node.Pair> shared = named.map(Node.Pair::value).filter(Node.Mapping.class::isInstance).stream()
-                .flatMap(a -> ((Node.Mapping) a).pairs().stream())
-                .filter(p -> DATA_SETTINGS.contains(p.key()))
-                .filter(p -> SplitFractionChecks.isValid(
-                        p, SuiteKey.DATA.label() + "." + named.orElseThrow().key(), problems))
-                .toList();
-        Optional<DataSettings> use = binder.record(
-                DataSettings.class,
-                new Node.Mapping(node.location(), shared),
-                SuiteKey.DATA.label() + named.map(p -> "." + p.key()).orElse(""));
-        List<String> clash = dataset.stream()
-                .flatMap(d -> d.entry().hyperparameters().stream())
-                .map(Hyperparameter::name)
-                .filter(DATA_SETTINGS::contains)
-                .toList();
-        if (!clash.isEmpty()) {
-            problems.add(
-                    node.location(),
-                    SuiteKey.DATA.label(),
-                    dataset.get().entry().id() + " cannot be used: its hyperparameter " + clash.get(0)
-                            + " has the name of a setting that every data set has; its author has to rename it");
-            return Optional.empty();
-        }
-        return dataset.flatMap(d -> use.map(u -> new DataSpec(d, u)));
     }
 }

@@ -1,0 +1,62 @@
+package dev.engram.engine.config;
+
+import dev.engram.engine.bind.Binder;
+import dev.engram.engine.bind.BoundRecipe;
+import dev.engram.engine.plugins.Hyperparameter;
+import dev.engram.engine.run.DataSettings;
+import dev.engram.engine.yaml.Node;
+import dev.engram.engine.yaml.Problems;
+import dev.engram.spi.Dataset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Reads a data set. The settings that every data set has are written among its own hyperparameters. */
+final class DataSpecReader {
+    private static final String PATH = SuiteKey.DATA.label();
+    private static final Set<String> SETTINGS = Hyperparameter.of(DataSettings.class).stream()
+            .map(Hyperparameter::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    private final Binder binder;
+    private final Problems problems;
+
+    DataSpecReader(Binder binder, Problems problems) {
+        this.binder = binder;
+        this.problems = problems;
+    }
+
+    /** Returns the data set; empty if anything is wrong, with the reasons added to the problems. */
+    Optional<DataSpec> read(Node node) {
+        Optional<BoundRecipe<Dataset>> dataset = binder.component(Dataset.class, node, PATH, SETTINGS);
+        Optional<Node.Pair> named = node instanceof Node.Mapping m && m.pairs().size() == 1
+                ? Optional.of(m.pairs().get(0))
+                : Optional.empty();
+        List<Node.Pair> shared = named.map(Node.Pair::value).filter(Node.Mapping.class::isInstance).stream()
+                .flatMap(a -> ((Node.Mapping) a).pairs().stream())
+                .filter(p -> SETTINGS.contains(p.key()))
+                .filter(p -> SplitFractionChecks.isValid(
+                        p, PATH + "." + named.orElseThrow().key(), problems))
+                .toList();
+        Optional<DataSettings> use = binder.record(
+                DataSettings.class,
+                new Node.Mapping(node.location(), shared),
+                PATH + named.map(p -> "." + p.key()).orElse(""));
+        List<String> clash = dataset.stream()
+                .flatMap(d -> d.entry().hyperparameters().stream())
+                .map(Hyperparameter::name)
+                .filter(SETTINGS::contains)
+                .toList();
+        if (!clash.isEmpty()) {
+            problems.add(
+                    node.location(),
+                    PATH,
+                    dataset.get().entry().id() + " cannot be used: its hyperparameter " + clash.get(0)
+                            + " has the name of a setting that every data set has; its author has to rename it");
+            return Optional.empty();
+        }
+        return dataset.flatMap(d -> use.map(u -> new DataSpec(d, u)));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.engram.engine.config;
+
+import dev.engram.engine.bind.ScalarParser;
+import dev.engram.engine.plugins.NumericRange;
+import dev.engram.engine.yaml.Node;
+import dev.engram.engine.yaml.Problems;
+import dev.engram.engine.yaml.ValueSuggestions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the starting point on a landscape. */
+final class StartReader {
+    private static final String PATH = SuiteKey.START.label();
+
+    private final Problems problems;
+
+    StartReader(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** Returns the coordinates; empty if anything is wrong, with the reasons added to the problems. */
+    Optional<List<Double>> read(Node node) {
+        if (!(node instanceof Node.Sequence s)) {
+            problems.add(
+                    node.location(),
+                    PATH,
+                    "expected a list of numbers, or random, found " + node.describe() + ValueSuggestions.list(node));
+            return Optional.empty();
+        }
+        List<Double> point = new ArrayList<>();
+        for (int i = 0; i < s.items().size(); i++) {
+            Node n = s.items().get(i);
+            String path = PATH + "." + i;
+            if (!(n instanceof Node.Scalar number)) {
+                problems.add(n.location(), path, "expected a number, found " + n.describe());
+                continue;
+            }
+            try {
+                point.add((Double) ScalarParser.parse(double.class, NumericRange.FINITE, number));
+            } catch (IllegalArgumentException e) {
+                problems.add(n.location(), path, e.getMessage());
+            }
+        }
+        return point.size() == s.items().size() ? Optional.of(List.copyOf(point)) : Optional.empty();
+    }
+}

@@ -30,7 +30,7 @@ final class BaselineReader {
     private final int first;
 
     private final boolean hasProblems;
-    private final List<AxisReader.CellPlan> run;
+    private final List<CellPlan> run;
     private final Location location;
     private final Problems problems;
 
@@ -40,7 +40,7 @@ final class BaselineReader {
      * @param run the cells that are not excluded
      * @param location of the comparison, for problems of a baseline that is not written
      */
-    BaselineReader(List<Axis> axes, List<AxisReader.CellPlan> run, Location location, Problems problems) {
+    BaselineReader(List<Axis> axes, List<CellPlan> run, Location location, Problems problems) {
         this.hasProblems = !axes.isEmpty() && axes.get(0).name().equals(Axis.PROBLEM);
         this.first = hasProblems ? 1 : 0;
         this.axes = axes.subList(first, axes.size());
@@ -76,15 +76,14 @@ final class BaselineReader {
 
     /** Returns the default: the first value of the first axis that is run. */
     private Map<Integer, Integer> usual() {
-        if (axes.isEmpty()
-                || run.stream().map(AxisReader.CellPlan::variant).distinct().count() < 2) {
+        if (axes.isEmpty() || run.stream().map(CellPlan::variant).distinct().count() < 2) {
             return Map.of();
         }
         return Map.of(0, run.stream().mapToInt(p -> p.choice().get(first)).min().orElseThrow());
     }
 
     /** The values of a cell on the axes that the baseline does not name, and its problem. */
-    private List<Integer> stratum(AxisReader.CellPlan p, Set<Integer> named) {
+    private List<Integer> stratum(CellPlan p, Set<Integer> named) {
         return IntStream.range(0, p.choice().size())
                 .filter(i -> !named.contains(i - first))
                 .mapToObj(i -> p.choice().get(i))
@@ -95,10 +94,9 @@ final class BaselineReader {
         if (node instanceof Node.Mapping m) {
             return chosen(m);
         }
-        List<String> names =
-                run.stream().map(AxisReader.CellPlan::variant).distinct().toList();
+        List<String> names = run.stream().map(CellPlan::variant).distinct().toList();
         if (node instanceof Node.Scalar s) {
-            Optional<AxisReader.CellPlan> cell =
+            Optional<CellPlan> cell =
                     run.stream().filter(p -> p.variant().equals(s.text())).findFirst();
             Map<Integer, Integer> chosen = new LinkedHashMap<>();
             cell.ifPresent(c -> IntStream.range(0, axes.size())
@@ -172,8 +170,8 @@ final class BaselineReader {
     private void checkStrata(Map<Integer, Integer> chosen, Optional<Location> written) {
         Location at = written.orElse(location);
         Set<List<Integer>> with = new HashSet<>();
-        Map<List<Integer>, AxisReader.CellPlan> without = new LinkedHashMap<>();
-        for (AxisReader.CellPlan p : run) {
+        Map<List<Integer>, CellPlan> without = new LinkedHashMap<>();
+        for (CellPlan p : run) {
             boolean reference = chosen.entrySet().stream()
                     .allMatch(e -> p.choice().get(first + e.getKey()).equals(e.getValue()));
             List<Integer> stratum = stratum(p, chosen.keySet());

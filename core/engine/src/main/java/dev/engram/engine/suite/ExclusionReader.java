@@ -33,18 +33,18 @@ final class ExclusionReader {
 
     /** The values of axes that a cell must have to be excluded, by the index of the axis. */
     private record Exclusion(Map<Integer, Set<Integer>> when, String reason, Location location) {
-        boolean matches(AxisReader.CellPlan p) {
+        boolean matches(CellPlan p) {
             return when.entrySet().stream()
                     .allMatch(e -> e.getValue().contains(p.choice().get(e.getKey())));
         }
     }
 
     /** Returns the plans that are excluded with their reasons, in the order of the plans. */
-    Map<AxisReader.CellPlan, String> apply(Node node, List<AxisReader.CellPlan> plans) {
-        Map<AxisReader.CellPlan, String> out = new LinkedHashMap<>();
+    Map<CellPlan, String> apply(Node node, List<CellPlan> plans) {
+        Map<CellPlan, String> out = new LinkedHashMap<>();
         List<Exclusion> all = read(node);
         Set<Exclusion> used = new HashSet<>();
-        for (AxisReader.CellPlan p : plans) {
+        for (CellPlan p : plans) {
             all.stream().filter(e -> e.matches(p)).forEach(e -> {
                 used.add(e);
                 out.putIfAbsent(p, e.reason());

@@ -58,13 +58,13 @@ final class SuiteBuilder {
                 && !tasks.isNull()
                 && axes.stream().noneMatch(a -> a.name().equals(Axis.PROBLEM));
         // Without the data of the problems, every cell would be wrong.
-        List<AxisReader.CellPlan> all = lost ? List.of() : axisReader.plans(axes, name, root.location());
+        List<CellPlan> all = lost ? List.of() : new CellPlanner(root, compared).plans(axes, name, root.location());
         problems.addAll(compared.list());
         // Without valid axes there are no cells, and problems with exclusions and the baseline would be noise.
-        Map<AxisReader.CellPlan, String> excluded = compared.isEmpty()
+        Map<CellPlan, String> excluded = compared.isEmpty()
                 ? new ExclusionReader(axes, problems).apply(root.get(SuiteKey.EXCLUDE.label()), all)
                 : Map.of();
-        List<AxisReader.CellPlan> plans =
+        List<CellPlan> plans =
                 all.stream().filter(p -> !excluded.containsKey(p)).toList();
         overrides.forEach(c -> checkEffective(c, plans));
         QuestionsReader questions = new QuestionsReader(problems);
@@ -98,7 +98,7 @@ final class SuiteBuilder {
                 .ifPresent(key -> problems.removeMissing(key::equals));
     }
 
-    private List<Factor> factors(List<Axis> axes, List<AxisReader.CellPlan> plans) {
+    private List<Factor> factors(List<Axis> axes, List<CellPlan> plans) {
         Location compare = root.pairs().stream()
                 .filter(p -> p.key().equals(SuiteKey.COMPARE.label()))
                 .map(Node.Pair::location)
@@ -121,7 +121,7 @@ final class SuiteBuilder {
     }
 
     /** Reports an override of a value that every cell of the comparison sets itself, since it would have no effect. */
-    private void checkEffective(ConfigOverride set, List<AxisReader.CellPlan> plans) {
+    private void checkEffective(ConfigOverride set, List<CellPlan> plans) {
         boolean lost = !plans.isEmpty()
                 && plans.stream()
                         .allMatch(p -> p.changes().stream()
@@ -140,7 +140,7 @@ final class SuiteBuilder {
     private record TunedCells(List<Suite.Cell> cells, Optional<Tuning> tuning) {}
 
     /** Returns each cell as in its first trial, so that tuned values need not be written. */
-    private TunedCells tuned(TuningReader.Draft draft, List<AxisReader.CellPlan> plans) {
+    private TunedCells tuned(TuningReader.Draft draft, List<CellPlan> plans) {
         RunSpecReader reader = new RunSpecReader(catalog, problems);
         SearchSpaceBuilder spaces = new SearchSpaceBuilder(draft, catalog, configEditor, reader, problems);
         spaces.checkOverrides(overrides);
@@ -171,18 +171,17 @@ final class SuiteBuilder {
         return new TunedCells(cells, Optional.of(spaces.tuning(trials, rungs, made)));
     }
 
-    private List<Suite.Cell> cells(List<AxisReader.CellPlan> plans) {
+    private List<Suite.Cell> cells(List<CellPlan> plans) {
         RunSpecReader reader = new RunSpecReader(catalog, problems);
         return cells(plans, (p, tree) -> reader.read(tree));
     }
 
     /** @param spec reads the spec of a plan from its tree; empty if anything is wrong */
-    private List<Suite.Cell> cells(
-            List<AxisReader.CellPlan> plans, BiFunction<AxisReader.CellPlan, Node.Mapping, Optional<RunSpec>> spec) {
+    private List<Suite.Cell> cells(List<CellPlan> plans, BiFunction<CellPlan, Node.Mapping, Optional<RunSpec>> spec) {
         List<Suite.Cell> cells = new ArrayList<>();
         Map<String, String> texts = new HashMap<>();
         Map<String, Location> names = new HashMap<>();
-        for (AxisReader.CellPlan p : plans) {
+        for (CellPlan p : plans) {
             if (names.putIfAbsent(p.name(), p.location()) != null) {
                 problems.add(
                         p.location(),

@@ -1,5 +1,9 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.options.ExitCode;
+import dev.engram.app.cli.options.StoreOptions;
+import dev.engram.app.cli.options.UserError;
+import dev.engram.app.cli.store.StoreCommand;
 import dev.engram.app.console.Console;
 import dev.engram.app.run.InvalidPlanException;
 import dev.engram.app.run.SetupSupervisor;

@@ -1,5 +1,7 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.options.ExitCode;
+import dev.engram.app.cli.options.FormatOptions;
 import dev.engram.app.console.Console;
 import dev.engram.app.results.SuiteResults;
 import dev.engram.app.run.InvalidPlanException;

@@ -1,5 +1,6 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.options.PluginOptions;
 import dev.engram.app.run.PluginRoots;
 import dev.engram.app.scaffold.Scaffold;
 import dev.engram.engine.plugins.Entry;

@@ -1,5 +1,6 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.console.Console;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;

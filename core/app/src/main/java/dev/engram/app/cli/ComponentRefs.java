@@ -1,5 +1,6 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.options.UserError;
 import dev.engram.app.verify.ComponentRef;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;

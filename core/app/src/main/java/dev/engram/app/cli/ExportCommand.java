@@ -1,5 +1,7 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.options.ExitCode;
+import dev.engram.app.cli.options.UserError;
 import dev.engram.app.console.Console;
 import dev.engram.app.export.EventFiles;
 import dev.engram.app.export.Measurements;

@@ -1,5 +1,6 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.options.UserError;
 import dev.engram.app.run.FileErrors;
 import dev.engram.engine.plugins.Origin;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.options.ExitCode;
+import dev.engram.app.cli.options.PluginOptions;
+import dev.engram.app.cli.options.UserError;
 import dev.engram.app.console.Console;
 import dev.engram.app.run.FileErrors;
 import dev.engram.app.scaffold.Scaffold;

@@ -1,5 +1,9 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.options.ExitCode;
+import dev.engram.app.cli.options.PluginOptions;
+import dev.engram.app.cli.options.StoreOptions;
+import dev.engram.app.cli.options.UserError;
 import dev.engram.app.cli.text.Plural;
 import dev.engram.app.console.Console;
 import dev.engram.app.run.Replay;

@@ -1,5 +1,12 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.options.ExitCode;
+import dev.engram.app.cli.options.FormatOptions;
+import dev.engram.app.cli.options.PluginOptions;
+import dev.engram.app.cli.options.PortOption;
+import dev.engram.app.cli.options.ReplayCommandLine;
+import dev.engram.app.cli.options.StoreOptions;
+import dev.engram.app.cli.options.UserError;
 import dev.engram.app.cli.text.PlanText;
 import dev.engram.app.cli.text.TuningPlanText;
 import dev.engram.app.cli.text.WarningText;

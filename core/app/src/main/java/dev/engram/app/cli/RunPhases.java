@@ -1,5 +1,6 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.options.StoreOptions;
 import dev.engram.app.cli.text.Plural;
 import dev.engram.app.console.Console;
 import dev.engram.app.logging.LoggingConfigurator;

@@ -1,5 +1,7 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.options.ExitCode;
+import dev.engram.app.cli.options.PluginOptions;
 import dev.engram.app.cli.text.PrettyJson;
 import dev.engram.app.console.Console;
 import dev.engram.engine.plugins.Plugins;

@@ -1,5 +1,9 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.options.PluginOptions;
+import dev.engram.app.cli.options.ReplayCommandLine;
+import dev.engram.app.cli.options.StoreOptions;
+import dev.engram.app.cli.options.UserError;
 import dev.engram.app.export.FileNames;
 import dev.engram.app.live.LiveReport;
 import dev.engram.app.results.SuiteResults;

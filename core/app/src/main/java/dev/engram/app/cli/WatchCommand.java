@@ -1,5 +1,8 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.options.ExitCode;
+import dev.engram.app.cli.options.PortOption;
+import dev.engram.app.cli.options.UserError;
 import dev.engram.app.console.Console;
 import dev.engram.app.live.LiveReport;
 import dev.engram.app.live.LiveServer;

@@ -18,7 +18,9 @@ class PackageDependencyTest {
      */
     private static final String DEPENDENCIES = """
         app: app.cli app.console app.run engine.text
-        app.cli: app.cli.text app.console app.export app.live app.logging app.progress app.report app.results app.run app.scaffold app.time app.verify app.wiring engine.compare engine.lint engine.plugins engine.render engine.run engine.store engine.suite engine.suite.tuning engine.yaml spi
+        app.cli: app.cli.options app.cli.store app.cli.text app.console app.export app.live app.logging app.progress app.report app.results app.run app.scaffold app.time app.verify app.wiring engine.compare engine.lint engine.plugins engine.render engine.run engine.store engine.suite engine.suite.tuning engine.yaml spi
+        app.cli.options: app.cli.text app.console app.live app.run engine.compare engine.plugins engine.render engine.store engine.yaml
+        app.cli.store: app.cli.options app.cli.text app.console app.run app.wiring engine.plugins engine.run engine.store engine.yaml spi
         app.cli.text: app.console app.results app.run engine.compare engine.config engine.design engine.inspect engine.lint engine.plugins engine.prose engine.run engine.suite engine.yaml
         app.console: engine.text
         app.export: app.results engine.compare engine.render engine.run engine.store

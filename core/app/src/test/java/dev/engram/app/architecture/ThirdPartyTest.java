@@ -28,7 +28,9 @@ class ThirdPartyTest {
             Map.entry("org.pf4j", Set.of("dev.engram.engine.plugins", "dev.engram.spi")),
             Map.entry("org.sqlite", Set.of("dev.engram.engine.store")),
             Map.entry("org.yaml.snakeyaml", Set.of("dev.engram.engine.yaml")),
-            Map.entry("picocli", Set.of("dev.engram.app.cli"))));
+            Map.entry(
+                    "picocli",
+                    Set.of("dev.engram.app.cli", "dev.engram.app.cli.options", "dev.engram.app.cli.store"))));
 
     /** Free for all: the language, logging, the annotation for constructor injection, and the program itself. */
     private static final Set<String> COMMON = Set.of(

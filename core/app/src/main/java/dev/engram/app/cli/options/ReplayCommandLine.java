@@ -1,14 +1,14 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.options;
 
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The replay command that a report shows to its reader. */
-final class ReplayCommandLine {
+public final class ReplayCommandLine {
     private ReplayCommandLine() {}
 
     /** Returns the command that repeats a run, with RUN in place of its id. */
-    static String command(PluginOptions plugins, StoreOptions store) {
+    public static String command(PluginOptions plugins, StoreOptions store) {
         return Stream.of(
                         Stream.of("engram", "replay", "RUN"),
                         plugins.toArguments().stream(),

@@ -1,4 +1,4 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.options;
 
 import dev.engram.app.run.PluginRoots;
 import dev.engram.app.run.SpiSuggestions;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Options of every command that loads plugins. */
-final class PluginOptions {
+public final class PluginOptions {
     @Option(
             names = "--plugins",
             paramLabel = "PATH",
@@ -28,12 +28,12 @@ final class PluginOptions {
     private String unpackLimit;
 
     /** Loads the distribution's plugins and those of {@code --plugins}. */
-    Plugins load() {
+    public Plugins load() {
         return load(List.of());
     }
 
     /** Loads the distribution's plugins, those of {@code --plugins}, and more. */
-    Plugins load(List<Path> more) {
+    public Plugins load(List<Path> more) {
         List<Path> all = new ArrayList<>(plugins);
         all.addAll(more);
         try {
@@ -53,7 +53,7 @@ final class PluginOptions {
     }
 
     /** Returns the arguments that make another command load the same plugins. */
-    List<String> toArguments() {
+    public List<String> toArguments() {
         return Stream.concat(
                         plugins.stream().flatMap(p -> Stream.of("--plugins", p.toString())),
                         Stream.ofNullable(unpackLimit).flatMap(l -> Stream.of("--unpack-limit", l)))
@@ -61,7 +61,7 @@ final class PluginOptions {
     }
 
     /** Returns the folder of the distribution, if the program runs from one. */
-    static Optional<Path> home() {
+    public static Optional<Path> home() {
         return Optional.ofNullable(System.getProperty("engram.home")).map(Path::of);
     }
 }

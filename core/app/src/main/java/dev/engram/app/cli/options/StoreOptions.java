@@ -1,4 +1,4 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.options;
 
 import dev.engram.app.run.FileErrors;
 import dev.engram.engine.store.Store;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** Options of every command that uses the store. */
-final class StoreOptions {
+public final class StoreOptions {
     private static final Pattern PASSWORD = Pattern.compile("jdbc:postgresql:.*([?&]password=|//[^/@]*:[^/@]*@)");
 
     @Option(
@@ -38,7 +38,7 @@ final class StoreOptions {
     private String store;
 
     /** Returns a warning about a password in the address of a store, which the list of processes shows. */
-    static Optional<String> passwordWarning(String... args) {
+    public static Optional<String> passwordWarning(String... args) {
         boolean shown = Arrays.stream(args).map(PASSWORD::matcher).anyMatch(Matcher::find);
         return shown
                 ? Optional.of("warning: every user of this machine can see the password in --store; set PGPASSWORD"
@@ -46,12 +46,12 @@ final class StoreOptions {
                 : Optional.empty();
     }
 
-    Path logFile() {
+    public Path logFile() {
         return out.resolve("engram.log");
     }
 
     /** Returns whether the store exists. True for an invalid location as well: opening it then reports the problem. */
-    boolean exists() {
+    public boolean exists() {
         try {
             return location().startsWith("jdbc:") || Files.exists(Path.of(location()));
         } catch (InvalidPathException e) {
@@ -60,7 +60,7 @@ final class StoreOptions {
     }
 
     /** Creates the folder for results; throws {@link UserError} if it is not usable, before time is spent on runs. */
-    void createOutputFolder() {
+    public void createOutputFolder() {
         try {
             Files.createDirectories(out);
         } catch (IOException e) {
@@ -74,23 +74,23 @@ final class StoreOptions {
         }
     }
 
-    String location() {
+    public String location() {
         return store == null ? out.resolve("engram.db").toString() : store;
     }
 
     /** Returns the location for messages, without the parameters of a URL: one may be a password. */
-    String displayName() {
+    public String displayName() {
         return location().startsWith("jdbc:") ? location().replaceFirst("\\?.*", "") : location();
     }
 
     /** Opens the store; throws {@link UserError} if it does not exist. */
-    Store openExisting() {
+    public Store openExisting() {
         checkExists();
         return open();
     }
 
     /** Opens the store to read it; throws {@link UserError} if it does not exist. */
-    Store openExistingToRead() {
+    public Store openExistingToRead() {
         checkExists();
         return openToRead();
     }
@@ -103,18 +103,18 @@ final class StoreOptions {
     }
 
     /** Opens the store, or returns empty if it does not exist (yet: another process may create it). */
-    Optional<Store> openIfPresent() {
+    public Optional<Store> openIfPresent() {
         return exists() ? Optional.of(Stores.openToRead(location())) : Optional.empty();
     }
 
     /** Returns the arguments that make another command use the same store, without a password. */
-    List<String> toArguments() {
+    public List<String> toArguments() {
         return store != null
                 ? List.of("--store", store.replaceAll("(?<=[?&])password=[^&]*&?", ""))
                 : List.of("--out", out.toString());
     }
 
-    Store open() {
+    public Store open() {
         try {
             return Stores.open(location());
         } catch (StoreException e) {
@@ -123,7 +123,7 @@ final class StoreOptions {
     }
 
     /** Opens the store, which need not allow writing. */
-    Store openToRead() {
+    public Store openToRead() {
         try {
             return Stores.openToRead(location());
         } catch (StoreException e) {

@@ -1,5 +1,8 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.store;
 
+import dev.engram.app.cli.options.ExitCode;
+import dev.engram.app.cli.options.StoreOptions;
+import dev.engram.app.cli.options.UserError;
 import dev.engram.app.cli.text.Plural;
 import dev.engram.app.console.Console;
 import dev.engram.engine.store.Store;
@@ -14,9 +17,9 @@ import picocli.CommandLine.Mixin;
         description = "List, prune, verify or upgrade the contents of a store.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
-final class StoreCommand {
+public final class StoreCommand {
     /** Creates the command with its subcommands. */
-    static CommandLine create(Console console) {
+    public static CommandLine create(Console console) {
         return new CommandLine(new StoreCommand())
                 .addSubcommand(new StoreListCommand(console))
                 .addSubcommand(new StorePruneCommand(console))

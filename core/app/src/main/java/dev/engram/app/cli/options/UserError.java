@@ -1,4 +1,4 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.options;
 
 import dev.engram.app.cli.text.Plural;
 import dev.engram.app.console.Console;
@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** An error in the input: all problems are printed and nothing is run. */
-final class UserError extends RuntimeException {
+public final class UserError extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient List<String> lines;
@@ -21,16 +21,16 @@ final class UserError extends RuntimeException {
         this.exitCode = exitCode;
     }
 
-    static UserError because(List<String> lines) {
+    public static UserError because(List<String> lines) {
         return new UserError(List.copyOf(lines), ExitCode.BAD_INPUT);
     }
 
-    static UserError because(String line) {
+    public static UserError because(String line) {
         return new UserError(List.of(line), ExitCode.BAD_INPUT);
     }
 
     /** Creates an error from problems, sorted by location, without duplicates. */
-    static UserError of(List<Problem> problems) {
+    public static UserError of(List<Problem> problems) {
         return new UserError(
                 problems.stream()
                         .sorted(Comparator.comparing(Problem::location))
@@ -41,17 +41,17 @@ final class UserError extends RuntimeException {
     }
 
     /** Creates an error from one of the store. A damaged store is a failed check, and not a mistake in the input. */
-    static UserError because(StoreException e) {
+    public static UserError because(StoreException e) {
         return e.isDamage()
                 ? new UserError(List.of("engram: " + e.getMessage()), ExitCode.FAILED)
                 : because(e.getMessage());
     }
 
-    int exitCode() {
+    public int exitCode() {
         return exitCode;
     }
 
-    void print(Console console) {
+    public void print(Console console) {
         lines.stream().limit(SuiteLimits.PROBLEMS).forEach(console.err()::println);
         if (lines.size() > SuiteLimits.PROBLEMS) {
             console.err().println("... and " + Plural.of(lines.size() - SuiteLimits.PROBLEMS, "more problem"));

@@ -1,4 +1,4 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.options;
 
 import dev.engram.app.console.Console;
 import dev.engram.engine.compare.SuiteComparison;
@@ -8,7 +8,7 @@ import dev.engram.engine.render.TableView;
 import picocli.CommandLine.Option;
 
 /** The option that selects how a comparison is printed. */
-final class FormatOptions {
+public final class FormatOptions {
     enum OutputFormat {
         TABLE,
         CSV,
@@ -30,13 +30,13 @@ final class FormatOptions {
     private boolean explain;
 
     /** Refuses options that contradict each other. */
-    void check() {
+    public void check() {
         if (explain && format != OutputFormat.TABLE) {
             throw UserError.because("--explain needs --format table; json has the sentences too");
         }
     }
 
-    void print(SuiteComparison c, Console console) {
+    public void print(SuiteComparison c, Console console) {
         console.out()
                 .print(
                         switch (format) {

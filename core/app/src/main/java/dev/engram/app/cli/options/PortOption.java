@@ -1,4 +1,4 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.options;
 
 import dev.engram.app.live.LiveReport;
 import dev.engram.app.live.LiveServer;
@@ -7,17 +7,17 @@ import java.io.IOException;
 import picocli.CommandLine.Option;
 
 /** The option for the port on which a live report is served. */
-final class PortOption {
+public final class PortOption {
     private static final int MAX_PORT = 65_535;
 
     @Option(names = "--port", paramLabel = "N", description = "Port of the served report (default: any free port).")
     private Integer port;
 
-    boolean isGiven() {
+    public boolean isGiven() {
         return port != null;
     }
 
-    LiveServer serve(LiveReport report) {
+    public LiveServer serve(LiveReport report) {
         int port = isGiven() ? this.port : 0;
         if (port < 0 || port > MAX_PORT) {
             throw UserError.because(

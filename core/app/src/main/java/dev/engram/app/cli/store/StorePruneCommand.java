@@ -1,5 +1,8 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.store;
 
+import dev.engram.app.cli.options.ExitCode;
+import dev.engram.app.cli.options.StoreOptions;
+import dev.engram.app.cli.options.UserError;
 import dev.engram.app.cli.text.Plural;
 import dev.engram.app.console.Console;
 import dev.engram.engine.run.Outcome;

@@ -1,13 +1,13 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.options;
 
 /** Exit codes of commands. */
-final class ExitCode {
+public final class ExitCode {
     /** Every run ended. */
-    static final int OK = 0;
+    public static final int OK = 0;
     /** A run failed, a check did, or a signal ended the command. */
-    static final int FAILED = 1;
+    public static final int FAILED = 1;
     /** The input is invalid, and nothing was run. */
-    static final int BAD_INPUT = 2;
+    public static final int BAD_INPUT = 2;
 
     private ExitCode() {}
 }

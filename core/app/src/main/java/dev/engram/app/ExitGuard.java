@@ -1,6 +1,6 @@
 package dev.engram.app;
 
-import dev.engram.app.run.StopSignal;
+import dev.engram.app.execution.StopSignal;
 import dev.engram.engine.text.PrintableText;
 import java.io.PrintStream;
 import java.util.Arrays;

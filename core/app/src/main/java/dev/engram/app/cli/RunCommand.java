@@ -11,12 +11,12 @@ import dev.engram.app.cli.text.PlanText;
 import dev.engram.app.cli.text.TuningPlanText;
 import dev.engram.app.cli.text.WarningText;
 import dev.engram.app.console.Console;
+import dev.engram.app.execution.Execution;
+import dev.engram.app.execution.ExecutionStoppedException;
 import dev.engram.app.live.LiveReport;
 import dev.engram.app.live.LiveServer;
 import dev.engram.app.results.TuningState;
 import dev.engram.app.run.CheckedPlan;
-import dev.engram.app.run.Execution;
-import dev.engram.app.run.ExecutionStoppedException;
 import dev.engram.app.run.InvalidPlanException;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.RunLabels;
@@ -135,8 +135,7 @@ final class RunCommand implements Callable<Integer> {
         Execution.Settings settings = new Execution.Settings(
                 workers,
                 Optional.ofNullable(limit).map(l -> duration("--time-limit", l)),
-                duration("--checkpoint", checkpoint),
-                true);
+                duration("--checkpoint", checkpoint));
         ComponentSetup.Scope supervised = SetupSupervisor.watch(settings.timeLimit());
         try (supervised;
                 Plugins loaded = plugins.load()) {

@@ -3,11 +3,11 @@ package dev.engram.app.cli;
 import dev.engram.app.cli.options.StoreOptions;
 import dev.engram.app.cli.text.Plural;
 import dev.engram.app.console.Console;
+import dev.engram.app.execution.Execution;
 import dev.engram.app.logging.LoggingConfigurator;
 import dev.engram.app.progress.Progress;
 import dev.engram.app.progress.ProgressFactory;
 import dev.engram.app.results.TuningState;
-import dev.engram.app.run.Execution;
 import dev.engram.app.run.InvalidPlanException;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.RunLabels;
@@ -131,8 +131,8 @@ final class RunPhases {
                 .sum();
         try (Progress progress = ProgressFactory.create(console, tuning, pending.size(), total)) {
             services.executions()
-                    .create(runs, settings.withPredictions(plan.suite().storePredictions()))
-                    .run(labels, pending, progress);
+                    .create(runs, settings)
+                    .run(labels.tasks(pending, plan.suite().storePredictions()), progress);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.engram.app.live;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.engram.app.run.StopSignal;
+import dev.engram.app.execution.StopSignal;
 import dev.engram.engine.store.StoreException;
 import java.io.IOException;
 import java.net.InetAddress;

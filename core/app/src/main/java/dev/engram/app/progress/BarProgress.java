@@ -1,7 +1,7 @@
 package dev.engram.app.progress;
 
 import dev.engram.app.console.Console;
-import dev.engram.app.run.Plan;
+import dev.engram.app.execution.RunTask;
 import dev.engram.engine.store.Run;
 import java.util.concurrent.atomic.AtomicInteger;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -29,17 +29,17 @@ final class BarProgress implements Progress {
     }
 
     @Override
-    public void advanced(Plan.Item item, long steps) {
+    public void advanced(RunTask task, long steps) {
         bar.stepBy(steps);
     }
 
     @Override
-    public void ended(Plan.Item item, Run run) {
+    public void ended(RunTask task, Run run) {
         bar.setExtraMessage(ended.incrementAndGet() + "/" + runs + " runs");
     }
 
     @Override
-    public void waiting(Plan.Item item) {
+    public void waiting(RunTask task) {
         // The bar shows unfinished runs as such.
     }
 

@@ -1,6 +1,6 @@
 package dev.engram.app.progress;
 
-import dev.engram.app.run.Plan;
+import dev.engram.app.execution.RunTask;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.store.Run;
 import java.io.PrintStream;
@@ -22,12 +22,12 @@ final class PlainProgress implements Progress {
     }
 
     @Override
-    public void advanced(Plan.Item item, long steps) {
+    public void advanced(RunTask task, long steps) {
         // Lines are printed when runs end.
     }
 
     @Override
-    public synchronized void ended(Plan.Item item, Run run) {
+    public synchronized void ended(RunTask task, Run run) {
         ended++;
         int every = Math.max(1, runs / 100);
         if (ended % every == 0 || ended == runs || !run.reason().isEmpty()) {
@@ -36,7 +36,7 @@ final class PlainProgress implements Progress {
                     "[%d/%d] %s: %s%s, %.1f s%n",
                     ended,
                     runs,
-                    item.name(),
+                    task.name(),
                     run.outcome().word(),
                     result(run),
                     run.cost().seconds());
@@ -44,8 +44,8 @@ final class PlainProgress implements Progress {
     }
 
     @Override
-    public synchronized void waiting(Plan.Item item) {
-        out.println(item.name() + ": in progress in another process; its result will be used");
+    public synchronized void waiting(RunTask task) {
+        out.println(task.name() + ": in progress in another process; its result will be used");
     }
 
     private String result(Run run) {

@@ -1,6 +1,6 @@
 package dev.engram.app.progress;
 
-import dev.engram.app.run.ExecutionListener;
+import dev.engram.app.execution.ExecutionListener;
 
 /** Shows the progress of an execution until it is closed. */
 public interface Progress extends ExecutionListener, AutoCloseable {

@@ -1,5 +1,6 @@
 package dev.engram.app.run;
 
+import dev.engram.app.execution.Execution;
 import dev.engram.app.time.TimeLimit;
 import dev.engram.engine.bind.RecipeChecks;
 import dev.engram.engine.compare.ExcludedCell;

@@ -1,5 +1,6 @@
 package dev.engram.app.run;
 
+import dev.engram.app.execution.Execution;
 import dev.engram.engine.config.RunIdentity;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.run.Measurement;

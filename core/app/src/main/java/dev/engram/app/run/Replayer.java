@@ -1,5 +1,6 @@
 package dev.engram.app.run;
 
+import dev.engram.app.execution.Provenance;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.suite.SuiteReader;

@@ -1,6 +1,8 @@
 package dev.engram.app.run;
 
+import dev.engram.app.execution.RunTask;
 import dev.engram.engine.config.RunSpec;
+import dev.engram.engine.run.ResolvedRun;
 import dev.engram.engine.store.RunLabel;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoredPlan;
@@ -62,8 +64,46 @@ public final class RunLabels {
         digest.update((byte) '\n');
     }
 
+    /**
+     * Returns runs of the plan, to be made.
+     *
+     * @param predictions whether the predictions of classifiers for the test examples are stored
+     */
+    public List<RunTask> tasks(List<Plan.Item> items, boolean predictions) {
+        return items.stream()
+                .<RunTask>map(i -> new PlannedRun(i, of(i), predictions))
+                .toList();
+    }
+
+    private record PlannedRun(Plan.Item item, RunLabel label, boolean keepsPredictions) implements RunTask {
+        @Override
+        public String id() {
+            return item.id();
+        }
+
+        @Override
+        public String name() {
+            return item.name();
+        }
+
+        @Override
+        public long seed() {
+            return item.seed();
+        }
+
+        @Override
+        public String spec() {
+            return item.cell().spec().text();
+        }
+
+        @Override
+        public ResolvedRun resolve() {
+            return item.cell().spec().resolve(item.seed());
+        }
+    }
+
     /** Returns the label of a run of the plan. */
-    RunLabel of(Plan.Item item) {
+    private RunLabel of(Plan.Item item) {
         return new RunLabel(
                 suite,
                 item.cell().name(),

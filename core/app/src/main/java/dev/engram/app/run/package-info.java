@@ -1,7 +1,6 @@
 /**
- * Plans, checks, execution and replay. Start with {@link dev.engram.app.run.Planner}, which lists the runs of a suite,
- * {@link dev.engram.app.run.PlanChecker}, which finds errors before anything is run, and {@link
- * dev.engram.app.run.Execution}, which makes the runs in parallel and stores them. Depends on the engine, {@code time}
- * and {@code logging}.
+ * Plans, checks and replay. Start with {@link dev.engram.app.run.Planner}, which lists the runs of a suite, and {@link
+ * dev.engram.app.run.PlanChecker}, which finds errors before anything is run. Depends on the engine, {@code execution}
+ * and {@code time}.
  */
 package dev.engram.app.run;

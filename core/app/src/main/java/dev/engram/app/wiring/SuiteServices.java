@@ -1,8 +1,8 @@
 package dev.engram.app.wiring;
 
+import dev.engram.app.execution.ExecutionFactory;
 import dev.engram.app.results.ResultsCollector;
 import dev.engram.app.results.Tuner;
-import dev.engram.app.run.ExecutionFactory;
 import dev.engram.app.run.PlanChecker;
 import dev.engram.app.run.Planner;
 import jakarta.inject.Inject;

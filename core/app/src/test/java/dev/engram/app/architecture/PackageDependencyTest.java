@@ -17,23 +17,24 @@ class PackageDependencyTest {
      * and so is an entry that no class needs.
      */
     private static final String DEPENDENCIES = """
-        app: app.cli app.console app.run engine.text
-        app.cli: app.cli.options app.cli.store app.cli.text app.console app.export app.live app.logging app.progress app.report app.results app.run app.scaffold app.time app.verify app.wiring engine.compare engine.lint engine.plugins engine.render engine.run engine.store engine.suite engine.suite.tuning engine.yaml spi
+        app: app.cli app.console app.execution engine.text
+        app.cli: app.cli.options app.cli.store app.cli.text app.console app.execution app.export app.live app.logging app.progress app.report app.results app.run app.scaffold app.time app.verify app.wiring engine.compare engine.lint engine.plugins engine.render engine.run engine.store engine.suite engine.suite.tuning engine.yaml spi
         app.cli.options: app.cli.text app.console app.live app.run engine.compare engine.plugins engine.render engine.store engine.yaml
         app.cli.store: app.cli.options app.cli.text app.console app.run app.wiring engine.plugins engine.run engine.store engine.yaml spi
         app.cli.text: app.console app.results app.run engine.compare engine.config engine.design engine.inspect engine.lint engine.plugins engine.prose engine.run engine.suite engine.yaml
         app.console: engine.text
+        app.execution: app.logging app.time engine.plugins engine.run engine.store engine.text engine.train spi
         app.export: app.results engine.compare engine.render engine.run engine.store
-        app.live: app.report app.results app.run engine.run engine.store engine.suite
+        app.live: app.execution app.report app.results app.run engine.run engine.store engine.suite
         app.logging: engine.text
-        app.progress: app.console app.run engine.run engine.store
+        app.progress: app.console app.execution engine.run engine.store
         app.report: app.results app.run engine.bind engine.compare engine.config engine.design engine.inference engine.prose engine.render engine.run engine.statistics engine.step engine.store engine.suite spi
         app.results: app.run engine.bind engine.compare engine.config engine.design engine.lint engine.plugins engine.prose engine.run engine.store engine.suite engine.suite.tuning engine.tune spi
-        app.run: app.logging app.time engine.bind engine.compare engine.config engine.data engine.design engine.lint engine.network engine.plugins engine.run engine.store engine.suite engine.suite.tuning engine.text engine.train engine.yaml spi
+        app.run: app.execution app.time engine.bind engine.compare engine.config engine.data engine.design engine.lint engine.network engine.plugins engine.run engine.store engine.suite engine.suite.tuning engine.text engine.train engine.yaml spi
         app.scaffold: app.run engine.plugins
         app.time:
         app.verify: app.time engine.bind engine.config engine.inspect engine.network engine.plugins engine.run engine.step engine.suite engine.train engine.yaml spi testkit.contract testkit.contract.check
-        app.wiring: app.results app.run app.verify engine.data engine.plugins engine.suite engine.train
+        app.wiring: app.execution app.results app.run app.verify engine.data engine.plugins engine.suite engine.train
         engine.bind: engine.plugins engine.text engine.yaml spi
         engine.compare: engine.design engine.inference engine.run engine.statistics engine.store engine.tune
         engine.config: engine.bind engine.network engine.plugins engine.run engine.yaml spi

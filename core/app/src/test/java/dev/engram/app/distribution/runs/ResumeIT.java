@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.app.distribution.Launcher;
-import dev.engram.app.run.CheckpointFingerprint;
+import dev.engram.app.execution.CheckpointFingerprint;
 import dev.engram.app.run.PluginRoots;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.data.DataCache;

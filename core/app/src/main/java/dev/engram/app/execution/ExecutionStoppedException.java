@@ -1,4 +1,4 @@
-package dev.engram.app.run;
+package dev.engram.app.execution;
 
 /** Thrown when a signal has ended an execution. Completed runs are stored. */
 public final class ExecutionStoppedException extends RuntimeException {

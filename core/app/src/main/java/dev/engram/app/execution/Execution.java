@@ -1,4 +1,4 @@
-package dev.engram.app.run;
+package dev.engram.app.execution;
 
 import dev.engram.app.logging.LoggingConfigurator;
 import dev.engram.app.time.TimeLimit;
@@ -43,12 +43,14 @@ public final class Execution {
     private final Settings settings;
     private final Set<StoredRunListener> running = ConcurrentHashMap.newKeySet();
     /** Runs that ran out of memory while others were in progress. */
-    private final Queue<Plan.Item> outOfMemory = new ConcurrentLinkedQueue<>();
+    private final Queue<RunTask> outOfMemory = new ConcurrentLinkedQueue<>();
     /** Runs that a signal ended, by whether they have a checkpoint. */
     private final AtomicInteger saved = new AtomicInteger();
 
     private final AtomicInteger unsaved = new AtomicInteger();
     private volatile boolean stopped;
+    /** The source that runs are taken from at present. */
+    private volatile RunSource current;
 
     Execution(Runner runner, Store store, Map<String, String> provenance, Settings settings) {
         this.runner = runner;
@@ -63,26 +65,30 @@ public final class Execution {
      * @param workers the number of concurrent runs
      * @param timeLimit the time limit of a run; empty for none
      * @param checkpointInterval the time between the checkpoints of a run
-     * @param predictions true if the predictions of classifiers for the test examples are stored
      */
-    public record Settings(
-            int workers, Optional<Duration> timeLimit, Duration checkpointInterval, boolean predictions) {
-        /** Returns the same settings, with or without stored predictions. */
-        public Settings withPredictions(boolean keepPredictions) {
-            return new Settings(workers, timeLimit, checkpointInterval, keepPredictions);
-        }
-    }
+    public record Settings(int workers, Optional<Duration> timeLimit, Duration checkpointInterval) {}
 
     /**
-     * Makes all runs that no other process makes, and waits for those of others. A run that throws an exception or
-     * exceeds the time limit is stored as failed and does not stop the others. Runs that ran out of memory are tried
-     * again at the end, one by one, because only a run that is alone shows whether it needs too much. Interrupts of
-     * threads are ignored, because a component can interrupt any thread; {@link StopSignal} ends an execution.
+     * Makes all runs of a list that no other process makes, and waits for those of others.
      *
      * @throws StoreException if a run could not be stored, which stops all runs
      * @throws ExecutionStoppedException after a stop signal
      */
-    public void run(RunLabels labels, List<Plan.Item> items, ExecutionListener listener) {
+    public void run(List<? extends RunTask> tasks, ExecutionListener listener) {
+        run(new RunQueue(store, tasks), Math.min(settings.workers(), tasks.size()), listener);
+    }
+
+    /**
+     * Makes all runs of a source. A run that throws an exception or
+     * exceeds the time limit is stored as failed and does not stop the others. Runs that ran out of memory are tried
+     * again at the end, one by one, because only a run that is alone shows whether it needs too much. Interrupts of
+     * threads are ignored, because a component can interrupt any thread; {@link StopSignal} ends an execution.
+     *
+     * @param workers the number of threads
+     * @throws StoreException if a run could not be stored, which stops all runs
+     * @throws ExecutionStoppedException after a stop signal
+     */
+    public void run(RunSource source, int workers, ExecutionListener listener) {
         ScheduledExecutorService scheduler =
                 Executors.newSingleThreadScheduledExecutor(task -> daemonThread(task, "clock"));
         long checkpoints = settings.checkpointInterval().toMillis();
@@ -94,12 +100,11 @@ public final class Execution {
                 TimeUnit.MILLISECONDS);
         StopSignal.Registration registration = StopSignal.register(this::stop);
         try (registration) {
-            int workers = Math.min(settings.workers(), items.size());
-            runAll(labels, new RunQueue(store, items), workers, listener);
-            List<Plan.Item> again = List.copyOf(outOfMemory);
+            runAll(source, workers, listener);
+            List<RunTask> again = List.copyOf(outOfMemory);
             if (!again.isEmpty() && !stopped) {
                 LOG.info("{} runs that ran out of memory are tried again, one by one", again.size());
-                runAll(labels, new RunQueue(store, again), 1, listener);
+                runAll(new RunQueue(store, again), 1, listener);
             }
         } finally {
             scheduler.shutdownNow();
@@ -109,13 +114,21 @@ public final class Execution {
         }
     }
 
-    /** Ends all runs after their next step, with checkpoints, and starts no more. */
-    private void stop() {
+    /** Ends all runs after their next step, with checkpoints, and starts no more. Returns at once. */
+    public void stop() {
         stopped = true;
         running.forEach(StoredRunListener::stop);
+        RunSource source = current;
+        if (source != null) {
+            source.close();
+        }
     }
 
-    private void runAll(RunLabels labels, RunQueue runQueue, int workers, ExecutionListener listener) {
+    private void runAll(RunSource source, int workers, ExecutionListener listener) {
+        current = source;
+        if (stopped) {
+            source.close(); // the signal may have come just before this source was set
+        }
         AtomicInteger names = new AtomicInteger();
         ExecutorService pool =
                 Executors.newFixedThreadPool(workers, task -> daemonThread(task, "worker-" + names.incrementAndGet()));
@@ -123,10 +136,10 @@ public final class Execution {
             ExecutorCompletionService<Void> done = new ExecutorCompletionService<>(pool);
             for (int i = 0; i < workers; i++) {
                 done.submit(() -> {
-                    Plan.Item item = runQueue.next(listener);
-                    while (item != null) {
-                        runOne(labels.of(item), item, workers > 1, listener);
-                        item = stopped ? null : runQueue.next(listener);
+                    RunTask task = source.next(listener);
+                    while (task != null) {
+                        runOne(source, task, workers > 1, listener);
+                        task = stopped ? null : source.next(listener);
                     }
                     return null;
                 });
@@ -135,7 +148,7 @@ public final class Execution {
                 awaitWorker(takeUninterruptibly(done));
             }
         } finally {
-            runQueue.close();
+            source.close();
             pool.shutdown();
         }
     }
@@ -177,31 +190,32 @@ public final class Execution {
         }
     }
 
-    private void runOne(RunLabel label, Plan.Item item, boolean concurrent, ExecutionListener listener) {
-        StoredRunListener storedRunListener = new StoredRunListener(item, store, provenance, listener);
-        LoggingConfigurator.setRun(item.name());
+    private void runOne(RunSource source, RunTask task, boolean concurrent, ExecutionListener listener) {
+        StoredRunListener storedRunListener = new StoredRunListener(task, store, provenance, listener);
+        LoggingConfigurator.setRun(task.name());
         running.add(storedRunListener);
         if (stopped) {
             storedRunListener.stop(); // the signal may have come just before this run was added
         }
         try {
-            LOG.info("started: {}", item.id());
-            Run run = trainOrFail(label, item, storedRunListener, concurrent);
+            LOG.info("started: {}", task.id());
+            Run run = trainOrFail(task, storedRunListener, concurrent);
             if (run != null) {
-                store.save(settings.predictions() ? run : run.withoutPredictions(), label);
+                store.save(task.keepsPredictions() ? run : run.withoutPredictions(), task.label());
+                source.stored(task);
                 LOG.info(
                         "{}{} after {} steps, parameters {}",
                         run.outcome().word(),
                         run.reason().isEmpty() ? "" : " (" + run.reason() + ")",
                         run.cost().steps(),
                         run.hash());
-                listener.ended(item, run);
+                listener.ended(task, run);
             }
         } catch (OutOfMemoryError e) {
             if (!concurrent) {
                 throw e;
             }
-            outOfMemory.add(item);
+            outOfMemory.add(task);
         } finally {
             running.remove(storedRunListener);
             LoggingConfigurator.clearRun();
@@ -209,12 +223,12 @@ public final class Execution {
     }
 
     /** Returns the run; null if it was stopped, or is to be tried again alone. */
-    private Run trainOrFail(RunLabel label, Plan.Item item, StoredRunListener storedRunListener, boolean concurrent) {
+    private Run trainOrFail(RunTask task, StoredRunListener storedRunListener, boolean concurrent) {
         String reason;
         try {
-            return TimeLimit.call("run " + item.name(), settings.timeLimit(), () -> {
-                LoggingConfigurator.setRun(item.name());
-                return stored(label, item, runner.run(item.cell().spec().resolve(item.seed()), storedRunListener));
+            return TimeLimit.call("run " + task.name(), settings.timeLimit(), () -> {
+                LoggingConfigurator.setRun(task.name());
+                return stored(task, runner.run(task.resolve(), storedRunListener));
             });
         } catch (TimeLimit.TimeLimitExceededException e) {
             storedRunListener.cancel();
@@ -229,25 +243,25 @@ public final class Execution {
                         "stopped by a signal, {} a checkpoint: {}",
                         storedRunListener.isSaved() ? "with" : "without",
                         e.getCause().getMessage());
-                store.release(item.id());
+                store.release(task.id());
                 return null;
             }
             // Whatever a component throws ends only its own run. The run records the reason, the log the stack trace.
             LOG.info("failed", ExceptionText.copy(e.getCause()));
             if (concurrent && causedByMemory(e.getCause())) {
-                outOfMemory.add(item);
+                outOfMemory.add(task);
                 return null;
             }
             reason = reason(e.getCause());
         }
-        return stored(label, item, RunResult.failed(reason, storedRunListener.lastStep()));
+        return stored(task, RunResult.failed(reason, storedRunListener.lastStep()));
     }
 
-    private Run stored(RunLabel label, Plan.Item item, RunResult result) {
-        String spec = item.cell().spec().text();
+    private Run stored(RunTask task, RunResult result) {
+        RunLabel label = task.label();
         Map<String, String> ended = new HashMap<>(provenance);
         ended.put(Run.ENDED, Run.endedAt(Instant.now()));
-        return new Run(item.id(), label.suite(), label.cell(), item.seed(), spec, ended, result);
+        return new Run(task.id(), label.suite(), label.cell(), task.seed(), task.spec(), ended, result);
     }
 
     private static boolean causedByMemory(Throwable e) {
@@ -255,7 +269,7 @@ public final class Execution {
     }
 
     /** Describes an exception and where it was thrown, which is enough to find it in a component. */
-    static String reason(Throwable e) {
+    public static String reason(Throwable e) {
         String place = ExceptionText.place(e);
         return ExceptionText.describe(e) + (place.isEmpty() ? "" : " at " + place);
     }

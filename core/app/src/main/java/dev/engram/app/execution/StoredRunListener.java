@@ -1,4 +1,4 @@
-package dev.engram.app.run;
+package dev.engram.app.execution;
 
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 final class StoredRunListener implements RunListener {
     private static final Logger LOG = LoggerFactory.getLogger(StoredRunListener.class);
 
-    private final Plan.Item item;
+    private final RunTask task;
     private final Store store;
     private final String checkpointFingerprint;
     private final ExecutionListener listener;
@@ -25,9 +25,9 @@ final class StoredRunListener implements RunListener {
     private boolean failureLogged;
 
     /** @param provenance program and plugins that make the run */
-    StoredRunListener(Plan.Item item, Store store, Map<String, String> provenance, ExecutionListener listener) {
-        checkpointFingerprint = CheckpointFingerprint.of(item.id(), provenance);
-        this.item = item;
+    StoredRunListener(RunTask task, Store store, Map<String, String> provenance, ExecutionListener listener) {
+        checkpointFingerprint = CheckpointFingerprint.of(task.id(), provenance);
+        this.task = task;
         this.store = store;
         this.listener = listener;
     }
@@ -61,7 +61,7 @@ final class StoredRunListener implements RunListener {
     @Override
     public void onProgress(long step, long total) {
         if (!cancelled) {
-            listener.advanced(item, step - lastStep);
+            listener.advanced(task, step - lastStep);
             lastStep = step;
         }
     }
@@ -95,7 +95,7 @@ final class StoredRunListener implements RunListener {
         String error;
         try {
             byte[] bytes = checkpoint.get();
-            store.saveCheckpoint(item.id(), bytes);
+            store.saveCheckpoint(task.id(), bytes);
             LOG.info("checkpoint of {} bytes", bytes.length);
             saved = last;
             return;
@@ -106,7 +106,7 @@ final class StoredRunListener implements RunListener {
         }
         if (!failureLogged) {
             failureLogged = true;
-            LOG.warn("{}: the checkpoint could not be stored, so the run cannot be resumed: {}", item.name(), error);
+            LOG.warn("{}: the checkpoint could not be stored, so the run cannot be resumed: {}", task.name(), error);
         }
     }
 
@@ -117,6 +117,6 @@ final class StoredRunListener implements RunListener {
 
     @Override
     public Optional<byte[]> storedCheckpoint() {
-        return store.checkpoint(item.id());
+        return store.checkpoint(task.id());
     }
 }

@@ -1,4 +1,4 @@
-package dev.engram.app.run;
+package dev.engram.app.execution;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

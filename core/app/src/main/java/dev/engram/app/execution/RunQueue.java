@@ -1,4 +1,4 @@
-package dev.engram.app.run;
+package dev.engram.app.execution;
 
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
@@ -17,30 +17,31 @@ import org.slf4j.LoggerFactory;
  * The runs still to be made, by this process or by another on the same store. Thread-safe. Polls runs that another
  * process is making until they are stored, or until that process has ended. Ignores interrupts.
  */
-final class RunQueue {
+final class RunQueue implements RunSource {
     private static final Logger LOG = LoggerFactory.getLogger(RunQueue.class);
     private static final long POLL_INTERVAL_MILLIS = 200;
 
     private final Store store;
-    private final Deque<Plan.Item> pending;
-    private final Deque<Plan.Item> claimedElsewhere = new ArrayDeque<>();
+    private final Deque<RunTask> pending;
+    private final Deque<RunTask> claimedElsewhere = new ArrayDeque<>();
     /** Runs that failed in an earlier execution, and are tried again. */
     private final Set<String> failedBefore;
 
     private final Set<String> announced = new HashSet<>();
     private boolean closed;
 
-    RunQueue(Store store, List<Plan.Item> items) {
+    RunQueue(Store store, List<? extends RunTask> tasks) {
         this.store = store;
-        pending = new ArrayDeque<>(items);
-        failedBefore = store.find(items.stream().map(Plan.Item::id).toList()).stream()
+        pending = new ArrayDeque<>(tasks);
+        failedBefore = store.find(tasks.stream().map(RunTask::id).toList()).stream()
                 .filter(r -> r.outcome() == Outcome.FAILED)
                 .map(Run::id)
                 .collect(Collectors.toSet());
     }
 
     /** Ends the queue: it hands out no more runs. */
-    synchronized void close() {
+    @Override
+    public synchronized void close() {
         closed = true;
         notifyAll();
     }
@@ -54,7 +55,8 @@ final class RunQueue {
     }
 
     /** Returns the next run for this process to make; null if there is none left and none to wait for. */
-    synchronized Plan.Item next(ExecutionListener listener) {
+    @Override
+    public synchronized RunTask next(ExecutionListener listener) {
         while (!closed && !(pending.isEmpty() && claimedElsewhere.isEmpty())) {
             if (pending.isEmpty()) {
                 await();
@@ -62,18 +64,18 @@ final class RunQueue {
                 claimedElsewhere.clear();
             }
             while (!closed && !pending.isEmpty()) {
-                Plan.Item item = pending.poll();
-                Store.ClaimResult claimResult = store.claim(item.id());
+                RunTask task = pending.poll();
+                Store.ClaimResult claimResult = store.claim(task.id());
                 if (claimResult == Store.ClaimResult.HELD_ELSEWHERE) {
-                    claimedElsewhere.add(item);
-                    if (announced.add(item.id())) {
-                        listener.waiting(item);
+                    claimedElsewhere.add(task);
+                    if (announced.add(task.id())) {
+                        listener.waiting(task);
                     }
-                } else if (claimResult == Store.ClaimResult.ACQUIRED && !failedElsewhere(item)) {
-                    return item;
+                } else if (claimResult == Store.ClaimResult.ACQUIRED && !failedElsewhere(task)) {
+                    return task;
                 } else {
-                    store.release(item.id());
-                    store.find(item.id()).ifPresent(r -> listener.ended(item, r));
+                    store.release(task.id());
+                    store.find(task.id()).ifPresent(r -> listener.ended(task, r));
                 }
             }
         }
@@ -81,9 +83,9 @@ final class RunQueue {
     }
 
     /** Returns whether a run failed in another process while this one waited; it would also fail here. */
-    private boolean failedElsewhere(Plan.Item item) {
-        Optional<Run> run = announced.contains(item.id()) && !failedBefore.contains(item.id())
-                ? store.find(item.id())
+    private boolean failedElsewhere(RunTask task) {
+        Optional<Run> run = announced.contains(task.id()) && !failedBefore.contains(task.id())
+                ? store.find(task.id())
                 : Optional.empty();
         return run.filter(r -> r.outcome() == Outcome.FAILED).isPresent();
     }

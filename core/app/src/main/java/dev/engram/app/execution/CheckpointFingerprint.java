@@ -1,4 +1,4 @@
-package dev.engram.app.run;
+package dev.engram.app.execution;
 
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,4 +1,4 @@
-package dev.engram.app.run;
+package dev.engram.app.execution;
 
 import dev.engram.engine.plugins.Origin;
 import dev.engram.spi.Maths;
@@ -25,7 +25,7 @@ public final class Provenance {
     }
 
     /** Returns the provenance of runs made now, as sorted keys and values. */
-    Map<String, String> current() {
+    public Map<String, String> current() {
         Map<String, String> p = new TreeMap<>();
         p.put(ENGRAM, version);
         p.put("java", System.getProperty("java.runtime.version"));

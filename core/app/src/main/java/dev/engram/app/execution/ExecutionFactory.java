@@ -1,4 +1,4 @@
-package dev.engram.app.run;
+package dev.engram.app.execution;
 
 import dev.engram.engine.store.Store;
 import dev.engram.engine.train.Runner;

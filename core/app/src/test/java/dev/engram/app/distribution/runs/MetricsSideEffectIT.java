@@ -54,7 +54,7 @@ class MetricsSideEffectIT {
                     "measure=" + measure,
                     // Little training between evaluations, because the test is about measuring.
                     "--set",
-                    "training={epochs: 3, batch: 200, evaluate: 1}",
+                    "training={epochs: 2, batch: 200, evaluate: 1}",
                     "--workers",
                     2,
                     "--out",

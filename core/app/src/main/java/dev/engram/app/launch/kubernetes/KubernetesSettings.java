@@ -1,0 +1,45 @@
+package dev.engram.app.launch.kubernetes;
+
+import dev.engram.spi.Hyper;
+
+/**
+ * The options of a Job in Kubernetes, as in a file of launchers.
+ *
+ * @param image the container image, built with Engram's Dockerfile
+ * @param workers the number of workers: the completions of the Job
+ * @param parallelism how many of them run at the same time; 0 for all
+ * @param cores the cores of a worker, each of which makes one run at a time
+ * @param memory the memory of a worker, as Kubernetes writes it
+ * @param secret the Secret with the address of the store ({@code url}) and its password ({@code password})
+ * @param namespace the namespace; empty for that of kubectl
+ * @param save the time in seconds that a worker has to save its runs when its pod is removed
+ */
+public record KubernetesSettings(
+        @Hyper(doc = "container image that contains Engram, such as registry.example.org/engram:0.1")
+        String image,
+
+        @Hyper(value = "4", range = "[1,100000]", doc = "number of workers (completions of the Job)")
+        int workers,
+
+        @Hyper(value = "0", range = "[0,100000]", doc = "workers at the same time; 0 for all")
+        int parallelism,
+
+        @Hyper(value = "1", range = "[1,1024]", doc = "cores of a worker; each makes one run at a time")
+        int cores,
+
+        @Hyper(value = "1Gi", doc = "memory of a worker, such as 512Mi or 4Gi")
+        String memory,
+
+        @Hyper(value = "engram-store", doc = "Secret with the keys url and password of the store")
+        String secret,
+
+        @Hyper(value = "''", doc = "namespace; empty for that of kubectl")
+        String namespace,
+
+        @Hyper(value = "60", range = "[1,3600]", doc = "seconds to save runs when a pod is removed")
+        int save) {
+    /** Returns the number of workers that run at the same time. */
+    int atOnce() {
+        return parallelism == 0 ? workers : Math.min(parallelism, workers);
+    }
+}

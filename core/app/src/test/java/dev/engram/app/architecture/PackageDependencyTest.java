@@ -25,6 +25,8 @@ class PackageDependencyTest {
         app.console: engine.text
         app.execution: app.logging app.time engine.plugins engine.run engine.store engine.text engine.train spi
         app.export: app.results engine.compare engine.render engine.run engine.store
+        app.launch.kubernetes: engine.yaml
+        app.launch.slurm:
         app.live: app.execution app.report app.results app.run engine.run engine.store engine.suite
         app.logging: engine.text
         app.progress: app.console app.execution engine.run engine.store

@@ -49,12 +49,13 @@ class PackageDependencyTest {
         engine.network: engine.kernel engine.random spi
         engine.plugins: engine.network engine.text spi spi.processor
         engine.prose: engine.compare engine.design engine.inference engine.run engine.statistics engine.store engine.tune
+        engine.queue: engine.run
         engine.random: spi
         engine.render: engine.compare engine.design engine.inference engine.prose engine.run engine.statistics engine.store engine.tune
         engine.run: engine.network spi
         engine.statistics: engine.random
         engine.step: engine.data engine.kernel engine.network engine.random engine.run spi
-        engine.store: engine.run
+        engine.store: engine.queue engine.run
         engine.suite: engine.bind engine.config engine.design engine.plugins engine.run engine.suite.tuning engine.tune engine.yaml spi
         engine.suite.tuning: engine.bind engine.config engine.plugins engine.run engine.tune engine.yaml
         engine.text:

@@ -20,6 +20,9 @@ interface Database {
     /** Returns the name of the store in messages. */
     String name();
 
+    /** Returns whether other machines can use the store as well. */
+    boolean isShared();
+
     /** Begins a transaction. Only one transaction can write at a time, across all processes. */
     void begin(boolean write) throws SQLException;
 

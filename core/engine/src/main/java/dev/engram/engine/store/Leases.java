@@ -60,7 +60,7 @@ final class Leases {
     }
 
     /** Returns whether a claim is valid. Its age is negative if the clock was set back. */
-    private static boolean isActive(String holder, long age) {
+    static boolean isActive(String holder, long age) {
         String[] parts = holder.split(" ");
         boolean sameHost = parts[0].equals(HOST_ID) && !HOST_ID.isEmpty();
         return Math.abs(age) < LEASE_MILLIS
@@ -68,6 +68,16 @@ final class Leases {
                         || ProcessHandle.of(Long.parseLong(parts[1]))
                                 .map(ProcessHandle::isAlive)
                                 .orElse(false));
+    }
+
+    /** Returns the name under which this process claims runs. */
+    String holder() {
+        return holder;
+    }
+
+    /** Returns whether a claim is one of this process. */
+    boolean isHeldHere(String claimHolder) {
+        return holder.equals(claimHolder);
     }
 
     /** Returns whether this store has ever claimed a run. */
@@ -81,6 +91,7 @@ final class Leases {
 
     void releaseAll() throws SQLException {
         update("DELETE FROM claim WHERE holder = ?", holder);
+        update("DELETE FROM worker WHERE holder = ?", holder);
     }
 
     void renew() throws SQLException {

@@ -71,7 +71,10 @@ final class Maintenance {
 
     /** Deletes what nothing refers to; returns the number of deleted checkpoints. */
     int deleteUnreferenced() throws SQLException {
-        update("DELETE FROM plan WHERE key NOT IN (SELECT plan FROM placement)");
+        for (String sql : SqlJobQueue.CLEANUP) {
+            update(sql);
+        }
+        update("DELETE FROM plan WHERE key NOT IN (SELECT plan FROM placement UNION SELECT plan FROM job)");
         update("DELETE FROM text WHERE key NOT IN (SELECT suite FROM label UNION SELECT cell FROM label UNION"
                 + " SELECT suite FROM plan UNION SELECT overrides FROM plan UNION SELECT cell FROM placement UNION"
                 + " SELECT axes FROM placement UNION"

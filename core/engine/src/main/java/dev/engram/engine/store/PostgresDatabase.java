@@ -137,6 +137,11 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
     public void begin(boolean write) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             // Readers see one snapshot. The lock admits one writer, who sees what the previous one wrote.

@@ -1,5 +1,6 @@
 package dev.engram.engine.store;
 
+import dev.engram.engine.queue.QueuedRun;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +14,19 @@ import java.util.stream.Collectors;
  * @param placement its place in a plan; empty for a run whose plan is not known
  */
 public record RunLabel(String suite, String cell, String id, Optional<Placement> placement) {
+    /**
+     * Returns the label of a queued run.
+     *
+     * @param plan key that {@link Store#beginPlan} returned
+     */
+    public static RunLabel of(QueuedRun run, long plan) {
+        return new RunLabel(
+                run.cell().suite(),
+                run.cell().cell(),
+                run.id(),
+                Optional.of(new Placement(plan, run.cell().axes(), run.cell().trial())));
+    }
+
     /** A label without a plan. */
     public RunLabel(String suite, String cell, String id) {
         this(suite, cell, id, Optional.empty());

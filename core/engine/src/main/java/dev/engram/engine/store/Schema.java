@@ -14,7 +14,7 @@ final class Schema {
     /** "Engr" in ASCII, in SQLite's application_id. */
     static final int APPLICATION_ID = 0x456E6772;
     /** The version of the tables, in SQLite's user_version; must increase with each change. */
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     /** The names of the column types of a database. */
     record ColumnTypes(String key, String integer, String text, String uniqueText, String number, String bytes) {}
@@ -184,7 +184,11 @@ final class Schema {
               FROM plan p JOIN text s ON s.key = p.suite JOIN text o ON o.key = p.overrides\
             """);
 
-    private static final List<List<String>> MIGRATIONS = List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4);
+    /** The first version that has a list of the stored runs. */
+    private static final int WITH_MANIFEST = 4;
+
+    private static final List<List<String>> MIGRATIONS =
+            List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4, SqlJobQueue.TABLES);
 
     private Schema() {}
 
@@ -210,7 +214,9 @@ final class Schema {
                 statement.execute(sql);
             }
         }
-        new Manifest(() -> connection).rebuild();
+        if (version < WITH_MANIFEST) {
+            new Manifest(() -> connection).rebuild();
+        }
     }
 
     static void check(Path file, int id, int version) {

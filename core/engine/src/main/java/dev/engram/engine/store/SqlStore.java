@@ -1,5 +1,6 @@
 package dev.engram.engine.store;
 
+import dev.engram.engine.queue.JobQueue;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
@@ -27,6 +28,7 @@ final class SqlStore implements Store {
     private final Leases leases;
     private final Maintenance maintenance;
     private final Integrity integrity;
+    private final SqlJobQueue queue;
     private boolean closed;
     /** True after a server stayed away for all pauses; then each further transaction tries once. */
     private boolean unreachable;
@@ -47,6 +49,7 @@ final class SqlStore implements Store {
         leases = new Leases(connection, database.now());
         maintenance = new Maintenance(connection, manifest);
         integrity = new Integrity(database, reader, writer, manifest);
+        queue = new SqlJobQueue(this::transaction, database, leases, labels, reader);
     }
 
     @Override
@@ -154,6 +157,11 @@ final class SqlStore implements Store {
     @Override
     public List<String> claimed() {
         return transaction(false, leases::active);
+    }
+
+    @Override
+    public JobQueue queue() {
+        return queue;
     }
 
     @Override

@@ -196,6 +196,11 @@ final class SqliteDatabase implements Database {
         return file.toString();
     }
 
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
     /** A writer waits for the lock at the start. If it waited later, two readers could wait for each other. */
     @Override
     public void begin(boolean write) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.engram.engine.store;
 
+import dev.engram.engine.queue.JobQueue;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
@@ -98,6 +99,9 @@ public interface Store extends AutoCloseable {
 
     /** Returns the ids of runs that any live process has claimed, sorted. */
     List<String> claimed();
+
+    /** Returns the runs that wait in this store for any process to make them. */
+    JobQueue queue();
 
     /** Stores the state from which an unfinished run can continue, and replaces its previous checkpoint. */
     void saveCheckpoint(String id, byte[] checkpoint);

@@ -35,6 +35,13 @@ class SharedFileTest extends SharedStoreChecks {
         try (Connection c = DriverManager.getConnection(jdbc());
                 Statement s = c.createStatement()) {
             for (String sql : List.of(
+                    "DROP TABLE queued",
+                    "DROP TABLE queued_cell",
+                    "DROP TABLE launch",
+                    "DROP TABLE worker",
+                    "DROP TABLE stored_file",
+                    "DROP TABLE file_part",
+                    "DROP TABLE job",
                     "DROP VIEW measurements",
                     "DROP VIEW history",
                     "DROP VIEW runs",

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The guarantees of every kind of store to several processes. Each connection here stands for a process. */
-abstract class SharedStoreChecks extends LeaseChecks {
+abstract class SharedStoreChecks extends QueueChecks {
     @Test
     void anotherProcessReadsBackAnEqualRun() {
         try (Store one = open();

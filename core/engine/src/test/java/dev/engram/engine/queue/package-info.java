@@ -1,0 +1,2 @@
+/** Tests of queued runs as bytes. */
+package dev.engram.engine.queue;

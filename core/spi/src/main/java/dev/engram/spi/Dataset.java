@@ -1,5 +1,6 @@
 package dev.engram.spi;
 
+import dev.engram.spi.shape.Shape;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -28,18 +29,84 @@ public interface Dataset extends ExtensionPoint {
     }
 
     /**
+     * Returns a text on which the examples depend, in addition to the hyperparameters and the contents of {@link
+     * #files}: a checksum of a folder's files and their names, for example. It is part of a run's identity. Throws
+     * {@link IncompatibleException} like {@link #load}.
+     */
+    default String identity() {
+        return "";
+    }
+
+    /** The inputs of examples, row by row: in memory, or in files that are read when they are needed. */
+    interface InputRows {
+        /** Returns the shape of an example. */
+        Shape shape();
+
+        /** Returns the number of examples. */
+        int rows();
+
+        /**
+         * Copies the {@code shape().size()} numbers of one example to {@code to[at]} and after. Allocates nothing; any
+         * number of threads may call it at the same time.
+         */
+        void copy(int row, float[] to, int at);
+
+        /** Returns the same numbers with another shape of the same size. */
+        default InputRows withShape(Shape other) {
+            return new Reshaped(this, other);
+        }
+
+        /**
+         * Rows in memory.
+         *
+         * @param x the numbers of all rows; not copied
+         */
+        record InMemory(Shape shape, float[] x) implements InputRows {
+            @Override
+            public int rows() {
+                return x.length / shape.size();
+            }
+
+            @Override
+            public void copy(int row, float[] to, int at) {
+                int n = shape.size();
+                System.arraycopy(x, Math.multiplyExact(row, n), to, at, n);
+            }
+
+            @Override
+            public InputRows withShape(Shape other) {
+                return new InMemory(other, x);
+            }
+        }
+
+        /** Rows with another shape. */
+        record Reshaped(InputRows original, Shape shape) implements InputRows {
+            @Override
+            public int rows() {
+                return original.rows();
+            }
+
+            @Override
+            public void copy(int row, float[] to, int at) {
+                original.copy(row, to, at);
+            }
+        }
+    }
+
+    /**
      * Examples, row by row. The arrays are not copied and must not be changed afterwards.
      *
-     * @param inputs the number of inputs of an example
-     * @param x the inputs, rows * inputs numbers
+     * @param inputRows the inputs
      * @param targets the number of targets of an example; 1 for data with classes
      * @param t the targets, rows * targets numbers; for data with classes, the class of each row, from 0
      * @param classes the names of the classes, all different and none empty; no names for regression
      * @param partition how the rows are already divided
      * @param testRows the number of test rows at the end of the table, with {@link Partition#TEST}; else 0
      */
-    record Table(
-            int inputs, float[] x, int targets, float[] t, List<String> classes, Partition partition, int testRows) {
+    record Table(InputRows inputRows, int targets, float[] t, List<String> classes, Partition partition, int testRows) {
+        /** The length of the longest array of all JVMs. */
+        private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
         /** How a table is divided into training and test data. */
         public enum Partition {
             /** Not divided: the engine draws the test data. */
@@ -56,10 +123,10 @@ public interface Dataset extends ExtensionPoint {
          */
         public Table {
             classes = List.copyOf(classes);
-            int rows = inputs == 0 ? 0 : x.length / inputs;
-            if (inputs < 1 || targets < 1 || rows < 1 || x.length != rows * inputs || t.length != rows * targets) {
-                throw new IncompatibleException("a table of " + x.length + " inputs in rows of " + inputs
-                        + " does not match " + t.length + " targets in rows of " + targets);
+            int rows = inputRows.rows();
+            if (targets < 1 || rows < 1 || t.length != (long) rows * targets) {
+                throw new IncompatibleException("a table of " + rows + " rows of inputs does not match " + t.length
+                        + " targets in rows of " + targets);
             }
             if (testRows < 0 || testRows >= rows || (testRows > 0) != (partition == Partition.TEST)) {
                 throw new IncompatibleException("a table of " + rows + " rows cannot have " + testRows
@@ -80,6 +147,32 @@ public interface Dataset extends ExtensionPoint {
             }
         }
 
+        /**
+         * A table of inputs without positions, in memory.
+         *
+         * @param inputs the number of inputs of an example
+         * @param x the inputs, rows * inputs numbers
+         */
+        public Table(
+                int inputs,
+                float[] x,
+                int targets,
+                float[] t,
+                List<String> classes,
+                Partition partition,
+                int testRows) {
+            this(rows(inputs, x, targets, t), targets, t, classes, partition, testRows);
+        }
+
+        private static InputRows rows(int inputs, float[] x, int targets, float[] t) {
+            int rows = inputs < 1 ? 0 : x.length / inputs;
+            if (inputs < 1 || targets < 1 || rows < 1 || x.length != rows * inputs || t.length != rows * targets) {
+                throw new IncompatibleException("a table of " + x.length + " inputs in rows of " + inputs
+                        + " does not match " + t.length + " targets in rows of " + targets);
+            }
+            return new InputRows.InMemory(Shape.features(inputs), x);
+        }
+
         /** Returns an undivided table with classes. */
         public static Table classification(int inputs, float[] x, float[] labels, List<String> classes) {
             return new Table(inputs, x, 1, labels, classes, Partition.NONE, 0);
@@ -92,17 +185,58 @@ public interface Dataset extends ExtensionPoint {
 
         /** Returns this table with the last {@code n} rows as test data. */
         public Table withTestRows(int n) {
-            return new Table(inputs, x, targets, t, classes, Partition.TEST, n);
+            return new Table(inputRows, targets, t, classes, Partition.TEST, n);
         }
 
         /** Returns this table as all possible examples. */
         public Table asExhaustive() {
-            return new Table(inputs, x, targets, t, classes, Partition.EXHAUSTIVE, 0);
+            return new Table(inputRows, targets, t, classes, Partition.EXHAUSTIVE, 0);
+        }
+
+        /**
+         * Returns this table with another shape of its examples, such as {@code new Shape(1, 28, 28)} for 784 inputs.
+         * The numbers stay as they are. Throws {@link IncompatibleException} if the sizes differ.
+         */
+        public Table withShape(Shape shape) {
+            if (shape.size() != inputs()) {
+                throw new IncompatibleException("the shape " + shape + " has " + shape.size()
+                        + " numbers, but an example has " + inputs() + " inputs");
+            }
+            return new Table(inputRows.withShape(shape), targets, t, classes, partition, testRows);
+        }
+
+        /** Returns the shape of an example. */
+        public Shape shape() {
+            return inputRows.shape();
+        }
+
+        /** Returns the number of inputs of an example. */
+        public int inputs() {
+            return inputRows.shape().size();
         }
 
         /** Returns the number of examples. */
         public int rows() {
-            return x.length / inputs;
+            return inputRows.rows();
+        }
+
+        /**
+         * Returns all inputs, rows * inputs numbers. Inputs that are not in memory are copied; throws {@link
+         * IncompatibleException} if they do not fit into an array.
+         */
+        public float[] x() {
+            if (inputRows instanceof InputRows.InMemory m) {
+                return m.x();
+            }
+            int n = inputs();
+            if ((long) rows() * n > MAX_ARRAY) {
+                throw new IncompatibleException(rows() + " rows of " + n + " inputs do not fit into an array");
+            }
+            float[] all = new float[rows() * n];
+            for (int r = 0; r < rows(); r++) {
+                inputRows.copy(r, all, r * n);
+            }
+            return all;
         }
     }
 }

@@ -6,11 +6,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 
 /** Opens the files of data sets. */
 public final class DataFiles {
     private static final int BUFFER = 1 << 16;
+    /** The folder of the cache; the launcher sets it. */
+    private static final String CACHE = "engram.cache";
 
     private DataFiles() {}
 
@@ -39,6 +45,74 @@ public final class DataFiles {
         } catch (IOException e) {
             raw.close();
             throw e;
+        }
+    }
+
+    /**
+     * Opens an entry of a zip file, with the same limits.
+     *
+     * @return a buffered stream, which the caller closes
+     * @throws ZipException if the file is not a zip file, or has no such entry
+     * @throws IOException if the file cannot be read
+     */
+    public static InputStream open(Path zip, String entry) throws IOException {
+        open(zip).close(); // refuses what is not a file
+        ZipFile archive = new ZipFile(zip.toFile());
+        try {
+            ZipEntry found = archive.getEntry(entry);
+            if (found == null) {
+                throw new ZipException("there is no entry " + entry);
+            }
+            InputStream limited = new LimitedStream(archive.getInputStream(found), zip, Files.size(zip));
+            return new BufferedInputStream(limited, BUFFER) {
+                @Override
+                public void close() throws IOException {
+                    super.close();
+                    archive.close();
+                }
+            };
+        } catch (IOException | RuntimeException e) {
+            archive.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Returns the folder into which {@code engram data} puts a data set of this name; empty if the user wants no cache.
+     * The folder may not exist.
+     */
+    public static Optional<Path> cached(String name) {
+        return cache().map(c -> c.resolve("data").resolve(name));
+    }
+
+    private static Optional<Path> cache() {
+        return Optional.ofNullable(System.getProperty(CACHE))
+                .filter(c -> !c.isBlank())
+                .map(Path::of);
+    }
+
+    static boolean isPacked(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.read() == 0x1f && in.read() == 0x8b;
+        }
+    }
+
+    /** Returns a new temporary file: in the cache, since the system's folder is often in memory. */
+    static Path temporary() throws IOException {
+        Optional<Path> folder = cache().map(c -> c.resolve("data"));
+        if (folder.isEmpty()) {
+            return Files.createTempFile("engram-rows", ".tmp");
+        }
+        Files.createDirectories(folder.get());
+        return Files.createTempFile(folder.get(), "rows", ".tmp");
+    }
+
+    /** Deletes a temporary file; where mapped files cannot be deleted, when the program ends. */
+    static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            file.toFile().deleteOnExit();
         }
     }
 

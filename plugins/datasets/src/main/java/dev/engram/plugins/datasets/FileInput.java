@@ -23,10 +23,25 @@ final class FileInput {
         R read(InputStream in) throws IOException;
     }
 
+    /** Work that reads a file. */
+    @FunctionalInterface
+    interface Reading<R> {
+        R run() throws IOException;
+    }
+
     /** Reads a regular file, gzipped or not. */
     static <R> R readFile(Path file, StreamReader<R> streamReader) {
-        try (InputStream in = DataFiles.open(file)) {
-            return streamReader.read(in);
+        return guard(file, () -> {
+            try (InputStream in = DataFiles.open(file)) {
+                return streamReader.read(in);
+            }
+        });
+    }
+
+    /** Reads, and turns failures into messages about a file. */
+    static <R> R guard(Path file, Reading<R> reading) {
+        try {
+            return reading.run();
         } catch (NoSuchFileException e) {
             throw new IncompatibleException(
                     "there is no file " + file + "; correct the path, or put the file there", e);

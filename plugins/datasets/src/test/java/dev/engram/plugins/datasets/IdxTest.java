@@ -2,10 +2,14 @@ package dev.engram.plugins.datasets;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.spi.Dataset;
 import dev.engram.spi.Dataset.Table;
 import dev.engram.spi.IncompatibleException;
+import dev.engram.spi.shape.Shape;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -130,7 +134,8 @@ class IdxTest {
     void otherFilesAreRecognised() throws IOException {
         write(TRAIN_IMAGES, idx(0x801, new int[] {3}, 1, 2, 3));
         assertEquals(
-                "mnist/train-images-idx3-ubyte: starts with 00000801 where an IDX file of images starts with 00000803;"
+                "mnist/train-images-idx3-ubyte: starts with 00000801 where an IDX file of images starts with 00000803 or"
+                        + " 00000804;"
                         + " it is another kind of file, or damaged: fetch it again",
                 errorMessage());
         write(TRAIN_IMAGES, new byte[] {0, 0, 8});
@@ -159,10 +164,63 @@ class IdxTest {
                 errorMessage());
         write(TRAIN_IMAGES, idx(0x803, new int[] {60000, 60000, 2}));
         assertEquals(
-                "mnist/train-images-idx3-ubyte: its header says 60000 x 60000, which is impossible; the file is"
-                        + " damaged:"
-                        + " fetch it again",
+                "mnist/train-images-idx3-ubyte: its header declares 60000 x 60000 x 2 = 7200000000 bytes, but there are"
+                        + " only 0; the file is damaged or truncated: fetch it again",
                 errorMessage());
+        write(TRAIN_IMAGES, idx(0x803, new int[] {2, 60000, 60000}));
+        assertEquals(
+                "mnist/train-images-idx3-ubyte: its header says 2 x 60000 x 60000, which is impossible; the file is"
+                        + " damaged: fetch it again",
+                errorMessage());
+    }
+
+    @Test
+    void imagesKeepTheirShape() throws IOException {
+        assertEquals(new Shape(1, 1, 2), idx().load(new TestRng(1)).shape());
+        write(TRAIN_IMAGES, idx(0x804, new int[] {3, 2, 1, 1}, 0, 255, 51, 102, 128, 1));
+        write(TEST_IMAGES, idx(0x804, new int[] {2, 2, 1, 1}, 204, 0, 0, 153));
+        assertEquals(new Shape(2, 1, 1), idx().load(new TestRng(1)).shape());
+    }
+
+    @Test
+    void imagesOnDiskHaveTheSameBits() throws IOException {
+        float[] inMemory = idx().load(new TestRng(1)).x();
+        System.setProperty("engram.data.memory", "3");
+        try {
+            Table mapped = idx().load(new TestRng(1));
+            assertFalse(mapped.inputRows() instanceof Dataset.InputRows.InMemory);
+            assertArrayEquals(inMemory, mapped.x());
+            byte[] bytes = Files.readAllBytes(file(TRAIN_IMAGES));
+            try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file(TRAIN_IMAGES + ".gz")))) {
+                out.write(bytes);
+            }
+            Files.delete(file(TRAIN_IMAGES));
+            assertArrayEquals(inMemory, idx().load(new TestRng(1)).x());
+        } finally {
+            System.clearProperty("engram.data.memory");
+        }
+    }
+
+    @Test
+    void mnistIsSearchedInTheFolderOfTheSuiteAndInTheCache() throws IOException {
+        assertEquals(5, new Mnist(folder, 0, 0).load(new TestRng(1)).rows());
+        Path elsewhere = folder.resolve("elsewhere");
+        System.setProperty("engram.cache", folder.resolve("cache").toString());
+        try {
+            Path cached = folder.resolve("cache/data/mnist");
+            Files.createDirectories(cached.getParent());
+            Files.move(folder.resolve("mnist"), cached);
+            assertEquals(
+                    cached.resolve(TRAIN_IMAGES),
+                    new Mnist(elsewhere, 0, 0).files().get(0));
+            String missing = assertThrows(IncompatibleException.class, () -> new FashionMnist(elsewhere, 0, 0).files())
+                    .getMessage();
+            assertTrue(
+                    missing.contains(folder.resolve("cache/data/fashion-mnist").toString()), missing);
+            assertTrue(missing.endsWith("or download them with: engram data fashion-mnist"), missing);
+        } finally {
+            System.clearProperty("engram.cache");
+        }
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.engram.app.run;
 
+import dev.engram.engine.config.ContentHashes;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.config.RunSpec.Descent;
+import dev.engram.spi.Dataset;
 import dev.engram.spi.IncompatibleException;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -22,8 +24,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Checksums of files and folders; each file is read once. */
-public final class FileHashes implements Function<Path, String> {
+public final class FileHashes implements ContentHashes {
     private final Map<Path, String> hashes = new ConcurrentHashMap<>();
+    private final Map<Dataset, String> identities = new ConcurrentHashMap<>();
 
     @Inject
     public FileHashes() {}
@@ -36,6 +39,11 @@ public final class FileHashes implements Function<Path, String> {
     @Override
     public String apply(Path file) {
         return hashes.computeIfAbsent(file.toAbsolutePath().normalize(), FileHashes::sha256);
+    }
+
+    @Override
+    public String identity(Dataset dataset) {
+        return identities.computeIfAbsent(dataset, Dataset::identity);
     }
 
     /**

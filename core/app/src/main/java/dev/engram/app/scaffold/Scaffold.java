@@ -18,6 +18,7 @@ public final class Scaffold {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Map<Kind, KindTemplate> TEMPLATES = new EnumMap<>(Map.of(
             Kind.ACTIVATION, new KindTemplate("Activation", "ActivationContractTest"),
+            Kind.AUGMENTATION, new KindTemplate("Augmentation", "AugmentationContractTest"),
             Kind.DATASET, new KindTemplate("Dataset", "DatasetContractTest"),
             Kind.INITIALISER, new KindTemplate("Initialiser", "InitialiserContractTest"),
             Kind.LANDSCAPE, new KindTemplate("Landscape", "LandscapeContractTest"),

@@ -39,34 +39,35 @@ class PackageDependencyTest {
         app.wiring: app.execution app.results app.run app.verify engine.data engine.plugins engine.suite engine.train
         engine.bind: engine.plugins engine.text engine.yaml spi
         engine.compare: engine.design engine.inference engine.run engine.statistics engine.store engine.tune
-        engine.config: engine.bind engine.network engine.plugins engine.run engine.yaml spi
-        engine.data: engine.kernel engine.network engine.random engine.run spi
+        engine.config: engine.bind engine.network engine.plugins engine.run engine.yaml spi spi.data
+        engine.data: engine.kernel engine.network engine.random engine.run spi spi.data spi.shape
         engine.design: engine.statistics
         engine.inference: engine.design engine.statistics
         engine.inspect: engine.data engine.network engine.step spi
         engine.kernel: spi
         engine.lint: engine.bind engine.config engine.design engine.plugins engine.run engine.statistics engine.suite engine.suite.tuning engine.yaml
         engine.network: engine.kernel engine.random spi
-        engine.plugins: engine.network engine.text spi spi.processor
+        engine.plugins: engine.network engine.text spi spi.data spi.processor
         engine.prose: engine.compare engine.design engine.inference engine.run engine.statistics engine.store engine.tune
         engine.queue: engine.run
         engine.random: spi
         engine.render: engine.compare engine.design engine.inference engine.prose engine.run engine.statistics engine.store engine.tune
-        engine.run: engine.network spi
+        engine.run: engine.network spi spi.data
         engine.statistics: engine.random
         engine.step: engine.data engine.kernel engine.network engine.random engine.run spi
         engine.store: engine.queue engine.run
         engine.suite: engine.bind engine.config engine.design engine.plugins engine.run engine.suite.tuning engine.tune engine.yaml spi
         engine.suite.tuning: engine.bind engine.config engine.plugins engine.run engine.tune engine.yaml
         engine.text:
-        engine.train: engine.data engine.inspect engine.kernel engine.network engine.random engine.run engine.step spi
+        engine.train: engine.data engine.inspect engine.kernel engine.network engine.random engine.run engine.step spi spi.data
         engine.tune: engine.random engine.run engine.store
         engine.yaml: engine.plugins engine.run engine.text
-        spi:
-        spi.io: spi
+        spi: spi.shape
+        spi.data: spi spi.shape
+        spi.io: spi spi.shape
         spi.processor: spi
         spi.shape:
-        testkit.contract: engine.network engine.plugins engine.random engine.run engine.step spi testkit.contract.bytecode testkit.contract.check testkit.contract.loss testkit.contract.optimizer testkit.contract.rule testkit.contract.tools
+        testkit.contract: engine.network engine.plugins engine.random engine.run engine.step spi spi.data spi.shape testkit.contract.bytecode testkit.contract.check testkit.contract.loss testkit.contract.optimizer testkit.contract.rule testkit.contract.tools
         testkit.contract.bytecode: testkit.contract.check
         testkit.contract.check:
         testkit.contract.loss: engine.random spi testkit.contract.check testkit.contract.tools testkit.parts
@@ -74,7 +75,7 @@ class PackageDependencyTest {
         testkit.contract.rule: engine.data engine.inspect engine.network engine.random engine.run engine.step engine.train spi testkit.contract.bytecode testkit.contract.check testkit.contract.tools testkit.parts
         testkit.contract.tools: spi testkit.contract.check
         testkit.harness: engine.network engine.random engine.step spi testkit.parts
-        testkit.junit: spi testkit.contract testkit.contract.check
+        testkit.junit: spi spi.data testkit.contract testkit.contract.check
         testkit.parts: spi
         """;
 

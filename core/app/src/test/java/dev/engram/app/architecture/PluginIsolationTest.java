@@ -28,7 +28,8 @@ class PluginIsolationTest {
                 .that(resideInAPackage("dev.engram.plugins.."))
                 .should()
                 .onlyDependOnClassesThat(resideInAPackage("java..")
-                        .or(resideInAnyPackage("dev.engram.spi", "dev.engram.spi.io"))
+                        .or(resideInAnyPackage(
+                                "dev.engram.spi", "dev.engram.spi.data", "dev.engram.spi.io", "dev.engram.spi.shape"))
                         .or(resideInAPackage("dev.engram.plugins..")))
                 .check(CoreClasses.ALL);
     }

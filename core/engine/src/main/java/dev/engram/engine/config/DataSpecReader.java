@@ -2,11 +2,13 @@ package dev.engram.engine.config;
 
 import dev.engram.engine.bind.Binder;
 import dev.engram.engine.bind.BoundRecipe;
+import dev.engram.engine.bind.Recipe;
 import dev.engram.engine.plugins.Hyperparameter;
 import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.Problems;
 import dev.engram.spi.Dataset;
+import dev.engram.spi.data.Augmentation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
 /** Reads a data set. The settings that every data set has are written among its own hyperparameters. */
 final class DataSpecReader {
     private static final String PATH = SuiteKey.DATA.label();
+    private static final String AUGMENT = "augment";
     private static final Set<String> SETTINGS = Hyperparameter.of(DataSettings.class).stream()
             .map(Hyperparameter::name)
             .collect(Collectors.toCollection(TreeSet::new));
@@ -57,6 +60,16 @@ final class DataSpecReader {
                             + " has the name of a setting that every data set has; its author has to rename it");
             return Optional.empty();
         }
-        return dataset.flatMap(d -> use.map(u -> new DataSpec(d, u)));
+        return dataset.flatMap(d -> use.map(u -> new DataSpec(d, u, augment(shared))));
+    }
+
+    /** Returns the recipes of changes of the examples, which were read without problems as settings of a data set. */
+    private List<Recipe<Augmentation>> augment(List<Node.Pair> settings) {
+        return settings.stream()
+                .filter(p -> p.key().equals(AUGMENT))
+                .flatMap(p -> ((Node.Sequence) p.value()).items().stream())
+                .<Recipe<Augmentation>>map(
+                        n -> binder.component(Augmentation.class, n, AUGMENT).orElseThrow())
+                .toList();
     }
 }

@@ -82,12 +82,17 @@ public final class RunIdentity {
         if (recipes(run).allMatch(r -> r.files().isEmpty())) {
             b.append(run.text());
         } else if (run.task() instanceof RunSpec.Learning l) {
-            b.append(RunSpecWriter.write(run, hashed, dataFiles(l).isEmpty() ? hashed : p -> "file"));
+            boolean read = !dataFiles(l).isEmpty() || !dataIdentity(l, contents).isEmpty();
+            b.append(RunSpecWriter.write(run, hashed, read ? p -> "file" : hashed));
         } else {
             b.append(RunSpecWriter.write(run, hashed));
         }
         if (run.task() instanceof RunSpec.Learning l) {
             dataFiles(l).forEach(p -> b.append("file: ").append(hashed.apply(p)).append('\n'));
+            String identity = dataIdentity(l, contents);
+            if (!identity.isEmpty()) {
+                b.append("data: ").append(YamlWriter.quoted(identity)).append('\n');
+            }
         }
         parts(run).forEach(p -> b.append("part: ").append(p).append('\n'));
         return b.append("numerics: ").append(NUMERICS_VERSION).append('\n').toString();
@@ -97,9 +102,17 @@ public final class RunIdentity {
         return l.data().dataset().get().files();
     }
 
+    private static String dataIdentity(RunSpec.Learning l, Function<Path, String> contents) {
+        return ContentHashes.identity(contents, l.data().dataset().get());
+    }
+
     private static Stream<Recipe<?>> recipes(RunSpec run) {
         Stream<Recipe<?>> task = run.task() instanceof RunSpec.Learning l
-                ? Stream.concat(Stream.of(l.data().dataset(), l.loss(), l.rule()), l.network().stream())
+                ? Stream.of(
+                                Stream.of(l.data().dataset(), l.loss(), l.rule()),
+                                l.data().augment().stream(),
+                                l.network().stream())
+                        .flatMap(s -> s)
                 : Stream.of(((RunSpec.Descent) run.task()).landscape());
         return Stream.concat(Stream.concat(task, Stream.of(run.optimizer())), run.metrics().stream());
     }

@@ -25,7 +25,9 @@ public final class RunSpecWriter {
                     "target-scaling: none",
                     "split: random",
                     "label-noise: 0",
-                    "input-noise: 0")
+                    "input-noise: 0",
+                    "augment: \\[]",
+                    "shape: \\[]")
             + ")(?=,|$)");
 
     private RunSpecWriter() {}
@@ -76,7 +78,8 @@ public final class RunSpecWriter {
     /** Writes a data set; the settings that every data set has follow its own hyperparameters. */
     private static String data(DataSpec data, Function<Path, String> files) {
         String own = data.dataset().text(files);
-        String use = fields(data.settings()) + "}}";
+        String augment = data.augment().isEmpty() ? "" : ", augment: " + list(data.augment(), files);
+        String use = fields(data.settings().withAugment(List.of())) + augment + "}}";
         return own.endsWith("}}") ? own.substring(0, own.length() - 2) + ", " + use : "{" + own + ": {" + use;
     }
 

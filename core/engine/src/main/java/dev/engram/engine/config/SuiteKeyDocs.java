@@ -48,6 +48,15 @@ final class SuiteKeyDocs {
 
         `label-noise` and `input-noise` change the training data alone. Every amount of noise draws the same random \
         numbers, so the wrong labels at 0.1 are among those at 0.2, and cells can be compared in pairs.
+
+        Examples have a shape: channels x height x width for images, and a number of inputs without positions for \
+        tables. Layers such as `conv` need it; `dense` reads the same numbers whatever their shape. A data set whose \
+        inputs are images written as columns gets one with `shape`.
+
+        `augment` changes examples on their way to the network: `{cifar-10: {augment: [{crop: {padding: 4}}, flip]}}`. \
+        The random numbers of a change depend on the seed, the epoch and the example, so cells see the same changes, \
+        whatever their batch size and the number of workers. Validation and test data are changed only by what is \
+        not random, such as `normalize`; so are the examples on which metrics inspect the training.
         """;
 
     static final String NETWORK = """

@@ -17,6 +17,7 @@ public final class Batches implements Batch {
     private final int size;
     private final TrainingSettings.Order order;
     private final TrainingSettings.LastBatch lastBatch;
+    private final ExampleReader reader;
     private final StepStreams epochs;
     private final StepStreams steps;
     private final int[] rows;
@@ -40,6 +41,7 @@ public final class Batches implements Batch {
         this.size = size;
         this.order = order;
         this.lastBatch = lastBatch;
+        reader = ExampleReader.forTraining(split, seed);
         epochs = new StepStreams(seed, "epoch");
         steps = new StepStreams(seed, "rule");
         rows = split.training().clone();
@@ -78,7 +80,7 @@ public final class Batches implements Batch {
         }
         first = (int) ((step - 1) % per) * size;
         count = Math.min(size, rows.length - first);
-        Kernels.gather(split.x(), split.inputs(), rows, first, count, x);
+        reader.read(epoch, rows, first, count, x);
         Kernels.gather(split.t(), split.targets(), rows, first, count, t);
         inputs.wrap(x, 0, count);
         targets.wrap(t, 0, count);

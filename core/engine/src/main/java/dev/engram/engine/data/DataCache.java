@@ -5,7 +5,10 @@ import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.run.ResolvedData;
 import dev.engram.spi.Dataset;
 import dev.engram.spi.Dataset.Table;
+import dev.engram.spi.IncompatibleException;
+import dev.engram.spi.shape.Shape;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,7 +17,7 @@ import java.util.Map;
  */
 public final class DataCache {
     /** Splits that are kept: concurrent runs have few different seeds. */
-    private static final int MAX_SPLITS = 8;
+    static final int MAX_SPLITS = 8;
 
     /** Data sets are records: equal if their hyperparameters are. */
     private record TableKey(Dataset dataset, long draw) {}
@@ -62,9 +65,21 @@ public final class DataCache {
         SplitKey key = new SplitKey(data.dataset().component(), data.settings(), seed);
         Split s = splits.get(key);
         if (s == null) {
-            s = new Splitter(table(data), data.settings(), seed).split();
+            s = new Splitter(shaped(table(data), data.settings().shape()), data.settings(), seed).split();
             splits.put(key, s);
         }
         return s;
+    }
+
+    /** @param sizes channels, height and width; empty for the shape of the data set */
+    private static Table shaped(Table table, List<Integer> sizes) {
+        if (sizes.isEmpty()) {
+            return table;
+        }
+        try {
+            return table.withShape(new Shape(sizes.get(0), sizes.get(1), sizes.get(2)));
+        } catch (IllegalArgumentException | IncompatibleException e) {
+            throw new IncompatibleException("shape: " + e.getMessage(), e);
+        }
     }
 }

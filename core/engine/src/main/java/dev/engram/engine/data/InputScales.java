@@ -13,6 +13,9 @@ public record InputScales(double smallest, double largest) {
     /** Rows that are examined: enough for orders of magnitude, and fast with thousands of inputs. */
     private static final int MAX_ROWS = 1_000;
 
+    /** Numbers that are read: fewer rows of very large examples are examined. */
+    private static final int MAX_NUMBERS = 8_000_000;
+
     /**
      * Fraction of the rows whose value must differ from the median. Otherwise the input is a flag that is rarely set,
      * such as a pixel at the border.
@@ -27,14 +30,19 @@ public record InputScales(double smallest, double largest) {
     /** Returns the scales in the training rows; empty if fewer than two inputs vary. */
     static Optional<InputScales> of(Split split) {
         int[] rows = split.training();
-        int stride = Math.max(1, rows.length / MAX_ROWS);
+        int n = split.inputs();
+        int stride = Math.max(1, rows.length / Math.max(1, Math.min(MAX_ROWS, MAX_NUMBERS / n)));
         double[] column = new double[(rows.length + stride - 1) / stride];
+        int[] sample = new int[column.length];
+        Arrays.setAll(sample, i -> rows[i * stride]);
+        float[] x = new float[sample.length * n];
+        ExampleReader.forEvaluation(split).read(0, sample, 0, sample.length, x);
         double smallest = Double.POSITIVE_INFINITY;
         double largest = 0;
         int varying = 0;
-        for (int j = 0; j < split.inputs(); j++) {
+        for (int j = 0; j < n; j++) {
             for (int i = 0; i < column.length; i++) {
-                column[i] = split.x()[rows[i * stride] * split.inputs() + j];
+                column[i] = x[i * n + j];
             }
             double deviation = deviation(column);
             if (deviation > 0) {

@@ -3,6 +3,7 @@ package dev.engram.engine.data;
 import dev.engram.engine.random.RandomStreams;
 import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.run.ShortestDecimal;
+import dev.engram.spi.Dataset.InputRows;
 import dev.engram.spi.Dataset.Table;
 import dev.engram.spi.Dataset.Table.Partition;
 import dev.engram.spi.IncompatibleException;
@@ -18,6 +19,8 @@ final class Splitter {
     private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
     private static final double GIGABYTE = 1e9;
+    /** Scaled or noisy copies are made of inputs that take at most this part of the memory: several seeds have one. */
+    private static final int COPIED_PART = 2 * DataCache.MAX_SPLITS;
 
     private final Table table;
     private final DataSettings settings;
@@ -185,9 +188,15 @@ final class Splitter {
         float[] t = k == 0
                 ? targetScales.map(s -> s.apply(table.t())).orElse(table.t())
                 : encodeTargets(labels, columns, signed ? -1 : 0);
-        float[] x = noise.addToInputs(scaleInputs(training), table.inputs(), training);
-        Split.Examples examples = new Split.Examples(table.inputs(), x, columns, t, labels, table.classes(), signed);
-        return new Split(examples, training, validation, test, targetScales.map(s -> new TargetScaling(s, table.t())));
+        InputRows rows = noise.addToInputs(scaleInputs(training), training, copied());
+        Split.Examples examples = new Split.Examples(rows, columns, t, labels, table.classes(), signed);
+        return new Split(
+                examples,
+                training,
+                validation,
+                test,
+                targetScales.map(s -> new TargetScaling(s, table.t())),
+                settings.augment());
     }
 
     private int targetColumns(int classes) {
@@ -241,10 +250,23 @@ final class Splitter {
         return Optional.of(ColumnScales.fit(settings.targetScaling(), table.t(), table.targets(), training));
     }
 
-    private float[] scaleInputs(int[] training) {
-        return settings.scaling() == DataSettings.Scaling.NONE
-                ? table.x()
-                : ColumnScales.fit(settings.scaling(), table.x(), table.inputs(), training)
-                        .apply(table.x());
+    private InputRows scaleInputs(int[] training) {
+        InputRows rows = table.inputRows();
+        if (settings.scaling() == DataSettings.Scaling.NONE) {
+            return rows;
+        }
+        if (settings.scaling().ofChannels() && table.shape().isFeatures()) {
+            throw new IncompatibleException("scaling: the examples have " + table.shape()
+                    + " and no positions, so that a channel is one input; use standard or range, or set shape");
+        }
+        ColumnScales scales = ColumnScales.fit(settings.scaling(), rows, training);
+        return copied() ? new InputRows.InMemory(rows.shape(), scales.apply(table.x())) : new ScaledRows(rows, scales);
+    }
+
+    /** Returns whether there is enough memory for scaled or noisy copies of the inputs. */
+    private boolean copied() {
+        long bytes = (long) table.rows() * table.inputs() * Float.BYTES;
+        return table.inputRows() instanceof InputRows.InMemory
+                && bytes <= Runtime.getRuntime().maxMemory() / COPIED_PART;
     }
 }

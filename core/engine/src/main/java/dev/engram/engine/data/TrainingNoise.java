@@ -2,14 +2,18 @@ package dev.engram.engine.data;
 
 import dev.engram.engine.random.RandomStreams;
 import dev.engram.engine.run.DataSettings;
+import dev.engram.spi.Dataset.InputRows;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Rng;
+import dev.engram.spi.data.Augmentation;
 
 /**
  * The noise in the training data of a seed. Every row draws the same numbers whatever the amount of noise, so that the
  * wrong labels of a smaller amount are among those of a larger one.
  */
 final class TrainingNoise {
+    private static final String INPUTS = "noise/inputs";
+
     private final DataSettings settings;
     private final long seed;
 
@@ -25,6 +29,10 @@ final class TrainingNoise {
         }
         if (training == test && settings.inputNoise() > 0) {
             throw noTrainingRows("input-noise");
+        }
+        if (training == test && !settings.augment().stream().allMatch(Augmentation::fixed)) {
+            throw new IncompatibleException("augment: these are all possible examples, so they are both training and"
+                    + " test data, and random changes would be tested as well; omit augment");
         }
     }
 
@@ -53,19 +61,27 @@ final class TrainingNoise {
         }
     }
 
-    /** Returns the inputs with noise in the training rows: a copy if there is any. */
-    float[] addToInputs(float[] x, int inputs, int[] training) {
+    /**
+     * Returns the inputs with noise in the training rows.
+     *
+     * @param copied whether a noisy copy is made; if not, noise is added whenever a row is read
+     */
+    InputRows addToInputs(InputRows rows, int[] training, boolean copied) {
         if (settings.inputNoise() == 0) {
-            return x;
+            return rows;
         }
         float deviation = (float) settings.inputNoise();
-        Rng rng = RandomStreams.of(seed, "noise/inputs");
-        float[] noisy = x.clone();
+        if (!copied || !(rows instanceof InputRows.InMemory m)) {
+            return new NoisyRows(rows, deviation, RandomStreams.key(seed, INPUTS), training);
+        }
+        int inputs = rows.shape().size();
+        Rng rng = RandomStreams.of(seed, INPUTS);
+        float[] noisy = m.x().clone();
         for (int r : training) {
             for (int j = 0; j < inputs; j++) {
                 noisy[r * inputs + j] += deviation * rng.gaussian();
             }
         }
-        return noisy;
+        return new InputRows.InMemory(rows.shape(), noisy);
     }
 }

@@ -10,6 +10,7 @@ import dev.engram.spi.LossFunction;
 import dev.engram.spi.Metric;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Schedule;
+import dev.engram.spi.data.Augmentation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
 /** The kinds of component, with their names on the command line. */
 public enum Kind {
     ACTIVATION("activation", Activation.class),
+    AUGMENTATION("augmentation", Augmentation.class),
     DATASET("dataset", Dataset.class),
     INITIALISER("initialiser", Initialiser.class),
     LANDSCAPE("landscape", Landscape.class),

@@ -28,8 +28,12 @@ public final class RandomStream implements Rng {
 
     @Override
     public float gaussian() {
+        return gaussian(next());
+    }
+
+    static float gaussian(long bits) {
         // The middle of one of 2^53 equal cells of (0,1): never 0 or 1, symmetric about 1/2.
-        return (float) NormalQuantile.of(((next() >>> 11) + 0.5) * 0x1p-53);
+        return (float) NormalQuantile.of(((bits >>> 11) + 0.5) * 0x1p-53);
     }
 
     @Override

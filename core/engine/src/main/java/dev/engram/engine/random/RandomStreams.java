@@ -14,6 +14,16 @@ public final class RandomStreams {
         return new RandomStream(key(seed, hash(path)));
     }
 
+    /** Returns the key of the stream of a seed and a path, for {@link #gaussianAt}. */
+    public static long key(long seed, String path) {
+        return key(seed, hash(path));
+    }
+
+    /** Returns what {@link RandomStream#gaussian} returns after {@code n} calls of it on the stream of this key. */
+    public static float gaussianAt(long key, long n) {
+        return RandomStream.gaussian(at(key, n + 1));
+    }
+
     static long key(long seed, long nameHash) {
         return mix(mix(seed + GOLDEN) ^ nameHash);
     }

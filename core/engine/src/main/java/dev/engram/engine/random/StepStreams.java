@@ -25,6 +25,12 @@ public final class StepStreams {
         stepKey = RandomStreams.mix(RandomStreams.key(seed, space) + step);
     }
 
+    /** Selects a part of a step, such as an example of an epoch. */
+    public void step(long step, long part) {
+        step(step);
+        stepKey = RandomStreams.mix(stepKey + part);
+    }
+
     /** Returns the stream of a name in this step, from its beginning; valid until the name is requested again. */
     public RandomStream of(String name) {
         int i = 0;

@@ -1,6 +1,8 @@
 package dev.engram.engine.run;
 
 import dev.engram.spi.Hyper;
+import dev.engram.spi.data.Augmentation;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /** The settings that every data set accepts in addition to its own hyperparameters. */
@@ -22,7 +24,8 @@ public record DataSettings(
         @Hyper(
                 value = "none",
                 doc = "transformation of each input, fitted on the training data: none, standard (mean 0, standard"
-                        + " deviation 1) or range (0 to 1)")
+                        + " deviation 1) or range (0 to 1); channel-standard and channel-range scale all positions of"
+                        + " a channel alike, as is usual for images")
         Scaling scaling,
 
         @Hyper(
@@ -63,11 +66,33 @@ public record DataSettings(
                 range = "[0,inf)",
                 doc = "standard deviation of normal noise that is added to each input of the training examples, after"
                         + " scaling; drawn once for each seed")
-        double inputNoise) {
+        double inputNoise,
+
+        @Hyper(
+                value = "[]",
+                doc = "changes of the examples, in order, after scaling, such as [flip, {crop: {padding: 4}}]; random"
+                        + " ones apply to training data only and are drawn anew in every epoch")
+        List<Augmentation> augment,
+
+        @Hyper(
+                value = "[]",
+                range = "[1,2147483647]",
+                doc = "shape of an example, [channels, height, width], whose product is the number of inputs; []: that"
+                        + " of the data set")
+        List<Integer> shape) {
     /** The default settings. */
     public static final DataSettings DEFAULT = new DataSettings(-1, 0.1, Scaling.NONE, Coding.ONE_HOT, 0);
 
     public DataSettings {
+        augment = List.copyOf(augment);
+        shape = List.copyOf(shape);
+        if (!shape.isEmpty() && shape.size() != 3) {
+            throw new IllegalArgumentException("shape has " + shape.size()
+                    + " numbers; give three: channels, height and width, such as [1, 28, 28]");
+        }
+        if (targetScaling.ofChannels()) {
+            throw new IllegalArgumentException("targets have no channels; set target-scaling to standard or range");
+        }
         if (folds == 1) {
             throw new IllegalArgumentException("with one fold no training data is left; give at least 2 folds");
         }
@@ -87,23 +112,53 @@ public record DataSettings(
 
     /** The settings of a random division, without scaled targets and without noise. */
     public DataSettings(double test, double validation, Scaling scaling, Coding coding, long draw, int folds) {
-        this(test, validation, scaling, coding, draw, folds, Scaling.NONE, Division.RANDOM, 0, 0);
+        this(test, validation, scaling, coding, draw, folds, Scaling.NONE, Division.RANDOM, 0, 0, List.of(), List.of());
     }
 
     /** Returns the same settings with the targets scaled in this way. */
     public DataSettings withTargetScaling(Scaling other) {
-        return new DataSettings(test, validation, scaling, coding, draw, folds, other, split, labelNoise, inputNoise);
+        return new DataSettings(
+                test, validation, scaling, coding, draw, folds, other, split, labelNoise, inputNoise, augment, shape);
     }
 
     /** Returns the same settings with this division. */
     public DataSettings withSplit(Division other) {
         return new DataSettings(
-                test, validation, scaling, coding, draw, folds, targetScaling, other, labelNoise, inputNoise);
+                test,
+                validation,
+                scaling,
+                coding,
+                draw,
+                folds,
+                targetScaling,
+                other,
+                labelNoise,
+                inputNoise,
+                augment,
+                shape);
     }
 
     /** Returns the same settings with this noise in the training data. */
     public DataSettings withNoise(double labels, double inputs) {
-        return new DataSettings(test, validation, scaling, coding, draw, folds, targetScaling, split, labels, inputs);
+        return new DataSettings(
+                test, validation, scaling, coding, draw, folds, targetScaling, split, labels, inputs, augment, shape);
+    }
+
+    /** Returns the same settings with these changes of the examples. */
+    public DataSettings withAugment(List<Augmentation> others) {
+        return new DataSettings(
+                test,
+                validation,
+                scaling,
+                coding,
+                draw,
+                folds,
+                targetScaling,
+                split,
+                labelNoise,
+                inputNoise,
+                others,
+                shape);
     }
 
     /** Returns the number of the division into folds that a seed uses. */
@@ -131,7 +186,14 @@ public record DataSettings(
     public enum Scaling {
         NONE,
         STANDARD,
-        RANGE
+        RANGE,
+        CHANNEL_STANDARD,
+        CHANNEL_RANGE;
+
+        /** Returns whether all positions of a channel have the same scaling. */
+        public boolean ofChannels() {
+            return this == CHANNEL_STANDARD || this == CHANNEL_RANGE;
+        }
     }
 
     /** The coding of classes as targets. */

@@ -1,5 +1,6 @@
 package dev.engram.engine.train;
 
+import dev.engram.engine.data.ExampleReader;
 import dev.engram.engine.data.Split;
 import dev.engram.engine.kernel.Kernels;
 import dev.engram.engine.network.ComputeContext;
@@ -16,6 +17,7 @@ final class Evaluator {
     private final Learner learner;
     private final LossFunction loss;
     private final Split split;
+    private final ExampleReader reader;
     private final int chunk;
     private final float[] x;
     private final float[] t;
@@ -33,6 +35,7 @@ final class Evaluator {
         this.learner = learner;
         this.loss = loss;
         this.split = split;
+        this.reader = ExampleReader.forEvaluation(split);
         this.chunk = chunk;
         ComputeContext uncounted = new ComputeContext();
         x = new float[chunk * split.inputs()];
@@ -58,7 +61,7 @@ final class Evaluator {
         try {
             for (int first = 0; first < rows.length; first += chunk) {
                 int n = Math.min(chunk, rows.length - first);
-                Kernels.gather(split.x(), split.inputs(), rows, first, n, x);
+                reader.read(0, rows, first, n, x);
                 Kernels.gather(split.t(), k, rows, first, n, t);
                 inputs.wrap(x, 0, n);
                 targets.wrap(t, 0, n);

@@ -24,6 +24,7 @@ import dev.engram.spi.LearningRule;
 import dev.engram.spi.Metric;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** Assembles a run and reports everything in it that does not fit together. */
 final class RunPreparation {
@@ -101,6 +102,10 @@ final class RunPreparation {
             compatibility.add("data", task.data().dataset().name() + ": " + e.getMessage());
             return null;
         }
+        split.augment().stream()
+                .map(a -> a.incompatibility(split.shape()))
+                .filter(Objects::nonNull)
+                .forEach(why -> compatibility.add("data", "augment: " + why));
         TrainingSettings settings = run.training();
         int batch = settings.batch().resolve(split.training().length);
         int evaluationBatch =
@@ -148,8 +153,7 @@ final class RunPreparation {
         RandomStreams.of(run.seed(), "probe").shuffle(rows, rows.length);
         rows = Arrays.copyOf(rows, Math.min(probe.size(), rows.length));
         Arrays.sort(rows);
-        Split probed = new Split(split.examples(), rows, split.validation(), split.test());
-        return new Batches(probed, rows.length, TrainingSettings.Order.AS_IS, run.seed());
+        return new Batches(split.inspecting(rows), rows.length, TrainingSettings.Order.AS_IS, run.seed());
     }
 
     /** Returns null if the rule cannot be bound; then the reasons are reported. */

@@ -106,6 +106,8 @@ class RunIdentityTest {
         "split, random, in-order",
         "label-noise, 0, 0.2",
         "input-noise, 0.0, 0.05",
+        "augment, [], [fade]",
+        "shape, [], '[2, 3, 4]'",
     })
     void aSettingOfDataThatIsNewerThanStoresEntersOnlyIfUsed(String key, String standard, String other)
             throws InvalidInputException {

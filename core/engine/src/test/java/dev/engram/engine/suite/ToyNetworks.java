@@ -12,6 +12,7 @@ import dev.engram.spi.LossFunction;
 import dev.engram.spi.Rng;
 import dev.engram.spi.Setup;
 import dev.engram.spi.Synapses;
+import dev.engram.spi.data.Augmentation;
 import java.nio.file.Path;
 
 /** Rules, losses and parts of layers that have settings and do nothing. */
@@ -98,6 +99,12 @@ public final class ToyNetworks {
     public record Zeros() implements Initialiser {
         @Override
         public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {}
+    }
+
+    @Component("fade")
+    public record Fade() implements Augmentation {
+        @Override
+        public void apply(Example e) {}
     }
 
     /** An initialiser with a file, which no data set reads. */

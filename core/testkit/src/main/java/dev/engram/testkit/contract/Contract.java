@@ -11,6 +11,7 @@ import dev.engram.spi.LossFunction;
 import dev.engram.spi.Metric;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Schedule;
+import dev.engram.spi.data.Augmentation;
 import dev.engram.testkit.contract.check.Check;
 import dev.engram.testkit.contract.check.Checks;
 import dev.engram.testkit.contract.check.ContractResult;
@@ -27,6 +28,7 @@ import java.util.function.BiConsumer;
 public final class Contract {
     private static final Map<Kind, BiConsumer<Checks, Object>> CHECKS = Map.ofEntries(
             entry(Kind.ACTIVATION, Activation.class, ActivationChecks::add),
+            entry(Kind.AUGMENTATION, Augmentation.class, AugmentationChecks::add),
             entry(Kind.DATASET, Dataset.class, DatasetChecks::add),
             entry(Kind.INITIALISER, Initialiser.class, InitialiserChecks::add),
             entry(Kind.LANDSCAPE, Landscape.class, LandscapeChecks::add),

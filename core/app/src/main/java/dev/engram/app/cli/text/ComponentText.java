@@ -108,6 +108,9 @@ public final class ComponentText {
                 .map(f -> f.name() + ": " + f.defaultValue().orElse("..."))
                 .toList();
         String part = values.isEmpty() ? e.name() : "{" + e.name() + ": {" + String.join(", ", values) + "}}";
+        if (e.kind() == Kind.AUGMENTATION) {
+            return "data: {digits: {augment: [" + part + "]}}";
+        }
         return key + ": " + (e.kind() == Kind.METRIC || e.kind() == Kind.LAYER ? "[" + part + "]" : part);
     }
 

@@ -78,6 +78,7 @@ class ComponentDevelopmentIT {
     Stream<DynamicTest> everyKindCanBeUsedInItsSuite() {
         return Stream.of(
                         "activation",
+                        "augmentation",
                         "dataset",
                         "initialiser",
                         "landscape",

@@ -14,13 +14,17 @@ final class SlurmScript {
     /** Stands for the number of the task among the arguments of a worker. */
     static final String TASK = "$SLURM_ARRAY_TASK_ID";
 
+    /** Starts of a task after which a worker that fails is given up. */
+    private static final int MAX_RESTARTS = 20;
+
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9%@:,./_=+-]+");
 
     /**
      * Runs the worker, and asks Slurm to run the task again if it was stopped before the queue was empty. A signal
      * comes some time before the time limit, at the beginning of a pre-emption, or from an administrator; the job is
      * then still RUNNING. After scancel or scontrol requeue it is COMPLETING, and Slurm itself decides what follows. A
-     * task that Slurm may not requeue ends here; the next 'engram run' continues its runs.
+     * task that Slurm may not requeue ends here; the next 'engram run' continues its runs. A worker that was killed, or
+     * that lost its store, is started again as well, but not for ever; one that refuses its input (2) is not.
      */
     private static final String BODY = """
 
@@ -28,6 +32,8 @@ final class SlurmScript {
             pid= stopped=
             trap 'stopped=yes; [ -z "$pid" ] || kill -TERM "$pid" 2> /dev/null' TERM
             %s
+            # One task of an array has the number of the whole array as its SLURM_JOB_ID.
+            task=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID
             echo "task $SLURM_ARRAY_TASK_ID of job $SLURM_ARRAY_JOB_ID on ${SLURMD_NODENAME:-$(hostname)}, \
             restarts: ${SLURM_RESTART_COUNT:-0}"
             %s &
@@ -35,9 +41,11 @@ final class SlurmScript {
             [ -z "$stopped" ] || kill -TERM "$pid" 2> /dev/null
             code=
             while wait "$pid"; code=$?; kill -0 "$pid" 2> /dev/null; do :; done
-            if [ -n "$stopped" ] && [ "$(squeue -h -j "$SLURM_JOB_ID" -o %%T)" = RUNNING ]; then
-              echo "stopped by a signal; task $SLURM_ARRAY_TASK_ID goes back to the queue of Slurm"
-              scontrol requeue "$SLURM_JOB_ID" && exit 0
+            again=$stopped
+            [ "$code" = 0 ] || [ "$code" = 2 ] || [ "${SLURM_RESTART_COUNT:-0}" -ge %d ] || again=yes
+            if [ -n "$again" ] && [ "$(squeue -h -j "$task" -o %%T)" = RUNNING ]; then
+              echo "task $SLURM_ARRAY_TASK_ID goes back to the queue of Slurm (exit code $code)"
+              scontrol requeue "$task" && exit 0
             fi
             exit "$code"
             """;
@@ -57,7 +65,7 @@ final class SlurmScript {
                 .forEach(o -> script.append("#SBATCH ").append(option(o)).append('\n'));
         String setup = String.join("\n", settings.setup());
         String command = worker.stream().map(SlurmScript::argument).collect(Collectors.joining(" "));
-        return script + BODY.formatted(setup, command);
+        return script + BODY.formatted(setup, command, MAX_RESTARTS);
     }
 
     private static List<String> options(String name, Path folder, SlurmSettings settings) {

@@ -27,6 +27,9 @@ class SlurmScriptTest {
             List.of("--constraint=a|b", "--comment=two words"),
             List.of("module load java/17"));
 
+    private static final SlurmSettings LEAST =
+            new SlurmSettings("", "", "", "", 1, 1, Duration.ofSeconds(60), List.of(), List.of());
+
     @TempDir
     private Path folder;
 
@@ -64,39 +67,101 @@ class SlurmScriptTest {
 
     @Test
     void choicesThatAreNotMadeAreLeftToSlurm() {
-        SlurmSettings least = new SlurmSettings("", "", "", "", 1, 1, Duration.ofSeconds(60), List.of(), List.of());
-        List<String> options = options(SlurmScript.text("small", Path.of("/jobs"), least, List.of("engram")));
+        List<String> options = options(SlurmScript.text("small", Path.of("/jobs"), LEAST, List.of("engram")));
         assertEquals("--signal=B:TERM@60", options.get(options.size() - 1));
         assertEquals("--array=0-0", options.get(1));
     }
 
-    /** Runs the script as Slurm does, without Slurm. */
-    @Test
-    void argumentsReachTheWorkerUnchanged() throws IOException, InterruptedException {
+    /** What the script printed and asked of Slurm. */
+    private record Ended(int code, List<String> lines, String requests) {}
+
+    /** Runs the script as Slurm does, with programs in the place of squeue and scontrol that answer for it. */
+    private Ended run(String jobState, int restarts, List<String> worker) throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "there is no /bin/bash here");
-        List<String> hostile = List.of("a b", "it's", "$HOME", "`id`", "\"", "jdbc:postgresql://h/d?user=x&a=b");
-        List<String> worker = new ArrayList<>(List.of("printf", "<%s>\\n"));
-        worker.addAll(hostile);
-        worker.add("shards/" + SlurmScript.TASK + ".db");
-        Path script = Files.writeString(
-                folder.resolve("job.sh"),
-                SlurmScript.text(
-                        "small",
-                        folder,
-                        new SlurmSettings("", "", "", "", 1, 1, Duration.ofSeconds(60), List.of(), List.of()),
-                        worker));
+        Path script = Files.writeString(folder.resolve("job.sh"), SlurmScript.text("small", folder, LEAST, worker));
+        Path programs = Files.createDirectories(folder.resolve("bin"));
+        program(programs.resolve("squeue"), "[ \"$3\" = 7_3 ] && echo " + jobState);
+        program(programs.resolve("scontrol"), "echo \"$@\" >> " + folder.resolve("requests"));
         Path out = folder.resolve("out");
         ProcessBuilder bash = new ProcessBuilder("/bin/bash", script.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile());
+        bash.environment().put("PATH", programs + ":" + System.getenv("PATH"));
         bash.environment().put("SLURM_ARRAY_TASK_ID", "3");
-        bash.environment().put("SLURM_ARRAY_JOB_ID", "1");
+        bash.environment().put("SLURM_ARRAY_JOB_ID", "7");
+        bash.environment().put("SLURM_RESTART_COUNT", Integer.toString(restarts));
         Process process = bash.start();
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        List<String> lines = Files.readAllLines(out);
-        assertEquals(0, process.exitValue(), lines.toString());
-        assertEquals(hostile.stream().map(a -> "<" + a + ">").toList(), lines.subList(1, 1 + hostile.size()));
-        assertEquals("<shards/3.db>", lines.get(lines.size() - 1));
+        Path requests = folder.resolve("requests");
+        return new Ended(
+                process.exitValue(),
+                Files.readAllLines(out),
+                Files.exists(requests) ? Files.readString(requests).strip() : "");
+    }
+
+    private static void program(Path file, String line) throws IOException {
+        Files.writeString(file, "#!/bin/bash\n" + line + "\n");
+        assertTrue(file.toFile().setExecutable(true));
+    }
+
+    /** A worker that is stopped by a signal to its task, and then ends with a code. */
+    private static List<String> stopped(int code) {
+        return List.of("bash", "-c", "trap 'exit " + code + "' TERM; kill $PPID; while :; do sleep 0.05; done");
+    }
+
+    @Test
+    void argumentsReachTheWorkerUnchanged() throws IOException, InterruptedException {
+        List<String> hostile = List.of("a b", "it's", "$HOME", "`id`", "\"", "jdbc:postgresql://h/d?user=x&a=b");
+        List<String> worker = new ArrayList<>(List.of("printf", "<%s>\\n"));
+        worker.addAll(hostile);
+        worker.add("shards/" + SlurmScript.TASK + ".db");
+        Ended ended = run("RUNNING", 0, worker);
+        assertEquals(0, ended.code(), ended.toString());
+        List<String> expected = new ArrayList<>(hostile);
+        expected.add("shards/3.db");
+        assertEquals(
+                expected.stream().map(a -> "<" + a + ">").toList(),
+                ended.lines().subList(1, ended.lines().size()));
+        assertEquals("", ended.requests(), "a worker that found no more runs is not started again");
+    }
+
+    @Test
+    void aTaskThatIsStoppedWhileItsJobRunsGoesBackToTheQueue() throws IOException, InterruptedException {
+        Ended ended = run("RUNNING", 0, stopped(0));
+        assertEquals("requeue 7_3", ended.requests(), ended.toString());
+        assertEquals(0, ended.code());
+    }
+
+    @Test
+    void aTaskThatIsCancelledEnds() throws IOException, InterruptedException {
+        Ended ended = run("COMPLETING", 0, stopped(0));
+        assertEquals("", ended.requests(), ended.toString());
+    }
+
+    @Test
+    void aWorkerThatWasKilledIsStartedAgain() throws IOException, InterruptedException {
+        Ended ended = run("RUNNING", 19, List.of("bash", "-c", "kill -9 $$"));
+        assertEquals("requeue 7_3", ended.requests(), ended.toString());
+    }
+
+    @Test
+    void aWorkerThatFailsAgainAndAgainIsGivenUp() throws IOException, InterruptedException {
+        Ended ended = run("RUNNING", 20, List.of("bash", "-c", "exit 1"));
+        assertEquals("", ended.requests(), ended.toString());
+        assertEquals(1, ended.code());
+    }
+
+    @Test
+    void aWorkerThatRefusesItsInputIsNotStartedAgain() throws IOException, InterruptedException {
+        Ended ended = run("RUNNING", 0, List.of("bash", "-c", "exit 2"));
+        assertEquals("", ended.requests(), ended.toString());
+        assertEquals(2, ended.code());
+    }
+
+    @Test
+    void aHandleNamesTheJobAgain() {
+        SlurmJob job = new SlurmJob("1234", 8, Path.of("/home/me/my results/jobs"));
+        assertEquals(job, SlurmJob.of(job.handle()));
     }
 
     @Test

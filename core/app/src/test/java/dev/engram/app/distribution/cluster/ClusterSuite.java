@@ -1,0 +1,69 @@
+package dev.engram.app.distribution.cluster;
+
+import dev.engram.app.distribution.PluginBuilder;
+import dev.engram.app.distribution.SampleSuites;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A suite with all that has to reach the machines of a cluster: a data file and two plugins of the user's, one of them
+ * a source file and one a jar. It has two hundred and eight runs.
+ */
+final class ClusterSuite {
+    static final int RUNS = 208;
+    private static final int EXAMPLES = 200;
+    private static final String TEXT = """
+        name: cluster
+        data: {csv: {file: points.csv, test: 0.25}}
+        network:
+          - dense: {units: 6, activation: tanh}
+          - dense: {units: 2, activation: softmax}
+        loss: cross-entropy
+        rule: backprop
+        training: {epochs: %d, batch: 16}
+        measure: [accuracy, loss]
+        seeds: 52
+        compare: {optimizer: [{sgd: {rate: 0.1}}, adam, written, packed]}
+        """;
+
+    private final Path folder;
+    private final Path file;
+
+    private ClusterSuite(Path folder, Path file) {
+        this.folder = folder;
+        this.file = file;
+    }
+
+    /** Writes the suite and its files into a folder. */
+    static ClusterSuite write(Path folder, int epochs) throws IOException {
+        Random random = new Random(1);
+        StringBuilder points = new StringBuilder("x,y,side\n");
+        for (int i = 0; i < EXAMPLES; i++) {
+            double x = random.nextGaussian();
+            double y = random.nextGaussian();
+            points.append(x).append(',').append(y).append(',').append(x * y > 0 ? "same" : "other");
+            points.append('\n');
+        }
+        Files.writeString(folder.resolve("points.csv"), points);
+        Files.writeString(
+                folder.resolve("Written.java"), PluginBuilder.optimizer("written", "Written", "g[i] *= rate;"));
+        PluginBuilder.jar(
+                folder.resolve("packed.jar"),
+                "packed",
+                "Packed",
+                PluginBuilder.optimizer("packed", "Packed", "g[i] = rate * Math.signum(g[i]);"));
+        return new ClusterSuite(folder, SampleSuites.write(folder, "cluster.yaml", TEXT.formatted(epochs)));
+    }
+
+    /** Returns the arguments of a command about the suite. */
+    List<Object> arguments(String command, Object... more) {
+        List<Object> all = new ArrayList<>(List.of(
+                command, file, "--plugins", folder.resolve("Written.java"), "--plugins", folder.resolve("packed.jar")));
+        all.addAll(List.of(more));
+        return all;
+    }
+}

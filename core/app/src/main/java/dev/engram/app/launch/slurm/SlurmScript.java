@@ -31,6 +31,9 @@ final class SlurmScript {
             set -u
             pid= stopped=
             trap 'stopped=yes; [ -z "$pid" ] || kill -TERM "$pid" 2> /dev/null' TERM
+            # A JVM would take its heap from the memory of the node, which may be more than the task has.
+            [ -z "${SLURM_MEM_PER_NODE:-}" ] ||
+              export ENGRAM_JAVA_OPTIONS="-Xmx$((SLURM_MEM_PER_NODE * 3 / 4))m ${ENGRAM_JAVA_OPTIONS:-}"
             %s
             # One task of an array has the number of the whole array as its SLURM_JOB_ID.
             task=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID

@@ -1,5 +1,7 @@
 package dev.engram.engine.kernel;
 
+import dev.engram.spi.shape.PoolGeometry;
+import dev.engram.spi.shape.WindowAxis;
 import java.util.Arrays;
 
 /** Pools of a batch of examples: maximum and average. Padding never takes part, except in the divisor of an average. */
@@ -115,7 +117,25 @@ public final class Pooling {
     private static float divisor(PoolGeometry g, boolean countPadding, int i, int j) {
         WindowAxis rows = g.rows();
         WindowAxis cols = g.cols();
-        return countPadding ? (float) rows.covered(i) * cols.covered(j) : (float) rows.real(i) * cols.real(j);
+        return countPadding ? (float) covered(rows, i) * covered(cols, j) : (float) real(rows, i) * real(cols, j);
+    }
+
+    /** Returns how many positions of a window are in the map or in its padding. */
+    private static int covered(WindowAxis axis, int window) {
+        int n = 0;
+        for (int u = 0; u < axis.kernel(); u++) {
+            n += axis.position(window, u) < axis.size() + axis.after() ? 1 : 0;
+        }
+        return n;
+    }
+
+    /** Returns how many positions of a window are in the map. */
+    private static int real(WindowAxis axis, int window) {
+        int n = 0;
+        for (int u = 0; u < axis.kernel(); u++) {
+            n += axis.contains(axis.position(window, u)) ? 1 : 0;
+        }
+        return n;
     }
 
     /** {@code dx += d / divisor} for each position of each window, in increasing output position, from +0. */

@@ -131,4 +131,24 @@ final class VectorLoops {
             y[i] = c * x[xo + i];
         }
     }
+
+    /**
+     * Copies rows of {@code len} numbers as whole vectors, which may extend beyond each row, on both sides; so rows
+     * that follow have to be copied later.
+     */
+    static void copyRows(int rows, int len, float[] from, int fo, int ldf, float[] to, int at, int ldt) {
+        if (len <= LANES) {
+            copyVectors(rows, from, fo, ldf, to, at, ldt);
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            copyVectors((len + LANES - 1) / LANES, from, fo + r * ldf, LANES, to, at + r * ldt, LANES);
+        }
+    }
+
+    private static void copyVectors(int n, float[] from, int fo, int ldf, float[] to, int at, int ldt) {
+        for (int r = 0; r < n; r++) {
+            FloatVector.fromArray(FLOATS, from, fo + r * ldf).intoArray(to, at + r * ldt);
+        }
+    }
 }

@@ -13,6 +13,18 @@ public final class Workspace {
     private float[] zeros = NONE;
     private TiledProduct tiled;
     private BlockedProduct blocked;
+    private Correlation correlation;
+    private PatchProduct patchProduct;
+    private final boolean vector;
+
+    public Workspace() {
+        this(VectorModule.PRESENT);
+    }
+
+    /** @param vector whether convolutions use the Vector API; the bits are the same */
+    Workspace(boolean vector) {
+        this.vector = vector;
+    }
 
     float[] left(int length) {
         return left.length < length ? left = new float[grown(length)] : left;
@@ -37,6 +49,14 @@ public final class Workspace {
 
     BlockedProduct blocked() {
         return blocked == null ? blocked = new BlockedProduct() : blocked;
+    }
+
+    Correlation correlation() {
+        return correlation == null ? correlation = new Correlation(vector) : correlation;
+    }
+
+    PatchProduct patchProduct() {
+        return patchProduct == null ? patchProduct = new PatchProduct(vector) : patchProduct;
     }
 
     /** Returns the length rounded up, so that nearly equal shapes share one growth. */

@@ -5,10 +5,12 @@
  *
  * <p>Start reading at {@link dev.engram.engine.kernel.Kernels}, the only class that other packages call for products
  * and loops, and at {@link dev.engram.engine.kernel.FastElementary} for elementary functions. It calls either the
- * scalar classes or the vector classes. The package depends on nothing but the JDK and the SPI's mathematical
- * functions. Signatures here may have eight parameters or more: arrays with their offsets and strides are passed one
- * by one, because an object that groups them would be allocated or spilled in the innermost loops. {@code
- * TileGenerator} (in the tests) writes the unrolled tiles.
+ * scalar classes or the vector classes. {@link dev.engram.engine.kernel.Convolutions}, {@link
+ * dev.engram.engine.kernel.Pooling} and {@link dev.engram.engine.kernel.Normalization} are the same for other layers.
+ * The package depends on nothing but the JDK and the SPI's mathematical functions and shapes. Signatures here may have
+ * eight parameters or more: arrays with their offsets and strides are passed one by one, because an object that groups
+ * them would be allocated or spilled in the innermost loops. {@code TileGenerator} (in the tests) writes the unrolled
+ * tiles.
  *
  * <p>The code looks the way it does because of how HotSpot compiles it. What was learned, measured on an Intel Xeon
  * with AVX-512 and JDK 17 unless noted otherwise:

@@ -3,6 +3,8 @@ package dev.engram.engine.kernel;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.engram.spi.shape.PoolGeometry;
+import dev.engram.spi.shape.WindowAxis;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

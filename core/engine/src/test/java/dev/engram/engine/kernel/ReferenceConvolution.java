@@ -1,5 +1,7 @@
 package dev.engram.engine.kernel;
 
+import dev.engram.spi.shape.ConvGeometry;
+import dev.engram.spi.shape.WindowAxis;
 import java.util.SplittableRandom;
 
 /** The scalar loops that define the convolutions and pools, written element by element, and random geometries. */

@@ -1,4 +1,4 @@
-package dev.engram.engine.kernel;
+package dev.engram.spi.shape;
 
 /**
  * A window that slides along one dimension of a map: of a convolution or of a pool. Window {@code i} covers the
@@ -81,30 +81,12 @@ public record WindowAxis(int size, int kernel, int stride, int before, int after
     }
 
     /** Returns the position of element u of window i, which may be in the padding. */
-    int position(int i, int u) {
+    public int position(int i, int u) {
         return i * stride - before + u * dilation;
     }
 
     /** Returns whether a position belongs to the map. */
-    boolean contains(int position) {
+    public boolean contains(int position) {
         return position >= 0 && position < size;
-    }
-
-    /** Returns how many positions of window i are in the map or in its padding. */
-    int covered(int i) {
-        int n = 0;
-        for (int u = 0; u < kernel; u++) {
-            n += position(i, u) < size + after ? 1 : 0;
-        }
-        return n;
-    }
-
-    /** Returns how many positions of window i are in the map. */
-    int real(int i) {
-        int n = 0;
-        for (int u = 0; u < kernel; u++) {
-            n += contains(position(i, u)) ? 1 : 0;
-        }
-        return n;
     }
 }

@@ -1,13 +1,16 @@
 package dev.engram.engine.kernel;
 
+import dev.engram.spi.shape.ConvGeometry;
+import dev.engram.spi.shape.WindowAxis;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Uses one instance for all tests, so that all shapes share one workspace, as in training. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ConvolutionTest {
+class ConvolutionsTest {
     private final Workspace workspace = new Workspace();
+    private final Workspace plainWorkspace = new Workspace(false);
 
     @Test
     void everyGeometryEqualsTheScalarLoops() {
@@ -42,6 +45,18 @@ class ConvolutionTest {
         check(image(16, 16, 28, 3, 1), 1, 8, false);
     }
 
+    /** Output rows longer than a block of positions, and blocks of many examples. */
+    @Test
+    void longAndShortRowsEqualTheScalarLoops() {
+        WindowAxis one = WindowAxis.padded(1, 1, 1, 0, 1);
+        check(new ConvGeometry(3, 5, 1, one, WindowAxis.padded(450, 5, 1, 2, 1)), 2, 1, false);
+        check(new ConvGeometry(2, 17, 1, one, WindowAxis.padded(403, 3, 2, 1, 2)), 3, 2, false);
+        check(image(3, 4, 2, 2, 1), 50, 3, false);
+        check(image(5, 9, 3, 2, 0), 70, 4, false);
+        check(new ConvGeometry(2, 3, 1, one, WindowAxis.padded(2, 2, 1, 0, 1)), 400, 5, false);
+        check(new ConvGeometry(2, 3, 1, one, WindowAxis.padded(2, 2, 1, 1, 1)), 150, 6, false);
+    }
+
     private static ConvGeometry image(int channels, int outChannels, int size, int kernel, int padding) {
         WindowAxis axis = WindowAxis.padded(size, kernel, 1, padding, 1);
         return new ConvGeometry(channels, outChannels, 1, axis, axis);
@@ -72,22 +87,22 @@ class ConvolutionTest {
         float[] expected = new float[batch * m];
         float[] actual = new float[batch * m];
         Kernels.multiplyTransposedB(batch, m, k, x, 0, w, 0, b, 0, expected, 0, workspace);
-        Convolution.forward(g, batch, x, 0, w, 0, b, 0, actual, 0, workspace);
+        Convolutions.forward(g, batch, x, 0, w, 0, b, 0, actual, 0, workspace);
         ReferenceKernels.assertSameBits(expected, actual, () -> "forward " + g);
         expected = new float[batch * k];
         actual = new float[batch * k];
         Kernels.multiply(batch, k, m, d, 0, w, 0, expected, 0, workspace);
-        Convolution.inputGradient(g, batch, d, 0, w, 0, null, 0, actual, 0, workspace);
+        Convolutions.inputGradient(g, batch, d, 0, w, 0, null, 0, actual, 0, workspace);
         ReferenceKernels.assertSameBits(expected, actual, () -> "input gradient " + g);
         expected = w.clone();
         actual = w.clone();
         Kernels.multiplyTransposedA(m, k, batch, 0.3f, d, 0, x, 0, true, expected, 0, workspace);
-        Convolution.weightGradient(g, batch, 0.3f, d, 0, x, 0, true, actual, 0, workspace);
+        Convolutions.weightGradient(g, batch, 0.3f, d, 0, x, 0, true, actual, 0, workspace);
         ReferenceKernels.assertSameBits(expected, actual, () -> "weight gradient " + g);
         expected = b.clone();
         actual = b.clone();
         Kernels.sumRows(batch, m, 0.3f, d, 0, true, expected, 0);
-        Convolution.biasGradient(batch, m, 1, 0.3f, d, 0, true, actual, 0);
+        Convolutions.biasGradient(batch, m, 1, 0.3f, d, 0, true, actual, 0);
         ReferenceKernels.assertSameBits(expected, actual, () -> "bias gradient " + g);
     }
 
@@ -109,17 +124,17 @@ class ConvolutionTest {
             float[] expected = new float[batch * p * m];
             float[] actual = new float[batch * p * m];
             Kernels.multiplyTransposedB(batch * p, m, k, x, 0, w, 0, null, 0, expected, 0, workspace);
-            Convolution.forward(g, batch, channelsFirst(x, batch, p, k), 0, w, 0, null, 0, actual, 0, workspace);
+            Convolutions.forward(g, batch, channelsFirst(x, batch, p, k), 0, w, 0, null, 0, actual, 0, workspace);
             ReferenceKernels.assertSameBits(channelsFirst(expected, batch, p, m), actual, () -> "forward " + g);
             expected = new float[batch * p * k];
             actual = new float[batch * p * k];
             Kernels.multiply(batch * p, k, m, d, 0, w, 0, expected, 0, workspace);
-            Convolution.inputGradient(g, batch, channelsFirst(d, batch, p, m), 0, w, 0, null, 0, actual, 0, workspace);
+            Convolutions.inputGradient(g, batch, channelsFirst(d, batch, p, m), 0, w, 0, null, 0, actual, 0, workspace);
             ReferenceKernels.assertSameBits(channelsFirst(expected, batch, p, k), actual, () -> "input gradient " + g);
             expected = new float[m * k];
             actual = new float[m * k];
             Kernels.multiplyTransposedA(m, k, batch * p, 0.3f, d, 0, x, 0, false, expected, 0, workspace);
-            Convolution.weightGradient(
+            Convolutions.weightGradient(
                     g,
                     batch,
                     0.3f,
@@ -159,12 +174,12 @@ class ConvolutionTest {
             float[] x = numbers(random, batch * g.inputs(), false);
             float[] w = numbers(random, g.outChannels() * k, false);
             float[] out = new float[batch * g.outputs()];
-            Convolution.forward(g, batch, x, 0, w, 0, null, 0, out, 0, workspace);
+            Convolutions.forward(g, batch, x, 0, w, 0, null, 0, out, 0, workspace);
             float[] all = new float[batch * g.outputs()];
             float[] patches = new float[batch * p * k];
             float[] product = new float[batch * p * m];
             for (int group = 0; group < g.groups(); group++) {
-                Convolution.patches(g, group, batch, x, 0, patches, 0);
+                Convolutions.patches(g, group, batch, x, 0, patches, 0);
                 Kernels.multiplyTransposedB(
                         batch * p, m, k, patches, 0, w, group * m * k, null, 0, product, 0, workspace);
                 for (int r = 0; r < batch * p; r++) {
@@ -201,23 +216,32 @@ class ConvolutionTest {
 
         float[] expected = ReferenceKernels.randomNumbers(random, oo + batch * g.outputs() + 5);
         float[] actual = expected.clone();
+        float[] plain = expected.clone();
         ReferenceConvolution.forward(g, batch, x, xo, w, wo, out, 3, expected, oo);
-        Convolution.forward(g, batch, x, xo, w, wo, out, 3, actual, oo, workspace);
+        Convolutions.forward(g, batch, x, xo, w, wo, out, 3, actual, oo, workspace);
         ReferenceKernels.assertSameBits(expected, actual, () -> "forward " + where);
+        Convolutions.forward(g, batch, x, xo, w, wo, out, 3, plain, oo, plainWorkspace);
+        ReferenceKernels.assertSameBits(expected, plain, () -> "plain forward " + where);
 
         expected = ReferenceKernels.randomNumbers(random, xo + batch * g.inputs() + 5);
         actual = expected.clone();
+        plain = expected.clone();
         ReferenceConvolution.inputGradient(g, batch, d, oo, w, wo, in, 2, expected, xo);
-        Convolution.inputGradient(g, batch, d, oo, w, wo, in, 2, actual, xo, workspace);
+        Convolutions.inputGradient(g, batch, d, oo, w, wo, in, 2, actual, xo, workspace);
         ReferenceKernels.assertSameBits(expected, actual, () -> "input gradient " + where);
+        Convolutions.inputGradient(g, batch, d, oo, w, wo, in, 2, plain, xo, plainWorkspace);
+        ReferenceKernels.assertSameBits(expected, plain, () -> "plain input gradient " + where);
 
         float scale = random.nextBoolean() ? 1f : random.nextInt(9) / 7f - 0.5f;
         for (boolean accumulate : new boolean[] {true, false}) {
             expected = numbers(random, wo + g.outChannels() * g.patch() + 5, special);
             actual = expected.clone();
+            plain = expected.clone();
             ReferenceConvolution.weightGradient(g, batch, scale, d, oo, x, xo, accumulate, expected, wo);
-            Convolution.weightGradient(g, batch, scale, d, oo, x, xo, accumulate, actual, wo, workspace);
+            Convolutions.weightGradient(g, batch, scale, d, oo, x, xo, accumulate, actual, wo, workspace);
             ReferenceKernels.assertSameBits(expected, actual, () -> "weight gradient " + where);
+            Convolutions.weightGradient(g, batch, scale, d, oo, x, xo, accumulate, plain, wo, plainWorkspace);
+            ReferenceKernels.assertSameBits(expected, plain, () -> "plain weight gradient " + where);
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.engram.engine.kernel;
+package dev.engram.spi.shape;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package dev.engram.engine.kernel;
+package dev.engram.spi.shape;
 
 /**
  * The shape of a convolution. An example is a row of {@code channels x rows.size() x cols.size()} numbers, row-major
@@ -57,14 +57,5 @@ public record ConvGeometry(int channels, int outChannels, int groups, WindowAxis
     /** Returns the multiply-adds of the forward pass of an example. */
     public long multiplyAdds() {
         return (long) outputs() * patch();
-    }
-
-    /** Returns whether each output sees the whole input in its order, so that the convolution is a dense layer. */
-    boolean isDense() {
-        return groups == 1 && covers(rows) && covers(cols);
-    }
-
-    private static boolean covers(WindowAxis axis) {
-        return axis.outputs() == 1 && axis.kernel() == axis.size() && axis.dilation() == 1 && axis.before() == 0;
     }
 }

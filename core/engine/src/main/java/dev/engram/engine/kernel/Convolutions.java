@@ -1,14 +1,16 @@
 package dev.engram.engine.kernel;
 
 import dev.engram.spi.Maths;
+import dev.engram.spi.shape.ConvGeometry;
+import dev.engram.spi.shape.WindowAxis;
 import java.util.Arrays;
 
 /**
  * Convolutions of a batch of examples. All functions equal short loops bit for bit; padding is made of positions whose
  * value is +0 and which take part like all others. A NaN in the weights therefore reaches the borders.
  */
-public final class Convolution {
-    private Convolution() {}
+public final class Convolutions {
+    private Convolutions() {}
 
     /**
      * {@code out[n,o,i,j]} starts at bias[o] (+0 without bias), then {@code fma(w[o,c,u,v], x[n,c,i',j'], out)} with
@@ -26,37 +28,24 @@ public final class Convolution {
             float[] out,
             int oo,
             Workspace ws) {
-        int k = g.patch();
-        int p = g.positions();
-        int perGroup = g.outChannels() / g.groups();
-        float[] patch = new float[k];
-        for (int n = 0; n < batch; n++) {
-            for (int group = 0; group < g.groups(); group++) {
-                for (int q = 0; q < p; q++) {
-                    patch(g, group, x, xo + n * g.inputs(), q, patch);
-                    for (int o = group * perGroup; o < (group + 1) * perGroup; o++) {
-                        float sum = bias == null ? 0f : bias[biasOff + o];
-                        for (int t = 0; t < k; t++) {
-                            sum = Maths.fma(w[wo + o * k + t], patch[t], sum);
-                        }
-                        out[oo + n * g.outputs() + o * p + q] = sum;
-                    }
-                }
-            }
+        if (isDense(g)) {
+            Kernels.multiplyTransposedB(batch, g.outChannels(), g.patch(), x, xo, w, wo, bias, biasOff, out, oo, ws);
+        } else {
+            ws.correlation().forward(g, batch, x, xo, w, wo, bias, biasOff, out, oo);
         }
     }
 
-    private static void patch(ConvGeometry g, int group, float[] x, int xo, int position, float[] patch) {
+    private static void patch(ConvGeometry g, int group, float[] x, int xo, int position, float[] to, int at) {
         WindowAxis rows = g.rows();
         WindowAxis cols = g.cols();
         int perGroup = g.channels() / g.groups();
-        int t = 0;
+        int t = at;
         for (int c = group * perGroup; c < (group + 1) * perGroup; c++) {
             for (int u = 0; u < rows.kernel(); u++) {
                 int r = rows.position(position / cols.outputs(), u);
                 for (int v = 0; v < cols.kernel(); v++) {
                     int q = cols.position(position % cols.outputs(), v);
-                    patch[t++] =
+                    to[t++] =
                             rows.contains(r) && cols.contains(q) ? x[xo + (c * rows.size() + r) * cols.size() + q] : 0f;
                 }
             }
@@ -82,48 +71,64 @@ public final class Convolution {
             float[] dx,
             int dxo,
             Workspace ws) {
+        if (isDense(g) && bias == null) {
+            Kernels.multiply(batch, g.patch(), g.outChannels(), d, offset, w, wo, dx, dxo, ws);
+        } else if (g.positions() == 1) {
+            onePosition(g, batch, d, offset, w, wo, bias, biasOff, dx, dxo);
+        } else {
+            ws.correlation().inputGradient(g, batch, d, offset, w, wo, bias, biasOff, dx, dxo);
+        }
+    }
+
+    /** Returns whether each output sees the whole input in its order, so that the convolution is a dense layer. */
+    private static boolean isDense(ConvGeometry g) {
+        return g.groups() == 1 && coversInput(g.rows()) && coversInput(g.cols());
+    }
+
+    private static boolean coversInput(WindowAxis axis) {
+        return axis.outputs() == 1 && axis.kernel() == axis.size() && axis.dilation() == 1 && axis.before() == 0;
+    }
+
+    private static void onePosition(
+            ConvGeometry g,
+            int batch,
+            float[] d,
+            int offset,
+            float[] w,
+            int wo,
+            float[] bias,
+            int biasOff,
+            float[] dx,
+            int dxo) {
         int size = g.rows().size() * g.cols().size();
+        int in = g.channels() / g.groups();
+        int area = g.rows().kernel() * g.cols().kernel();
         for (int n = 0; n < batch; n++) {
             for (int c = 0; c < g.channels(); c++) {
                 int to = dxo + n * g.inputs() + c * size;
                 Arrays.fill(dx, to, to + size, bias == null ? 0f : bias[biasOff + c]);
-                inputGradient(g, c, d, offset + n * g.outputs(), w, wo, dx, to);
             }
-        }
-    }
-
-    private static void inputGradient(
-            ConvGeometry g, int c, float[] d, int offset, float[] w, int wo, float[] dx, int to) {
-        WindowAxis rows = g.rows();
-        WindowAxis cols = g.cols();
-        int inGroup = g.channels() / g.groups();
-        int outGroup = g.outChannels() / g.groups();
-        int first = c / inGroup * outGroup;
-        for (int o = first; o < first + outGroup; o++) {
-            for (int u = 0; u < rows.kernel(); u++) {
-                for (int v = 0; v < cols.kernel(); v++) {
-                    float weight = w[wo + ((o * inGroup + c % inGroup) * rows.kernel() + u) * cols.kernel() + v];
-                    tap(g, u, v, weight, d, offset + o * g.positions(), dx, to);
+            for (int o = 0; o < g.outChannels(); o++) {
+                float e = d[offset + n * g.outChannels() + o];
+                int first = o / (g.outChannels() / g.groups()) * in;
+                for (int c = 0; c < in; c++) {
+                    add(g, e, w, wo + o * g.patch() + c * area, dx, dxo + n * g.inputs() + (first + c) * size);
                 }
             }
         }
     }
 
-    private static void tap(ConvGeometry g, int u, int v, float weight, float[] d, int offset, float[] dx, int to) {
+    /** Adds the kernel times e to the only window of a map. */
+    private static void add(ConvGeometry g, float e, float[] w, int wo, float[] dx, int map) {
         WindowAxis rows = g.rows();
         WindowAxis cols = g.cols();
-        for (int r = 0; r < rows.size(); r++) {
-            for (int q = 0; q < cols.size(); q++) {
-                int i = r + rows.before() - u * rows.dilation();
-                int j = q + cols.before() - v * cols.dilation();
-                if (i % rows.stride() == 0 && j % cols.stride() == 0) {
-                    i /= rows.stride();
-                    j /= cols.stride();
-                    boolean real = i >= 0 && j >= 0 && i < rows.outputs() && j < cols.outputs();
-                    if (real || g.positions() > 1) {
-                        int at = to + r * cols.size() + q;
-                        dx[at] = Maths.fma(weight, real ? d[offset + i * cols.outputs() + j] : 0f, dx[at]);
-                    }
+        for (int u = 0; u < rows.kernel(); u++) {
+            int r = rows.position(0, u);
+            for (int v = 0; v < cols.kernel(); v++) {
+                int q = cols.position(0, v);
+                if (rows.contains(r) && cols.contains(q)) {
+                    int at = map + r * cols.size() + q;
+                    dx[at] = Maths.fma(w[wo + u * cols.kernel() + v], e, dx[at]);
                 }
             }
         }
@@ -145,23 +150,11 @@ public final class Convolution {
             float[] gradient,
             int go,
             Workspace ws) {
-        int k = g.patch();
-        int p = g.positions();
-        int perGroup = g.outChannels() / g.groups();
-        float[] patch = new float[k];
-        if (!accumulate) {
-            Arrays.fill(gradient, go, go + g.outChannels() * k, 0f);
-        }
-        for (int n = 0; n < batch; n++) {
-            for (int group = 0; group < g.groups(); group++) {
-                for (int q = 0; q < p; q++) {
-                    patch(g, group, x, xo + n * g.inputs(), q, patch);
-                    for (int o = group * perGroup; o < (group + 1) * perGroup; o++) {
-                        float e = scale * d[offset + n * g.outputs() + o * p + q];
-                        ScalarLoops.add(e, patch, 0, gradient, go + o * k, k);
-                    }
-                }
-            }
+        if (isDense(g)) {
+            Kernels.multiplyTransposedA(
+                    g.outChannels(), g.patch(), batch, scale, d, offset, x, xo, accumulate, gradient, go, ws);
+        } else {
+            ws.patchProduct().weightGradient(g, batch, scale, d, offset, x, xo, accumulate, gradient, go);
         }
     }
 
@@ -195,11 +188,9 @@ public final class Convolution {
      */
     public static void patches(ConvGeometry g, int group, int batch, float[] x, int xo, float[] rows, int ro) {
         int k = g.patch();
-        float[] patch = new float[k];
         for (int n = 0, to = ro; n < batch; n++) {
             for (int q = 0; q < g.positions(); q++, to += k) {
-                patch(g, group, x, xo + n * g.inputs(), q, patch);
-                System.arraycopy(patch, 0, rows, to, k);
+                patch(g, group, x, xo + n * g.inputs(), q, rows, to);
             }
         }
     }

@@ -1,4 +1,4 @@
-package dev.engram.engine.kernel;
+package dev.engram.spi.shape;
 
 /**
  * The shape of a pool. An example is a row of {@code channels x rows.size() x cols.size()} numbers, row-major; its
@@ -22,12 +22,21 @@ public record PoolGeometry(int channels, WindowAxis rows, WindowAxis cols) {
 
     private static void requireRealPosition(WindowAxis axis) {
         for (int i = 0; i < axis.outputs(); i++) {
-            if (axis.real(i) == 0) {
+            if (!coversPosition(axis, i)) {
                 throw new IllegalArgumentException("window " + i + " of a pool of kernel " + axis.kernel()
                         + " covers nothing but padding (" + axis.before() + " before and " + axis.after()
                         + " after); a padding of at most half the kernel avoids this");
             }
         }
+    }
+
+    private static boolean coversPosition(WindowAxis axis, int window) {
+        for (int u = 0; u < axis.kernel(); u++) {
+            if (axis.contains(axis.position(window, u))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the numbers of an example. */

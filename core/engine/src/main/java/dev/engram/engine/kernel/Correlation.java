@@ -1,0 +1,285 @@
+package dev.engram.engine.kernel;
+
+import dev.engram.spi.shape.ConvGeometry;
+import java.util.Arrays;
+
+/**
+ * Sums over the taps of a kernel: the forward pass of a convolution and its input gradient. The weights are copied
+ * into panels of eight rows, once for all examples. The other operand are shifted {@link PaddedMaps}, of which no
+ * patches are copied. An instance is reused.
+ */
+final class Correlation {
+    private static final int ROWS = 8;
+    private static final int STEPS = OffsetTiles.STEPS;
+    private static final int PANEL = ROWS * OffsetTiles.ROW_STRIDE;
+
+    private final boolean vector;
+    private final int lanes;
+    private final PaddedMaps maps = new PaddedMaps();
+    private final Taps taps = new Taps(maps);
+    private float[] panels = {};
+    /** The start of each row, as often as a tile has columns. */
+    private float[] starts = {};
+
+    private int startWidth;
+    private float[] result = {};
+    private int rows;
+    private int blocks;
+    /** The columns of the result, whole vectors. */
+    private int cols;
+
+    Correlation(boolean vector) {
+        this.vector = vector;
+        this.lanes = vector ? VectorTiles.LANES : 1;
+    }
+
+    void forward(
+            ConvGeometry g,
+            int batch,
+            float[] x,
+            int xo,
+            float[] w,
+            int wo,
+            float[] bias,
+            int biasOff,
+            float[] out,
+            int oo) {
+        taps.forward(g, 1);
+        rows = g.outChannels() / g.groups();
+        int p = g.positions();
+        int inputs = g.inputs() / g.groups();
+        for (int group = 0; group < g.groups(); group++) {
+            prepare(w, wo + group * rows * g.patch(), g.patch(), bias, biasOff + group * rows);
+            for (int n = 0; n < batch; n++) {
+                maps.load(x, xo + n * g.inputs() + group * inputs, 0);
+                multiply();
+                int to = oo + (n * g.outChannels() + group * rows) * p;
+                for (int t = 0; t < rows; t++) {
+                    store(t, out, to + t * p);
+                }
+            }
+        }
+    }
+
+    void inputGradient(
+            ConvGeometry g,
+            int batch,
+            float[] d,
+            int offset,
+            float[] w,
+            int wo,
+            float[] bias,
+            int biasOff,
+            float[] dx,
+            int dxo) {
+        taps.backward(g);
+        rows = g.channels() / g.groups();
+        int outputs = g.outputs() / g.groups();
+        for (int phase = 0; phase < g.rows().stride() * g.cols().stride(); phase++) {
+            int a = phase / g.cols().stride();
+            int b = phase % g.cols().stride();
+            taps.phase(g, a, b);
+            for (int group = 0;
+                    group < g.groups() && a < g.rows().size() && b < g.cols().size();
+                    group++) {
+                int first = wo + group * (g.outChannels() / g.groups()) * g.patch();
+                prepare(w, first, g.rows().kernel() * g.cols().kernel(), bias, biasOff + group * rows);
+                for (int n = 0; n < batch; n++) {
+                    maps.load(d, offset + n * g.outputs() + group * outputs, 0);
+                    multiply();
+                    scatter(g, a, b, dx, dxo + n * g.inputs() + group * (g.inputs() / g.groups()));
+                }
+            }
+        }
+    }
+
+    /** Copies the weights: row r of tap t is at {@code wo + r * step + weights[t]}. */
+    private void prepare(float[] w, int wo, int step, float[] bias, int biasOff) {
+        int count = taps.count();
+        blocks = Math.max(1, (count + STEPS - 1) / STEPS);
+        cols = (taps.span() + lanes - 1) / lanes * lanes;
+        int rowBlocks = (rows + ROWS - 1) / ROWS;
+        startWidth = vector ? RightPanels.WIDEST * lanes : 1;
+        panels = capacity(panels, Math.multiplyExact(rowBlocks * blocks, PANEL));
+        starts = capacity(starts, rowBlocks * ROWS * startWidth);
+        result = capacity(result, Math.addExact(Math.multiplyExact(rowBlocks * ROWS, cols), lanes));
+        int[] at = taps.weights();
+        for (int r = 0; r < rows; r++) {
+            Arrays.fill(starts, r * startWidth, (r + 1) * startWidth, bias == null ? 0f : bias[biasOff + r]);
+            for (int b = 0; b < blocks; b++) {
+                int to = panel(r, b) - first(b);
+                for (int t = first(b); t < first(b + 1); t++) {
+                    panels[to + t] = w[wo + r * step + at[t]];
+                }
+            }
+        }
+    }
+
+    private static float[] capacity(float[] array, int length) {
+        return array.length < length ? new float[length] : array;
+    }
+
+    /** Returns the first tap of a block. */
+    private int first(int block) {
+        return (int) ((long) taps.count() * block / blocks);
+    }
+
+    /** Returns the place of a row in the panels of a block of taps. */
+    private int panel(int row, int block) {
+        return (row / ROWS * blocks + block) * PANEL + row % ROWS * OffsetTiles.ROW_STRIDE;
+    }
+
+    private void multiply() {
+        float[] x = maps.array(0);
+        int base = maps.base(0);
+        if (!vector) {
+            for (int r = 0; r < rows; r++) {
+                multiplyRow(r, x, base);
+            }
+            return;
+        }
+        for (int j = 0; j < cols; ) {
+            int vectors = RightPanels.vectors(cols - j);
+            for (int b = 0; b < blocks; b++) {
+                columns(b, j, vectors, x, base + j);
+            }
+            j += vectors * lanes;
+        }
+    }
+
+    /** Adds a block of taps to some vectors of all rows. */
+    private void columns(int block, int j, int vectors, float[] x, int base) {
+        int t = first(block);
+        int steps = first(block + 1) - t;
+        float[] start = block == 0 ? starts : result;
+        int lds = block == 0 ? startWidth : cols;
+        for (int r = 0; r < rows; r += ROWS) {
+            tile(
+                    Math.min(ROWS, rows - r),
+                    vectors,
+                    start,
+                    block == 0 ? r * startWidth : r * cols + j,
+                    lds,
+                    steps,
+                    panels,
+                    panel(r, block),
+                    x,
+                    base,
+                    taps.offsets(),
+                    t,
+                    result,
+                    r * cols + j,
+                    cols);
+        }
+    }
+
+    /** Up to eight rows, of which the surplus ones have no meaning, in the tiles that fit into the registers. */
+    static void tile(
+            int rows,
+            int vectors,
+            float[] start,
+            int so,
+            int lds,
+            int steps,
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            int[] offsets,
+            int oo,
+            float[] c,
+            int co,
+            int ldc) {
+        if (rows > 4 && vectors == 1) {
+            OffsetTiles.rows8x1(start, so, lds, steps, a, ao, b, bo, offsets, oo, c, co, ldc);
+        } else if (rows > 4 && RightPanels.WIDEST == 3) {
+            if (vectors == 3) {
+                OffsetTiles.rows8x3(start, so, lds, steps, a, ao, b, bo, offsets, oo, c, co, ldc);
+            } else {
+                OffsetTiles.rows8x2(start, so, lds, steps, a, ao, b, bo, offsets, oo, c, co, ldc);
+            }
+        } else {
+            fourRows(vectors, start, so, lds, steps, a, ao, b, bo, offsets, oo, c, co, ldc);
+            if (rows > 4) {
+                int below = ao + 4 * OffsetTiles.ROW_STRIDE;
+                fourRows(vectors, start, so + 4 * lds, lds, steps, a, below, b, bo, offsets, oo, c, co + 4 * ldc, ldc);
+            }
+        }
+    }
+
+    private static void fourRows(
+            int vectors,
+            float[] start,
+            int so,
+            int lds,
+            int steps,
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            int[] offsets,
+            int oo,
+            float[] c,
+            int co,
+            int ldc) {
+        int done = vectors > 1 ? 2 * VectorTiles.LANES : 0;
+        if (vectors > 1) {
+            OffsetTiles.rows4x2(start, so, lds, steps, a, ao, b, bo, offsets, oo, c, co, ldc);
+        }
+        if (vectors != 2) {
+            OffsetTiles.rows4x1(start, so + done, lds, steps, a, ao, b, bo + done, offsets, oo, c, co + done, ldc);
+        }
+    }
+
+    private void multiplyRow(int row, float[] x, int base) {
+        int to = row * cols;
+        Arrays.fill(result, to, to + cols, starts[row]);
+        int[] offsets = taps.offsets();
+        for (int b = 0; b < blocks; b++) {
+            int a = panel(row, b) - first(b);
+            for (int t = first(b); t < first(b + 1); t++) {
+                ScalarLoops.add(panels[a + t], x, base + offsets[t], result, to, cols);
+            }
+        }
+    }
+
+    /** Copies a row of the result to a map, without the numbers between the rows of the map. */
+    private void store(int row, float[] out, int to) {
+        int height = taps.outRows();
+        int width = taps.outCols();
+        int from = row * cols;
+        if (width == maps.width()) {
+            System.arraycopy(result, from, out, to, height * width);
+            return;
+        }
+        int r = 0;
+        if (vector) {
+            // A vector may extend into rows that are stored later, but not beyond the map.
+            int surplus = (width + lanes - 1) / lanes * lanes - width;
+            r = Math.max(0, height - (surplus + width - 1) / width);
+            VectorLoops.copyRows(r, width, result, from, maps.width(), out, to, width);
+        }
+        for (; r < height; r++) {
+            System.arraycopy(result, from + r * maps.width(), out, to + r * width, width);
+        }
+    }
+
+    private void scatter(ConvGeometry g, int a, int b, float[] dx, int dxo) {
+        int size = g.rows().size() * g.cols().size();
+        int strideRows = g.rows().stride();
+        int strideCols = g.cols().stride();
+        for (int t = 0; t < rows; t++) {
+            if (strideRows == 1 && strideCols == 1) {
+                store(t, dx, dxo + t * size);
+                continue;
+            }
+            for (int r = 0; r < taps.outRows(); r++) {
+                int from = t * cols + r * maps.width();
+                int to = dxo + t * size + (r * strideRows + a) * g.cols().size() + b;
+                for (int q = 0; q < taps.outCols(); q++) {
+                    dx[to + q * strideCols] = result[from + q];
+                }
+            }
+        }
+    }
+}

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -15,6 +16,9 @@ import java.util.zip.ZipFile;
 /** Opens the files of data sets. */
 public final class DataFiles {
     private static final int BUFFER = 1 << 16;
+    /** Entries of a zip file that a message lists. */
+    private static final int LISTED = 20;
+
     /** The folder of the cache; the launcher sets it. */
     private static final String CACHE = "engram.cache";
 
@@ -52,16 +56,17 @@ public final class DataFiles {
      * Opens an entry of a zip file, with the same limits.
      *
      * @return a buffered stream, which the caller closes
-     * @throws ZipException if the file is not a zip file, or has no such entry
-     * @throws IOException if the file cannot be read
+     * @throws IncompatibleException if the file is not a zip file, is damaged, or has no such entry
+     * @throws IOException if the file does not exist or cannot be read
      */
     public static InputStream open(Path zip, String entry) throws IOException {
         open(zip).close(); // refuses what is not a file
-        ZipFile archive = new ZipFile(zip.toFile());
+        ZipFile archive = archive(zip);
         try {
             ZipEntry found = archive.getEntry(entry);
             if (found == null) {
-                throw new ZipException("there is no entry " + entry);
+                throw new IncompatibleException(zip + ": there is no " + entry + " in it; it contains "
+                        + archive.stream().map(ZipEntry::getName).limit(LISTED).collect(Collectors.joining(", ")));
             }
             InputStream limited = new LimitedStream(archive.getInputStream(found), zip, Files.size(zip));
             return new BufferedInputStream(limited, BUFFER) {
@@ -74,6 +79,16 @@ public final class DataFiles {
         } catch (IOException | RuntimeException e) {
             archive.close();
             throw e;
+        }
+    }
+
+    private static ZipFile archive(Path zip) throws IOException {
+        try {
+            return new ZipFile(zip.toFile());
+        } catch (ZipException e) {
+            throw new IncompatibleException(
+                    zip + ": is not a zip file, or is damaged or truncated (" + e.getMessage() + "); fetch it again",
+                    e);
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.engram.spi.io;
 
+import dev.engram.spi.IncompatibleException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.zip.ZipException;
 
 /**
  * The source of a sequence of bytes: a file, gzipped or not, or an entry of a zip file. Its text is its name in
@@ -22,7 +22,7 @@ public interface DataSource {
         return new Source(file, Optional.empty());
     }
 
-    /** An entry of a zip file. Opening it throws {@link ZipException} if there is no such entry. */
+    /** An entry of a zip file. Opening it throws {@link IncompatibleException} if there is no such entry. */
     static DataSource of(Path zip, String entry) {
         return new Source(zip, Optional.of(entry));
     }

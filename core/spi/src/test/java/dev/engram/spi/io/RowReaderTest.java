@@ -20,7 +20,6 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,12 +128,12 @@ class RowReaderTest {
         try (Stream<Path> left = Files.list(folder.resolve("cache/data"))) {
             assertEquals(List.of(), left.toList());
         }
-        ZipException none = assertThrows(
-                ZipException.class,
+        IncompatibleException none = assertThrows(
+                IncompatibleException.class,
                 () -> new RowReader(PAIR)
                         .add(DataSource.of(zip, "other"), 1, layout)
                         .read());
-        assertEquals("there is no entry other", none.getMessage());
+        assertEquals(zip + ": there is no other in it; it contains inner", none.getMessage());
     }
 
     @Test

@@ -23,6 +23,13 @@ class DatasetsKeepTheContractTest extends DatasetContractTest {
                 new Sine(0.1f, 50, 0),
                 new Pca(List.of(5.0, 2.0, 1.0), 50, 20),
                 new TeacherStudent(20, 10, 5, 1, 50, 20),
+                new Mnist(Path.of("no-such-folder"), 0, 0),
+                new FashionMnist(Path.of("no-such-folder"), 0, 0),
+                new Cifar10(Path.of("no-such-folder"), 0, 0),
+                new Cifar100(Cifar100.Label.FINE, Path.of("no-such-folder"), 0, 0),
+                new ImageFolder(Path.of("no-such-folder"), ImageFolder.Colour.RGB, List.of()),
+                new Npy(Path.of("x.npy"), Path.of("y.npy"), List.of(), List.of(), true, 1),
+                new Npz(Path.of("x.npz"), "x", "y", "none", "none", true, 1),
                 new Idx("nowhere", Path.of("no-such-folder"), 0, 0));
     }
 }

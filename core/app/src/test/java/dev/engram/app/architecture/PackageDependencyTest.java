@@ -25,6 +25,7 @@ class PackageDependencyTest {
         app.console: engine.text
         app.execution: app.logging app.time engine.plugins engine.run engine.store engine.text engine.train spi
         app.export: app.results engine.compare engine.render engine.run engine.store
+        app.launch: engine.bind engine.plugins engine.yaml
         app.launch.kubernetes: engine.yaml
         app.launch.slurm:
         app.live: app.execution app.report app.results app.run engine.run engine.store engine.suite
@@ -38,6 +39,7 @@ class PackageDependencyTest {
         app.verify: app.time engine.bind engine.config engine.inspect engine.network engine.plugins engine.run engine.step engine.suite engine.train engine.yaml spi testkit.contract testkit.contract.check
         app.wiring: app.execution app.results app.run app.verify engine.data engine.plugins engine.suite engine.train
         engine.bind: engine.plugins engine.text engine.yaml spi
+        engine.bundle: engine.bind engine.config engine.queue engine.run engine.suite engine.yaml spi
         engine.compare: engine.design engine.inference engine.run engine.statistics engine.store engine.tune
         engine.config: engine.bind engine.network engine.plugins engine.run engine.yaml spi spi.data
         engine.data: engine.kernel engine.network engine.random engine.run spi spi.data spi.shape

@@ -37,6 +37,7 @@ public final class Binder {
     private final Catalog catalog;
     private final Problems problems;
     private final Collection<String> comparable;
+    private final FileLocator files;
     private final ComponentResolver componentResolver;
     private final AliasHints aliases;
     private final KeyChecks keys;
@@ -51,6 +52,16 @@ public final class Binder {
      * @param comparable the top-level keys whose values a suite can compare, for suggestions
      */
     public Binder(Catalog catalog, Problems problems, Collection<String> comparable) {
+        this(catalog, problems, comparable, FileLocator.RELATIVE);
+    }
+
+    /**
+     * Creates a binder for a machine where files may lie elsewhere.
+     *
+     * @param files finds the files that are named
+     */
+    public Binder(Catalog catalog, Problems problems, Collection<String> comparable, FileLocator files) {
+        this.files = files;
         this.catalog = catalog;
         this.problems = problems;
         this.comparable = comparable;
@@ -196,7 +207,8 @@ public final class Binder {
         }
         Problems own = new Problems();
         Optional<Value> v = YamlReader.value(f.defaultValue().get(), location, own)
-                .flatMap(n -> new Binder(catalog, own, comparable).value(f.type(), f.range(), n, path, schedulable));
+                .flatMap(n ->
+                        new Binder(catalog, own, comparable, files).value(f.type(), f.range(), n, path, schedulable));
         for (Problem p : own.list()) {
             problems.add(location, p.path(), "not given, and its default is invalid: " + p.message());
         }
@@ -219,7 +231,7 @@ public final class Binder {
                     .map(s -> new Value.Scheduled(s, c, range, node.location(), path));
         }
         if (c == Path.class) {
-            return FilePathBinder.bind(node, path, problems);
+            return FilePathBinder.bind(node, path, files, problems);
         }
         Optional<String> expected = ScalarParser.expectedType(c);
         if (expected.isEmpty()) {

@@ -1,6 +1,5 @@
 package dev.engram.engine.config;
 
-import dev.engram.engine.bind.Recipe;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.yaml.YamlWriter;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.LongFunction;
-import java.util.stream.Stream;
 
 /**
  * The identity of a run, under which it is stored. Runs with the same identity have the same numbers. It is a hash of
@@ -79,7 +77,7 @@ public final class RunIdentity {
     public static String settings(RunSpec run, Function<Path, String> contents) {
         Function<Path, String> hashed = p -> YamlWriter.quoted("sha256 " + contents.apply(p));
         StringBuilder b = new StringBuilder();
-        if (recipes(run).allMatch(r -> r.files().isEmpty())) {
+        if (run.recipes().allMatch(r -> r.files().isEmpty())) {
             b.append(run.text());
         } else if (run.task() instanceof RunSpec.Learning l) {
             boolean read = !dataFiles(l).isEmpty() || !dataIdentity(l, contents).isEmpty();
@@ -106,20 +104,9 @@ public final class RunIdentity {
         return ContentHashes.identity(contents, l.data().dataset().get());
     }
 
-    private static Stream<Recipe<?>> recipes(RunSpec run) {
-        Stream<Recipe<?>> task = run.task() instanceof RunSpec.Learning l
-                ? Stream.of(
-                                Stream.of(l.data().dataset(), l.loss(), l.rule()),
-                                l.data().augment().stream(),
-                                l.network().stream())
-                        .flatMap(s -> s)
-                : Stream.of(((RunSpec.Descent) run.task()).landscape());
-        return Stream.concat(Stream.concat(task, Stream.of(run.optimizer())), run.metrics().stream());
-    }
-
     private static TreeSet<String> parts(RunSpec run) {
         TreeSet<String> parts = new TreeSet<>();
-        recipes(run).flatMap(r -> r.parts().stream()).forEach(e -> parts.add(part(e)));
+        run.recipes().flatMap(r -> r.parts().stream()).forEach(e -> parts.add(part(e)));
         return parts;
     }
 

@@ -16,6 +16,7 @@ import dev.engram.spi.Metric;
 import dev.engram.spi.Optimizer;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The configuration of a training without its seed: a cell of the comparison.
@@ -38,6 +39,18 @@ public record RunSpec(
     /** Returns true if a metric inspects the training itself, on the examples of {@code training.probe}. */
     public boolean probed() {
         return metrics.stream().anyMatch(m -> m.get() instanceof Metric.OfTraining);
+    }
+
+    /** Returns all components that the run names. */
+    public Stream<Recipe<?>> recipes() {
+        Stream<Recipe<?>> parts = task instanceof Learning l
+                ? Stream.of(
+                                Stream.of(l.data().dataset(), l.loss(), l.rule()),
+                                l.data().augment().stream(),
+                                l.network().stream())
+                        .flatMap(s -> s)
+                : Stream.of(((Descent) task).landscape());
+        return Stream.concat(Stream.concat(parts, Stream.of(optimizer)), metrics.stream());
     }
 
     /** Returns the run of one seed, with the components themselves instead of their recipes. */

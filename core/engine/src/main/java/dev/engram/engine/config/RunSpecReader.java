@@ -1,6 +1,7 @@
 package dev.engram.engine.config;
 
 import dev.engram.engine.bind.Binder;
+import dev.engram.engine.bind.FileLocator;
 import dev.engram.engine.bind.Recipe;
 import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.plugins.Catalog;
@@ -55,8 +56,13 @@ public final class RunSpecReader {
     private final Map<Node, Map<String, Optional<?>>> read = new IdentityHashMap<>();
 
     public RunSpecReader(Catalog catalog, Problems problems) {
+        this(catalog, problems, FileLocator.RELATIVE);
+    }
+
+    /** @param files finds the files that components name */
+    public RunSpecReader(Catalog catalog, Problems problems, FileLocator files) {
         this.catalog = catalog;
-        this.binder = new Binder(catalog, problems, SuiteKey.runLabels());
+        this.binder = new Binder(catalog, problems, SuiteKey.runLabels(), files);
         this.problems = problems;
         this.dataReader = new DataSpecReader(binder, problems);
         this.trainingReader = new TrainingReader(binder, problems);

@@ -102,7 +102,11 @@ public interface JobQueue {
     /** Returns whether a file is stored completely. */
     boolean hasFile(String sha256);
 
-    /** Stores the contents of a file. */
+    /**
+     * Stores the contents of a file.
+     *
+     * @throws IOException if they cannot be read, or do not have the checksum; then the file is not stored
+     */
     void putFile(String sha256, InputStream contents) throws IOException;
 
     /** Writes the contents of a stored file; returns false if it is not stored. */

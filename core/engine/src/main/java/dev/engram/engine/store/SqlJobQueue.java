@@ -8,6 +8,9 @@ import dev.engram.engine.queue.Submission;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +18,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,9 +74,8 @@ final class SqlJobQueue implements JobQueue {
 
     /** Deletes jobs that are over, and then what belongs to no job. */
     static final List<String> CLEANUP = List.of(
-            "DELETE FROM launch WHERE job NOT IN (SELECT job FROM queued)",
             "DELETE FROM queued_cell WHERE key NOT IN (SELECT cell FROM queued)",
-            "DELETE FROM job WHERE key NOT IN (SELECT job FROM queued)",
+            "DELETE FROM job WHERE key NOT IN (SELECT job FROM queued UNION SELECT job FROM launch)",
             "DELETE FROM worker WHERE holder NOT IN (SELECT holder FROM claim)",
             "DELETE FROM stored_file WHERE NOT EXISTS (SELECT 1 FROM job)",
             "DELETE FROM file_part WHERE NOT EXISTS (SELECT 1 FROM job)");
@@ -393,13 +396,26 @@ final class SqlJobQueue implements JobQueue {
 
     @Override
     public void putFile(String sha256, InputStream contents) throws IOException {
-        byte[] bytes = contents.readNBytes(PART_BYTES);
+        DigestInputStream in = new DigestInputStream(contents, sha256());
+        byte[] bytes = in.readNBytes(PART_BYTES);
         for (int part = 0; part == 0 || bytes.length > 0; part++) {
             putPart(sha256, part, bytes);
-            bytes = contents.readNBytes(PART_BYTES);
+            bytes = in.readNBytes(PART_BYTES);
+        }
+        String found = HexFormat.of().formatHex(in.getMessageDigest().digest());
+        if (!found.equals(sha256)) {
+            throw new IOException("the contents have the SHA-256 " + found + ", and not " + sha256 + " as before");
         }
         transactions.run(
                 true, () -> update("INSERT INTO stored_file (sha256) VALUES (?) ON CONFLICT DO NOTHING", sha256));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /** Each part is a transaction of its own, so that a large file does not delay runs that are stored meanwhile. */

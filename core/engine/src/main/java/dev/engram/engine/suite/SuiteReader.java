@@ -2,6 +2,7 @@ package dev.engram.engine.suite;
 
 import dev.engram.engine.bind.AliasHints;
 import dev.engram.engine.bind.Binder;
+import dev.engram.engine.bind.FileLocator;
 import dev.engram.engine.bind.Recipe;
 import dev.engram.engine.config.ConfigEditor;
 import dev.engram.engine.config.ConfigOverride;
@@ -76,7 +77,17 @@ public final class SuiteReader {
      * @param name the name of the text in messages
      */
     public RunSpec readRun(String text, String name) throws InvalidInputException {
-        return readRun(text, name, List.of());
+        return readRun(text, name, List.of(), FileLocator.RELATIVE);
+    }
+
+    /**
+     * Reads {@link RunSpec#text} back on a machine where its files lie elsewhere. The text of the result names the
+     * files of this machine.
+     *
+     * @param name the name of the text in messages
+     */
+    public RunSpec readRun(String text, String name, FileLocator files) throws InvalidInputException {
+        return readRun(text, name, List.of(), files);
     }
 
     /**
@@ -85,6 +96,11 @@ public final class SuiteReader {
      * @param overrides values in place of those in the text, as {@code path=value}
      */
     public RunSpec readRun(String text, String name, List<String> overrides) throws InvalidInputException {
+        return readRun(text, name, overrides, FileLocator.RELATIVE);
+    }
+
+    private RunSpec readRun(String text, String name, List<String> overrides, FileLocator files)
+            throws InvalidInputException {
         Problems problems = new Problems();
         Optional<Node> root = YamlReader.file(text, name, problems);
         Optional<RunSpec> run = Optional.empty();
@@ -96,7 +112,7 @@ public final class SuiteReader {
             Node.Mapping changed = new ConfigEditor(catalog, problems)
                     .apply(m, changes, SuiteKey.runLabels())
                     .orElse(m);
-            run = new RunSpecReader(catalog, problems).read(changed);
+            run = new RunSpecReader(catalog, problems, files).read(changed);
         } else if (root.isPresent()) {
             problems.add(
                     root.get().location(),

@@ -3,6 +3,7 @@ package dev.engram.engine.store;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.queue.JobQueue;
@@ -14,7 +15,10 @@ import dev.engram.engine.run.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -143,22 +147,26 @@ abstract class QueueChecks extends LeaseChecks {
         }
     }
 
+    private static String sha256(byte[] contents) throws NoSuchAlgorithmException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(contents));
+    }
+
     @Test
-    void filesOfAnySizeComeBack() throws IOException {
+    void filesOfAnySizeComeBack() throws IOException, NoSuchAlgorithmException {
         byte[] large = new byte[(9 << 20) + 1];
         new Random(1).nextBytes(large);
         try (Store one = open();
                 Store two = open()) {
-            assertFalse(two.queue().hasFile("aa"));
-            one.queue().putFile("aa", new ByteArrayInputStream(large));
-            one.queue().putFile("empty", new ByteArrayInputStream(new byte[0]));
-            ByteArrayOutputStream copy = new ByteArrayOutputStream();
-            assertTrue(two.queue().copyFile("aa", copy));
-            assertArrayEquals(large, copy.toByteArray());
-            ByteArrayOutputStream empty = new ByteArrayOutputStream();
-            assertTrue(two.queue().copyFile("empty", empty));
-            assertEquals(0, empty.size());
-            assertFalse(two.queue().copyFile("bb", empty));
+            for (byte[] contents : List.of(large, new byte[0])) {
+                String sha256 = sha256(contents);
+                assertFalse(two.queue().hasFile(sha256));
+                one.queue().putFile(sha256, new ByteArrayInputStream(contents));
+                ByteArrayOutputStream copy = new ByteArrayOutputStream();
+                assertTrue(two.queue().copyFile(sha256, copy));
+                assertArrayEquals(contents, copy.toByteArray());
+            }
+            assertThrows(IOException.class, () -> one.queue().putFile("bb", new ByteArrayInputStream(new byte[1])));
+            assertFalse(two.queue().copyFile("bb", new ByteArrayOutputStream()), "other contents are not stored");
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.engram.bench;
 
 import dev.engram.engine.data.Split;
-import dev.engram.engine.network.Dense;
 import dev.engram.engine.network.Learner;
 import dev.engram.engine.network.NetworkSpec;
 import dev.engram.engine.plugins.Catalog;
@@ -46,7 +45,7 @@ final class BenchmarkSetup {
 
     /** Returns the components of the plugins, which stay loaded until the JVM ends. */
     static Catalog catalog() {
-        return Plugins.load(List.of(home().resolve("engram-bench/plugins")), List.of(Dense.class))
+        return Plugins.load(List.of(home().resolve("engram-bench/plugins")), List.of())
                 .catalog();
     }
 

@@ -1,8 +1,10 @@
 package dev.engram.spi;
 
+import dev.engram.spi.shape.Shape;
+
 /**
- * A layer: synapses, which map inputs to pre-activations (a dense matrix; later a convolution), followed by a stage,
- * which maps pre-activations to outputs (an activation; later normalisation, pooling, dropout or recurrence). A
+ * A layer: synapses, which map inputs to pre-activations (a dense matrix or a convolution), followed by stages, which
+ * map pre-activations to outputs (activation, normalization, pooling, dropout, in the order of the network). A
  * learning rule decides how errors propagate between layers. Inside a layer, derivatives are exact.
  *
  * <p>Errors (delta, d) have one row per example and are never divided by the batch size. Shapes that do not match throw
@@ -13,6 +15,27 @@ public interface Layer {
     /** Returns the position in the network, from 0; -1 for a layer that a rule has requested. */
     int index();
 
+    /**
+     * Returns the position of the layer whose output is the input of this one, -1 for the input of the network. In a
+     * network without residual connections it is {@code index() - 1}.
+     */
+    int below();
+
+    /** Returns the shape of the input of an example. */
+    Shape inputShape();
+
+    /** Returns the shape of the pre-activations of an example. */
+    Shape unitShape();
+
+    /** Returns the shape of the output of an example. */
+    Shape outputShape();
+
+    /**
+     * Returns at how many positions the same weights are applied: 1 for a dense layer, height x width of the
+     * pre-activations for a convolution.
+     */
+    int positions();
+
     /** Returns the number of inputs of an example. */
     int inputs();
 
@@ -22,11 +45,26 @@ public interface Layer {
     /** Returns the number of outputs of an example; differs from {@link #units} only if the stage pools. */
     int outputs();
 
-    /** Returns the weights, units x inputs in a dense layer. This is a view, which always shows the current weights. */
+    /**
+     * Returns the weights: units x inputs in a dense layer, maps x (channels * kernel) in a convolution. This is a
+     * view, which always shows the current weights.
+     */
     Matrix weights();
 
-    /** Returns the activation. */
+    /** Returns the last activation of the layer; the identity if it has none. */
     Activation activation();
+
+    /** Returns a lower bound of the outputs. */
+    float min();
+
+    /** Returns whether the derivatives of all stages are useful for learning. */
+    boolean differentiable();
+
+    /**
+     * Returns whether the layer consists of full connections and an activation only. The weights are then units x
+     * inputs, and a rule may multiply with them.
+     */
+    boolean plain();
 
     /**
      * Computes a forward pass through synapses and stage.
@@ -39,7 +77,10 @@ public interface Layer {
     /** Overwrites {@code a}, rows x units, with the pre-activations {@code in} W' + b: the synapses alone. */
     void affine(Matrix in, Scratch a);
 
-    /** Overwrites {@code h}, rows x outputs, with phi({@code a}): the stage alone. */
+    /**
+     * Overwrites {@code h}, rows x outputs, with phi({@code a}): the stage alone. Throws {@link IncompatibleException}
+     * if the layer has other stages than an activation.
+     */
     void activate(Matrix a, Scratch h);
 
     /**
@@ -63,11 +104,10 @@ public interface Layer {
 
     /**
      * Computes a Jacobian-vector product: the derivative of the outputs along a direction of inputs and parameters, at
-     * the point of a forward pass. Assumes that the activation has a symmetric Jacobian, as elementwise ones and
-     * softmax have.
+     * the point of a forward pass. In a network with residual connections, call it for all layers in increasing order.
      *
      * @param activations the results of the forward pass
-     * @param dIn the direction of the inputs, rows x inputs; null for zero
+     * @param dIn the direction of the inputs, rows x inputs: {@code dOut} of the layer {@link #below}; null for zero
      * @param direction the direction of all parameters, from {@link Setup#likeParameters}; null for zero
      * @param dPre overwritten with the derivative of the pre-activations, rows x units
      * @param dOut overwritten with the derivative of the outputs, rows x outputs
@@ -81,13 +121,24 @@ public interface Layer {
     void credit(Matrix d, Activations activations);
 
     /**
-     * Adds {@code scale / rows * (post' pre)} to the gradient of the weights.
+     * Adds {@code scale / rows * (post' pre)} to the gradient of the weights; in a convolution, the sum of such
+     * products over all positions.
      *
      * @param post rows x units
      * @param pre rows x inputs
      */
     void accumulateOuterProduct(float scale, Matrix post, Matrix pre);
 
-    /** Adds {@code scale} times the mean row of {@code post}, rows x units, to the gradient of the biases. */
+    /**
+     * Adds {@code scale} times the mean row of {@code post}, rows x units, to the gradient of the biases, summed over
+     * positions. Without biases, does nothing.
+     */
     void creditBias(float scale, Matrix post);
+
+    /**
+     * Overwrites {@code patches}, (rows * {@link #positions}) x columns of the weights, with the inputs that each
+     * position sees. In a dense layer, these are the inputs themselves. Throws {@link IncompatibleException} if the
+     * layer has no such inputs.
+     */
+    void patches(Matrix in, Scratch patches);
 }

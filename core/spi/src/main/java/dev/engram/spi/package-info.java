@@ -4,8 +4,8 @@
  * <p>A component is a public record, annotated with {@link dev.engram.spi.Component}, that implements one of
  * {@link dev.engram.spi.Activation}, {@link dev.engram.spi.Dataset}, {@link dev.engram.spi.Initialiser},
  * {@link dev.engram.spi.Landscape}, {@link dev.engram.spi.LearningRule} (or {@link dev.engram.spi.LocalRule}),
- * {@link dev.engram.spi.LossFunction}, {@link dev.engram.spi.Metric}, {@link dev.engram.spi.Optimizer} or
- * {@link dev.engram.spi.Schedule}. Layers are part of the engine and cannot be plugins yet.
+ * {@link dev.engram.spi.LossFunction}, {@link dev.engram.spi.Metric}, {@link dev.engram.spi.Optimizer},
+ * {@link dev.engram.spi.Schedule}, or one of the kinds of layer in {@code dev.engram.spi.layer}.
  *
  * <p>The fields of the record are its hyperparameters ({@link dev.engram.spi.Hyper}). It has no other state, so equal
  * records always behave equally. State that must survive a step is requested from the engine

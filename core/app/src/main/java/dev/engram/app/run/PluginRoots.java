@@ -1,6 +1,5 @@
 package dev.engram.app.run;
 
-import dev.engram.engine.network.Dense;
 import dev.engram.engine.plugins.PluginSizeLimit;
 import dev.engram.engine.plugins.Plugins;
 import java.nio.file.Path;
@@ -9,7 +8,7 @@ import java.util.Optional;
 
 /** The places where plugins are found: the distribution, and the paths that the user gives. */
 public final class PluginRoots {
-    private static final List<Class<?>> BUILT_IN = List.of(Dense.class);
+    private static final List<Class<?>> BUILT_IN = List.of();
 
     private PluginRoots() {}
 

@@ -33,7 +33,7 @@ class PackageDependencyTest {
         app.progress: app.console app.execution engine.run engine.store
         app.report: app.results app.run engine.bind engine.compare engine.config engine.design engine.inference engine.prose engine.render engine.run engine.statistics engine.step engine.store engine.suite spi
         app.results: app.run engine.bind engine.compare engine.config engine.design engine.lint engine.plugins engine.prose engine.run engine.store engine.suite engine.suite.tuning engine.tune spi
-        app.run: app.execution app.time engine.bind engine.compare engine.config engine.data engine.design engine.lint engine.network engine.plugins engine.run engine.store engine.suite engine.suite.tuning engine.text engine.train engine.yaml spi
+        app.run: app.execution app.time engine.bind engine.compare engine.config engine.data engine.design engine.lint engine.plugins engine.run engine.store engine.suite engine.suite.tuning engine.text engine.train engine.yaml spi
         app.scaffold: app.run engine.plugins
         app.time:
         app.verify: app.time engine.bind engine.config engine.inspect engine.network engine.plugins engine.run engine.step engine.suite engine.train engine.yaml spi testkit.contract testkit.contract.check
@@ -41,20 +41,20 @@ class PackageDependencyTest {
         engine.bind: engine.plugins engine.text engine.yaml spi
         engine.bundle: engine.bind engine.config engine.queue engine.run engine.suite engine.yaml spi
         engine.compare: engine.design engine.inference engine.run engine.statistics engine.store engine.tune
-        engine.config: engine.bind engine.network engine.plugins engine.run engine.yaml spi spi.data
+        engine.config: engine.bind engine.plugins engine.run engine.yaml spi spi.data spi.layer
         engine.data: engine.kernel engine.network engine.random engine.run spi spi.data spi.shape
         engine.design: engine.statistics
         engine.inference: engine.design engine.statistics
         engine.inspect: engine.data engine.network engine.step spi
         engine.kernel: spi spi.shape
         engine.lint: engine.bind engine.config engine.design engine.plugins engine.run engine.statistics engine.suite engine.suite.tuning engine.yaml
-        engine.network: engine.kernel engine.random spi
-        engine.plugins: engine.network engine.text spi spi.data spi.processor
+        engine.network: engine.kernel engine.random spi spi.layer spi.shape
+        engine.plugins: engine.text spi spi.data spi.layer spi.processor
         engine.prose: engine.compare engine.design engine.inference engine.run engine.statistics engine.store engine.tune
         engine.queue: engine.run
         engine.random: spi
         engine.render: engine.compare engine.design engine.inference engine.prose engine.run engine.statistics engine.store engine.tune
-        engine.run: engine.network spi spi.data
+        engine.run: spi spi.data spi.layer
         engine.statistics: engine.random
         engine.step: engine.data engine.kernel engine.network engine.random engine.run spi
         engine.store: engine.queue engine.run
@@ -67,6 +67,7 @@ class PackageDependencyTest {
         spi: spi.shape
         spi.data: spi spi.shape
         spi.io: spi spi.shape
+        spi.layer: spi spi.shape
         spi.processor: spi
         spi.shape:
         testkit.contract: engine.network engine.plugins engine.random engine.run engine.step spi spi.data spi.shape testkit.contract.bytecode testkit.contract.check testkit.contract.loss testkit.contract.optimizer testkit.contract.rule testkit.contract.tools
@@ -74,11 +75,11 @@ class PackageDependencyTest {
         testkit.contract.check:
         testkit.contract.loss: engine.random spi testkit.contract.check testkit.contract.tools testkit.parts
         testkit.contract.optimizer: engine.network engine.random engine.step spi testkit.contract.check testkit.contract.tools
-        testkit.contract.rule: engine.data engine.inspect engine.network engine.random engine.run engine.step engine.train spi testkit.contract.bytecode testkit.contract.check testkit.contract.tools testkit.parts
+        testkit.contract.rule: engine.data engine.inspect engine.network engine.random engine.run engine.step engine.train spi spi.layer testkit.contract.bytecode testkit.contract.check testkit.contract.tools testkit.parts
         testkit.contract.tools: spi testkit.contract.check
-        testkit.harness: engine.network engine.random engine.step spi testkit.parts
+        testkit.harness: engine.network engine.random engine.step spi spi.layer testkit.parts
         testkit.junit: spi spi.data testkit.contract testkit.contract.check
-        testkit.parts: spi
+        testkit.parts: spi spi.layer
         """;
 
     /** Making a run. It depends on nothing that reads suites, loads plugins, stores results or talks to users. */

@@ -17,6 +17,7 @@ class PluginIsolationTest {
             "initialisers",
             "landscapes",
             "learningrules",
+            "layers",
             "losses",
             "metrics",
             "optimizers",
@@ -29,7 +30,11 @@ class PluginIsolationTest {
                 .should()
                 .onlyDependOnClassesThat(resideInAPackage("java..")
                         .or(resideInAnyPackage(
-                                "dev.engram.spi", "dev.engram.spi.data", "dev.engram.spi.io", "dev.engram.spi.shape"))
+                                "dev.engram.spi",
+                                "dev.engram.spi.data",
+                                "dev.engram.spi.io",
+                                "dev.engram.spi.layer",
+                                "dev.engram.spi.shape"))
                         .or(resideInAPackage("dev.engram.plugins..")))
                 .check(CoreClasses.ALL);
     }

@@ -25,7 +25,13 @@ class ThirdPartyTest {
             Map.entry("org.apache.commons.statistics", Set.of("dev.engram.engine.statistics")),
             Map.entry("org.apache.commons.text", Set.of("dev.engram.engine.yaml")),
             Map.entry("org.junit", Set.of("dev.engram.testkit.junit")),
-            Map.entry("org.pf4j", Set.of("dev.engram.engine.plugins", "dev.engram.spi", "dev.engram.spi.data")),
+            Map.entry(
+                    "org.pf4j",
+                    Set.of(
+                            "dev.engram.engine.plugins",
+                            "dev.engram.spi",
+                            "dev.engram.spi.data",
+                            "dev.engram.spi.layer")),
             Map.entry("org.sqlite", Set.of("dev.engram.engine.store")),
             Map.entry("org.yaml.snakeyaml", Set.of("dev.engram.engine.yaml")),
             Map.entry(

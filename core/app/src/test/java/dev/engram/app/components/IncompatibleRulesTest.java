@@ -15,14 +15,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.engram.app.components.SampleConfiguration.Demanding;
 import dev.engram.app.components.SampleConfiguration.Dots;
-import dev.engram.app.components.layers.Convolution;
-import dev.engram.engine.network.LayerKind;
+import dev.engram.app.components.layers.SequenceConvolution;
 import dev.engram.plugins.learningrules.DifferenceTargetPropagation;
 import dev.engram.plugins.learningrules.KolenPollack;
 import dev.engram.plugins.optimizers.Split;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Requirement;
+import dev.engram.spi.layer.LayerKind;
 import dev.engram.testkit.harness.TrainingHarness;
 import dev.engram.testkit.harness.TrainingTask;
 import dev.engram.testkit.parts.Backpropagation;
@@ -87,10 +87,10 @@ class IncompatibleRulesTest {
         assertEquals(
                 List.of("rule: demanding needs a network of exactly one layer"),
                 problems(DOTS, Demanding.of(Requirement.ONE_LAYER), SGD, 8, CE, HIDDEN, OUTPUT));
-        LayerKind pooled = new Convolution(1, 3, 3, new Tanh(), TrainingTask.GLOROT, TrainingTask.ZEROS);
+        LayerKind pooled = new SequenceConvolution(1, 3, 3, new Tanh(), TrainingTask.GLOROT, TrainingTask.ZEROS);
         assertEquals(
-                List.of("rule: demanding needs layers with only synapses and an activation: no pooling, normalisation,"
-                        + " dropout or recurrence"),
+                List.of("rule: demanding needs dense layers with only an activation: no convolution, pooling,"
+                        + " normalization, dropout or residual"),
                 problems(DOTS, Demanding.of(Requirement.PLAIN_LAYERS), SGD, 8, CE, pooled, OUTPUT));
     }
 

@@ -1,7 +1,6 @@
 package dev.engram.app.components;
 
 import dev.engram.engine.data.DataCache;
-import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.run.BatchSize;
 import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.run.NamedComponent;
@@ -23,6 +22,7 @@ import dev.engram.spi.Requirement;
 import dev.engram.spi.Rng;
 import dev.engram.spi.Setup;
 import dev.engram.spi.Step;
+import dev.engram.spi.layer.LayerKind;
 import dev.engram.testkit.harness.TrainingHarness;
 import dev.engram.testkit.harness.TrainingTask;
 import dev.engram.testkit.parts.CrossEntropy;

@@ -3,9 +3,8 @@ package dev.engram.app.components;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.engram.app.components.layers.Convolution;
 import dev.engram.app.components.layers.Normalised;
-import dev.engram.engine.network.LayerKind;
+import dev.engram.app.components.layers.SequenceConvolution;
 import dev.engram.engine.step.Snapshot;
 import dev.engram.plugins.learningrules.DifferenceTargetPropagation;
 import dev.engram.plugins.learningrules.KolenPollack;
@@ -20,11 +19,13 @@ import dev.engram.plugins.optimizers.Sam;
 import dev.engram.plugins.optimizers.Split;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Optimizer;
+import dev.engram.spi.layer.LayerKind;
 import dev.engram.testkit.harness.TrainingHarness;
 import dev.engram.testkit.harness.TrainingTask;
 import dev.engram.testkit.parts.Backpropagation;
 import dev.engram.testkit.parts.GradientDescent;
 import dev.engram.testkit.parts.HeavyBall;
+import dev.engram.testkit.parts.Identity;
 import dev.engram.testkit.parts.Softmax;
 import dev.engram.testkit.parts.Tanh;
 import java.util.List;
@@ -86,8 +87,9 @@ class SaveAndRestoreTest {
 
     static Stream<Arguments> others() {
         LayerKind[] blocks = {
-            new Convolution(1, 3, 3, new Tanh(), TrainingTask.GLOROT, TrainingTask.ZEROS),
-            new Normalised(6, new Tanh(), 0.3f, TrainingTask.GLOROT, TrainingTask.ZEROS),
+            new SequenceConvolution(1, 3, 3, new Tanh(), TrainingTask.GLOROT, TrainingTask.ZEROS),
+            TrainingTask.dense(6, new Identity()),
+            new Normalised(new Tanh(), 0.3f),
             TrainingTask.dense(TrainingTask.CLASSES, new Softmax())
         };
         TrainingTask drop = TrainingTask.typical().inputs(12).layers(blocks);

@@ -1,7 +1,6 @@
 package dev.engram.app.run;
 
 import dev.engram.engine.data.DataCache;
-import dev.engram.engine.network.Dense;
 import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.NamedComponent;
@@ -18,6 +17,7 @@ import dev.engram.plugins.activations.Tanh;
 import dev.engram.plugins.datasets.Digits;
 import dev.engram.plugins.initialisers.GlorotUniform;
 import dev.engram.plugins.initialisers.Zeros;
+import dev.engram.plugins.layers.Dense;
 import dev.engram.plugins.losses.CrossEntropy;
 import dev.engram.plugins.optimizers.Sgd;
 import dev.engram.spi.LearningRule;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.data.DataCache;
-import dev.engram.engine.network.Dense;
 import dev.engram.engine.run.BatchSize;
 import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.run.Explosion;
@@ -24,6 +23,7 @@ import dev.engram.plugins.datasets.Digits;
 import dev.engram.plugins.initialisers.GlorotUniform;
 import dev.engram.plugins.initialisers.HeNormal;
 import dev.engram.plugins.initialisers.Zeros;
+import dev.engram.plugins.layers.Dense;
 import dev.engram.plugins.learningrules.FeedbackAlignment;
 import dev.engram.plugins.losses.CrossEntropy;
 import dev.engram.plugins.metrics.ErrorRate;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.data.DataCache;
-import dev.engram.engine.network.Dense;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Origin;
@@ -28,6 +27,7 @@ import dev.engram.plugins.datasets.Iris;
 import dev.engram.plugins.initialisers.GlorotUniform;
 import dev.engram.plugins.initialisers.Zeros;
 import dev.engram.plugins.landscapes.Rosenbrock;
+import dev.engram.plugins.layers.Dense;
 import dev.engram.plugins.learningrules.FeedbackAlignment;
 import dev.engram.plugins.losses.CrossEntropy;
 import dev.engram.plugins.metrics.Accuracy;

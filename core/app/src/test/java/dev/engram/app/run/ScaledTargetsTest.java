@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.data.DataCache;
-import dev.engram.engine.network.Dense;
 import dev.engram.engine.run.BatchSize;
 import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.run.DataSettings.Coding;
@@ -22,6 +21,7 @@ import dev.engram.engine.train.Runner;
 import dev.engram.plugins.activations.Identity;
 import dev.engram.plugins.initialisers.GlorotUniform;
 import dev.engram.plugins.initialisers.Zeros;
+import dev.engram.plugins.layers.Dense;
 import dev.engram.plugins.learningrules.Backprop;
 import dev.engram.plugins.metrics.Loss;
 import dev.engram.plugins.metrics.Mae;

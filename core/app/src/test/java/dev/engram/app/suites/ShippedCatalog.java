@@ -1,6 +1,5 @@
 package dev.engram.app.suites;
 
-import dev.engram.engine.network.Dense;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Origin;
@@ -19,7 +18,6 @@ public final class ShippedCatalog {
     /** Returns the catalog; the components have no documentation. */
     public static Catalog load() throws IOException, ClassNotFoundException {
         List<Entry> entries = new ArrayList<>();
-        entries.add(Entry.of(Dense.class, "", Origin.BUILT_IN));
         ClassLoader loader = ShippedCatalog.class.getClassLoader();
         for (URL index : Collections.list(loader.getResources("META-INF/extensions.idx"))) {
             try (InputStream in = index.openStream()) {

@@ -1,7 +1,6 @@
 package dev.engram.engine.config;
 
 import dev.engram.engine.bind.Recipe;
-import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.run.NamedComponent;
 import dev.engram.engine.run.ResolvedData;
 import dev.engram.engine.run.ResolvedOptimizer;
@@ -14,6 +13,7 @@ import dev.engram.spi.LearningRule;
 import dev.engram.spi.LossFunction;
 import dev.engram.spi.Metric;
 import dev.engram.spi.Optimizer;
+import dev.engram.spi.layer.LayerKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

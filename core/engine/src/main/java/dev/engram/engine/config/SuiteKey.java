@@ -1,6 +1,5 @@
 package dev.engram.engine.config;
 
-import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.yaml.YamlWriter;
 import dev.engram.spi.Dataset;
 import dev.engram.spi.Landscape;
@@ -8,6 +7,7 @@ import dev.engram.spi.LearningRule;
 import dev.engram.spi.LossFunction;
 import dev.engram.spi.Metric;
 import dev.engram.spi.Optimizer;
+import dev.engram.spi.layer.LayerKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

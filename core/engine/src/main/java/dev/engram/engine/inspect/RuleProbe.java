@@ -167,9 +167,9 @@ final class RuleProbe implements RuleObserver {
     @Override
     public void onBackward(Layer layer, Matrix m) {
         boolean own = m == layer.weights();
-        if (layer.index() > 0) {
-            observedFeedback[layer.index() - 1] = new ObservedFeedback(m, false, false);
-            forwardWeights[layer.index() - 1] |= own;
+        if (layer.below() >= 0) {
+            observedFeedback[layer.below()] = new ObservedFeedback(m, false, false);
+            forwardWeights[layer.below()] |= own;
         } else if (layer.index() < 0) {
             headWeights |= own;
         }

@@ -7,15 +7,18 @@ import dev.engram.spi.Matrix;
 import dev.engram.spi.Network;
 import java.util.List;
 
-/** A chain of layers. */
+/** The layers of a network: a chain, with residual connections in some. */
 final class FeedForward implements Network {
     private final Arena arena;
-    private final BaseLayer[] baseLayers;
+    private final Block[] blocks;
     private final List<Layer> layers;
 
-    FeedForward(Arena arena, List<BaseLayer> layers) {
+    private final boolean residual;
+
+    FeedForward(Arena arena, List<Block> layers, boolean residual) {
         this.arena = arena;
-        this.baseLayers = layers.toArray(BaseLayer[]::new);
+        this.residual = residual;
+        this.blocks = layers.toArray(Block[]::new);
         this.layers = List.copyOf(layers);
     }
 
@@ -24,46 +27,72 @@ final class FeedForward implements Network {
         return layers;
     }
 
-    /** Prepares all layers for a batch, or for a prediction if it is null. */
-    void beginPass(Batch batch) {
-        for (BaseLayer b : baseLayers) {
-            b.beginPass(batch);
+    /**
+     * Prepares all layers for a batch, or for a prediction if it is null.
+     *
+     * @param update whether the first forward pass updates the state of the layers
+     */
+    void beginPass(Batch batch, boolean update) {
+        for (Block b : blocks) {
+            b.beginPass(batch, update);
         }
     }
 
-    BaseLayer baseLayer(int l) {
-        return baseLayers[l];
+    /** Returns whether the network has residual connections. */
+    boolean residual() {
+        return residual;
+    }
+
+    Block block(int l) {
+        return blocks[l];
     }
 
     @Override
     public int depth() {
-        return baseLayers.length;
+        return blocks.length;
     }
 
     @Override
     public Layer layer(int l) {
-        return baseLayers[l];
+        return blocks[l];
     }
 
     @Override
     public void forward(Matrix x, Activations[] pass) {
-        Matrix in = x;
-        for (int l = 0; l < baseLayers.length; l++) {
-            baseLayers[l].forward(in, pass[l]);
-            in = pass[l].output();
+        for (int l = 0; l < blocks.length; l++) {
+            Matrix in = connect(l, x, pass);
+            blocks[l].forward(in, pass[l]);
+            disconnect(l, pass);
         }
     }
 
     @Override
     public void forward(Matrix x, Activations[] pass, PreActivationHook preActivationHook) {
-        Matrix in = x;
-        for (int l = 0; l < baseLayers.length; l++) {
+        for (int l = 0; l < blocks.length; l++) {
             LayerActivations t = (LayerActivations) pass[l];
-            t.in = in;
-            baseLayers[l].affine(in, t.pre);
+            t.in = connect(l, x, pass);
+            blocks[l].affine(t.in, t.pre);
             preActivationHook.apply(l, t.pre);
-            baseLayers[l].applyStage(t);
-            in = t.out;
+            blocks[l].stages().forward(t);
+            disconnect(l, pass);
+        }
+    }
+
+    /** Returns the input of a layer, and connects it with what residual connections bring. */
+    private Matrix connect(int l, Matrix x, Activations[] pass) {
+        if (!residual) {
+            return l == 0 ? x : pass[l - 1].output();
+        }
+        LayerActivations t = (LayerActivations) pass[l];
+        BlockStages.Tap input = blocks[l].input();
+        t.source = input.in(pass);
+        blocks[l].stages().connect(t, x, pass);
+        return t.source == null ? x : t.source.at(input.place());
+    }
+
+    private void disconnect(int l, Activations[] pass) {
+        if (residual) {
+            blocks[l].stages().disconnect((LayerActivations) pass[l]);
         }
     }
 

@@ -1,22 +1,51 @@
 package dev.engram.engine.network;
 
+import dev.engram.engine.kernel.Kernels;
 import dev.engram.spi.Activations;
 import dev.engram.spi.Matrix;
 
-/** The input, pre-activations and outputs of one layer in a forward pass. */
-public final class LayerActivations implements Activations {
-    /** The {@link BaseLayer#index} of the layer. */
+/** The input, pre-activations and outputs of one layer in a forward pass, and the memory of its stages. */
+final class LayerActivations implements Activations {
+    /** The index of the layer. */
     final int layer;
 
     Matrix in;
     final ScratchMatrix pre;
     final ScratchMatrix out;
-    private Object stageState;
+    /** The outputs of all stages but the last. */
+    final ScratchMatrix[] between;
 
-    LayerActivations(int layer, ScratchMatrix pre, ScratchMatrix out) {
+    final StageMemory[] memory;
+    /** The pass of the layer below, in a network with residual connections. */
+    LayerActivations source;
+
+    /** Whether the error has gone through the stages since the forward pass, so that their parameters have credit. */
+    boolean backwardDone;
+
+    /** The errors that arrive at each position of a network with residual connections; null where none can arrive. */
+    private final ScratchMatrix[] deposits;
+
+    private final boolean[] deposited;
+    private final Matrix[] tangents;
+
+    LayerActivations(
+            int layer,
+            ScratchMatrix pre,
+            ScratchMatrix out,
+            ScratchMatrix[] between,
+            StageMemory[] memory,
+            ScratchMatrix[] deposits) {
         this.layer = layer;
         this.pre = pre;
         this.out = out;
+        this.between = between;
+        this.memory = memory;
+        this.deposits = deposits;
+        deposited = new boolean[deposits.length];
+        tangents = new Matrix[deposits.length];
+        for (StageMemory m : memory) {
+            m.owner(this);
+        }
     }
 
     @Override
@@ -34,15 +63,52 @@ public final class LayerActivations implements Activations {
         return out;
     }
 
-    /**
-     * Returns what the stage stored for its backward pass, including the gradients of its own parameters; null until
-     * the stage stores something.
-     */
-    public Object stageState() {
-        return stageState;
+    /** Returns what is read at a position: 0 for the pre-activations, the number of stages for the output. */
+    ScratchMatrix at(int position) {
+        if (position == 0) {
+            return pre;
+        }
+        return position == memory.length ? out : between[position - 1];
     }
 
-    public void stageState(Object state) {
-        stageState = state;
+    /** Forgets what backward passes have left. */
+    void beginForward() {
+        backwardDone = false;
+        for (int i = 0; i < deposited.length; i++) {
+            deposited[i] = false;
+        }
+    }
+
+    /** Adds an error that arrives at a position. */
+    void deposit(int position, float[] error, int n) {
+        float[] sum = deposits[position].data;
+        if (deposited[position]) {
+            Kernels.add(1, error, 0, sum, 0, n);
+        } else {
+            System.arraycopy(error, 0, sum, 0, n);
+            deposited[position] = true;
+        }
+    }
+
+    boolean hasDeposit(int position) {
+        return deposited[position];
+    }
+
+    /** Returns the error that has arrived at a position, and forgets it; null if there is none. */
+    float[] takeDeposit(int position) {
+        if (!deposited[position]) {
+            return null;
+        }
+        deposited[position] = false;
+        return deposits[position].data;
+    }
+
+    void tangent(int position, Matrix direction) {
+        tangents[position] = direction;
+    }
+
+    /** Returns the derivative at a position along the direction of the last Jacobian-vector product. */
+    Matrix tangent(int position) {
+        return tangents[position];
     }
 }

@@ -16,16 +16,16 @@ final class LayerSynapses implements Synapses {
     private static final String FIXED = "fixed matrix";
 
     private final Setup setup;
-    private final BaseLayer baseLayer;
+    private final Block block;
     private final Map<String, ScratchMatrix> matrices = new TreeMap<>();
     private final Map<String, String> purposes = new TreeMap<>();
     private Activations activations;
     private Matrix noise;
     private Matrix signal;
 
-    LayerSynapses(Setup setup, BaseLayer baseLayer) {
+    LayerSynapses(Setup setup, Block block) {
         this.setup = setup;
-        this.baseLayer = baseLayer;
+        this.block = block;
     }
 
     void bind(Activations activations, Matrix noise, Matrix signal) {
@@ -51,7 +51,7 @@ final class LayerSynapses implements Synapses {
 
     @Override
     public Matrix weights() {
-        return baseLayer.weights();
+        return block.weights();
     }
 
     @Override
@@ -66,27 +66,27 @@ final class LayerSynapses implements Synapses {
 
     @Override
     public void backwardActivation(Matrix delta, Scratch d) {
-        baseLayer.backwardActivation(activations, delta, d);
+        block.backwardActivation(activations, delta, d);
     }
 
     @Override
     public void credit(Matrix d) {
-        baseLayer.credit(d, activations);
+        block.credit(d, activations);
     }
 
     @Override
     public void accumulateOuterProduct(float scale, Matrix post, Matrix pre) {
-        baseLayer.accumulateOuterProduct(scale, post, pre);
+        block.accumulateOuterProduct(scale, post, pre);
     }
 
     @Override
     public void accumulate(float scale, Matrix g) {
-        baseLayer.add(scale, g);
+        block.add(scale, g);
     }
 
     @Override
     public void creditBias(float scale, Matrix post) {
-        baseLayer.creditBias(scale, post);
+        block.creditBias(scale, post);
     }
 
     /** Stores the matrix of a name on its first request. */
@@ -142,6 +142,6 @@ final class LayerSynapses implements Synapses {
     }
 
     private String scoped(String name) {
-        return "layer" + baseLayer.index() + "/" + name;
+        return "layer" + block.index() + "/" + name;
     }
 }

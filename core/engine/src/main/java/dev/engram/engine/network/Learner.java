@@ -1,10 +1,10 @@
 package dev.engram.engine.network;
 
-import dev.engram.engine.random.RandomStreams;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
 import dev.engram.spi.BoundRule;
+import dev.engram.spi.Layer;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.LossFunction;
 import dev.engram.spi.Metric.Response;
@@ -24,6 +24,8 @@ public final class Learner {
     private final RuleSetup ruleSetup;
     private final BoundRule boundRule;
     private final Activations[] evaluation;
+    /** The untrained state of the layers. */
+    private final Map<String, float[]> states;
     /** Back-propagation for diagnostics; null if it is not needed or not defined for this network. */
     private final BoundRule backpropagation;
     /** The derivatives of each layer's units; null without diagnostics. */
@@ -34,45 +36,32 @@ public final class Learner {
      *
      * @param capacity the largest number of examples in a batch or a prediction
      * @param diagnosed whether {@link #computeTrueGradient} and {@link #responses} will be needed
-     * @throws TooLargeException if the network does not fit in memory
+     * @throws LayerException if a layer does not fit at its place, or in memory
+     * @throws TooLargeException if a layer that the rule adds does not fit in memory
      * @throws dev.engram.spi.IncompatibleException if the rule does not support the network
      */
     public Learner(long seed, NetworkSpec spec, LearningRule rule, int capacity, boolean diagnosed) {
-        feedForward = new FeedForward(arena, layers(seed, spec, capacity));
+        NetworkBuilder network = new NetworkBuilder(seed, spec, capacity, arena, computeContext);
+        feedForward = new FeedForward(arena, network.blocks(), network.hasResidual());
+        states = network.states().arrays();
         LossFunction loss = spec.loss();
-        objective = new BoundLoss(loss, spec.output().activation());
+        objective = new BoundLoss(loss, feedForward.last().activation());
         ObservedLoss observedLoss = new ObservedLoss(objective, computeContext, feedForward.depth());
-        ruleSetup = new RuleSetup(seed, capacity, arena, computeContext, feedForward, observedLoss, spec);
+        ruleSetup = new RuleSetup(
+                seed,
+                capacity,
+                new RuleSetup.BoundNetwork(arena, computeContext, feedForward, network.output()),
+                observedLoss,
+                spec.targets());
         boundRule = rule.bind(ruleSetup);
         evaluation = ruleSetup.activationsPerLayer();
         boolean differentiable = feedForward.last().outputs() == spec.targets()
-                && feedForward.layers().stream().allMatch(l -> l.activation().differentiable());
+                && feedForward.layers().stream().allMatch(Layer::differentiable);
         backpropagation = diagnosed && differentiable && loss.differentiable()
                 ? ruleSetup.backward((layer, batch) -> layer.weights())
                 : null;
         derivatives = diagnosed ? ruleSetup.likePreActivations() : null;
         arena.close();
-    }
-
-    private List<BaseLayer> layers(long seed, NetworkSpec spec, int capacity) {
-        List<BaseLayer> layers = new ArrayList<>();
-        int width = spec.inputs();
-        int n = spec.layers().size();
-        for (int l = 0; l < n; l++) {
-            LayerKind.BuildContext context = new LayerKind.BuildContext(
-                    l,
-                    "layer" + l,
-                    width,
-                    l == 0,
-                    l == n - 1,
-                    RandomStreams.of(seed, "init/" + l + "/weights"),
-                    RandomStreams.of(seed, "init/" + l + "/bias"));
-            BaseLayer layer = spec.layers().get(l).build(arena, computeContext, context);
-            TooLargeException.checkOutputs(l, capacity, layer.units());
-            layers.add(layer);
-            width = layer.outputs();
-        }
-        return layers;
     }
 
     public Arena arena() {
@@ -87,20 +76,20 @@ public final class Learner {
         return feedForward;
     }
 
-    /** Returns whether every layer consists of synapses and an activation only. */
+    /** Returns whether every layer is dense, with an activation only. */
     public boolean plain() {
-        for (int l = 0; l < feedForward.depth(); l++) {
-            if (!feedForward.baseLayer(l).plain()) {
-                return false;
-            }
-        }
-        return true;
+        return feedForward.layers().stream().allMatch(Layer::plain);
+    }
+
+    /** Returns whether the network is a chain of layers, without residual connections. */
+    public boolean chain() {
+        return !feedForward.residual();
     }
 
     /** Computes the rule's gradient for the batch in the arena; returns the mean loss of the batch. */
     public double learn(Batch batch) {
         ruleSetup.batchRows(batch.rows());
-        feedForward.beginPass(batch);
+        feedForward.beginPass(batch, true);
         arena.clearGradient();
         double loss = boundRule.learn(batch);
         arena.zeroUncredited();
@@ -120,12 +109,12 @@ public final class Learner {
     /** Returns how the layers respond to the inputs of a batch in a prediction; needs a learner with diagnostics. */
     public List<Response> responses(Batch batch) {
         ruleSetup.batchRows(batch.rows());
-        feedForward.beginPass(null);
+        feedForward.beginPass(null, false);
         feedForward.forward(batch.inputs(), evaluation);
         List<Response> found = new ArrayList<>();
         for (int l = 0; l < feedForward.depth(); l++) {
-            BaseLayer b = feedForward.baseLayer(l);
-            boolean elementwise = b.plain()
+            Block b = feedForward.block(l);
+            boolean elementwise = b.onlyActivation()
                     && b.activation() instanceof Activation.Elementwise
                     && b.activation().differentiable();
             if (elementwise) {
@@ -149,7 +138,7 @@ public final class Learner {
     /** Computes the gradient of back-propagation for the batch in the arena. */
     public void computeTrueGradient(Batch batch) {
         ruleSetup.batchRows(batch.rows());
-        feedForward.beginPass(batch);
+        feedForward.beginPass(batch, false);
         arena.clearGradient();
         backpropagation.learn(batch);
         arena.zeroUncredited();
@@ -164,7 +153,7 @@ public final class Learner {
     public double predict(MatrixView inputs, MatrixView targets, ScratchMatrix scores, ScratchMatrix each) {
         int previousRows = ruleSetup.batchRows();
         ruleSetup.batchRows(inputs.rows);
-        feedForward.beginPass(null);
+        feedForward.beginPass(null, false);
         double loss = Double.NaN;
         if (boundRule instanceof BoundRule.Predictor p) {
             p.predict(inputs, scores);
@@ -188,10 +177,11 @@ public final class Learner {
         return ruleSetup.constants();
     }
 
-    /** Returns the state of the rule by name: the arrays themselves, not copies. */
+    /** Returns the state of the rule and of the layers by name: the arrays themselves, not copies. */
     public Map<String, float[]> ruleState() {
         Map<String, float[]> m = new TreeMap<>();
         ruleSetup.states().forEach((name, w) -> m.put(name, w.data));
+        m.putAll(states);
         return m;
     }
 }

@@ -44,7 +44,7 @@ final class LocalRuleSession implements BoundRule {
         boolean some = false;
         for (int l = 0; l < n; l++) {
             rules[l] = choice.apply(net.layer(l));
-            synapses[l] = new LayerSynapses(setup, (BaseLayer) net.layer(l));
+            synapses[l] = new LayerSynapses(setup, (Block) net.layer(l));
             noiseNames[l] = "noise/" + l;
             some |= rules[l].exploration() > 0;
         }

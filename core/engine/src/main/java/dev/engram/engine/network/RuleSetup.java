@@ -5,12 +5,18 @@ import dev.engram.spi.Activation;
 import dev.engram.spi.Activations;
 import dev.engram.spi.BoundRule;
 import dev.engram.spi.IncompatibleException;
+import dev.engram.spi.Initialiser;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LayerRule;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Objective;
 import dev.engram.spi.Rng;
 import dev.engram.spi.Setup;
+import dev.engram.spi.layer.AffineMap;
+import dev.engram.spi.layer.DenseMap;
+import dev.engram.spi.layer.LayerSetup;
+import dev.engram.spi.layer.SynapsesKind;
+import dev.engram.spi.shape.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,30 +36,39 @@ final class RuleSetup implements Setup {
     private final FeedForward feedForward;
     private final Objective loss;
     private final int targets;
-    private final LayerKind output;
+    private final SynapsesKind output;
     private final List<ScratchMatrix> perExampleMatrices = new ArrayList<>();
     private final List<ScratchMatrix> scratchMatrices = new ArrayList<>();
     private final Map<String, ScratchMatrix> states = new TreeMap<>();
     private final Map<String, ScratchMatrix> constants = new TreeMap<>();
     private int batchRows;
 
-    RuleSetup(
-            long seed,
-            int capacity,
-            Arena arena,
-            ComputeContext computeContext,
-            FeedForward feedForward,
-            Objective loss,
-            NetworkSpec spec) {
+    /**
+     * The network that a rule is bound to.
+     *
+     * @param output the kind of the last layer with weights
+     */
+    record BoundNetwork(Arena arena, ComputeContext computeContext, FeedForward feedForward, SynapsesKind output) {}
+
+    /** A dense layer that a rule requests. */
+    private record Head(int units, Activation activation, Initialiser weights, Initialiser bias)
+            implements SynapsesKind {
+        @Override
+        public AffineMap bind(LayerSetup setup) {
+            return DenseMap.bind(setup, units);
+        }
+    }
+
+    RuleSetup(long seed, int capacity, BoundNetwork network, Objective loss, int targets) {
         this.seed = seed;
         this.capacity = capacity;
         this.batchRows = capacity;
-        this.arena = arena;
-        this.computeContext = computeContext;
-        this.feedForward = feedForward;
+        this.arena = network.arena();
+        this.computeContext = network.computeContext();
+        this.feedForward = network.feedForward();
+        this.output = network.output();
         this.loss = loss;
-        this.targets = spec.targets();
-        this.output = spec.output();
+        this.targets = targets;
     }
 
     FeedForward feedForward() {
@@ -133,7 +148,7 @@ final class RuleSetup implements Setup {
 
     @Override
     public Activations activations(Layer layer) {
-        return new LayerActivations(layer.index(), perExample(layer.units()), perExample(layer.outputs()));
+        return ((Block) layer).stages().activations(this::perExample, arena, capacity);
     }
 
     private static void requireUnique(Map<String, ScratchMatrix> named, String name) {
@@ -176,7 +191,7 @@ final class RuleSetup implements Setup {
         requireUnique(constants, name);
         ScratchMatrix w =
                 new ScratchMatrix(layer.weights().rows(), layer.weights().cols(), computeContext);
-        w.data = ((BaseLayer) layer).draw(RandomStreams.of(seed, "rule/" + name));
+        w.data = ((Block) layer).draw(RandomStreams.of(seed, "rule/" + name));
         w.scale(scale);
         constants.put(name, w);
         return w;
@@ -184,37 +199,38 @@ final class RuleSetup implements Setup {
 
     @Override
     public Matrix coupled(Layer layer, String name, float decay) {
-        BaseLayer baseLayer = (BaseLayer) layer;
-        return arena.view(arena.addCoupled(
-                "rule/" + name, baseLayer.w, baseLayer.draw(RandomStreams.of(seed, "rule/" + name)), decay));
+        Block block = (Block) layer;
+        return arena.view(
+                arena.addCoupled("rule/" + name, block.w, block.draw(RandomStreams.of(seed, "rule/" + name)), decay));
     }
 
     @Override
     public Layer layer(String name, int inputs, int units, Activation activation) {
-        if (output instanceof Dense like) {
-            return build(new Dense(units, activation, like.weights(), like.bias()), name, inputs);
-        }
-        throw new IncompatibleException(
-                "the rule creates layers of the kind of the output layer, which has to be dense");
+        Head kind = new Head(units, activation, output.weights(), output.bias());
+        LayerBinding.Place place = new LayerBinding.Place(
+                -1,
+                "rule/" + name,
+                false,
+                false,
+                RandomStreams.of(seed, "rule/" + name + "/weights"),
+                RandomStreams.of(seed, "rule/" + name + "/bias"));
+        LayerBinding binding = LayerBinding.ofSynapses(
+                new LayerBinding.BuildMemory(
+                        arena, new LayerKernelAdapter(computeContext.workspace), new LayerStates()),
+                place,
+                name,
+                Shape.features(inputs),
+                kind.weights(),
+                kind.bias());
+        Block block = new Block(
+                -1, BlockStages.Tap.NETWORK_INPUT, binding, kind.bind(binding), activation, arena, computeContext);
+        block.stages().close(false);
+        return block;
     }
 
     @Override
     public Layer head(String name, int inputs) {
-        return layer(name, inputs, targets, output.activation());
-    }
-
-    private BaseLayer build(LayerKind kind, String name, int inputs) {
-        return kind.build(
-                arena,
-                computeContext,
-                new LayerKind.BuildContext(
-                        -1,
-                        "rule/" + name,
-                        inputs,
-                        false,
-                        false,
-                        RandomStreams.of(seed, "rule/" + name + "/weights"),
-                        RandomStreams.of(seed, "rule/" + name + "/bias")));
+        return layer(name, inputs, targets, feedForward.last().activation());
     }
 
     @Override
@@ -227,7 +243,7 @@ final class RuleSetup implements Setup {
         return new BackwardPass(this, (layer, batch) -> {
             Matrix m = feedbackPath.weights(layer, batch);
             if (computeContext.observer != null && m != null) {
-                computeContext.observer.onBackward((BaseLayer) layer, m);
+                computeContext.observer.onBackward(layer, m);
             }
             return m;
         });

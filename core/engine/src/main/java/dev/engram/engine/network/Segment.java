@@ -1,10 +1,12 @@
 package dev.engram.engine.network;
 
 import dev.engram.spi.Parameter;
+import dev.engram.spi.layer.GradientRange;
+import dev.engram.spi.layer.LayerParameter;
 import java.util.Set;
 
 /** A parameter of the arena: its shape and initial values, and its range once the arena is closed. */
-public final class Segment {
+final class Segment implements LayerParameter {
     final String name;
     final int rows;
     final int cols;
@@ -31,11 +33,13 @@ public final class Segment {
     }
 
     /** Returns the index of its first number in the arena. */
+    @Override
     public int from() {
         return parameter.from();
     }
 
     /** Returns how many numbers it has. */
+    @Override
     public int size() {
         return rows * cols;
     }
@@ -56,5 +60,23 @@ public final class Segment {
             return 1;
         }
         return p.inNetwork() ? 2 : 3;
+    }
+
+    /** The gradient of a segment. The first credit of a batch overwrites it. */
+    record Gradient(Arena arena, Segment segment) implements GradientRange {
+        @Override
+        public float[] array() {
+            return arena.gradient();
+        }
+
+        @Override
+        public int from() {
+            return segment.from();
+        }
+
+        @Override
+        public boolean accumulate() {
+            return segment.credited;
+        }
     }
 }

@@ -8,16 +8,8 @@ public final class TooLargeException extends RuntimeException {
 
     private static final int MEGABYTE = 1 << 20;
 
-    private final int layer;
-
-    private TooLargeException(int layer, String reason) {
+    private TooLargeException(String reason) {
         super(reason);
-        this.layer = layer;
-    }
-
-    /** Returns the index of the layer that does not fit; -1 for a layer that a rule adds. */
-    public int layer() {
-        return layer;
     }
 
     /**
@@ -27,29 +19,27 @@ public final class TooLargeException extends RuntimeException {
      * @param rows the rows of the weights
      * @param cols the columns of the weights
      */
-    static void checkParameters(int layer, long before, int rows, int cols) {
+    static void checkParameters(long before, int rows, int cols) {
         long all = before + (long) rows * cols + rows;
         String count =
                 "the layer has " + rows + " x " + cols + " weights, and the network up to it " + all + " parameters";
         if (all > MAX_LENGTH) {
-            throw new TooLargeException(layer, count + "; at most " + MAX_LENGTH + " are possible, so use fewer units");
+            throw new TooLargeException(count + "; at most " + MAX_LENGTH + " are possible, so use fewer units");
         }
         long needed = 2 * Float.BYTES * all;
         long available = Runtime.getRuntime().maxMemory();
         if (needed > available) {
             throw new TooLargeException(
-                    layer,
                     count + ", which take " + megabytes(needed) + " MB with their gradients; the JVM may use "
                             + megabytes(available) + " MB, so use fewer units, or set ENGRAM_JAVA_OPTIONS=-Xmx...");
         }
     }
 
     /** Throws if the outputs of a layer for a batch do not fit in an array. */
-    static void checkOutputs(int layer, int examples, int units) {
+    static void checkOutputs(int examples, int units) {
         long all = (long) examples * units;
         if (all > MAX_LENGTH) {
             throw new TooLargeException(
-                    layer,
                     "the outputs of " + units + " units for a batch of " + examples + " examples are " + all
                             + " numbers; at most " + MAX_LENGTH
                             + " are possible, so use fewer units, or a smaller batch");

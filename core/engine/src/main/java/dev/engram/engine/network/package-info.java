@@ -4,7 +4,8 @@
  * on the SPI, {@code kernel} and {@code random} only.
  *
  * <p>Start reading at {@link dev.engram.engine.network.Learner}. {@link dev.engram.engine.network.Arena} holds the
- * parameters, {@link dev.engram.engine.network.RuleSetup} gives a rule what it asks for, and {@link
- * dev.engram.engine.network.BaseLayer} is the layer that other kinds extend. A step allocates nothing.
+ * parameters, {@link dev.engram.engine.network.RuleSetup} gives a rule what it asks for. {@link
+ * dev.engram.engine.network.NetworkBuilder} makes a {@link dev.engram.engine.network.Block} of synapses and the stages
+ * after them, each bound by a plugin, and connects residual branches. A step allocates nothing.
  */
 package dev.engram.engine.network;

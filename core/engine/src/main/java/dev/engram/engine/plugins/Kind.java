@@ -1,6 +1,5 @@
 package dev.engram.engine.plugins;
 
-import dev.engram.engine.network.LayerKind;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Dataset;
 import dev.engram.spi.Initialiser;
@@ -11,6 +10,7 @@ import dev.engram.spi.Metric;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Schedule;
 import dev.engram.spi.data.Augmentation;
+import dev.engram.spi.layer.LayerKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

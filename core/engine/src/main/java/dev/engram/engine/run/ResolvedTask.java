@@ -1,9 +1,9 @@
 package dev.engram.engine.run;
 
-import dev.engram.engine.network.LayerKind;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.LossFunction;
+import dev.engram.spi.layer.LayerKind;
 import java.util.List;
 
 /** The objective of a run: a network that learns from data, or a function to minimize. */

@@ -148,15 +148,10 @@ final class Compatibility {
         addIf(provided, Requirement.HIDDEN_LAYER, layers.size() > 1);
         addIf(provided, Requirement.ONE_LAYER, layers.size() == 1);
         addIf(provided, Requirement.PLAIN_LAYERS, learner.plain());
-        addIf(
-                provided,
-                Requirement.SLOPES,
-                layers.stream().allMatch(l -> l.activation().differentiable()));
+        addIf(provided, Requirement.CHAIN, learner.chain());
+        addIf(provided, Requirement.SLOPES, layers.stream().allMatch(Layer::differentiable));
         addIf(provided, Requirement.LOSS_SLOPE, task.loss().component().differentiable());
-        addIf(
-                provided,
-                Requirement.NOT_NEGATIVE,
-                layers.stream().allMatch(l -> l.activation().min() >= 0));
+        addIf(provided, Requirement.NOT_NEGATIVE, layers.stream().allMatch(l -> l.min() >= 0));
         addIf(
                 provided,
                 Requirement.FULL_BATCH,

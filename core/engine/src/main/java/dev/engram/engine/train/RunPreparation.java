@@ -4,6 +4,7 @@ import dev.engram.engine.data.Batches;
 import dev.engram.engine.data.DataCache;
 import dev.engram.engine.data.Split;
 import dev.engram.engine.inspect.Diagnostics;
+import dev.engram.engine.network.LayerException;
 import dev.engram.engine.network.Learner;
 import dev.engram.engine.network.NetworkSpec;
 import dev.engram.engine.network.TooLargeException;
@@ -163,8 +164,11 @@ final class RunPreparation {
                 new NetworkSpec(split.inputs(), task.network(), task.loss().component(), split.targets());
         try {
             return new Learner(run.seed(), network, task.rule().component(), capacity, diagnosed);
+        } catch (LayerException e) {
+            compatibility.add("network." + e.path(), e.getMessage());
+            return null;
         } catch (TooLargeException e) {
-            compatibility.add(e.layer() < 0 ? "rule" : "network." + e.layer(), e.getMessage());
+            compatibility.add("rule", e.getMessage());
             return null;
         } catch (RuntimeException e) {
             // A rule may rely on its requirements while it is bound: if one of them is not met, that is the better

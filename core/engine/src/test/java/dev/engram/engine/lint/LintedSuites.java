@@ -1,11 +1,11 @@
 package dev.engram.engine.lint;
 
-import dev.engram.engine.network.Dense;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Origin;
 import dev.engram.engine.suite.Suite;
 import dev.engram.engine.suite.SuiteReader;
+import dev.engram.engine.suite.ToyDense;
 import dev.engram.engine.suite.Toys;
 import dev.engram.engine.yaml.InvalidInputException;
 import dev.engram.spi.BoundRule;
@@ -27,7 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Reads and lints suites of toy components. */
 abstract class LintedSuites {
     static final Catalog CATALOG = Catalog.of(Stream.of(
-                    List.of(Dense.class), List.of(Toys.components()), List.of(LintedSuites.class.getDeclaredClasses()))
+                    List.of(ToyDense.class),
+                    List.of(Toys.components()),
+                    List.of(LintedSuites.class.getDeclaredClasses()))
             .flatMap(List::stream)
             .filter(c -> c.isAnnotationPresent(Component.class))
             .map(c -> Entry.of(c, "", Origin.BUILT_IN))

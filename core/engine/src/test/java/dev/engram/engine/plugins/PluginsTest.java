@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.engine.network.Dense;
+import dev.engram.engine.suite.ToyDense;
 import dev.engram.spi.Schedule;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
@@ -139,9 +139,9 @@ class PluginsTest {
 
     @Test
     void builtInComponentsAreInTheCatalogWithoutAnyPlugin() {
-        try (Plugins p = Plugins.load(List.of(), List.of(Dense.class))) {
+        try (Plugins p = Plugins.load(List.of(), List.of(ToyDense.class))) {
             Entry dense = p.catalog().find(Kind.LAYER, "dense").orElseThrow();
-            assertSame(Dense.class, dense.type());
+            assertSame(ToyDense.class, dense.type());
             assertEquals(Origin.BUILT_IN, dense.origin());
             assertEquals(List.of(), p.origins());
         }

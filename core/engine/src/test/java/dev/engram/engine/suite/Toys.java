@@ -1,6 +1,5 @@
 package dev.engram.engine.suite;
 
-import dev.engram.engine.network.Dense;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Origin;
@@ -18,9 +17,10 @@ import java.util.stream.Stream;
 public final class Toys {
     private Toys() {}
 
-    public static final Catalog CATALOG = Catalog.of(Stream.concat(Stream.of(Dense.class), Arrays.stream(components()))
-            .map(c -> Entry.of(c, "", Origin.BUILT_IN))
-            .toList());
+    public static final Catalog CATALOG =
+            Catalog.of(Stream.concat(Stream.of(ToyDense.class), Arrays.stream(components()))
+                    .map(c -> Entry.of(c, "", Origin.BUILT_IN))
+                    .toList());
 
     /** Returns all components that do nothing. */
     public static Class<?>[] components() {

@@ -34,8 +34,7 @@ class ShapeTest {
 
     @Test
     void aShapeThatDoesNotFitInAnArrayIsRefused() {
-        IllegalArgumentException e =
-                assertThrows(IllegalArgumentException.class, () -> new Shape(65536, 65536, 65536));
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> new Shape(65536, 65536, 65536));
         assertTrue(e.getMessage().contains("65536 x 65536 x 65536"), e.getMessage());
     }
 }

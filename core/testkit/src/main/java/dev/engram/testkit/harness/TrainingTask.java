@@ -1,12 +1,12 @@
 package dev.engram.testkit.harness;
 
-import dev.engram.engine.network.Dense;
-import dev.engram.engine.network.LayerKind;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Initialiser;
 import dev.engram.spi.LossFunction;
 import dev.engram.spi.Maths;
+import dev.engram.spi.layer.LayerKind;
 import dev.engram.testkit.parts.CrossEntropy;
+import dev.engram.testkit.parts.Dense;
 import dev.engram.testkit.parts.Identity;
 import dev.engram.testkit.parts.Softmax;
 import dev.engram.testkit.parts.SumOfSquares;

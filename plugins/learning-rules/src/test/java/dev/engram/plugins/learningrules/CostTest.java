@@ -3,10 +3,10 @@ package dev.engram.plugins.learningrules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.step.LearningSource;
 import dev.engram.engine.step.Stepper;
 import dev.engram.spi.LearningRule;
+import dev.engram.spi.layer.LayerKind;
 import dev.engram.testkit.parts.HeavyBall;
 import dev.engram.testkit.parts.Identity;
 import dev.engram.testkit.parts.SumOfSquares;

@@ -10,6 +10,7 @@ import dev.engram.plugins.learningrules.SignSymmetry.Magnitude;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Maths;
 import dev.engram.spi.Parameter;
+import dev.engram.spi.layer.SynapsesKind;
 import dev.engram.testkit.harness.ArrayMath;
 import dev.engram.testkit.harness.TrainingHarness;
 import dev.engram.testkit.harness.TrainingTask;
@@ -42,8 +43,8 @@ class FeedbackMatricesTest {
     void feedbackIsDrawnAsLargeAsGlorotsWeightsTimesItsScale(Draw draw, float scale) {
         TrainingTask wide = TrainingTask.classes(
                 DEEP.loss(),
-                TrainingTask.dense(80, DEEP.layers().get(0).activation()),
-                TrainingTask.dense(60, DEEP.layers().get(0).activation()),
+                TrainingTask.dense(80, ((SynapsesKind) DEEP.layers().get(0)).activation()),
+                TrainingTask.dense(60, ((SynapsesKind) DEEP.layers().get(0)).activation()),
                 DEEP.layers().get(2));
         Map<Integer, double[][]> seen = new TreeMap<>();
         new TrainingHarness(wide, new FeedbackRecorder(new FeedbackAlignment(scale, draw), seen)).step();
@@ -136,8 +137,8 @@ class FeedbackMatricesTest {
     void magnitudesHaveTheirSize(Magnitude magnitude, double mean) {
         TrainingTask wide = TrainingTask.classes(
                 DEEP.loss(),
-                TrainingTask.dense(80, DEEP.layers().get(0).activation()),
-                TrainingTask.dense(60, DEEP.layers().get(0).activation()),
+                TrainingTask.dense(80, ((SynapsesKind) DEEP.layers().get(0)).activation()),
+                TrainingTask.dense(60, ((SynapsesKind) DEEP.layers().get(0)).activation()),
                 DEEP.layers().get(2));
         Map<Integer, double[][]> seen = new TreeMap<>();
         new TrainingHarness(wide, new FeedbackRecorder(new SignSymmetry(magnitude, 2), seen)).step();

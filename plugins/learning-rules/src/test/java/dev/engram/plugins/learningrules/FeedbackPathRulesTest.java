@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.data.Split;
-import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.step.LearningSource;
 import dev.engram.engine.step.Stepper;
 import dev.engram.spi.BoundRule;
@@ -17,6 +16,7 @@ import dev.engram.spi.Parameter;
 import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.Setup;
+import dev.engram.spi.layer.LayerKind;
 import dev.engram.testkit.harness.ArrayMath;
 import dev.engram.testkit.parts.CrossEntropy;
 import dev.engram.testkit.parts.Identity;

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.network.ComputeContext;
-import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.ScratchMatrix;
 import dev.engram.plugins.learningrules.ForwardForward.Label;
 import dev.engram.plugins.learningrules.ForwardForward.Prediction;
 import dev.engram.plugins.learningrules.ForwardForward.Wrong;
 import dev.engram.spi.IncompatibleException;
+import dev.engram.spi.layer.LayerKind;
 import dev.engram.testkit.harness.ArrayMath;
 import dev.engram.testkit.harness.SyntheticBatch;
 import dev.engram.testkit.harness.TrainingHarness;

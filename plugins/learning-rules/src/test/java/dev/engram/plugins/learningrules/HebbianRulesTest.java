@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.data.Split;
-import dev.engram.engine.network.Dense;
-import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.step.LearningSource;
 import dev.engram.engine.step.Stepper;
+import dev.engram.spi.layer.LayerKind;
 import dev.engram.testkit.parts.Constant;
+import dev.engram.testkit.parts.Dense;
 import dev.engram.testkit.parts.Identity;
 import dev.engram.testkit.parts.SumOfSquares;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,6 @@
 package dev.engram.plugins.learningrules;
 
 import dev.engram.engine.data.Split;
-import dev.engram.engine.network.Dense;
-import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.Learner;
 import dev.engram.engine.network.NetworkSpec;
 import dev.engram.engine.random.RandomStreams;
@@ -14,7 +12,9 @@ import dev.engram.spi.LearningRule;
 import dev.engram.spi.LossFunction;
 import dev.engram.spi.Parameter;
 import dev.engram.spi.Rng;
+import dev.engram.spi.layer.LayerKind;
 import dev.engram.testkit.parts.Constant;
+import dev.engram.testkit.parts.Dense;
 import dev.engram.testkit.parts.Gaussian;
 import dev.engram.testkit.parts.GradientDescent;
 import java.util.Arrays;

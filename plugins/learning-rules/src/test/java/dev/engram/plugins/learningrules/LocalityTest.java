@@ -3,8 +3,8 @@ package dev.engram.plugins.learningrules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.engram.engine.inspect.Locality;
-import dev.engram.engine.network.LayerKind;
 import dev.engram.spi.LearningRule;
+import dev.engram.spi.layer.LayerKind;
 import dev.engram.testkit.parts.Identity;
 import dev.engram.testkit.parts.SumOfSquares;
 import dev.engram.testkit.parts.Tanh;

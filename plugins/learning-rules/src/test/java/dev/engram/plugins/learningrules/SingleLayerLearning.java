@@ -2,15 +2,15 @@ package dev.engram.plugins.learningrules;
 
 import dev.engram.engine.data.Split;
 import dev.engram.engine.network.ComputeContext;
-import dev.engram.engine.network.Dense;
-import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.MatrixView;
 import dev.engram.engine.network.ScratchMatrix;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.step.LearningSource;
 import dev.engram.engine.step.Stepper;
 import dev.engram.spi.LearningRule;
+import dev.engram.spi.layer.LayerKind;
 import dev.engram.testkit.parts.Constant;
+import dev.engram.testkit.parts.Dense;
 import dev.engram.testkit.parts.Identity;
 import dev.engram.testkit.parts.SumOfSquares;
 import java.util.Arrays;

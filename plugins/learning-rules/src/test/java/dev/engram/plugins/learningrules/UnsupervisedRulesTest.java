@@ -5,16 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.data.Split;
-import dev.engram.engine.network.Dense;
-import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.step.LearningSource;
 import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Activation;
 import dev.engram.spi.LearningRule;
+import dev.engram.spi.layer.LayerKind;
 import dev.engram.testkit.harness.ArrayMath;
 import dev.engram.testkit.harness.TrainingHarness;
 import dev.engram.testkit.harness.TrainingTask;
 import dev.engram.testkit.parts.Constant;
+import dev.engram.testkit.parts.Dense;
 import dev.engram.testkit.parts.GradientDescent;
 import dev.engram.testkit.parts.Identity;
 import dev.engram.testkit.parts.SumOfSquares;

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.engram.engine.data.Split;
 import dev.engram.engine.network.ComputeContext;
-import dev.engram.engine.network.Dense;
-import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.MatrixView;
 import dev.engram.engine.network.ScratchMatrix;
 import dev.engram.engine.step.LearningSource;
@@ -23,7 +21,9 @@ import dev.engram.spi.LearningRule;
 import dev.engram.spi.LossFunction;
 import dev.engram.spi.Maths;
 import dev.engram.spi.OutputFunction;
+import dev.engram.spi.layer.LayerKind;
 import dev.engram.testkit.parts.Constant;
+import dev.engram.testkit.parts.Dense;
 import dev.engram.testkit.parts.Sigmoid;
 import dev.engram.testkit.parts.Tanh;
 import java.util.stream.Stream;

@@ -1,98 +1,89 @@
 package dev.engram.app.components.layers;
 
-import dev.engram.engine.network.Arena;
-import dev.engram.engine.network.BaseLayer;
-import dev.engram.engine.network.ComputeContext;
-import dev.engram.engine.network.LayerActivations;
-import dev.engram.engine.network.LayerKind;
-import dev.engram.engine.network.Segment;
 import dev.engram.spi.Activation;
-import dev.engram.spi.Activations;
-import dev.engram.spi.Batch;
-import dev.engram.spi.Initialiser;
 import dev.engram.spi.Maths;
-import dev.engram.spi.Matrix;
-import dev.engram.spi.Parameter;
 import dev.engram.spi.Rng;
-import dev.engram.spi.Scratch;
-import java.util.Arrays;
-import java.util.Set;
+import dev.engram.spi.layer.LayerParameter;
+import dev.engram.spi.layer.LayerSetup;
+import dev.engram.spi.layer.LayerState;
+import dev.engram.spi.layer.Stage;
+import dev.engram.spi.layer.StageKind;
+import dev.engram.spi.layer.StagePass;
+import dev.engram.spi.shape.Shape;
 
 /**
- * A dense layer with batch normalisation (trained gain and shift), an activation and dropout.
+ * Batch normalization (trained gain and shift), an activation and dropout, as one stage.
  *
  * <pre>
- * x = (a - mean) / sqrt(variance + 1e-5) over the batch;   z = gain x + shift;   h = phi(z) mask / (1 - drop)
+ * x' = (x - mean) / sqrt(variance + 1e-5) over the batch;   z = gain x' + shift;   h = phi(z) mask / (1 - drop)
  * </pre>
  *
- * Predictions drop no units and are normalised by their own batch. Ioffe and Szegedy 2015; Srivastava et al. 2014.
+ * Predictions drop no units and are normalized by the batch itself. The mean of the steps so far is kept as state, to
+ * prove that it is updated once per step. Ioffe and Szegedy 2015; Srivastava et al. 2014.
  */
-public record Normalised(
-        int units, Activation.Elementwise activation, float drop, Initialiser weights, Initialiser bias)
-        implements LayerKind {
+public record Normalised(Activation.Elementwise activation, float drop) implements StageKind {
     @Override
-    public BaseLayer build(Arena arena, ComputeContext computeContext, BuildContext buildContext) {
-        return new Batchwise(this, arena, computeContext, buildContext);
+    public Stage bind(LayerSetup setup) {
+        int n = setup.input().size();
+        return new Batchwise(
+                activation,
+                drop,
+                n,
+                setup.parameter("gain", n, 1),
+                setup.parameter("shift", n, 0),
+                setup.state("steps", 1, 0),
+                new int[] {
+                    setup.floats(n, 0),
+                    setup.floats(n, 0),
+                    setup.floats(n, 0),
+                    setup.floats(n, 0),
+                    setup.floats(0, n),
+                    setup.floats(0, n),
+                    setup.floats(0, n)
+                });
     }
 
-    /** The state of the stage for one forward pass. */
-    private static final class PassState {
-        private final float[] x;
-        private final float[] z;
-        private final float[] h;
-        private final float[] mask;
-        private final float[] deviation;
-        private final float[] gain;
-        private final float[] shift;
-        private boolean backwardDone;
-
-        PassState(int room, int units) {
-            x = new float[room];
-            z = new float[room];
-            h = new float[room];
-            mask = new float[room];
-            deviation = new float[units];
-            gain = new float[units];
-            shift = new float[units];
-        }
-    }
-
-    private static final class Batchwise extends BaseLayer {
+    private static final class Batchwise implements Stage {
         private final Activation.Elementwise phi;
         private final float drop;
         private final int n;
-        private final String stream;
-        private final Segment gain;
-        private final Segment shift;
-        private Batch batch;
+        private final LayerParameter gain;
+        private final LayerParameter shift;
+        private final LayerState steps;
+        private final int xs;
+        private final int zs;
+        private final int hs;
+        private final int masks;
+        private final int deviations;
+        private final int gains;
+        private final int shifts;
 
-        Batchwise(Normalised kind, Arena arena, ComputeContext computeContext, BuildContext buildContext) {
-            super(
-                    arena,
-                    computeContext,
-                    buildContext,
-                    BaseLayer.WeightShape.dense(buildContext.inputs(), kind.units),
-                    kind.activation,
-                    kind.weights,
-                    kind.bias);
-            phi = kind.activation;
-            drop = kind.drop;
-            n = kind.units;
-            stream = buildContext.name() + "/drop";
-            float[] ones = new float[n];
-            Arrays.fill(ones, 1);
-            gain = arena.add(buildContext.name() + "/gain", n, 1, ones, Set.of(Parameter.Tag.STAGE));
-            shift = arena.add(buildContext.name() + "/shift", n, 1, new float[n], Set.of(Parameter.Tag.STAGE));
+        Batchwise(
+                Activation.Elementwise phi,
+                float drop,
+                int n,
+                LayerParameter gain,
+                LayerParameter shift,
+                LayerState steps,
+                int[] memory) {
+            this.phi = phi;
+            this.drop = drop;
+            this.n = n;
+            this.gain = gain;
+            this.shift = shift;
+            this.steps = steps;
+            xs = memory[0];
+            zs = memory[1];
+            hs = memory[2];
+            masks = memory[3];
+            deviations = memory[4];
+            gains = memory[5];
+            shifts = memory[6];
         }
 
         @Override
-        public boolean plain() {
-            return false;
-        }
-
-        @Override
-        protected void beginPass(Batch next) {
-            batch = next;
+        public Shape output() {
+            return Shape.features(n);
         }
 
         private static float mean(float[] a, int rows, int n, int column) {
@@ -113,30 +104,26 @@ public record Normalised(
         }
 
         @Override
-        protected void applyStage(LayerActivations t) {
-            int rows = t.preActivation().rows();
-            if (t.stageState() == null) {
-                t.stageState(new PassState(t.preActivation().data().length, n));
-            }
-            PassState m = (PassState) t.stageState();
-            m.backwardDone = false;
-            float[] theta = arena.active();
+        public void forward(StagePass p, float[] in, float[] y) {
+            int rows = p.rows();
+            float[] x = p.floats(xs), z = p.floats(zs), h = p.floats(hs), mask = p.floats(masks);
+            float[] deviation = p.floats(deviations), theta = p.parameters();
             for (int j = 0; j < n; j++) {
-                float mean = mean(t.preActivation().data(), rows, n, j);
+                float mean = mean(in, rows, n, j);
                 for (int i = j; i < rows * n; i += n) {
-                    m.x[i] = t.preActivation().data()[i] - mean;
+                    x[i] = in[i] - mean;
                 }
-                m.deviation[j] = Maths.sqrt(mean(m.x, m.x, rows, n, j) + 1e-5f);
+                deviation[j] = Maths.sqrt(mean(x, x, rows, n, j) + 1e-5f);
                 for (int i = j; i < rows * n; i += n) {
-                    m.x[i] /= m.deviation[j];
-                    m.z[i] = theta[gain.from() + j] * m.x[i] + theta[shift.from() + j];
+                    x[i] /= deviation[j];
+                    z[i] = theta[gain.from() + j] * x[i] + theta[shift.from() + j];
                 }
             }
-            phi.apply(m.z, m.h, rows, n);
-            Rng rng = batch == null ? null : batch.random(stream);
+            phi.apply(z, h, rows, n);
+            Rng rng = p.training() ? p.random() : null;
             for (int i = 0; i < rows * n; i++) {
-                m.mask[i] = rng == null ? 1 : drawMask(rng);
-                t.output().data()[i] = m.h[i] * m.mask[i];
+                mask[i] = rng == null ? 1 : drawMask(rng);
+                y[i] = h[i] * mask[i];
             }
         }
 
@@ -145,53 +132,54 @@ public record Normalised(
         }
 
         @Override
-        public void backwardActivation(Activations activations, Matrix delta, Scratch d) {
-            PassState m = (PassState) ((LayerActivations) activations).stageState();
-            int rows = d.rows();
-            float[] e = d.set(delta).data(), theta = arena.active();
+        public void update(StagePass p) {
+            steps.values()[0]++;
+        }
+
+        @Override
+        public void backward(StagePass p, float[] in, float[] y, float[] delta, float[] d) {
+            int rows = p.rows();
+            float[] x = p.floats(xs), theta = p.parameters(), gs = p.floats(gains), ss = p.floats(shifts);
             for (int i = 0; i < rows * n; i++) {
-                e[i] *= m.mask[i];
+                d[i] = delta[i] * p.floats(masks)[i];
             }
-            phi.backward(m.z, m.h, e, rows, n);
-            m.backwardDone = true;
+            phi.backward(p.floats(zs), p.floats(hs), d, rows, n);
             for (int j = 0; j < n; j++) {
-                m.gain[j] = mean(e, m.x, rows, n, j);
-                m.shift[j] = mean(e, rows, n, j);
+                gs[j] = mean(d, x, rows, n, j);
+                ss[j] = mean(d, rows, n, j);
                 for (int i = j; i < rows * n; i += n) {
-                    e[i] = theta[gain.from() + j] / m.deviation[j] * (e[i] - m.shift[j] - m.x[i] * m.gain[j]);
+                    d[i] = theta[gain.from() + j] / p.floats(deviations)[j] * (d[i] - ss[j] - x[i] * gs[j]);
                 }
             }
         }
 
         @Override
-        public void credit(Matrix d, Activations activations) {
-            super.credit(d, activations);
-            PassState m = (PassState) ((LayerActivations) activations).stageState();
-            if (m.backwardDone) {
-                arena.zeroIfUncredited(gain);
-                arena.zeroIfUncredited(shift);
-                for (int j = 0; j < n; j++) {
-                    arena.gradient()[gain.from() + j] += m.gain[j];
-                    arena.gradient()[shift.from() + j] += m.shift[j];
+        public void credit(StagePass p, float[] gradient) {
+            for (int j = 0; j < n; j++) {
+                gradient[gain.from() + j] += p.floats(gains)[j];
+                gradient[shift.from() + j] += p.floats(shifts)[j];
+            }
+        }
+
+        @Override
+        public void tangent(StagePass p, float[] in, float[] y, float[] u, float[] v) {
+            int rows = p.rows();
+            float[] x = p.floats(xs), theta = p.parameters(), along = p.direction();
+            for (int j = 0; j < n; j++) {
+                float mean = mean(u, rows, n, j), turn = mean(u, x, rows, n, j);
+                float dGain = along == null ? 0 : along[gain.from() + j];
+                float dShift = along == null ? 0 : along[shift.from() + j];
+                for (int i = j; i < rows * n; i += n) {
+                    float dx = (u[i] - mean - x[i] * turn) / p.floats(deviations)[j];
+                    float dz = dGain * x[i] + theta[gain.from() + j] * dx + dShift;
+                    v[i] = p.floats(masks)[i] * phi.derivative(p.floats(zs)[i], p.floats(hs)[i]) * dz;
                 }
             }
         }
 
         @Override
-        public void jvp(Activations activations, Matrix dIn, Matrix direction, Scratch dPre, Scratch dOut) {
-            super.jvp(activations, dIn, direction, dPre, dOut);
-            PassState m = (PassState) ((LayerActivations) activations).stageState();
-            int rows = dPre.rows();
-            float[] da = dPre.data(), out = dOut.data(), theta = arena.active();
-            float[] along = direction == null ? new float[theta.length] : ((Scratch) direction).data();
-            for (int j = 0; j < n; j++) {
-                float mean = mean(da, rows, n, j), turn = mean(da, m.x, rows, n, j);
-                for (int i = j; i < rows * n; i += n) {
-                    float dx = (da[i] - mean - m.x[i] * turn) / m.deviation[j];
-                    float dz = along[gain.from() + j] * m.x[i] + theta[gain.from() + j] * dx + along[shift.from() + j];
-                    out[i] = m.mask[i] * phi.derivative(m.z[i], m.h[i]) * dz;
-                }
-            }
+        public boolean separatesExamples() {
+            return false;
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.engram.testkit.contract.rule;
 
 import dev.engram.engine.data.Split;
-import dev.engram.engine.network.Dense;
-import dev.engram.engine.network.LayerKind;
 import dev.engram.engine.network.Learner;
 import dev.engram.engine.network.NetworkSpec;
 import dev.engram.engine.random.RandomStreams;
@@ -13,7 +11,9 @@ import dev.engram.spi.LearningRule;
 import dev.engram.spi.LossFunction;
 import dev.engram.spi.Requirement;
 import dev.engram.spi.Rng;
+import dev.engram.spi.layer.LayerKind;
 import dev.engram.testkit.parts.CrossEntropy;
+import dev.engram.testkit.parts.Dense;
 import dev.engram.testkit.parts.Gaussian;
 import dev.engram.testkit.parts.Identity;
 import dev.engram.testkit.parts.Sigmoid;
@@ -107,6 +107,7 @@ public record TestNetwork(
                 Requirement.LOSS_SLOPE,
                 Requirement.FULL_BATCH,
                 Requirement.PLAIN_LAYERS,
+                Requirement.CHAIN,
                 Requirement.PROPORTIONAL_STEP);
         addIf(satisfied, Requirement.CLASSES, classes);
         addIf(satisfied, Requirement.OUTPUT_LAYER, last() == width);
@@ -115,11 +116,11 @@ public record TestNetwork(
         addIf(
                 satisfied,
                 Requirement.SLOPES,
-                layers.stream().allMatch(l -> l.activation().differentiable()));
+                layers.stream().allMatch(l -> ((Dense) l).activation().differentiable()));
         addIf(
                 satisfied,
                 Requirement.NOT_NEGATIVE,
-                layers.stream().allMatch(l -> l.activation().min() >= 0));
+                layers.stream().allMatch(l -> ((Dense) l).activation().min() >= 0));
         return satisfied;
     }
 

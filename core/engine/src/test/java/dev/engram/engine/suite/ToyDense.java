@@ -1,15 +1,19 @@
-package dev.engram.engine.network;
+package dev.engram.engine.suite;
 
 import dev.engram.spi.Activation;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.Initialiser;
+import dev.engram.spi.layer.AffineMap;
+import dev.engram.spi.layer.DenseMap;
+import dev.engram.spi.layer.LayerSetup;
+import dev.engram.spi.layer.SynapsesKind;
 
 /**
- * A fully connected layer: a = W h + b, followed by the activation. W is units x inputs and b is units x 1.
+ * A fully connected layer.
  */
 @Component("dense")
-public record Dense(
+public record ToyDense(
         @Hyper(range = "[1,1000000]", doc = "number of units")
         int units,
 
@@ -21,16 +25,9 @@ public record Dense(
 
         @Hyper(value = "zeros", doc = "initialiser of the biases")
         Initialiser bias)
-        implements LayerKind {
+        implements SynapsesKind {
     @Override
-    public BaseLayer build(Arena arena, ComputeContext computeContext, BuildContext buildContext) {
-        return new BaseLayer(
-                arena,
-                computeContext,
-                buildContext,
-                BaseLayer.WeightShape.dense(buildContext.inputs(), units),
-                activation,
-                weights,
-                bias);
+    public AffineMap bind(LayerSetup setup) {
+        return DenseMap.bind(setup, units);
     }
 }

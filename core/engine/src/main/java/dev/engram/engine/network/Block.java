@@ -1,0 +1,314 @@
+package dev.engram.engine.network;
+
+import dev.engram.engine.kernel.Kernels;
+import dev.engram.spi.Activation;
+import dev.engram.spi.Activations;
+import dev.engram.spi.Batch;
+import dev.engram.spi.IncompatibleException;
+import dev.engram.spi.Layer;
+import dev.engram.spi.Matrix;
+import dev.engram.spi.Rng;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.layer.AffineMap;
+import dev.engram.spi.shape.Shape;
+
+/** A layer: synapses and the stages after them. {@link BlockStages} computes the stages. */
+final class Block implements Layer {
+    private final int index;
+    private final BlockStages.Tap input;
+    private final Shape inputShape;
+    private final int inputs;
+    private final int units;
+    private final AffineMap map;
+    private final LayerBinding binding;
+    private final MatrixView weights;
+    private final MatrixView bias;
+    private final MatrixView weightDirection;
+    private final MatrixView biasDirection;
+    private final Segment.Gradient weightGradient;
+    private final Segment.Gradient biasGradient;
+    private final Arena arena;
+    private final ComputeContext computeContext;
+    private final BlockStages stages;
+    final Segment w;
+    /** The biases; null for a layer without. */
+    final Segment b;
+    /** The batch of the training step; null in an evaluation. */
+    private Batch batch;
+
+    Block(
+            int index,
+            BlockStages.Tap input,
+            LayerBinding binding,
+            AffineMap map,
+            Activation activation,
+            Arena arena,
+            ComputeContext computeContext) {
+        this.index = index;
+        this.input = input;
+        this.binding = binding;
+        this.map = map;
+        this.arena = arena;
+        this.computeContext = computeContext;
+        inputShape = binding.input();
+        inputs = inputShape.size();
+        units = map.output().size();
+        w = binding.weights();
+        b = binding.bias();
+        weights = arena.view(w);
+        bias = b == null ? null : arena.view(b);
+        weightDirection = new MatrixView(null, 0, w.rows, w.cols);
+        biasDirection = b == null ? null : new MatrixView(null, 0, b.rows, 1);
+        weightGradient = new Segment.Gradient(arena, w);
+        biasGradient = b == null ? null : new Segment.Gradient(arena, b);
+        stages = new BlockStages(index, () -> batch, map.output(), activation);
+    }
+
+    /** Returns the stages after the synapses. */
+    BlockStages stages() {
+        return stages;
+    }
+
+    /** Returns the place where the input is read. */
+    BlockStages.Tap input() {
+        return input;
+    }
+
+    /** Draws numbers from the same distribution as the initial weights of this layer. */
+    float[] draw(Rng rng) {
+        return binding.draw(rng);
+    }
+
+    @Override
+    public int index() {
+        return index;
+    }
+
+    @Override
+    public int below() {
+        return input.index();
+    }
+
+    @Override
+    public Shape inputShape() {
+        return inputShape;
+    }
+
+    @Override
+    public Shape unitShape() {
+        return map.output();
+    }
+
+    @Override
+    public Shape outputShape() {
+        return stages.output();
+    }
+
+    @Override
+    public int positions() {
+        return map.positions();
+    }
+
+    @Override
+    public int inputs() {
+        return inputs;
+    }
+
+    @Override
+    public int units() {
+        return units;
+    }
+
+    @Override
+    public int outputs() {
+        return stages.output().size();
+    }
+
+    @Override
+    public Matrix weights() {
+        return weights;
+    }
+
+    @Override
+    public Activation activation() {
+        return stages.activation();
+    }
+
+    @Override
+    public float min() {
+        return stages.min();
+    }
+
+    @Override
+    public boolean differentiable() {
+        return stages.differentiable();
+    }
+
+    @Override
+    public boolean plain() {
+        return map.dense() && onlyActivation() && input.index() == Math.max(index, 0) - 1;
+    }
+
+    /** Returns whether an activation is the only stage, whatever the synapses. */
+    boolean onlyActivation() {
+        return stages.onlyActivation();
+    }
+
+    /**
+     * Called before the network learns from a batch, and with null before an evaluation.
+     *
+     * @param update whether the next forward pass updates the state of the stages
+     */
+    void beginPass(Batch next, boolean update) {
+        batch = next;
+        stages.updateAtNextPass(update && next != null);
+    }
+
+    @Override
+    public void forward(Matrix in, Activations activations) {
+        LayerActivations t = (LayerActivations) activations;
+        t.in = in;
+        affine(in, t.pre);
+        stages.forward(t);
+    }
+
+    @Override
+    public void affine(Matrix in, Scratch a) {
+        ArrayMatrix x = ArrayMatrix.of(in), y = ArrayMatrix.of(a);
+        requireShapes(x.cols == inputs && y.cols == units && x.rows == y.rows, x, y);
+        countProduct(x.rows);
+        if (computeContext.observer != null) {
+            computeContext.observer.onForward(index);
+        }
+        map.forward(in, weights, bias, a);
+    }
+
+    private void countProduct(int rows) {
+        computeContext.operations.add(rows * map.multiplyAdds());
+    }
+
+    @Override
+    public void activate(Matrix a, Scratch h) {
+        ArrayMatrix x = ArrayMatrix.of(a), y = ArrayMatrix.of(h);
+        requireShapes(
+                x.cols == units && y.cols == outputs() && x.rows == y.rows && x.offset == 0 || !onlyActivation(), x, y);
+        stages.activate(x, y);
+    }
+
+    @Override
+    public void backwardActivation(Activations activations, Matrix delta, Scratch d) {
+        if (computeContext.observer != null) {
+            computeContext.observer.onErrorAtOutputs(this, delta);
+        }
+        stages.backward((LayerActivations) activations, delta, d);
+    }
+
+    @Override
+    public void backwardAffine(Matrix d, Matrix m, Scratch delta) {
+        if (input.feedsSeveral()) {
+            throw new IncompatibleException(
+                    "the rule propagates errors from layer to layer by itself, which it cannot do"
+                            + " in a network with residual connections");
+        }
+        propagate(d, m, delta);
+    }
+
+    /** Overwrites {@code delta} with the error at the inputs, one of several that may arrive there. */
+    void propagate(Matrix d, Matrix m, Scratch delta) {
+        ArrayMatrix e = ArrayMatrix.of(d), k = ArrayMatrix.of(m);
+        requireShapes(k.rows == w.rows && k.cols == w.cols, k, weights);
+        requireShapes(e.cols == units && delta.rows() == e.rows && delta.cols() == inputs, e, ArrayMatrix.of(delta));
+        requireOther(d, delta);
+        countProduct(e.rows);
+        if (computeContext.observer != null) {
+            computeContext.observer.onBackward(this, m);
+        }
+        map.backward(d, m, delta);
+        if (computeContext.observer != null) {
+            computeContext.observer.onProduct(delta, d, m, false);
+        }
+    }
+
+    private static void requireOther(Matrix operand, Matrix result) {
+        if (ArrayMatrix.of(operand).data == ArrayMatrix.of(result).data) {
+            throw new IllegalArgumentException("a product cannot overwrite one of its factors");
+        }
+    }
+
+    @Override
+    public void jvp(Activations activations, Matrix dIn, Matrix direction, Scratch dPre, Scratch dOut) {
+        LayerActivations t = (LayerActivations) activations;
+        float[] along = direction == null ? null : ArrayMatrix.of(direction).data;
+        if (along == null) {
+            dPre.fill(0);
+        } else {
+            weightDirection.wrap(along, w.from(), w.rows);
+            if (b != null) {
+                biasDirection.wrap(along, b.from(), b.rows);
+            }
+            countProduct(t.in.rows());
+            map.forward(t.in, weightDirection, biasDirection, dPre);
+        }
+        Matrix from = t.source == null || dIn == null ? dIn : t.source.tangent(input.place());
+        if (from != null) {
+            ArrayMatrix x = ArrayMatrix.of(from);
+            requireShapes(x.cols == inputs && x.rows == dPre.rows(), x, ArrayMatrix.of(dPre));
+            ScratchMatrix part = onlyActivation() ? (ScratchMatrix) dOut : stages.unitBuffer();
+            countProduct(x.rows);
+            map.forward(from, weights, null, part);
+            if (computeContext.observer != null) {
+                computeContext.observer.onProduct(part, from, weights, true);
+            }
+            dPre.add(1, part);
+        }
+        stages.tangent(t, dPre, along, dOut);
+    }
+
+    @Override
+    public void credit(Matrix d, Activations activations) {
+        accumulateOuterProduct(1, d, activations.input());
+        creditBias(1, d);
+        stages.credit((LayerActivations) activations, arena);
+    }
+
+    @Override
+    public void accumulateOuterProduct(float scale, Matrix post, Matrix pre) {
+        ArrayMatrix d = ArrayMatrix.of(post), x = ArrayMatrix.of(pre);
+        requireShapes(d.cols == units && x.cols == inputs && d.rows == x.rows, d, x);
+        countProduct(d.rows);
+        map.accumulate(scale, post, pre, weightGradient);
+        w.credited = true;
+    }
+
+    @Override
+    public void creditBias(float scale, Matrix post) {
+        if (b != null) {
+            ArrayMatrix d = ArrayMatrix.of(post);
+            requireShapes(d.cols == units, d, d);
+            map.accumulateBias(scale, post, biasGradient);
+            b.credited = true;
+        }
+    }
+
+    /** Adds {@code scale * g} to the gradient of the weights. */
+    void add(float scale, Matrix g) {
+        ArrayMatrix t = ArrayMatrix.of(g);
+        requireShapes(t.rows == w.rows && t.cols == w.cols, t, weights);
+        arena.zeroIfUncredited(w);
+        Kernels.add(scale, t.data, t.offset, arena.gradient(), w.from(), w.size());
+    }
+
+    @Override
+    public void patches(Matrix in, Scratch patches) {
+        ArrayMatrix x = ArrayMatrix.of(in), y = ArrayMatrix.of(patches);
+        requireShapes(x.cols == inputs && y.cols == w.cols && y.rows == x.rows * positions(), x, y);
+        map.patches(in, patches);
+    }
+
+    private void requireShapes(boolean compatible, ArrayMatrix a, ArrayMatrix c) {
+        if (!compatible) {
+            throw new IllegalArgumentException("layer " + index + " (" + inputs + " inputs, " + units
+                    + " units): the shapes " + a.shape() + " and " + c.shape() + " do not match");
+        }
+    }
+}

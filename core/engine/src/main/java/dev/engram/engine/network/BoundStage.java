@@ -1,0 +1,30 @@
+package dev.engram.engine.network;
+
+import dev.engram.spi.layer.Stage;
+import dev.engram.spi.shape.Shape;
+import java.util.List;
+
+/**
+ * A stage of a block with all that it has requested.
+ *
+ * @param name the name of the stage, the prefix of its parameters and its random stream
+ * @param stage the stage
+ * @param input the shape of its input
+ * @param parameters its parameters
+ * @param floats the requests for memory of floats in each pass
+ * @param ints the requests for memory of ints in each pass, per example
+ */
+record BoundStage(
+        String name,
+        Stage stage,
+        Shape input,
+        List<Segment> parameters,
+        List<FloatRequest> floats,
+        List<Integer> ints) {
+    /** A request for memory of floats. */
+    record FloatRequest(int perExample, int fixed) {}
+
+    Shape output() {
+        return stage.output();
+    }
+}

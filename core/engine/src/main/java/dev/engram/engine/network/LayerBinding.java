@@ -1,0 +1,192 @@
+package dev.engram.engine.network;
+
+import dev.engram.spi.Activation;
+import dev.engram.spi.IncompatibleException;
+import dev.engram.spi.Initialiser;
+import dev.engram.spi.Parameter;
+import dev.engram.spi.Rng;
+import dev.engram.spi.layer.LayerKernels;
+import dev.engram.spi.layer.LayerParameter;
+import dev.engram.spi.layer.LayerSetup;
+import dev.engram.spi.layer.LayerState;
+import dev.engram.spi.layer.Stage;
+import dev.engram.spi.shape.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Receives what one layer requests while it is bound. */
+final class LayerBinding implements LayerSetup {
+    /**
+     * The place of a block.
+     *
+     * @param index 0 for the first layer; -1 for an auxiliary layer of a rule
+     * @param name the prefix of the names of its parameters
+     * @param first whether it is the first layer
+     * @param last whether it is the last layer
+     * @param weights the stream of the initial weights
+     * @param bias the stream of the initial biases
+     */
+    record Place(int index, String name, boolean first, boolean last, Rng weights, Rng bias) {}
+
+    private final Arena arena;
+    private final LayerKernels kernels;
+    private final LayerStates states;
+    private final Place place;
+    private final String kind;
+    private final String name;
+    private final Shape input;
+    private final Initialiser weightInitialiser;
+    private final Initialiser biasInitialiser;
+    private final List<Segment> parameters = new ArrayList<>();
+    private final List<BoundStage.FloatRequest> floats = new ArrayList<>();
+    private final List<Integer> ints = new ArrayList<>();
+    private Segment weights;
+    private Segment bias;
+    private int fanIn;
+    private int fanOut;
+
+    private LayerBinding(
+            BuildMemory memory, Place place, String kind, String name, Shape input, Initialiser[] initialisers) {
+        this.arena = memory.arena();
+        this.kernels = memory.kernels();
+        this.states = memory.states();
+        this.place = place;
+        this.kind = kind;
+        this.name = name;
+        this.input = input;
+        this.weightInitialiser = initialisers.length == 0 ? null : initialisers[0];
+        this.biasInitialiser = initialisers.length == 0 ? null : initialisers[1];
+    }
+
+    /** What all layers of a network share while it is built. */
+    record BuildMemory(Arena arena, LayerKernels kernels, LayerStates states) {}
+
+    static LayerBinding ofSynapses(
+            BuildMemory memory, Place place, String kind, Shape input, Initialiser weights, Initialiser bias) {
+        return new LayerBinding(memory, place, kind, place.name(), input, new Initialiser[] {weights, bias});
+    }
+
+    /** @param name the name of the stage in its block, unique there */
+    static LayerBinding ofStage(BuildMemory memory, Place place, String kind, String name, Shape input) {
+        return new LayerBinding(memory, place, kind, place.name() + "/" + name, input, new Initialiser[0]);
+    }
+
+    @Override
+    public Shape input() {
+        return input;
+    }
+
+    @Override
+    public LayerKernels kernels() {
+        return kernels;
+    }
+
+    @Override
+    public void weights(int rows, int cols, int fanIn, int fanOut) {
+        requireSynapses();
+        if (weights != null) {
+            throw new IllegalStateException(kind + " declares its weights twice");
+        }
+        this.fanIn = fanIn;
+        this.fanOut = fanOut;
+        TooLargeException.checkParameters(arena.length(), rows, cols);
+        float[] start = new float[rows * cols];
+        weightInitialiser.fill(start, 0, start.length, fanIn, fanOut, place.weights());
+        weights = arena.add(name + "/weights", rows, cols, start, tags(Parameter.Tag.WEIGHT));
+    }
+
+    @Override
+    public void bias(int n) {
+        requireSynapses();
+        if (weights == null || bias != null) {
+            throw new IllegalStateException(kind + " has to declare its biases once, after its weights");
+        }
+        float[] start = new float[n];
+        biasInitialiser.fill(start, 0, n, fanIn, fanOut, place.bias());
+        bias = arena.add(name + "/bias", n, 1, start, tags(Parameter.Tag.BIAS));
+    }
+
+    private void requireSynapses() {
+        if (weightInitialiser == null) {
+            throw new IllegalStateException(kind + " is a stage, which has parameters, but no weights");
+        }
+    }
+
+    private Set<Parameter.Tag> tags(Parameter.Tag own) {
+        Set<Parameter.Tag> tags = EnumSet.of(own);
+        if (place.index() < 0) {
+            tags.add(Parameter.Tag.AUXILIARY);
+        }
+        if (place.first()) {
+            tags.add(Parameter.Tag.FIRST);
+        }
+        if (place.last()) {
+            tags.add(Parameter.Tag.LAST);
+        }
+        return tags;
+    }
+
+    @Override
+    public LayerParameter parameter(String parameterName, int n, float start) {
+        float[] numbers = new float[n];
+        Arrays.fill(numbers, start);
+        Segment s = arena.add(name + "/" + parameterName, n, 1, numbers, Set.of(Parameter.Tag.STAGE));
+        parameters.add(s);
+        return s;
+    }
+
+    @Override
+    public LayerState state(String stateName, int n, float start) {
+        return states.add(name + "/" + stateName, n, start);
+    }
+
+    @Override
+    public int floats(int perExample, int fixed) {
+        floats.add(new BoundStage.FloatRequest(perExample, fixed));
+        return floats.size() - 1;
+    }
+
+    @Override
+    public int ints(int perExample) {
+        ints.add(perExample);
+        return ints.size() - 1;
+    }
+
+    @Override
+    public Stage activation(Activation function) {
+        return new ActivationStage(function, input);
+    }
+
+    @Override
+    public IncompatibleException mismatch(String needed) {
+        return new IncompatibleException(kind + " needs " + needed + "; "
+                + (place.first() ? "the data have " : "the layer before gives ") + input);
+    }
+
+    BoundStage bound(Stage stage) {
+        return new BoundStage(name, stage, input, parameters, floats, ints);
+    }
+
+    /** Returns the declared weights. */
+    Segment weights() {
+        if (weights == null) {
+            throw new IllegalStateException(kind + " declares no weights");
+        }
+        return weights;
+    }
+
+    /** Returns the declared biases; null without. */
+    Segment bias() {
+        return bias;
+    }
+
+    /** Draws numbers from the same distribution as the initial weights. */
+    float[] draw(Rng rng) {
+        float[] numbers = new float[weights.size()];
+        weightInitialiser.fill(numbers, 0, numbers.length, fanIn, fanOut, rng);
+        return numbers;
+    }
+}

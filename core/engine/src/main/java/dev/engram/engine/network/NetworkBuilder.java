@@ -1,0 +1,194 @@
+package dev.engram.engine.network;
+
+import dev.engram.engine.network.LayerBinding.BuildMemory;
+import dev.engram.engine.network.LayerBinding.Place;
+import dev.engram.engine.random.RandomStreams;
+import dev.engram.spi.Component;
+import dev.engram.spi.IncompatibleException;
+import dev.engram.spi.layer.AffineMap;
+import dev.engram.spi.layer.LayerKind;
+import dev.engram.spi.layer.Reshape;
+import dev.engram.spi.layer.ResidualKind;
+import dev.engram.spi.layer.Stage;
+import dev.engram.spi.layer.StageKind;
+import dev.engram.spi.layer.SynapsesKind;
+import dev.engram.spi.shape.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Builds the blocks of a network from its list of layers: infers the shapes, binds each layer, and connects residual
+ * branches.
+ */
+final class NetworkBuilder {
+    private final long seed;
+    private final int capacity;
+    private final ComputeContext computeContext;
+    private final BuildMemory memory;
+    private final List<Block> blocks = new ArrayList<>();
+    private final Map<String, Integer> stageNames = new HashMap<>();
+    private final int synapses;
+    private Shape shape;
+    /** The block that the next layer reads, and to which the next stage belongs; null for the network's input. */
+    private Block head;
+
+    private String lastStage = "";
+    private boolean residual;
+    private SynapsesKind output;
+
+    NetworkBuilder(long seed, NetworkSpec spec, int capacity, Arena arena, ComputeContext computeContext) {
+        this.seed = seed;
+        this.capacity = capacity;
+        this.computeContext = computeContext;
+        memory = new BuildMemory(arena, new LayerKernelAdapter(computeContext.workspace), new LayerStates());
+        shape = spec.input();
+        synapses = countSynapses(spec.layers());
+        build(spec.layers(), "");
+        Block last = blocks.isEmpty() ? null : blocks.get(blocks.size() - 1);
+        String end = Integer.toString(spec.layers().size() - 1);
+        if (last == null) {
+            throw refused(end, "a network needs at least one layer with weights, such as dense");
+        }
+        blocks.forEach(b -> b.stages().close(residual));
+        if (!last.onlyActivation()) {
+            throw refused(
+                    end,
+                    "a network has to end with a layer with weights and its activation, but " + lastStage
+                            + " follows the last one; add a dense layer at the end");
+        }
+    }
+
+    private static LayerException refused(String path, String reason) {
+        return new LayerException(path, reason, null);
+    }
+
+    private static int countSynapses(List<LayerKind> layers) {
+        int n = 0;
+        for (LayerKind kind : layers) {
+            if (kind instanceof SynapsesKind) {
+                n++;
+            } else if (kind instanceof ResidualKind r) {
+                n += countSynapses(r.layers()) + countSynapses(r.shortcut());
+            }
+        }
+        return n;
+    }
+
+    /** Returns the name of a kind in suites. */
+    static String name(LayerKind kind) {
+        Component component = kind.getClass().getAnnotation(Component.class);
+        return component == null ? kind.getClass().getSimpleName() : component.value();
+    }
+
+    List<Block> blocks() {
+        return blocks;
+    }
+
+    LayerStates states() {
+        return memory.states();
+    }
+
+    /** Returns whether the network has residual connections. */
+    boolean hasResidual() {
+        return residual;
+    }
+
+    /** Returns the kind of the last layer with weights. */
+    SynapsesKind output() {
+        return output;
+    }
+
+    private void build(List<LayerKind> layers, String prefix) {
+        for (int i = 0; i < layers.size(); i++) {
+            String path = prefix + i;
+            LayerKind kind = layers.get(i);
+            try {
+                if (kind instanceof SynapsesKind s) {
+                    addSynapses(s);
+                } else if (kind instanceof StageKind s) {
+                    addStage(s);
+                } else if (kind instanceof ResidualKind r) {
+                    addResidual(r, path + "." + name(kind) + ".");
+                } else {
+                    throw new IncompatibleException(
+                            name(kind) + " is neither synapses, nor a stage, nor a residual branch");
+                }
+            } catch (IncompatibleException | TooLargeException | IllegalArgumentException e) {
+                throw new LayerException(path, e.getMessage(), e);
+            }
+        }
+    }
+
+    private void addSynapses(SynapsesKind kind) {
+        int l = blocks.size();
+        BlockStages.Tap input =
+                head == null ? BlockStages.Tap.NETWORK_INPUT : head.stages().tap();
+        Place place = new Place(
+                l,
+                "layer" + l,
+                l == 0,
+                l == synapses - 1,
+                RandomStreams.of(seed, "init/" + l + "/weights"),
+                RandomStreams.of(seed, "init/" + l + "/bias"));
+        LayerBinding binding = LayerBinding.ofSynapses(memory, place, name(kind), shape, kind.weights(), kind.bias());
+        AffineMap map = kind.bind(binding);
+        head = new Block(l, input, binding, map, kind.activation(), memory.arena(), computeContext);
+        TooLargeException.checkOutputs(capacity, head.units());
+        blocks.add(head);
+        shape = map.output();
+        output = kind;
+    }
+
+    private void addStage(StageKind kind) {
+        String name = name(kind);
+        if (head == null) {
+            throw new IncompatibleException(name + " needs a layer with weights before it, such as dense or conv");
+        }
+        Place place = new Place(head.index(), "layer" + head.index(), false, false, null, null);
+        int count = stageNames.merge(head.index() + "/" + name, 1, Integer::sum);
+        LayerBinding binding = LayerBinding.ofStage(memory, place, name, count == 1 ? name : name + "-" + count, shape);
+        Stage stage = kind.bind(binding);
+        shape = stage.output();
+        if (stage instanceof Reshape) {
+            head.stages().reshape(shape);
+        } else {
+            TooLargeException.checkOutputs(capacity, shape.size());
+            head.stages().add(binding.bound(stage));
+            lastStage = name;
+        }
+    }
+
+    private void addResidual(ResidualKind kind, String path) {
+        String name = name(kind);
+        if (countSynapses(kind.layers()) == 0) {
+            throw new IncompatibleException(
+                    name + " needs at least one layer with weights in its layers, such as dense or conv");
+        }
+        Block start = head;
+        Shape before = shape;
+        BlockStages.Tap skip =
+                start == null ? BlockStages.Tap.NETWORK_INPUT : start.stages().tap();
+        if (!kind.shortcut().isEmpty()) {
+            if (!(kind.shortcut().get(0) instanceof SynapsesKind)) {
+                throw new IncompatibleException(
+                        "the shortcut of " + name + " has to begin with a layer with weights, such as conv");
+            }
+            build(kind.shortcut(), path + "shortcut.");
+            skip = head.stages().tap();
+        }
+        Shape skipped = shape;
+        head = start;
+        shape = before;
+        build(kind.layers(), path + "layers.");
+        if (!shape.equals(skipped)) {
+            throw new IncompatibleException(name + " adds two outputs, which need the same shape: its layers give "
+                    + shape + ", its " + (kind.shortcut().isEmpty() ? "input is " : "shortcut gives ") + skipped
+                    + (kind.shortcut().isEmpty() ? "; add a shortcut, such as a conv with kernel 1" : ""));
+        }
+        head.stages().add(new BoundStage(name, new SkipStage(skip, shape), shape, List.of(), List.of(), List.of()));
+        lastStage = name;
+        residual = true;
+    }
+}

@@ -1,0 +1,2 @@
+/** Layers: full connections, convolution, pooling, normalization, dropout and residual branches. */
+package dev.engram.plugins.layers;

@@ -171,13 +171,14 @@ public final class Convolutions {
             int offset,
             boolean accumulate,
             float[] gradient,
-            int go) {
+            int go,
+            Workspace ws) {
         if (!accumulate) {
             Arrays.fill(gradient, go, go + channels, 0f);
         }
         for (int n = 0, from = offset; n < batch; n++) {
             for (int c = 0; c < channels; c++, from += positions) {
-                gradient[go + c] = Maths.fma(scale, PositionSums.sum(d, from, positions), gradient[go + c]);
+                gradient[go + c] = Maths.fma(scale, ws.sums().sum(d, from, positions), gradient[go + c]);
             }
         }
     }

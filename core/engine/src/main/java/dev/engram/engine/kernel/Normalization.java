@@ -16,32 +16,55 @@ public final class Normalization {
     private Normalization() {}
 
     /** {@code sums[c] = sum of x[n,c,p]}. */
-    public static void sums(int n, int channels, int positions, float[] x, int xo, double[] sums) {
+    public static void sums(int n, int channels, int positions, float[] x, int xo, double[] sums, Workspace ws) {
         Arrays.fill(sums, 0, channels, 0);
         for (int r = 0, from = xo; r < n; r++) {
+            if (positions == 1) {
+                for (int c = 0; c < channels; c++) {
+                    sums[c] += x[from + c];
+                }
+                from += channels;
+                continue;
+            }
             for (int c = 0; c < channels; c++, from += positions) {
-                sums[c] += PositionSums.sum(x, from, positions);
+                sums[c] += ws.sums().sum(x, from, positions);
             }
         }
     }
 
     /** {@code sums[c] = sum of (x[n,c,p] - mean[c])^2}, by fma. */
-    public static void squares(int n, int channels, int positions, float[] x, int xo, float[] mean, double[] sums) {
+    public static void squares(
+            int n, int channels, int positions, float[] x, int xo, float[] mean, double[] sums, Workspace ws) {
         Arrays.fill(sums, 0, channels, 0);
         for (int r = 0, from = xo; r < n; r++) {
+            if (positions == 1) {
+                for (int c = 0; c < channels; c++) {
+                    float e = x[from + c] - mean[c];
+                    sums[c] += e * e;
+                }
+                from += channels;
+                continue;
+            }
             for (int c = 0; c < channels; c++, from += positions) {
-                sums[c] += PositionSums.squares(x, from, positions, mean[c]);
+                sums[c] += ws.sums().squares(x, from, positions, mean[c]);
             }
         }
     }
 
     /** {@code sums[c] = sum of x[n,c,p] * y[n,c,p]}, by fma. */
     public static void products(
-            int n, int channels, int positions, float[] x, int xo, float[] y, int yo, double[] sums) {
+            int n, int channels, int positions, float[] x, int xo, float[] y, int yo, double[] sums, Workspace ws) {
         Arrays.fill(sums, 0, channels, 0);
         for (int r = 0, at = 0; r < n; r++) {
+            if (positions == 1) {
+                for (int c = 0; c < channels; c++) {
+                    sums[c] += x[xo + at + c] * y[yo + at + c];
+                }
+                at += channels;
+                continue;
+            }
             for (int c = 0; c < channels; c++, at += positions) {
-                sums[c] += PositionSums.products(x, xo + at, y, yo + at, positions);
+                sums[c] += ws.sums().products(x, xo + at, y, yo + at, positions);
             }
         }
     }
@@ -50,11 +73,22 @@ public final class Normalization {
     public static void standardize(
             int n, int channels, int positions, float[] x, int xo, float[] mean, float[] factor, float[] out, int oo) {
         for (int r = 0, at = 0; r < n; r++) {
-            for (int c = 0; c < channels; c++) {
-                for (int to = at + positions; at < to; at++) {
-                    out[oo + at] = (x[xo + at] - mean[c]) * factor[c];
+            if (positions == 1) {
+                for (int c = 0; c < channels; c++) {
+                    out[oo + at + c] = (x[xo + at + c] - mean[c]) * factor[c];
                 }
+                at += channels;
+                continue;
             }
+            for (int c = 0; c < channels; c++, at += positions) {
+                standardize(positions, x, xo + at, mean[c], factor[c], out, oo + at);
+            }
+        }
+    }
+
+    private static void standardize(int n, float[] x, int xo, float mean, float factor, float[] out, int oo) {
+        for (int i = 0; i < n; i++) {
+            out[oo + i] = (x[xo + i] - mean) * factor;
         }
     }
 
@@ -72,11 +106,22 @@ public final class Normalization {
             float[] out,
             int oo) {
         for (int r = 0, at = 0; r < n; r++) {
-            for (int c = 0; c < channels; c++) {
-                for (int to = at + positions; at < to; at++) {
-                    out[oo + at] = Maths.fma(factor[fo + c], x[xo + at], shift[so + c]);
+            if (positions == 1) {
+                for (int c = 0; c < channels; c++) {
+                    out[oo + at + c] = Maths.fma(factor[fo + c], x[xo + at + c], shift[so + c]);
                 }
+                at += channels;
+                continue;
             }
+            for (int c = 0; c < channels; c++, at += positions) {
+                affine(positions, x, xo + at, factor[fo + c], shift[so + c], out, oo + at);
+            }
+        }
+    }
+
+    private static void affine(int n, float[] x, int xo, float factor, float shift, float[] out, int oo) {
+        for (int i = 0; i < n; i++) {
+            out[oo + i] = Maths.fma(factor, x[xo + i], shift);
         }
     }
 
@@ -98,11 +143,33 @@ public final class Normalization {
             float[] out,
             int oo) {
         for (int r = 0, at = 0; r < n; r++) {
-            for (int c = 0; c < channels; c++) {
-                for (int to = at + positions; at < to; at++) {
-                    out[oo + at] = factor[c] * Maths.fma(-slope[c], h[ho + at], d[offset + at] - mean[c]);
+            if (positions == 1) {
+                for (int c = 0; c < channels; c++) {
+                    float e = d[offset + at + c] - mean[c];
+                    out[oo + at + c] = factor[c] * Maths.fma(-slope[c], h[ho + at + c], e);
                 }
+                at += channels;
+                continue;
             }
+            for (int c = 0; c < channels; c++, at += positions) {
+                project(positions, d, offset + at, h, ho + at, mean[c], -slope[c], factor[c], out, oo + at);
+            }
+        }
+    }
+
+    private static void project(
+            int n,
+            float[] d,
+            int offset,
+            float[] h,
+            int ho,
+            float mean,
+            float slope,
+            float factor,
+            float[] out,
+            int oo) {
+        for (int i = 0; i < n; i++) {
+            out[oo + i] = factor * Maths.fma(slope, h[ho + i], d[offset + i] - mean);
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.engram.engine.kernel;
 import java.util.Arrays;
 
 /**
- * The maps of an example with zeros around, such that every tap of a convolution reads whole maps at a constant
+ * The maps of an example with zeros (or another number) around, such that every tap of a convolution reads whole maps at a constant
  * distance: output (r, q) needs the number at {@code offset(map, u, v) + r * width() + q} for a tap that is shifted by
  * u rows and v columns. The rows are so wide that the zeros behind a row are also the zeros before the next one. With
  * a stride, each channel is divided into maps of the positions that are equal modulo the stride. Without padding and
@@ -50,8 +50,9 @@ final class PaddedMaps {
      * @param maxV the largest one
      * @param outCols the columns of the output
      * @param slots how many examples are kept at a time
+     * @param padding the number around the maps
      */
-    void reach(int minU, int maxU, int outRows, int minV, int maxV, int outCols, int slots) {
+    void reach(int minU, int maxU, int outRows, int minV, int maxV, int outCols, int slots, float padding) {
         int mapRows = (rows + strideRows - 1) / strideRows;
         int mapCols = (cols + strideCols - 1) / strideCols;
         top = Math.max(0, -minU);
@@ -69,7 +70,7 @@ final class PaddedMaps {
         if (padded) {
             int length = Math.multiplyExact(slots, slotSize());
             require(length);
-            Arrays.fill(copies, 0, length, 0f);
+            Arrays.fill(copies, 0, length, padding);
         }
     }
 
@@ -102,23 +103,35 @@ final class PaddedMaps {
         }
         to += lead + top * width;
         for (int c = 0; c < channels; c++, xo += rows * cols) {
-            for (int a = 0; a < strideRows; a++) {
-                for (int b = 0; b < strideCols; b++, to += mapSize) {
-                    copyMap(x, xo, a, b, to);
+            for (int a = 0; a < strideRows; a++, to += strideCols * mapSize) {
+                copyMaps(x, xo + a * cols, a, to);
+            }
+        }
+    }
+
+    /** Copies the rows that are {@code a} modulo the stride, each to the maps of their columns. */
+    private void copyMaps(float[] x, int xo, int a, int to) {
+        for (int r = a, from = xo; r < rows; r += strideRows, from += strideRows * cols, to += width) {
+            if (strideCols == 1) {
+                System.arraycopy(x, from, copies, to, cols);
+            } else if (strideCols == 2) {
+                copyPairs(x, from, to);
+            } else {
+                for (int q = 0; q < cols; q++) {
+                    copies[to + q % strideCols * mapSize + q / strideCols] = x[from + q];
                 }
             }
         }
     }
 
-    private void copyMap(float[] x, int xo, int a, int b, int to) {
-        for (int r = a; r < rows; r += strideRows, to += width) {
-            if (strideCols == 1) {
-                System.arraycopy(x, xo + r * cols, copies, to, cols);
-            } else {
-                for (int q = b, t = to; q < cols; q += strideCols, t++) {
-                    copies[t] = x[xo + r * cols + q];
-                }
-            }
+    private void copyPairs(float[] x, int from, int to) {
+        int odd = to + mapSize;
+        for (int q = 0; q < cols / 2; q++) {
+            copies[to + q] = x[from + 2 * q];
+            copies[odd + q] = x[from + 2 * q + 1];
+        }
+        if (cols % 2 == 1) {
+            copies[to + cols / 2] = x[from + cols - 1];
         }
     }
 

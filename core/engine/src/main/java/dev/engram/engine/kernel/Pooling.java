@@ -16,6 +16,11 @@ public final class Pooling {
      */
     public static void max(
             PoolGeometry g, int batch, float[] x, int xo, float[] out, int oo, int[] argmax, int ao, Workspace ws) {
+        VectorPooling vectors = ws.pooling();
+        if (vectors != null) {
+            vectors.max(g, batch, x, xo, out, oo, argmax, ao);
+            return;
+        }
         int size = g.rows().size() * g.cols().size();
         int p = g.positions();
         for (int m = 0; m < batch * g.channels(); m++) {
@@ -169,9 +174,9 @@ public final class Pooling {
     }
 
     /** The mean over the positions of each channel: their sum as in {@link Normalization#sums}, divided. */
-    public static void globalAverage(int maps, int positions, float[] x, int xo, float[] out, int oo) {
+    public static void globalAverage(int maps, int positions, float[] x, int xo, float[] out, int oo, Workspace ws) {
         for (int m = 0; m < maps; m++) {
-            out[oo + m] = PositionSums.sum(x, xo + m * positions, positions) / positions;
+            out[oo + m] = ws.sums().sum(x, xo + m * positions, positions) / positions;
         }
     }
 

@@ -5,54 +5,100 @@ import java.util.Arrays;
 
 /**
  * Sums over a range of an array with a fixed order: 16 partial sums by the place modulo 16, each of which starts at -0
- * (which changes no number that is added to it), are added in halves: s[l] + s[l + 8], then + 4, + 2, + 1.
+ * (which changes no number that is added to it), are added in halves: s[l] + s[l + 8], then + 4, + 2, + 1. An instance
+ * is the working memory.
  */
 final class PositionSums {
     /** The number of partial sums. It determines the results, so it must never change. */
-    static final int WIDTH = 16;
+    private static final int WIDTH = 16;
 
-    private PositionSums() {}
+    private final boolean vector;
+    private final float[] s = new float[WIDTH];
+
+    PositionSums(boolean vector) {
+        this.vector = vector;
+    }
 
     /** The sum of x[i]. */
-    static float sum(float[] x, int from, int n) {
+    float sum(float[] x, int from, int n) {
         if (n == 1) {
             return x[from];
         }
-        float[] s = new float[WIDTH];
-        Arrays.fill(s, -0f);
-        for (int i = 0; i < n; i++) {
-            s[i % WIDTH] += x[from + i];
+        int i = start(n);
+        if (vector) {
+            VectorLoops.addBlocks(x, from, i, s);
+        } else {
+            addBlocks(x, from, i);
         }
-        return tree(s);
+        for (int l = 0; i < n; i++, l++) {
+            s[l] += x[from + i];
+        }
+        return tree();
+    }
+
+    private void addBlocks(float[] x, int from, int n) {
+        for (int i = from; i < from + n; i += WIDTH) {
+            for (int l = 0; l < WIDTH; l++) {
+                s[l] += x[i + l];
+            }
+        }
     }
 
     /** The sum of the squares of x[i] - mean, by fma. */
-    static float squares(float[] x, int from, int n, float mean) {
-        float[] s = new float[WIDTH];
-        Arrays.fill(s, -0f);
-        for (int i = 0; i < n; i++) {
-            float e = x[from + i] - mean;
-            s[i % WIDTH] = Maths.fma(e, e, s[i % WIDTH]);
+    float squares(float[] x, int from, int n, float mean) {
+        int i = start(n);
+        if (vector) {
+            VectorLoops.addSquares(x, from, i, mean, s);
+        } else {
+            addSquares(x, from, i, mean);
         }
-        return tree(s);
+        for (int l = 0; i < n; i++, l++) {
+            float e = x[from + i] - mean;
+            s[l] = Maths.fma(e, e, s[l]);
+        }
+        return tree();
+    }
+
+    private void addSquares(float[] x, int from, int n, float mean) {
+        for (int i = from; i < from + n; i += WIDTH) {
+            for (int l = 0; l < WIDTH; l++) {
+                float e = x[i + l] - mean;
+                s[l] = Maths.fma(e, e, s[l]);
+            }
+        }
     }
 
     /** The sum of x[i] * y[i], by fma. */
-    static float products(float[] x, int from, float[] y, int yo, int n) {
-        float[] s = new float[WIDTH];
-        Arrays.fill(s, -0f);
-        for (int i = 0; i < n; i++) {
-            s[i % WIDTH] = Maths.fma(x[from + i], y[yo + i], s[i % WIDTH]);
+    float products(float[] x, int from, float[] y, int yo, int n) {
+        int i = start(n);
+        if (vector) {
+            VectorLoops.addProducts(x, from, y, yo, i, s);
+        } else {
+            addProducts(x, from, y, yo, i);
         }
-        return tree(s);
+        for (int l = 0; i < n; i++, l++) {
+            s[l] = Maths.fma(x[from + i], y[yo + i], s[l]);
+        }
+        return tree();
     }
 
-    private static float tree(float[] s) {
-        for (int half = WIDTH / 2; half > 0; half /= 2) {
-            for (int l = 0; l < half; l++) {
-                s[l] += s[l + half];
+    private void addProducts(float[] x, int from, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i += WIDTH) {
+            for (int l = 0; l < WIDTH; l++) {
+                s[l] = Maths.fma(x[from + i + l], y[yo + i + l], s[l]);
             }
         }
-        return s[0];
+    }
+
+    /** Clears the partial sums and returns the numbers that form whole blocks. */
+    private int start(int n) {
+        Arrays.fill(s, -0f);
+        return n / WIDTH * WIDTH;
+    }
+
+    private float tree() {
+        float even = ((s[0] + s[8]) + (s[4] + s[12])) + ((s[2] + s[10]) + (s[6] + s[14]));
+        float odd = ((s[1] + s[9]) + (s[5] + s[13])) + ((s[3] + s[11]) + (s[7] + s[15]));
+        return even + odd;
     }
 }

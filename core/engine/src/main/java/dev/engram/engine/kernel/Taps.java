@@ -35,7 +35,8 @@ final class Taps {
                 Math.floorDiv(cols.position(0, 0), cols.stride()),
                 Math.floorDiv(cols.position(0, cols.kernel() - 1), cols.stride()),
                 outCols,
-                slots);
+                slots,
+                0);
         clear(g.patch());
         for (int c = 0; c < channels; c++) {
             for (int u = 0; u < rows.kernel(); u++) {
@@ -66,7 +67,8 @@ final class Taps {
                 firstShift(cols),
                 Math.floorDiv(cols.stride() - 1 + cols.before(), cols.stride()),
                 phaseSize(cols, 0),
-                1);
+                1,
+                0);
     }
 
     private static int firstShift(WindowAxis axis) {

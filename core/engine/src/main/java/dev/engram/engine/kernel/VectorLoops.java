@@ -151,4 +151,40 @@ final class VectorLoops {
             FloatVector.fromArray(FLOATS, from, fo + r * ldf).intoArray(to, at + r * ldt);
         }
     }
+
+    /** {@code s[l] += x[from + i]} for i in [0, n) and l = i mod 16; n is a multiple of 16. */
+    static void addBlocks(float[] x, int from, int n, float[] s) {
+        for (int l = 0; l < ScalarLoops.WIDTH; l += LANES) {
+            FloatVector sum = FloatVector.fromArray(FLOATS, s, l);
+            for (int i = 0; i < n; i += ScalarLoops.WIDTH) {
+                sum = sum.add(FloatVector.fromArray(FLOATS, x, from + l + i));
+            }
+            sum.intoArray(s, l);
+        }
+    }
+
+    /** Like {@link #addBlocks}, for the squares of x[i] - mean. */
+    static void addSquares(float[] x, int from, int n, float mean, float[] s) {
+        FloatVector m = FloatVector.broadcast(FLOATS, mean);
+        for (int l = 0; l < ScalarLoops.WIDTH; l += LANES) {
+            FloatVector sum = FloatVector.fromArray(FLOATS, s, l);
+            for (int i = 0; i < n; i += ScalarLoops.WIDTH) {
+                FloatVector e = FloatVector.fromArray(FLOATS, x, from + l + i).sub(m);
+                sum = e.fma(e, sum);
+            }
+            sum.intoArray(s, l);
+        }
+    }
+
+    /** Like {@link #addBlocks}, for the products of x[i] and y[i]. */
+    static void addProducts(float[] x, int from, float[] y, int yo, int n, float[] s) {
+        for (int l = 0; l < ScalarLoops.WIDTH; l += LANES) {
+            FloatVector sum = FloatVector.fromArray(FLOATS, s, l);
+            for (int i = 0; i < n; i += ScalarLoops.WIDTH) {
+                FloatVector e = FloatVector.fromArray(FLOATS, x, from + l + i);
+                sum = e.fma(FloatVector.fromArray(FLOATS, y, yo + l + i), sum);
+            }
+            sum.intoArray(s, l);
+        }
+    }
 }

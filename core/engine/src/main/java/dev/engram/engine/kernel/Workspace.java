@@ -15,13 +15,15 @@ public final class Workspace {
     private BlockedProduct blocked;
     private Correlation correlation;
     private PatchProduct patchProduct;
+    private VectorPooling pooling;
+    private PositionSums sums;
     private final boolean vector;
 
     public Workspace() {
         this(VectorModule.PRESENT);
     }
 
-    /** @param vector whether convolutions use the Vector API; the bits are the same */
+    /** @param vector whether convolutions and pools use the Vector API; the bits are the same */
     Workspace(boolean vector) {
         this.vector = vector;
     }
@@ -57,6 +59,15 @@ public final class Workspace {
 
     PatchProduct patchProduct() {
         return patchProduct == null ? patchProduct = new PatchProduct(vector) : patchProduct;
+    }
+
+    PositionSums sums() {
+        return sums == null ? sums = new PositionSums(vector) : sums;
+    }
+
+    /** Returns null without the Vector API. */
+    VectorPooling pooling() {
+        return pooling == null && vector ? pooling = new VectorPooling() : pooling;
     }
 
     /** Returns the length rounded up, so that nearly equal shapes share one growth. */

@@ -102,7 +102,7 @@ class ConvolutionsTest {
         expected = b.clone();
         actual = b.clone();
         Kernels.sumRows(batch, m, 0.3f, d, 0, true, expected, 0);
-        Convolutions.biasGradient(batch, m, 1, 0.3f, d, 0, true, actual, 0);
+        Convolutions.biasGradient(batch, m, 1, 0.3f, d, 0, true, actual, 0, workspace);
         ReferenceKernels.assertSameBits(expected, actual, () -> "bias gradient " + g);
     }
 

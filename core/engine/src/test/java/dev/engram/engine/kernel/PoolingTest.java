@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class PoolingTest {
     private final Workspace workspace = new Workspace();
+    private final Workspace plainWorkspace = new Workspace(false);
 
     @Test
     void theFirstOfEqualNumbersInRowMajorOrderIsTheMaximum() {
@@ -74,6 +75,11 @@ class PoolingTest {
             Pooling.max(g, batch, x, 3, out, 2, argmax, 1, workspace);
             Pooling.maxGradient(g, batch, d, 2, argmax, 1, dx, 3);
             Pooling.maxTangent(g, batch, u, 3, argmax, 1, tangent, 2);
+            float[] plainOut = new float[out.length];
+            int[] plain = new int[argmax.length];
+            Pooling.max(g, batch, x, 3, plainOut, 2, plain, 1, plainWorkspace);
+            assertArrayEquals(expected, plain, "plain, seed " + seed + " " + g);
+            ReferenceKernels.assertSameBits(expectedOut, plainOut, () -> "plain maximum " + g);
             assertArrayEquals(expected, argmax, "seed " + seed + " " + g);
             ReferenceKernels.assertSameBits(expectedOut, out, () -> "maximum " + g);
             ReferenceKernels.assertSameBits(expectedDx, dx, () -> "gradient " + g);
@@ -144,7 +150,7 @@ class PoolingTest {
         float[] x = {1, 2, 3, 6, -1, -2, -3, -6};
         float[] out = new float[2];
         float[] dx = new float[8];
-        Pooling.globalAverage(2, 4, x, 0, out, 0);
+        Pooling.globalAverage(2, 4, x, 0, out, 0, workspace);
         Pooling.globalAverageGradient(2, 4, out, 0, dx, 0);
         assertArrayEquals(new float[] {3, -3}, out);
         assertArrayEquals(new float[] {0.75f, 0.75f, 0.75f, 0.75f, -0.75f, -0.75f, -0.75f, -0.75f}, dx);

@@ -100,13 +100,14 @@ public record SlurmJob(String number, int tasks, Path folder) {
         reasons.forEach((reason, n) ->
                 lines.add("job " + number + ": " + n + " of " + tasks + " tasks waiting (" + reason + ")"));
         if (left.isEmpty()) {
-            lines.add("job " + number + ": all " + tasks + " tasks have ended");
+            lines.add("job " + number + ": " + (tasks == 1 ? "its task has ended" : "all " + tasks + " tasks have ended"));
+            lastLogLines().forEach(l -> lines.add("  " + l));
         }
         return new State(waiting, running, Math.max(0, tasks - left.size()), lines);
     }
 
     /** Returns the last lines of the log that was written last, which say why tasks ended early. */
-    public List<String> lastLogLines() {
+    private List<String> lastLogLines() {
         try (Stream<Path> logs = Files.list(folder.resolve("logs"))) {
             Optional<Path> last = logs.filter(l -> l.getFileName().toString().startsWith(number + "_"))
                     .max(Comparator.comparing(l -> l.toFile().lastModified()));

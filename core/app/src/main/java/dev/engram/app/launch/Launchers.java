@@ -31,7 +31,8 @@ import java.util.TreeSet;
  */
 public final class Launchers {
     /** The kinds, by the key in the file. A new kind is one more line here. */
-    private static final Map<String, Class<? extends Record>> KINDS = Map.of(LocalLauncher.KIND, LocalLauncher.class);
+    private static final Map<String, Class<? extends Record>> KINDS =
+            Map.of(LocalLauncher.KIND, LocalLauncher.class, SlurmLauncher.KIND, SlurmLauncher.class);
 
     private final String file;
     private final Map<String, Entry> entries;

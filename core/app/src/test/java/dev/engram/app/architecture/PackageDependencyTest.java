@@ -25,7 +25,7 @@ class PackageDependencyTest {
         app.console: engine.text
         app.execution: app.logging app.time engine.plugins engine.run engine.store engine.text engine.train spi
         app.export: app.results engine.compare engine.render engine.run engine.store
-        app.launch: engine.bind engine.plugins engine.yaml
+        app.launch: app.launch.slurm app.time engine.bind engine.plugins engine.yaml
         app.launch.kubernetes: engine.yaml
         app.launch.slurm:
         app.live: app.execution app.report app.results app.run engine.run engine.store engine.suite

@@ -100,7 +100,8 @@ public record SlurmJob(String number, int tasks, Path folder) {
         reasons.forEach((reason, n) ->
                 lines.add("job " + number + ": " + n + " of " + tasks + " tasks waiting (" + reason + ")"));
         if (left.isEmpty()) {
-            lines.add("job " + number + ": " + (tasks == 1 ? "its task has ended" : "all " + tasks + " tasks have ended"));
+            String who = tasks == 1 ? "its task has" : "all " + tasks + " tasks have";
+            lines.add("job " + number + ": " + who + " ended");
             lastLogLines().forEach(l -> lines.add("  " + l));
         }
         return new State(waiting, running, Math.max(0, tasks - left.size()), lines);

@@ -10,6 +10,7 @@ import dev.engram.engine.store.StoreException;
 import dev.engram.engine.text.ExceptionText;
 import dev.engram.engine.train.RunListener.RunCancelledException;
 import dev.engram.engine.train.Runner;
+import dev.engram.engine.transfer.BatchSaver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -132,13 +133,14 @@ public final class Execution {
         AtomicInteger names = new AtomicInteger();
         ExecutorService pool =
                 Executors.newFixedThreadPool(workers, task -> daemonThread(task, "worker-" + names.incrementAndGet()));
-        try {
+        BatchSaver saver = BatchSaver.start(store);
+        try (saver) {
             ExecutorCompletionService<Void> done = new ExecutorCompletionService<>(pool);
             for (int i = 0; i < workers; i++) {
                 done.submit(() -> {
                     RunTask task = source.next(listener);
                     while (task != null) {
-                        runOne(source, task, workers > 1, listener);
+                        runOne(source, task, saver, workers > 1, listener);
                         task = stopped ? null : source.next(listener);
                     }
                     return null;
@@ -190,7 +192,8 @@ public final class Execution {
         }
     }
 
-    private void runOne(RunSource source, RunTask task, boolean concurrent, ExecutionListener listener) {
+    private void runOne(
+            RunSource source, RunTask task, BatchSaver saver, boolean concurrent, ExecutionListener listener) {
         StoredRunListener storedRunListener = new StoredRunListener(task, store, provenance, listener);
         LoggingConfigurator.setRun(task.name());
         running.add(storedRunListener);
@@ -201,15 +204,10 @@ public final class Execution {
             LOG.info("started: {}", task.id());
             Run run = trainOrFail(task, storedRunListener, concurrent);
             if (run != null) {
-                store.save(task.keepsPredictions() ? run : run.withoutPredictions(), task.label());
-                source.stored(task);
-                LOG.info(
-                        "{}{} after {} steps, parameters {}",
-                        run.outcome().word(),
-                        run.reason().isEmpty() ? "" : " (" + run.reason() + ")",
-                        run.cost().steps(),
-                        run.hash());
-                listener.ended(task, run);
+                saver.save(
+                        task.keepsPredictions() ? run : run.withoutPredictions(),
+                        task.label(),
+                        () -> stored(source, task, run, listener));
             }
         } catch (OutOfMemoryError e) {
             if (!concurrent) {
@@ -220,6 +218,19 @@ public final class Execution {
             running.remove(storedRunListener);
             LoggingConfigurator.clearRun();
         }
+    }
+
+    private static void stored(RunSource source, RunTask task, Run run, ExecutionListener listener) {
+        LoggingConfigurator.setRun(task.name());
+        source.stored(task);
+        LOG.info(
+                "{}{} after {} steps, parameters {}",
+                run.outcome().word(),
+                run.reason().isEmpty() ? "" : " (" + run.reason() + ")",
+                run.cost().steps(),
+                run.hash());
+        listener.ended(task, run);
+        LoggingConfigurator.clearRun();
     }
 
     /** Returns the run; null if it was stopped, or is to be tried again alone. */

@@ -1,13 +1,16 @@
 package dev.engram.app.execution;
 
 import dev.engram.engine.plugins.Origin;
+import dev.engram.engine.store.Run;
 import dev.engram.spi.Maths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The program, machine and plugins that make a run: recorded with it, and part of no result. */
 public final class Provenance {
@@ -35,6 +38,7 @@ public final class Provenance {
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"));
         p.put("cpu", cpu());
+        p.put(Run.HOST, host());
         p.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
         p.put(
                 "vector-module",
@@ -47,6 +51,23 @@ public final class Provenance {
             p.put(PLUGIN + o.plugin(), o.version() + " sha256 " + o.sha256());
         }
         return p;
+    }
+
+    /** Returns the name of this machine, without asking the network. */
+    private static String host() {
+        Path file = Path.of("/proc/sys/kernel/hostname");
+        try {
+            if (Files.isReadable(file)) {
+                return Files.readString(file).strip();
+            }
+        } catch (IOException e) {
+            return "unknown: " + e.getMessage();
+        }
+        return Stream.of("COMPUTERNAME", "HOSTNAME", "HOST")
+                .map(System::getenv)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("unknown");
     }
 
     /** Returns the name of the processor, which only Linux provides. */

@@ -97,7 +97,7 @@ public final class Replay {
         List<String> found = new ArrayList<>();
         TreeSet<String> keys = new TreeSet<>(stored.provenance().keySet());
         keys.addAll(provenance.keySet());
-        keys.removeAll(List.of(Run.NOT_LOCAL, Run.ENDED));
+        keys.removeAll(List.of(Run.NOT_LOCAL, Run.ENDED, Run.HOST));
         for (String key : keys) {
             String before = stored.provenance().getOrDefault(key, "none"), now = provenance.getOrDefault(key, "none");
             if (!before.equals(now)) {

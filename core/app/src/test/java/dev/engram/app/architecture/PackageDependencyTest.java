@@ -20,10 +20,10 @@ class PackageDependencyTest {
         app: app.cli app.console app.execution engine.text
         app.cli: app.cli.options app.cli.store app.cli.text app.console app.execution app.export app.live app.logging app.progress app.report app.results app.run app.scaffold app.time app.verify app.wiring engine.compare engine.lint engine.plugins engine.render engine.run engine.store engine.suite engine.suite.tuning engine.yaml spi
         app.cli.options: app.cli.text app.console app.live app.run engine.compare engine.plugins engine.render engine.store engine.yaml
-        app.cli.store: app.cli.options app.cli.text app.console app.run app.wiring engine.plugins engine.run engine.store engine.yaml spi
+        app.cli.store: app.cli.options app.cli.text app.console app.run app.wiring engine.plugins engine.run engine.store engine.transfer engine.yaml spi
         app.cli.text: app.console app.results app.run engine.compare engine.config engine.design engine.inspect engine.lint engine.plugins engine.prose engine.run engine.suite engine.yaml
         app.console: engine.text
-        app.execution: app.logging app.time engine.plugins engine.run engine.store engine.text engine.train spi
+        app.execution: app.logging app.time engine.plugins engine.run engine.store engine.text engine.train engine.transfer spi
         app.export: app.results engine.compare engine.render engine.run engine.store
         app.launch: app.launch.slurm app.time engine.bind engine.plugins engine.yaml
         app.launch.kubernetes: engine.yaml
@@ -62,6 +62,7 @@ class PackageDependencyTest {
         engine.suite.tuning: engine.bind engine.config engine.plugins engine.run engine.tune engine.yaml
         engine.text:
         engine.train: engine.data engine.inspect engine.kernel engine.network engine.random engine.run engine.step spi spi.data
+        engine.transfer: engine.run engine.store
         engine.tune: engine.random engine.run engine.store
         engine.yaml: engine.plugins engine.run engine.text
         spi: spi.shape

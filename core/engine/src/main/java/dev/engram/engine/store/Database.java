@@ -6,10 +6,31 @@ import java.util.List;
 
 /** A kind of database: everything that standard SQL leaves open. */
 interface Database {
+    /** The purpose of a transaction. */
+    enum Purpose {
+        /** Reads one state of the store. */
+        READ,
+        /** Changes the store. Only one transaction can do so at a time, across all processes. */
+        WRITE,
+        /**
+         * Changes claims and checkpoints only. Such transactions may be concurrent, also with {@link #WRITE}, where the
+         * database allows it; each of their statements must be correct by itself.
+         */
+        CLAIM
+    }
+
+    /** The statements of one transaction. */
+    interface SqlCallable<T> {
+        T run() throws SQLException;
+    }
+
     /** Returns the connection, which is another one after {@link #reconnect}. */
     Connection connection();
 
-    /** Returns whether an error means that the connection is lost, so that the transaction can be repeated. */
+    /**
+     * Returns whether a transaction can be repeated on a new connection after this error: the connection is lost, or
+     * the server has ended the transaction in favour of a concurrent one.
+     */
     boolean isConnectionLost(SQLException e);
 
     /** Replaces a lost connection. */
@@ -23,8 +44,8 @@ interface Database {
     /** Returns whether other machines can use the store as well. */
     boolean isShared();
 
-    /** Begins a transaction. Only one transaction can write at a time, across all processes. */
-    void begin(boolean write) throws SQLException;
+    /** Begins a transaction. */
+    void begin(Purpose purpose) throws SQLException;
 
     void commit() throws SQLException;
 

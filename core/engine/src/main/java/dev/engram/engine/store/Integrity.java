@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ final class Integrity {
         void run() throws SQLException;
     }
 
-    StoreCheck check() throws SQLException {
+    Store.Check check() throws SQLException {
         Set<String> faults = new LinkedHashSet<>();
         List<Run> runs = new ArrayList<>();
         int[] withoutChecksum = new int[1];
@@ -52,16 +53,29 @@ final class Integrity {
             withoutChecksum[0] = unchecked.size();
         });
         attempt(faults, () -> faults.addAll(inconsistencies()));
-        return new StoreCheck(List.copyOf(faults), runs, withoutChecksum[0]);
+        return new Store.Check(List.copyOf(faults), runs, withoutChecksum[0]);
     }
 
-    private void attempt(Collection<String> faults, Part part) {
+    /** Runs a part of the check. After an error of the database, the other parts can still be run. */
+    private void attempt(Collection<String> faults, Part part) throws SQLException {
+        execute("SAVEPOINT part");
         try {
             part.run();
         } catch (SQLException e) {
+            if (database.isConnectionLost(e)) {
+                throw e;
+            }
             faults.add(database.translate(e).getMessage());
+            execute("ROLLBACK TO SAVEPOINT part");
         } catch (DamageException e) {
             faults.add(e.getMessage());
+        }
+        execute("RELEASE SAVEPOINT part");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = database.connection().createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -3,14 +3,18 @@ package dev.engram.engine.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /** The leases of processes on the runs that they make. All methods must be called in a transaction. */
 final class Leases {
@@ -20,7 +24,7 @@ final class Leases {
     /** The scope in which process ids are valid: this boot of this machine and, in a container, this container. */
     private static final String HOST_ID = hostId();
 
-    private final Supplier<Connection> connection;
+    private final Statements statements;
     private final String now;
     private final String holder = String.join(
             " ",
@@ -30,33 +34,64 @@ final class Leases {
     private boolean hasClaimed;
 
     /** @param now SQL for the current time in milliseconds */
-    Leases(Supplier<Connection> connection, String now) {
-        this.connection = connection;
+    Leases(Statements statements, String now) {
+        this.statements = statements;
         this.now = now;
     }
 
-    Store.ClaimResult claim(String id) throws SQLException {
-        try (PreparedStatement find =
-                connection.get().prepareStatement("SELECT holder, " + now + " - renewed FROM claim WHERE run = ?")) {
-            find.setString(1, id);
-            try (ResultSet there = find.executeQuery()) {
-                if (there.next()
-                        && !there.getString(1).equals(holder)
-                        && isActive(there.getString(1), there.getLong(2))) {
-                    return Store.ClaimResult.HELD_ELSEWHERE;
-                }
+    /**
+     * Claims runs. Two processes that claim the same run at the same time are separated by the row of the claim: one
+     * inserts it, or replaces exactly the expired claim that it has seen.
+     *
+     * @return the claimed runs
+     */
+    Set<String> claim(Collection<String> ids) throws SQLException {
+        Map<String, Seen> seen = seen(ids);
+        PreparedStatement take = statements.get("INSERT INTO claim (run, holder, renewed) VALUES (?, ?, " + now
+                + ") ON CONFLICT (run) DO UPDATE SET holder = excluded.holder, renewed = excluded.renewed"
+                + " WHERE claim.holder = ? AND claim.renewed = ?");
+        // In one order, so that no two processes wait for each other.
+        for (String id : new TreeSet<>(ids)) {
+            Seen other = seen.get(id);
+            if (other == null || other.holder().equals(holder) || !isActive(other.holder(), other.age())) {
+                take.setString(1, id);
+                take.setString(2, holder);
+                take.setString(3, other == null ? "" : other.holder());
+                take.setLong(4, other == null ? 0 : other.renewed());
+                take.addBatch();
             }
         }
-        try (PreparedStatement take = connection
-                .get()
-                .prepareStatement("INSERT INTO claim (run, holder, renewed) VALUES (?, ?, " + now
-                        + ") ON CONFLICT (run) DO UPDATE SET holder = excluded.holder, renewed = excluded.renewed")) {
-            take.setString(1, id);
-            take.setString(2, holder);
-            take.executeUpdate();
-        }
+        take.executeBatch();
         hasClaimed = true;
-        return Store.ClaimResult.ACQUIRED;
+        Set<String> mine = new HashSet<>();
+        statements.forList(
+                "SELECT run FROM claim WHERE holder = ? AND run IN (%s)",
+                ids,
+                select -> {
+                    try (ResultSet rows = select.executeQuery()) {
+                        while (rows.next()) {
+                            mine.add(rows.getString(1));
+                        }
+                    }
+                },
+                holder);
+        return mine;
+    }
+
+    /** A claim as it was read. */
+    private record Seen(String holder, long renewed, long age) {}
+
+    private Map<String, Seen> seen(Collection<String> ids) throws SQLException {
+        Map<String, Seen> seen = new HashMap<>();
+        statements.forList(
+                "SELECT run, holder, renewed, " + now + " - renewed FROM claim WHERE run IN (%s)", ids, select -> {
+                    try (ResultSet rows = select.executeQuery()) {
+                        while (rows.next()) {
+                            seen.put(rows.getString(1), new Seen(rows.getString(2), rows.getLong(3), rows.getLong(4)));
+                        }
+                    }
+                });
+        return seen;
     }
 
     /** Returns whether a claim is valid. Its age is negative if the clock was set back. */
@@ -85,17 +120,18 @@ final class Leases {
         return hasClaimed;
     }
 
-    void release(String id) throws SQLException {
-        update("DELETE FROM claim WHERE holder = ? AND run = ?", holder, id);
+    void release(Collection<String> ids) throws SQLException {
+        statements.forList(
+                "DELETE FROM claim WHERE holder = ? AND run IN (%s)", ids, PreparedStatement::executeUpdate, holder);
     }
 
     void releaseAll() throws SQLException {
-        update("DELETE FROM claim WHERE holder = ?", holder);
-        update("DELETE FROM worker WHERE holder = ?", holder);
+        statements.update("DELETE FROM claim WHERE holder = ?", holder);
+        statements.update("DELETE FROM worker WHERE holder = ?", holder);
     }
 
     void renew() throws SQLException {
-        update("UPDATE claim SET renewed = " + now + " WHERE holder = ?", holder);
+        statements.update("UPDATE claim SET renewed = " + now + " WHERE holder = ?", holder);
     }
 
     List<String> active() throws SQLException {
@@ -104,16 +140,14 @@ final class Leases {
 
     void deleteExpired() throws SQLException {
         for (String id : ids(false)) {
-            update("DELETE FROM claim WHERE run = ?", id);
+            statements.update("DELETE FROM claim WHERE run = ?", id);
         }
     }
 
     private List<String> ids(boolean active) throws SQLException {
         List<String> ids = new ArrayList<>();
-        try (PreparedStatement select = connection
-                        .get()
-                        .prepareStatement("SELECT run, holder, " + now + " - renewed FROM claim ORDER BY run");
-                ResultSet rows = select.executeQuery()) {
+        PreparedStatement select = statements.get("SELECT run, holder, " + now + " - renewed FROM claim ORDER BY run");
+        try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
                 if (isActive(rows.getString(2), rows.getLong(3)) == active) {
                     ids.add(rows.getString(1));
@@ -121,15 +155,6 @@ final class Leases {
             }
         }
         return List.copyOf(ids);
-    }
-
-    private void update(String sql, String... values) throws SQLException {
-        try (PreparedStatement statement = connection.get().prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setString(i + 1, values[i]);
-            }
-            statement.executeUpdate();
-        }
     }
 
     /** Returns an id on Linux; empty elsewhere, where only the lease shows whether a process is alive. */

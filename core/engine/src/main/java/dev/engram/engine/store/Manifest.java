@@ -1,30 +1,45 @@
 package dev.engram.engine.store;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * The number of stored runs, and a checksum of their list. It shows whether a run has disappeared, which the checksums
- * of the other runs cannot show. Every transaction that stores or deletes a run updates it. All methods must be called
- * in a transaction.
+ * of the other runs cannot show. Every transaction that stores or deletes a run updates it: once, before it ends. All
+ * methods must be called in a transaction.
  */
 final class Manifest {
-    private final Supplier<Connection> connection;
+    private final Statements statements;
+    /** The state in this transaction; null before it is read. */
+    private State current;
+    /** Whether {@link #current} is still to be written. */
+    private boolean changed;
     /** The state that {@link #ids} was read for. */
     private State known = new State(-1, 0);
 
     private final Set<String> ids = new HashSet<>();
 
-    Manifest(Supplier<Connection> connection) {
-        this.connection = connection;
+    Manifest(Statements statements) {
+        this.statements = statements;
+    }
+
+    /** Must be called before the first use in a transaction. */
+    void begin() {
+        current = null;
+        changed = false;
+    }
+
+    /** Writes what has changed; must be called before the end of a transaction. */
+    void flush() throws SQLException {
+        if (changed) {
+            write(current);
+            changed = false;
+        }
     }
 
     /** @param checksum the exclusive or of the runs' shares, so that the order does not matter */
@@ -62,7 +77,7 @@ final class Manifest {
     void add(String id, OptionalLong checksum) throws SQLException {
         State before = stored();
         State after = before.with(id, checksum);
-        write(after);
+        change(after);
         if (before.equals(known)) {
             ids.add(id);
             known = after;
@@ -73,27 +88,30 @@ final class Manifest {
     void remove(String id, OptionalLong checksum) throws SQLException {
         State before = stored();
         State after = before.without(id, checksum);
-        write(after);
+        change(after);
         if (before.equals(known)) {
             ids.remove(id);
             known = after;
         }
     }
 
+    private void change(State after) {
+        current = after;
+        changed = true;
+    }
+
     /** Makes the runs that can be read the list of stored runs. */
     void rebuild() throws SQLException {
-        State actual = scan(new HashSet<>());
-        try (Statement statement = connection.get().createStatement()) {
-            statement.executeUpdate("DELETE FROM manifest");
-            statement.executeUpdate(
-                    "INSERT INTO manifest (runs, checksum) VALUES (" + actual.runs() + ", " + actual.checksum() + ")");
-        }
+        statements.update("DELETE FROM manifest");
+        statements.update("INSERT INTO manifest (runs, checksum) VALUES (0, 0)");
+        change(scan(new HashSet<>()));
+        flush();
     }
 
     private State scan(Set<String> found) throws SQLException {
         State state = new State(0, 0);
-        try (PreparedStatement select = connection.get().prepareStatement("SELECT id, checksum FROM run");
-                ResultSet rows = select.executeQuery()) {
+        PreparedStatement select = statements.get("SELECT id, checksum FROM run");
+        try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
                 String id = rows.getString(1);
                 found.add(id);
@@ -104,21 +122,22 @@ final class Manifest {
     }
 
     private State stored() throws SQLException {
-        try (PreparedStatement select = connection.get().prepareStatement("SELECT runs, checksum FROM manifest");
-                ResultSet row = select.executeQuery()) {
-            if (!row.next()) {
-                throw new DamageException("its list of runs is missing");
+        if (current == null) {
+            PreparedStatement select = statements.get("SELECT runs, checksum FROM manifest");
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    throw new DamageException("its list of runs is missing");
+                }
+                current = new State(row.getLong(1), row.getLong(2));
             }
-            return new State(row.getLong(1), row.getLong(2));
         }
+        return current;
     }
 
     private void write(State state) throws SQLException {
-        try (PreparedStatement update =
-                connection.get().prepareStatement("UPDATE manifest SET runs = ?, checksum = ?")) {
-            update.setLong(1, state.runs());
-            update.setLong(2, state.checksum());
-            update.executeUpdate();
-        }
+        PreparedStatement update = statements.get("UPDATE manifest SET runs = ?, checksum = ?");
+        update.setLong(1, state.runs());
+        update.setLong(2, state.checksum());
+        update.executeUpdate();
     }
 }

@@ -26,12 +26,16 @@ final class PostgresDatabase implements Database {
     private final String name;
     private final String url;
     private final int timeoutMillis;
+    /** Whether nothing is changed, so that an old version is refused. */
+    private final boolean readOnly;
+
     private Connection connection;
 
-    private PostgresDatabase(String url, int timeoutMillis) throws SQLException {
+    private PostgresDatabase(String url, int timeoutMillis, boolean readOnly) throws SQLException {
         name = withoutSecrets(url);
         this.url = url;
         this.timeoutMillis = timeoutMillis;
+        this.readOnly = readOnly;
         connection = connect();
     }
 
@@ -41,10 +45,19 @@ final class PostgresDatabase implements Database {
      * @param timeoutMillis the longest time to wait for a process that writes
      */
     static PostgresDatabase open(String url, int timeoutMillis) {
+        return open(url, timeoutMillis, false);
+    }
+
+    /** Opens a database of the current version, in which nothing is changed. */
+    static PostgresDatabase openSource(String url, int timeoutMillis) {
+        return open(url, timeoutMillis, true);
+    }
+
+    private static PostgresDatabase open(String url, int timeoutMillis, boolean readOnly) {
         try {
-            return new PostgresDatabase(url, timeoutMillis);
+            return new PostgresDatabase(url, timeoutMillis, readOnly);
         } catch (SQLException e) {
-            throw PostgresErrors.translate(withoutSecrets(url), e);
+            throw translate(withoutSecrets(url), e);
         }
     }
 
@@ -85,6 +98,19 @@ final class PostgresDatabase implements Database {
     private void prepare(Connection made) throws SQLException {
         try (Statement statement = made.createStatement()) {
             statement.execute("SET lock_timeout = " + timeoutMillis);
+            if (readOnly) {
+                int version = version(statement);
+                if (version < Schema.VERSION) {
+                    throw new StoreException(
+                            version == 0
+                                    ? name + " is not an Engram store"
+                                    : name + " has the old version " + version
+                                            + "; 'engram store upgrade --store URL' makes it version "
+                                            + Schema.VERSION);
+                }
+                made.commit();
+                return;
+            }
             // Only one process creates the tables; the lock ends with the transaction.
             statement.execute("SELECT pg_advisory_xact_lock(" + Schema.APPLICATION_ID + ")");
             Schema.migrate(made, Schema.POSTGRESQL, version(statement));
@@ -113,7 +139,7 @@ final class PostgresDatabase implements Database {
 
     @Override
     public boolean isConnectionLost(SQLException e) {
-        return PostgresErrors.isUnreachable(e);
+        return isUnreachable(e) || isConcurrency(e);
     }
 
     @Override
@@ -142,11 +168,14 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public void begin(boolean write) throws SQLException {
+    public void begin(Purpose purpose) throws SQLException {
+        if (purpose == Purpose.CLAIM) {
+            return; // the first statement begins the transaction, and each sees what others have committed before it
+        }
         try (Statement statement = connection.createStatement()) {
             // Readers see one snapshot. The lock admits one writer, who sees what the previous one wrote.
             statement.execute(
-                    write
+                    purpose == Purpose.WRITE
                             ? "LOCK TABLE run IN SHARE ROW EXCLUSIVE MODE"
                             : "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
         }
@@ -181,6 +210,60 @@ final class PostgresDatabase implements Database {
 
     @Override
     public StoreException translate(SQLException e) {
-        return PostgresErrors.translate(name, e);
+        return translate(name, e);
+    }
+
+    static StoreException translate(String store, SQLException e) {
+        return new StoreException(message(store, e), e);
+    }
+
+    /** Returns whether the server is gone, is stopping or is starting. */
+    static boolean isUnreachable(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        return state.startsWith("08") || state.startsWith("57P");
+    }
+
+    /** Returns whether the server has ended a transaction because of a concurrent one, so that it can be repeated. */
+    static boolean isConcurrency(SQLException e) {
+        return "40001".equals(e.getSQLState()) || "40P01".equals(e.getSQLState());
+    }
+
+    private static String message(String store, SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        String detail = e.getMessage() == null
+                ? state
+                : e.getMessage().lines().findFirst().orElse(state);
+        if (detail.startsWith("Unable to parse URL")) { // followed by the address with its password
+            return store + " is not a valid address, or its service is in no service file; give " + PREFIX
+                    + "//HOST/DATABASE?user=NAME, or ?service=NAME";
+        }
+        if (isUnreachable(e)) {
+            return "the server of " + store + " cannot be reached (" + detail
+                    + "); start it or check host and port, then run again: everything saved so far is kept";
+        }
+        if (state.startsWith("28")) {
+            return "the server of " + store + " refused the login (" + detail
+                    + "); give the user with ?user=NAME and the password in PGPASSWORD or a password file, or"
+                    + " grant the user access";
+        }
+        if (state.equals("3D000")) {
+            return store + " does not exist (" + detail + "); create the database first: createdb NAME";
+        }
+        if (state.equals("42P07")) {
+            return store + " contains tables of another program (" + detail
+                    + "); choose another database, or another schema with ?currentSchema=NAME";
+        }
+        if (state.equals("42501") || state.equals("25006")) {
+            return store + " cannot be written to (" + detail
+                    + "); grant the user write access, or choose another store";
+        }
+        if (state.equals("53100")) {
+            return "the disk of the server of " + store
+                    + " is full; free some space and run again: everything saved so far is kept";
+        }
+        if (state.equals("55P03")) {
+            return store + " is locked by another program; close that program, or choose another store";
+        }
+        return store + " cannot be used (" + detail + "); choose another store, and report this";
     }
 }

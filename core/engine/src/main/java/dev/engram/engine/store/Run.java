@@ -40,6 +40,9 @@ public record Run(
     /** Key of the provenance for the time at which the run ended, in UTC, as {@link #endedAt} writes it. */
     public static final String ENDED = "ended";
 
+    /** Key of the provenance for the name of the machine that made the run. */
+    public static final String HOST = "host";
+
     private static final String SEPARATOR = ", ";
 
     public Run {

@@ -215,7 +215,7 @@ final class Schema {
             }
         }
         if (version < WITH_MANIFEST) {
-            new Manifest(() -> connection).rebuild();
+            new Manifest(new Statements(() -> connection)).rebuild();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.engram.engine.queue.QueueCodec;
 import dev.engram.engine.queue.QueuedCell;
 import dev.engram.engine.queue.QueuedRun;
 import dev.engram.engine.queue.Submission;
+import dev.engram.engine.store.Database.Purpose;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The queue in the tables of a store. */
@@ -89,11 +91,6 @@ final class SqlJobQueue implements JobQueue {
     private final Labels labels;
     private final StoredRunReader reader;
 
-    /** Runs actions in transactions of the store. */
-    interface Transactions {
-        <T> T run(boolean write, SqlCallable<T> action);
-    }
-
     SqlJobQueue(Transactions transactions, Database database, Leases leases, Labels labels, StoredRunReader reader) {
         this.transactions = transactions;
         this.database = database;
@@ -144,7 +141,7 @@ final class SqlJobQueue implements JobQueue {
 
     @Override
     public long submit(Submission submission, long plan, List<QueuedRun> runs) {
-        return transactions.run(true, () -> {
+        return transactions.run(Purpose.WRITE, () -> {
             update(
                     "INSERT INTO job (plan, submission, submitted, total) VALUES (?, ?, " + database.now() + ", 0)"
                             + " ON CONFLICT (plan) DO UPDATE SET submission = excluded.submission,"
@@ -188,7 +185,7 @@ final class SqlJobQueue implements JobQueue {
     @Override
     public List<Job> jobs() {
         return transactions.run(
-                false,
+                Purpose.READ,
                 () -> select(
                         "SELECT j.key, j.submission, j.plan, j.submitted, j.total,"
                                 + " (SELECT count(*) FROM queued q WHERE q.job = j.key) FROM job j ORDER BY j.key",
@@ -215,7 +212,7 @@ final class SqlJobQueue implements JobQueue {
 
     @Override
     public List<QueuedRun> claim(long job, int most, Collection<String> stored) {
-        return transactions.run(true, () -> {
+        return transactions.run(Purpose.WRITE, () -> {
             remove(job, stored);
             Map<Long, QueuedCell> cells = new HashMap<>();
             List<QueuedRun> claimed = new ArrayList<>();
@@ -223,16 +220,23 @@ final class SqlJobQueue implements JobQueue {
             while (more && claimed.size() < most) {
                 List<Waiting> next = free(job, most - claimed.size());
                 more = !next.isEmpty();
+                Set<String> done = reader.doneNow(
+                        next.stream().filter(Waiting::stored).map(Waiting::run).toList());
+                Set<String> mine = leases.claim(next.stream()
+                        .map(Waiting::run)
+                        .filter(id -> !done.contains(id))
+                        .toList());
+                List<RunLabel> ended = new ArrayList<>();
                 for (Waiting w : next) {
                     QueuedRun run = new QueuedRun(w.run(), cell(w.cell(), cells), w.seed());
-                    if (w.stored() && reader.isDone(w.run())) {
-                        labels.add(RunLabel.of(run, plan(job)));
-                        remove(job, List.of(w.run()));
-                    } else {
-                        leases.claim(w.run());
+                    if (done.contains(w.run())) {
+                        ended.add(RunLabel.of(run, plan(job)));
+                    } else if (mine.contains(w.run())) {
                         claimed.add(run);
                     }
                 }
+                labels.add(ended);
+                remove(job, done);
             }
             return claimed;
         });
@@ -291,10 +295,8 @@ final class SqlJobQueue implements JobQueue {
 
     @Override
     public void release(Collection<String> ids) {
-        transactions.run(true, () -> {
-            for (String id : ids) {
-                leases.release(id);
-            }
+        transactions.run(Purpose.CLAIM, () -> {
+            leases.release(ids);
             return null;
         });
     }
@@ -302,12 +304,13 @@ final class SqlJobQueue implements JobQueue {
     @Override
     public List<String> remaining(long job) {
         return transactions.run(
-                false, () -> select("SELECT run FROM queued WHERE job = ? ORDER BY key", r -> r.getString(1), job));
+                Purpose.READ,
+                () -> select("SELECT run FROM queued WHERE job = ? ORDER BY key", r -> r.getString(1), job));
     }
 
     @Override
     public int cancel(long job) {
-        return transactions.run(true, () -> {
+        return transactions.run(Purpose.WRITE, () -> {
             int removed = update("DELETE FROM queued WHERE job = ?", job);
             update("DELETE FROM queued_cell WHERE job = ?", job);
             update("UPDATE job SET total = 0 WHERE key = ?", job);
@@ -317,7 +320,7 @@ final class SqlJobQueue implements JobQueue {
 
     @Override
     public long addLaunch(long job, String launcher, String handle, int workers) {
-        return transactions.run(true, () -> {
+        return transactions.run(Purpose.WRITE, () -> {
             update(
                     "INSERT INTO launch (job, launcher, handle, workers, started) VALUES (?, ?, ?, ?, " + database.now()
                             + ")",
@@ -333,7 +336,7 @@ final class SqlJobQueue implements JobQueue {
     @Override
     public List<Launch> launches(long job) {
         return transactions.run(
-                false,
+                Purpose.READ,
                 () -> select(
                         "SELECT key, launcher, handle, workers, started FROM launch WHERE job = ? ORDER BY key",
                         r -> new Launch(r.getLong(1), r.getString(2), r.getString(3), r.getInt(4), r.getLong(5)),
@@ -342,13 +345,13 @@ final class SqlJobQueue implements JobQueue {
 
     @Override
     public void removeLaunch(long launch) {
-        transactions.run(true, () -> update("DELETE FROM launch WHERE key = ?", launch));
+        transactions.run(Purpose.WRITE, () -> update("DELETE FROM launch WHERE key = ?", launch));
     }
 
     @Override
     public void register(String host, String name) {
         transactions.run(
-                true,
+                Purpose.WRITE,
                 () -> update(
                         "INSERT INTO worker (holder, host, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                         leases.holder(),
@@ -358,7 +361,7 @@ final class SqlJobQueue implements JobQueue {
 
     @Override
     public List<WorkerProcess> workers() {
-        return transactions.run(false, () -> {
+        return transactions.run(Purpose.READ, () -> {
             Map<String, WorkerProcess> byHolder = new LinkedHashMap<>();
             Map<String, TreeSet<String>> runs = new HashMap<>();
             select(
@@ -389,7 +392,7 @@ final class SqlJobQueue implements JobQueue {
     @Override
     public boolean hasFile(String sha256) {
         return transactions.run(
-                false,
+                Purpose.READ,
                 () -> !select("SELECT 1 FROM stored_file WHERE sha256 = ?", r -> 1, sha256)
                         .isEmpty());
     }
@@ -407,7 +410,8 @@ final class SqlJobQueue implements JobQueue {
             throw new IOException("the contents have the SHA-256 " + found + ", and not " + sha256 + " as before");
         }
         transactions.run(
-                true, () -> update("INSERT INTO stored_file (sha256) VALUES (?) ON CONFLICT DO NOTHING", sha256));
+                Purpose.WRITE,
+                () -> update("INSERT INTO stored_file (sha256) VALUES (?) ON CONFLICT DO NOTHING", sha256));
     }
 
     private static MessageDigest sha256() {
@@ -421,7 +425,7 @@ final class SqlJobQueue implements JobQueue {
     /** Each part is a transaction of its own, so that a large file does not delay runs that are stored meanwhile. */
     private void putPart(String sha256, int part, byte[] bytes) {
         transactions.run(
-                true,
+                Purpose.WRITE,
                 () -> update(
                         "INSERT INTO file_part (sha256, part, contents) VALUES (?, ?, ?)"
                                 + " ON CONFLICT (sha256, part) DO UPDATE SET contents = excluded.contents",
@@ -436,11 +440,11 @@ final class SqlJobQueue implements JobQueue {
             return false;
         }
         List<Integer> parts = transactions.run(
-                false,
+                Purpose.READ,
                 () -> select("SELECT part FROM file_part WHERE sha256 = ? ORDER BY part", r -> r.getInt(1), sha256));
         for (int part : parts) {
             Optional<byte[]> bytes = transactions.run(
-                    false,
+                    Purpose.READ,
                     () -> select(
                                     "SELECT contents FROM file_part WHERE sha256 = ? AND part = ?",
                                     r -> r.getBytes(1),

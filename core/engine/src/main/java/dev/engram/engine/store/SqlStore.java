@@ -4,34 +4,33 @@ import dev.engram.engine.queue.JobQueue;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
-import java.sql.Connection;
+import dev.engram.engine.store.Database.Purpose;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A store in a database. One connection and one lock suffice, as a transaction takes about a millisecond. */
 final class SqlStore implements Store {
-    private static final Logger LOG = LoggerFactory.getLogger(SqlStore.class);
-
     private final Database database;
-    private final List<Duration> pauses;
+    private final Transactions transactions;
     private final StoredRunReader reader;
     private final StoredRunWriter writer;
     private final Labels labels;
     private final Leases leases;
     private final Maintenance maintenance;
     private final Integrity integrity;
+    private final StoreContents contents;
     private final SqlJobQueue queue;
-    private boolean closed;
-    /** True after a server stayed away for all pauses; then each further transaction tries once. */
-    private boolean unreachable;
 
     /**
      * Opens a store.
@@ -40,26 +39,47 @@ final class SqlStore implements Store {
      */
     SqlStore(Database database, List<Duration> pauses) {
         this.database = database;
-        this.pauses = List.copyOf(pauses);
-        Supplier<Connection> connection = database::connection;
-        Manifest manifest = new Manifest(connection);
-        labels = new Labels(connection);
-        reader = new StoredRunReader(connection, manifest);
-        writer = new StoredRunWriter(connection, manifest, labels);
-        leases = new Leases(connection, database.now());
-        maintenance = new Maintenance(connection, manifest);
+        Statements statements = new Statements(database::connection);
+        Manifest manifest = new Manifest(statements);
+        Keys keys = new Keys(statements);
+        labels = new Labels(statements, keys);
+        reader = new StoredRunReader(statements, manifest);
+        writer = new StoredRunWriter(statements, manifest, keys);
+        leases = new Leases(statements, database.now());
+        maintenance = new Maintenance(statements, manifest);
         integrity = new Integrity(database, reader, writer, manifest);
-        queue = new SqlJobQueue(this::transaction, database, leases, labels, reader);
+        transactions = new Transactions(database, pauses, new State(statements, manifest, keys));
+        contents = new SqlContents(transactions, statements, manifest, reader, writer, labels, keys);
+        queue = new SqlJobQueue(transactions, database, leases, labels, reader);
+    }
+
+    private record State(Statements statements, Manifest manifest, Keys keys) implements Transactions.TransactionState {
+        @Override
+        public void begin() {
+            keys.begin();
+            manifest.begin();
+        }
+
+        @Override
+        public void end() throws SQLException {
+            manifest.flush();
+        }
+
+        @Override
+        public void rollback() {
+            keys.rollback();
+            statements.rollback();
+        }
     }
 
     @Override
     public Set<String> done(Collection<String> ids) {
-        return transaction(false, () -> reader.done(ids));
+        return transactions.run(Purpose.READ, () -> reader.done(ids));
     }
 
     @Override
     public Map<String, Predictions> predictions(Collection<String> ids) {
-        return transaction(false, () -> reader.predictions(ids));
+        return transactions.run(Purpose.READ, () -> reader.predictions(ids));
     }
 
     @Override
@@ -69,45 +89,78 @@ final class SqlStore implements Store {
 
     @Override
     public List<Run> find(Collection<String> ids) {
-        return transaction(false, () -> reader.runs(ids));
+        return transactions.run(Purpose.READ, () -> reader.runs(ids));
     }
 
     @Override
     public Map<String, Cost> costs(Collection<String> ids) {
-        return transaction(false, () -> reader.costs(ids));
+        return transactions.run(Purpose.READ, () -> reader.costs(ids));
     }
 
     @Override
     public List<String> ids(String prefix) {
-        return transaction(false, () -> reader.ids(prefix));
+        return transactions.run(Purpose.READ, () -> reader.ids(prefix));
     }
 
     @Override
-    public void save(Run run, RunLabel label) {
-        transaction(true, () -> {
-            String conflict = writer.save(run, label);
-            if (!conflict.isEmpty()) {
-                throw new StoreException("run " + run.id() + " is in " + database.name() + " with final parameters "
-                        + conflict + ", but now ended with " + run.hash() + "; the stored run was kept: engram replay "
-                        + run.id()
-                        + " shows which is right");
+    public void saveAll(List<LabeledRun> runs) {
+        Map<String, String> conflicts = transactions.run(Purpose.WRITE, () -> {
+            Map<String, String> found = new TreeMap<>();
+            for (List<LabeledRun> part : withDifferentIds(runs)) {
+                found.putAll(savePart(part));
             }
-            leases.release(run.id());
-            if (run.outcome() != Outcome.FAILED) {
-                maintenance.deleteCheckpoint(run.id());
-            }
-            return null;
+            return found;
         });
+        if (!conflicts.isEmpty()) {
+            throw new StoreException(runs.stream()
+                    .map(LabeledRun::run)
+                    .filter(r -> conflicts.containsKey(r.id()))
+                    .map(r -> "run " + r.id() + " is in " + database.name() + " with final parameters "
+                            + conflicts.get(r.id()) + ", but now ended with " + r.hash()
+                            + "; the stored run was kept: engram replay " + r.id() + " shows which is right")
+                    .distinct()
+                    .collect(Collectors.joining("; ")));
+        }
+    }
+
+    /** Divides runs into lists, in order, in which no id occurs twice: almost always one list. */
+    private static List<List<LabeledRun>> withDifferentIds(List<LabeledRun> runs) {
+        List<List<LabeledRun>> parts = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (LabeledRun r : runs) {
+            if (parts.isEmpty() || ids.contains(r.run().id())) {
+                parts.add(new ArrayList<>());
+                ids.clear();
+            }
+            ids.add(r.run().id());
+            parts.get(parts.size() - 1).add(r);
+        }
+        return parts;
+    }
+
+    /** Saves runs with different ids; returns the stored hashes of those that have another hash. */
+    private Map<String, String> savePart(List<LabeledRun> runs) throws SQLException {
+        Map<String, String> conflicts =
+                writer.save(runs.stream().map(LabeledRun::run).toList(), true);
+        List<LabeledRun> saved =
+                runs.stream().filter(r -> !conflicts.containsKey(r.run().id())).toList();
+        labels.add(saved.stream().map(LabeledRun::label).toList());
+        leases.release(saved.stream().map(r -> r.run().id()).toList());
+        maintenance.deleteCheckpoints(saved.stream()
+                .filter(r -> r.run().outcome() != Outcome.FAILED)
+                .map(r -> r.run().id())
+                .toList());
+        return conflicts;
     }
 
     @Override
     public void label(Collection<RunLabel> added) {
-        transaction(true, () -> {
-            for (RunLabel label : added) {
-                if (!labels.add(label)) {
-                    throw new StoreException("run " + label.id() + " of cell '" + label.cell() + "' is not in "
-                            + database.name() + "; run the suite first");
-                }
+        transactions.run(Purpose.WRITE, () -> {
+            Optional<RunLabel> unknown = labels.add(added);
+            if (unknown.isPresent()) {
+                RunLabel label = unknown.get();
+                throw new StoreException("run " + label.id() + " of cell '" + label.cell() + "' is not in "
+                        + database.name() + "; run the suite first");
             }
             return null;
         });
@@ -115,40 +168,57 @@ final class SqlStore implements Store {
 
     @Override
     public List<RunLabel> labels(String suite) {
-        return transaction(false, () -> labels.ofSuite(suite));
+        return transactions.run(Purpose.READ, () -> labels.ofSuite(suite));
     }
 
     @Override
     public List<String> suites() {
-        return transaction(false, labels::suites);
+        return transactions.run(Purpose.READ, labels::suites);
     }
 
     @Override
     public long beginPlan(String suite, String digest, String overrides) {
-        return transaction(true, () -> labels.beginPlan(suite, digest, overrides));
+        return transactions.run(Purpose.WRITE, () -> labels.beginPlan(suite, digest, overrides));
     }
 
     @Override
     public List<StoredPlan> plans(String suite) {
-        return transaction(false, () -> labels.plans(suite));
+        return transactions.run(Purpose.READ, () -> labels.plans(suite));
     }
 
     @Override
-    public ClaimResult claim(String id) {
-        return transaction(true, () -> reader.isDone(id) ? ClaimResult.ALREADY_DONE : leases.claim(id));
+    public Map<String, ClaimResult> claim(Collection<String> ids) {
+        return transactions.run(Purpose.CLAIM, () -> {
+            Set<String> done = reader.doneNow(ids);
+            Set<String> open = new LinkedHashSet<>(ids);
+            open.removeAll(done);
+            Set<String> mine = leases.claim(open);
+            // Another process may have saved a run, and ended its claim, after the first look.
+            Set<String> doneSince = reader.doneNow(mine);
+            leases.release(doneSince);
+            Map<String, ClaimResult> results = new LinkedHashMap<>();
+            for (String id : ids) {
+                if (done.contains(id) || doneSince.contains(id)) {
+                    results.put(id, ClaimResult.ALREADY_DONE);
+                } else {
+                    results.put(id, mine.contains(id) ? ClaimResult.ACQUIRED : ClaimResult.HELD_ELSEWHERE);
+                }
+            }
+            return results;
+        });
     }
 
     @Override
-    public void release(String id) {
-        transaction(true, () -> {
-            leases.release(id);
+    public void release(Collection<String> ids) {
+        transactions.run(Purpose.CLAIM, () -> {
+            leases.release(ids);
             return null;
         });
     }
 
     @Override
     public void renew() {
-        transaction(true, () -> {
+        transactions.run(Purpose.CLAIM, () -> {
             leases.renew();
             return null;
         });
@@ -156,7 +226,7 @@ final class SqlStore implements Store {
 
     @Override
     public List<String> claimed() {
-        return transaction(false, leases::active);
+        return transactions.run(Purpose.READ, leases::active);
     }
 
     @Override
@@ -166,7 +236,7 @@ final class SqlStore implements Store {
 
     @Override
     public void saveCheckpoint(String id, byte[] checkpoint) {
-        transaction(true, () -> {
+        transactions.run(Purpose.CLAIM, () -> {
             maintenance.saveCheckpoint(id, checkpoint);
             return null;
         });
@@ -174,12 +244,12 @@ final class SqlStore implements Store {
 
     @Override
     public Optional<byte[]> checkpoint(String id) {
-        return transaction(false, () -> maintenance.checkpoint(id));
+        return transactions.run(Purpose.READ, () -> maintenance.checkpoint(id));
     }
 
     @Override
     public void delete(Collection<String> ids) {
-        transaction(true, () -> {
+        transactions.run(Purpose.WRITE, () -> {
             for (String id : ids) {
                 maintenance.delete(id);
             }
@@ -188,32 +258,28 @@ final class SqlStore implements Store {
     }
 
     @Override
-    public synchronized int collectGarbage() {
-        int dropped = transaction(true, () -> {
+    public int collectGarbage() {
+        int dropped = transactions.run(Purpose.WRITE, () -> {
             leases.deleteExpired();
             return maintenance.deleteUnreferenced();
         });
-        try {
-            database.compact();
-        } catch (SQLException e) {
-            throw database.translate(e);
-        }
+        transactions.compact();
         return dropped;
     }
 
     @Override
-    public StoreCheck check() {
-        return transaction(false, integrity::check);
+    public Check check() {
+        return transactions.run(Purpose.READ, integrity::check);
     }
 
     @Override
     public Set<String> damaged() {
-        return transaction(false, integrity::damaged);
+        return transactions.run(Purpose.READ, integrity::damaged);
     }
 
     @Override
     public Set<String> deleteDamaged() {
-        return transaction(true, () -> {
+        return transactions.run(Purpose.WRITE, () -> {
             integrity.acceptRuns();
             Set<String> ids = integrity.damaged();
             for (String id : ids) {
@@ -226,103 +292,20 @@ final class SqlStore implements Store {
 
     @Override
     public int addChecksums() {
-        return transaction(true, integrity::addChecksums);
+        return transactions.run(Purpose.WRITE, integrity::addChecksums);
     }
 
     @Override
-    public synchronized void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        try {
-            if (leases.hasClaimed() && !database.connection().isClosed()) {
-                inTransaction(true, () -> {
-                    leases.releaseAll();
-                    return null;
-                });
-            }
-        } catch (SQLException e) {
-            // Nothing can be written, for example to a full disk, but claims also end with their process.
-            LOG.debug("claims were not released", e);
-        } finally {
-            closeDatabase();
-        }
+    public StoreContents contents() {
+        return contents;
     }
 
-    private void closeDatabase() {
-        try {
-            database.close();
-        } catch (SQLException e) {
-            throw database.translate(e);
-        }
-    }
-
-    private synchronized <T> T transaction(boolean write, SqlCallable<T> sqlCallable) {
-        if (closed) {
-            throw new IllegalStateException("the store " + database.name() + " is closed");
-        }
-        try {
-            return inTransaction(write, sqlCallable);
-        } catch (SQLException e) {
-            if (!database.isConnectionLost(e)) {
-                throw database.translate(e);
+    @Override
+    public void close() {
+        transactions.close(() -> {
+            if (leases.hasClaimed()) {
+                leases.releaseAll();
             }
-            return reconnectAndRepeat(write, sqlCallable, e);
-        }
-    }
-
-    /**
-     * Repeats a transaction on a new connection. All transactions may be repeated, even if the lost one was committed:
-     * they store what is already there, or delete what is already gone.
-     */
-    private <T> T reconnectAndRepeat(boolean write, SqlCallable<T> sqlCallable, SQLException lost) {
-        SQLException last = lost;
-        List<Duration> attempts = unreachable ? List.of(Duration.ZERO) : pauses;
-        for (int i = 0; i < attempts.size(); i++) {
-            if (i == 1) {
-                LOG.warn(
-                        "the server of {} cannot be reached; trying again for {} s",
-                        database.name(),
-                        pauses.stream().mapToLong(Duration::toSeconds).sum());
-            }
-            try {
-                Thread.sleep(attempts.get(i).toMillis());
-                database.reconnect();
-                T result = inTransaction(write, sqlCallable);
-                unreachable = false;
-                return result;
-            } catch (SQLException e) {
-                if (!database.isConnectionLost(e)) {
-                    throw database.translate(e);
-                }
-                last = e;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw database.translate(last);
-            }
-        }
-        unreachable = true;
-        throw database.translate(last);
-    }
-
-    private <T> T inTransaction(boolean write, SqlCallable<T> sqlCallable) throws SQLException {
-        database.begin(write);
-        try {
-            T result = sqlCallable.run();
-            database.commit();
-            return result;
-        } catch (SQLException | RuntimeException | Error e) {
-            try {
-                database.rollback();
-            } catch (SQLException r) {
-                // After some errors, such as a full disk, the database has already rolled back.
-                e.addSuppressed(r);
-            }
-            if (e instanceof DamageException d) {
-                throw StoreException.damaged(database.name(), d.getMessage(), d);
-            }
-            throw e;
-        }
+        });
     }
 }

@@ -22,11 +22,15 @@ final class SqliteDatabase implements Database {
     private final SQLiteConnection connection;
     /** The folder of a copy that is read in place of the file; empty if the file itself is open. */
     private final Optional<Path> copyFolder;
+    /** The state of a file that is read without locks; it must not change while it is read. */
+    private final Optional<String> unlockedState;
 
-    private SqliteDatabase(Path file, SQLiteConnection connection, Optional<Path> copyFolder) {
+    private SqliteDatabase(
+            Path file, SQLiteConnection connection, Optional<Path> copyFolder, Optional<String> unlockedState) {
         this.file = file;
         this.connection = connection;
         this.copyFolder = copyFolder;
+        this.unlockedState = unlockedState;
         // This setting leaves transactions to us. With JDBC's own, the driver begins a new one after each commit.
         connection.getConnectionConfig().setAutoCommit(false);
     }
@@ -51,16 +55,18 @@ final class SqliteDatabase implements Database {
         return openReadOnly(file, timeoutMillis);
     }
 
-    /** Opens a file that must not be written to. */
+    /** Opens a file in which nothing is changed, whether or not another process writes to it. */
     static SqliteDatabase openReadOnly(Path file, int timeoutMillis) {
         StoreFile.checkReadable(file);
         SQLiteConfig config = config(timeoutMillis);
         config.setReadOnly(true);
         try {
-            if (StoreFile.version(file) == Schema.VERSION) {
-                // Without a log nothing is being written, and SQLite need not create its files for the locks.
+            boolean locks = StoreFile.hasLog(file);
+            if (StoreFile.version(file) == Schema.VERSION && !(locks && StoreFile.isShared(file))) {
+                // Without a log nobody uses the file, and SQLite need not create its own files for the locks.
+                Optional<String> state = locks ? Optional.empty() : Optional.of(StoreFile.state(file));
                 return new SqliteDatabase(
-                        file, connect(config, file, StoreFile.hasLog(file) ? "" : "?immutable=1"), Optional.empty());
+                        file, connect(config, file, locks ? "" : "?immutable=1"), Optional.empty(), state);
             }
         } catch (SQLException e) {
             if (!SqliteErrors.needsWriting(e)) {
@@ -74,7 +80,8 @@ final class SqliteDatabase implements Database {
 
     private static SqliteDatabase open(Path name, Path file, int timeoutMillis, Optional<Path> copyFolder) {
         try {
-            SqliteDatabase database = new SqliteDatabase(name, connect(config(timeoutMillis), file, ""), copyFolder);
+            SqliteDatabase database =
+                    new SqliteDatabase(name, connect(config(timeoutMillis), file, ""), copyFolder, Optional.empty());
             try {
                 database.prepare();
                 return database;
@@ -95,6 +102,7 @@ final class SqliteDatabase implements Database {
         config.setBusyTimeout(timeoutMillis);
         config.enforceForeignKeys(true);
         config.setSynchronous(SynchronousMode.NORMAL);
+        config.setGetGeneratedKeys(false); // the driver would query the key of each inserted row
         return config;
     }
 
@@ -112,8 +120,8 @@ final class SqliteDatabase implements Database {
     }
 
     private void prepare() throws SQLException {
-        if (inTransaction(false, this::version) < Schema.VERSION) {
-            inTransaction(true, () -> {
+        if (inTransaction(Purpose.READ, this::version) < Schema.VERSION) {
+            inTransaction(Purpose.WRITE, () -> {
                 Schema.migrate(connection, Schema.SQLITE, version()); // read again: another process may have been first
                 return null;
             });
@@ -140,8 +148,8 @@ final class SqliteDatabase implements Database {
         return version;
     }
 
-    private <T> T inTransaction(boolean write, SqlCallable<T> sqlCallable) throws SQLException {
-        begin(write);
+    private <T> T inTransaction(Purpose purpose, SqlCallable<T> sqlCallable) throws SQLException {
+        begin(purpose);
         try {
             T result = sqlCallable.run();
             commit();
@@ -203,13 +211,16 @@ final class SqliteDatabase implements Database {
 
     /** A writer waits for the lock at the start. If it waited later, two readers could wait for each other. */
     @Override
-    public void begin(boolean write) throws SQLException {
-        execute(write ? "BEGIN IMMEDIATE" : "BEGIN");
+    public void begin(Purpose purpose) throws SQLException {
+        execute(purpose == Purpose.READ ? "BEGIN" : "BEGIN IMMEDIATE");
     }
 
     @Override
     public void commit() throws SQLException {
         execute("COMMIT");
+        if (unlockedState.isPresent() && !unlockedState.get().equals(StoreFile.state(file))) {
+            throw new StoreException(file + " was changed by another process while it was read; run the command again");
+        }
     }
 
     @Override

@@ -28,6 +28,23 @@ public interface Store extends AutoCloseable {
         ALREADY_DONE
     }
 
+    /**
+     * The result of a check of everything that is stored.
+     *
+     * @param faults one sentence for each fault; empty if the store is intact
+     * @param runs the runs that are intact, without their predictions
+     * @param withoutChecksum the number of intact runs that have no checksum, because an earlier version made them
+     */
+    record Check(List<String> faults, List<Run> runs, int withoutChecksum) {
+        public Check {
+            faults = List.copyOf(faults);
+            runs = List.copyOf(runs);
+        }
+    }
+
+    /** A run, and the label under which it is stored. */
+    record LabeledRun(Run run, RunLabel label) {}
+
     /** Returns the predictions of those runs that have them, by id. */
     Map<String, Predictions> predictions(Collection<String> ids);
 
@@ -55,12 +72,22 @@ public interface Store extends AutoCloseable {
      * the label; a different hash is refused, because one id must give one result. Ends this store's claim on the run,
      * and deletes the checkpoint unless the run failed.
      */
-    void save(Run run, RunLabel label);
+    default void save(Run run, RunLabel label) {
+        saveAll(List.of(new LabeledRun(run, label)));
+    }
 
     /** Stores a run as {@link #save(Run, RunLabel)} does, without a plan. */
     default void save(Run run) {
         save(run, new RunLabel(run.suite(), run.cell(), run.id()));
     }
+
+    /**
+     * Stores runs in one transaction, each as {@link #save(Run, RunLabel)} does. Much faster than one after another. If
+     * some are refused, the others are stored.
+     *
+     * @throws StoreException if a run that is done has a different hash
+     */
+    void saveAll(List<LabeledRun> runs);
 
     /**
      * Makes a plan the latest of its suite. The view {@code measurements} shows only the runs of the latest plan, which
@@ -89,10 +116,20 @@ public interface Store extends AutoCloseable {
      * released, when its process has ended, or when it was not renewed for {@link Leases#LEASE_MILLIS}. So clocks
      * decide who makes a run, but never its result: if two processes do make the same run, they save the same bits.
      */
-    ClaimResult claim(String id);
+    default ClaimResult claim(String id) {
+        return claim(List.of(id)).get(id);
+    }
+
+    /** Claims runs in one transaction, each as {@link #claim(String)} does; returns the results by id. */
+    Map<String, ClaimResult> claim(Collection<String> ids);
 
     /** Releases a claim of this store. */
-    void release(String id);
+    default void release(String id) {
+        release(List.of(id));
+    }
+
+    /** Releases claims of this store. */
+    void release(Collection<String> ids);
 
     /** Renews the claims of this store. */
     void renew();
@@ -118,7 +155,7 @@ public interface Store extends AutoCloseable {
     int collectGarbage();
 
     /** Checks everything that is stored. */
-    StoreCheck check();
+    Check check();
 
     /** Returns the ids of runs that can be found, but are not what was written; sorted. */
     Set<String> damaged();
@@ -137,6 +174,9 @@ public interface Store extends AutoCloseable {
      * @throws StoreException if a run that has a checksum is damaged; then nothing is changed
      */
     int addChecksums();
+
+    /** Returns the contents in the form in which another store can add them. */
+    StoreContents contents();
 
     @Override
     void close();

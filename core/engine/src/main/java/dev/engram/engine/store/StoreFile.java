@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -18,6 +19,10 @@ final class StoreFile {
     private static final int HEADER = 100;
     private static final int USER_VERSION = 60;
     private static final int APPLICATION_ID = 68;
+
+    /** The first letters of the types of file systems that machines share. */
+    private static final List<String> SHARED =
+            List.of("nfs", "lustre", "gpfs", "beegfs", "cifs", "smb", "ceph", "glusterfs", "fuse", "9p", "afs");
 
     private StoreFile() {}
 
@@ -64,12 +69,17 @@ final class StoreFile {
         return header.limit() < HEADER ? 0 : header.getInt(USER_VERSION);
     }
 
-    /** Returns whether a file has a write-ahead log with contents. */
+    /** Returns whether a file has a write-ahead log: another process may use it, or has been killed. */
     static boolean hasLog(Path file) {
+        return Files.exists(log(file));
+    }
+
+    /** Returns a text that changes when a file is written to. */
+    static String state(Path file) {
         try {
-            return Files.exists(log(file)) && Files.size(log(file)) > 0;
+            return Files.size(file) + " " + Files.getLastModifiedTime(file);
         } catch (IOException e) {
-            return true;
+            return reason(e);
         }
     }
 
@@ -77,13 +87,29 @@ final class StoreFile {
         return file.resolveSibling(file.getFileName() + "-wal");
     }
 
+    /** Returns whether a file is on a file system that machines share, where SQLite's locks cannot be trusted. */
+    static boolean isShared(Path file) {
+        try {
+            String type = Files.getFileStore(file).type().toLowerCase(Locale.ROOT);
+            return SHARED.stream().anyMatch(type::startsWith);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Copies a file with its log into a new folder, which is returned. */
     static Path copy(Path file) {
         try {
             Path folder = Files.createTempDirectory("engram-store");
+            String before = state(file) + state(log(file));
             Path copy = Files.copy(file, folder.resolve(file.getFileName()));
             if (Files.exists(log(file))) {
                 Files.copy(log(file), log(copy));
+            }
+            if (!before.equals(state(file) + state(log(file)))) {
+                delete(folder);
+                throw new StoreException(file + " was changed while it was copied; run the command again when the"
+                        + " process that writes to it has ended");
             }
             try (Stream<Path> copies = Files.list(folder)) {
                 copies.forEach(c -> c.toFile().setWritable(true));

@@ -43,6 +43,12 @@ record StoredRow(String id, long seed, String outcome, String reason, String has
         return row.with(new Checksums(content, predictions, OptionalLong.of(RunChecksum.ofRow(row))));
     }
 
+    /** Returns the row of a run that an earlier version stored without checksums. */
+    static StoredRow withoutChecksums(Run run) {
+        return of(run, OptionalLong.empty())
+                .with(new Checksums(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()));
+    }
+
     private StoredRow with(Checksums others) {
         return new StoredRow(id, seed, outcome, reason, hash, cost, others);
     }

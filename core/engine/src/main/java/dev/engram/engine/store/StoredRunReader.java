@@ -6,7 +6,6 @@ import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
 import dev.engram.engine.run.RunResult;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +23,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 
 /**
  * Reads runs, and checks that they are what was written. All methods must be called in a transaction, so that all
@@ -31,9 +30,6 @@ import java.util.function.Supplier;
  * says.
  */
 final class StoredRunReader {
-    /** Ids per query: enough to make the number of queries negligible, and far below SQLite's limit of 32,766. */
-    private static final int CHUNK = 500;
-
     private static final int ROW_COLUMNS = StoredRow.COLUMNS.split(",").length;
     private static final String ROWS = "SELECT " + StoredRow.COLUMNS + " FROM run WHERE id IN (%s)";
     private static final String RUNS =
@@ -50,18 +46,23 @@ final class StoredRunReader {
           JOIN answers a ON a.key = p.answers WHERE r.id IN (%s) ORDER BY r.id\
         """;
 
-    private final Supplier<Connection> connection;
+    private final Statements statements;
     private final Manifest manifest;
 
-    StoredRunReader(Supplier<Connection> connection, Manifest manifest) {
-        this.connection = connection;
+    StoredRunReader(Statements statements, Manifest manifest) {
+        this.statements = statements;
         this.manifest = manifest;
     }
 
-    /** Returns whether a run is done; much faster than {@link #done} while other processes store runs. */
-    boolean isDone(String id) throws SQLException {
-        StoredRow row = rows(List.of(id)).get(id);
-        return row != null && !row.outcome().equals(Outcome.FAILED.name());
+    /** Returns the runs that are done; much faster than {@link #done} while other processes store runs. */
+    Set<String> doneNow(Collection<String> ids) throws SQLException {
+        Set<String> done = new HashSet<>();
+        rows(ids).forEach((id, row) -> {
+            if (!row.outcome().equals(Outcome.FAILED.name())) {
+                done.add(id);
+            }
+        });
+        return done;
     }
 
     Set<String> done(Collection<String> ids) throws SQLException {
@@ -89,11 +90,17 @@ final class StoredRunReader {
                 .toList();
     }
 
-    List<Run> runs(Collection<String> ids) throws SQLException {
+    /** Returns runs as they are stored, by id. */
+    Map<String, Run> storedRuns(Collection<String> ids) throws SQLException {
         Map<String, Run> runs = runs(ids, (id, damage) -> {
             throw new DamageException("run " + id + " " + damage);
         });
         requireAll(ids, runs.keySet());
+        return runs;
+    }
+
+    List<Run> runs(Collection<String> ids) throws SQLException {
+        Map<String, Run> runs = storedRuns(ids);
         return ids.stream()
                 .filter(runs::containsKey)
                 .map(id -> judged(runs.get(id)))
@@ -117,7 +124,7 @@ final class StoredRunReader {
 
     private Map<String, StoredRow> rows(Collection<String> ids) throws SQLException {
         Map<String, StoredRow> rows = new HashMap<>();
-        queryInChunks(ids, ROWS, r -> {
+        query(ids, ROWS, r -> {
             StoredRow row = StoredRow.read(r);
             if (!row.isIntact()) {
                 throw new DamageException("run " + row.id() + " " + StoredRow.DAMAGED);
@@ -135,7 +142,7 @@ final class StoredRunReader {
     Map<String, Run> runs(Collection<String> ids, BiConsumer<String, String> damaged) throws SQLException {
         TextCache textCache = new TextCache();
         Map<Long, Map<String, String>> provenance = new HashMap<>();
-        queryInChunks(
+        query(
                 ids,
                 PROVENANCE,
                 rows -> provenance
@@ -143,7 +150,7 @@ final class StoredRunReader {
                         .put(textCache.get(rows.getLong(2)), textCache.get(rows.getLong(3))));
         Map<Long, List<Measurement>> measurements = measurements(ids);
         Map<String, Run> found = new HashMap<>();
-        queryInChunks(ids, RUNS, rows -> {
+        query(ids, RUNS, rows -> {
             StoredRow row = StoredRow.read(rows);
             if (!row.isIntact()) {
                 damaged.accept(row.id(), StoredRow.DAMAGED);
@@ -179,14 +186,14 @@ final class StoredRunReader {
     private Map<Long, List<Measurement>> measurements(Collection<String> ids) throws SQLException {
         record Series(String phase, String metric) {}
         Map<Long, Series> series = new HashMap<>();
-        try (PreparedStatement select = connection.get().prepareStatement("SELECT key, phase, metric FROM series");
-                ResultSet rows = select.executeQuery()) {
+        PreparedStatement select = statements.get("SELECT key, phase, metric FROM series");
+        try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
                 series.put(rows.getLong(1), new Series(StoredRow.text(rows, 2), StoredRow.text(rows, 3)));
             }
         }
         Map<Long, List<Measurement>> found = new HashMap<>();
-        queryInChunks(ids, MEASUREMENTS, rows -> {
+        query(ids, MEASUREMENTS, rows -> {
             Series of = series.get(rows.getLong(2));
             if (of == null) {
                 throw new DamageException("the name of a measurement is missing");
@@ -245,7 +252,7 @@ final class StoredRunReader {
     Map<String, EncodedPredictions> encodedPredictions(Collection<String> ids) throws SQLException {
         Map<String, EncodedPredictions> encoded = new HashMap<>();
         Map<String, byte[]> shared = new HashMap<>();
-        queryInChunks(ids, PREDICTIONS, row -> {
+        query(ids, PREDICTIONS, row -> {
             byte[] classes = row.getBytes(4);
             byte[] predicted = row.getBytes(5);
             if (classes == null || predicted == null) {
@@ -264,23 +271,15 @@ final class StoredRunReader {
         void read(ResultSet row) throws SQLException;
     }
 
-    /** Runs a query for ids, in chunks; {@code %s} in the query stands for the ids. */
-    private void queryInChunks(Collection<String> ids, String sql, RowReader reader) throws SQLException {
-        List<String> all = List.copyOf(new LinkedHashSet<>(ids));
-        for (int from = 0; from < all.size(); from += CHUNK) {
-            List<String> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
-            String placeholders = String.join(",", Collections.nCopies(chunk.size(), "?"));
-            try (PreparedStatement select = connection.get().prepareStatement(sql.formatted(placeholders))) {
-                for (int i = 0; i < chunk.size(); i++) {
-                    select.setString(i + 1, chunk.get(i));
-                }
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        reader.read(rows);
-                    }
+    /** Runs a query for ids, in parts; {@code %s} in the query stands for the ids. */
+    private void query(Collection<String> ids, String sql, RowReader reader) throws SQLException {
+        statements.forList(sql, new LinkedHashSet<>(ids), select -> {
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    reader.read(rows);
                 }
             }
-        }
+        });
     }
 
     /** Texts by key. Each is read once, and shared by all runs that are read together. */
@@ -290,12 +289,10 @@ final class StoredRunReader {
         String get(long key) throws SQLException {
             String text = known.get(key);
             if (text == null) {
-                try (PreparedStatement select =
-                        connection.get().prepareStatement("SELECT value FROM text WHERE key = ?")) {
-                    select.setLong(1, key);
-                    try (ResultSet row = select.executeQuery()) {
-                        text = row.next() ? row.getString(1) : null;
-                    }
+                PreparedStatement select = statements.get("SELECT value FROM text WHERE key = ?");
+                select.setLong(1, key);
+                try (ResultSet row = select.executeQuery()) {
+                    text = row.next() ? row.getString(1) : null;
                 }
                 if (text == null) {
                     throw new DamageException("a text is missing");

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A real PostgreSQL server for a test, in a temporary folder, on a free port of the loopback interface. */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
     /**
      * The user that runs the server if the test runs as root, which the server refuses. Its packages create this user.
      */
@@ -37,7 +37,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** Returns the reason why no server can be started here; empty if one can. */
-    static Optional<String> unavailableReason() {
+    public static Optional<String> unavailableReason() {
         if (program("initdb").isEmpty() || program("postgres").isEmpty()) {
             return Optional.of("PostgreSQL's server is not installed: there is no initdb, nor in /usr/lib/postgresql");
         }
@@ -71,7 +71,7 @@ final class PostgresServer implements AutoCloseable {
                 .findFirst();
     }
 
-    static PostgresServer start() throws IOException, InterruptedException, SQLException {
+    public static PostgresServer start() throws IOException, InterruptedException, SQLException {
         Path folder = Files.createTempDirectory("engram-postgres");
         if (isRoot()) {
             Files.setOwner(
@@ -165,7 +165,7 @@ final class PostgresServer implements AutoCloseable {
         throw last;
     }
 
-    String url(String database) {
+    public String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=engram";
     }
 

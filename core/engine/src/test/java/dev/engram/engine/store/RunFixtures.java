@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Sample runs. */
-final class RunFixtures {
-    static final List<Measurement> MEASUREMENTS = List.of(
+public final class RunFixtures {
+    public static final List<Measurement> MEASUREMENTS = List.of(
             new Measurement(0, 0, "validation", "accuracy", 0.1),
             new Measurement(1, 0.5, "train", "loss", Double.POSITIVE_INFINITY),
             new Measurement(1, 0.5, "probe", "alignment/layer0", Double.NaN),
@@ -20,19 +20,19 @@ final class RunFixtures {
 
     private RunFixtures() {}
 
-    static String id(int i) {
+    public static String id(int i) {
         return "%032x".formatted(i);
     }
 
-    static Run run(int i) {
+    public static Run run(int i) {
         return run(i, Outcome.FINISHED, "cafe");
     }
 
-    static Run run(int i, Outcome outcome, String hash) {
+    public static Run run(int i, Outcome outcome, String hash) {
         return run(i, "suite", "cell", outcome, hash);
     }
 
-    static Run run(int i, String suite, String cell, Outcome outcome, String hash) {
+    public static Run run(int i, String suite, String cell, Outcome outcome, String hash) {
         return new Run(
                 id(i),
                 suite,

@@ -12,7 +12,6 @@ import dev.engram.app.wiring.Services;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
-import dev.engram.engine.store.StoreCheck;
 import dev.engram.engine.store.StoreException;
 import dev.engram.engine.yaml.InvalidInputException;
 import dev.engram.spi.IncompatibleException;
@@ -56,7 +55,7 @@ final class StoreVerifyCommand implements Callable<Integer> {
         }
         try (Plugins loaded = plugins.load();
                 Store runs = store.openExistingToRead()) {
-            StoreCheck check = runs.check();
+            Store.Check check = runs.check();
             List<String> faults = new ArrayList<>(check.faults());
             List<Run> all = check.runs();
             List<String> notes = new ArrayList<>();

@@ -14,14 +14,16 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "store",
-        description = "List, prune, verify or upgrade the contents of a store.",
+        description = "List, merge, copy, prune, verify or upgrade the contents of stores.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class StoreCommand {
     /** Creates the command with its subcommands. */
     public static CommandLine create(Console console) {
         return new CommandLine(new StoreCommand())
+                .addSubcommand(new StoreCopyCommand(console))
                 .addSubcommand(new StoreListCommand(console))
+                .addSubcommand(new StoreMergeCommand(console))
                 .addSubcommand(new StorePruneCommand(console))
                 .addSubcommand(new Upgrade(console))
                 .addSubcommand(new StoreVerifyCommand(console));

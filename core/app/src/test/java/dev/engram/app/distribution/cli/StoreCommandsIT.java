@@ -197,7 +197,7 @@ class StoreCommandsIT {
                 new CommandResult(
                         2,
                         "",
-                        "engram: missing command; choose one of list, prune, upgrade, verify\n"
+                        "engram: missing command; choose one of copy, list, merge, prune, upgrade, verify\n"
                                 + "Try 'engram store --help'.\n"),
                 InProcessCli.run("store"));
         assertEquals(

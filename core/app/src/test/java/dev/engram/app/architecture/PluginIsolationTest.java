@@ -28,7 +28,7 @@ class PluginIsolationTest {
         classes()
                 .that(resideInAPackage("dev.engram.plugins.."))
                 .should()
-                .onlyDependOnClassesThat(resideInAPackage("java..")
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", "javax.imageio..")
                         .or(resideInAnyPackage(
                                 "dev.engram.spi",
                                 "dev.engram.spi.data",

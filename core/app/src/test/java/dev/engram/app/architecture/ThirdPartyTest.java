@@ -18,6 +18,7 @@ class ThirdPartyTest {
             Map.entry("com.sun.net.httpserver", Set.of("dev.engram.app.live")),
             Map.entry("com.google.inject", Set.of("dev.engram.app.wiring")),
             Map.entry("java.sql", Set.of("dev.engram.engine.store")),
+            Map.entry("javax.imageio", Set.of("dev.engram.plugins.datasets")),
             Map.entry("jdk.incubator.vector", Set.of("dev.engram.engine.kernel")),
             Map.entry("me.tongfei.progressbar", Set.of("dev.engram.app.progress")),
             Map.entry("org.apache.commons.math3", Set.of("dev.engram.engine.tune")),

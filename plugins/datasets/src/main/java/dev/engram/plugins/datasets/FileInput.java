@@ -11,6 +11,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.zip.ZipException;
 
 /** Reads files, gzipped or not, and turns failures into messages. */
@@ -51,6 +53,15 @@ final class FileInput {
             throw new IncompatibleException(file + ": is gzipped but damaged or truncated; fetch it again", e);
         } catch (IOException e) {
             throw new IncompatibleException(file + ": cannot be read (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** Returns a digest without input. */
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

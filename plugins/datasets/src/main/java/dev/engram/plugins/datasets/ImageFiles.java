@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -158,7 +157,7 @@ record ImageFiles(Path directory, List<String> classes, List<Image> images, int 
 
     /** Returns a checksum of the names of all images, and of their contents; of JPEG files, of the decoded pixels. */
     String checksum() {
-        MessageDigest digest = sha256();
+        MessageDigest digest = FileInput.sha256();
         for (Image image : images) {
             String name = directory.relativize(image.file).toString().replace('\\', '/');
             digest.update((name + "\n").getBytes(StandardCharsets.UTF_8));
@@ -171,18 +170,11 @@ record ImageFiles(Path directory, List<String> classes, List<Image> images, int 
     private static byte[] contents(Path file) {
         return FileInput.guard(file, () -> {
             try (InputStream in = DataFiles.open(file);
-                    DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256())) {
+                    DigestOutputStream out =
+                            new DigestOutputStream(OutputStream.nullOutputStream(), FileInput.sha256())) {
                 in.transferTo(out);
                 return out.getMessageDigest().digest();
             }
         });
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -23,7 +23,7 @@ record Pixels(int height, int width, int[][] planes) {
     byte[] checksum() {
         byte[] row = new byte[planes.length * height * width];
         writeTo(row);
-        MessageDigest digest = ImageFiles.sha256();
+        MessageDigest digest = FileInput.sha256();
         digest.update(ByteBuffer.allocate(3 * Integer.BYTES)
                 .putInt(planes.length)
                 .putInt(height)

@@ -5,6 +5,7 @@ import dev.engram.app.run.SpiSuggestions;
 import dev.engram.engine.plugins.PluginException;
 import dev.engram.engine.plugins.PluginSizeLimit;
 import dev.engram.engine.plugins.Plugins;
+import dev.engram.spi.io.DataMemory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,13 @@ public final class PluginOptions {
                     + " the size of its file).")
     private String unpackLimit;
 
+    @Option(
+            names = "--data-memory",
+            paramLabel = "SIZE",
+            description = "Memory that the inputs of one data set may take, such as 500M or 4G (default: half of"
+                    + " Java's). Larger ones stay on disk, and give the same numbers.")
+    private String dataMemory;
+
     /** Loads the distribution's plugins and those of {@code --plugins}. */
     public Plugins load() {
         return load(List.of());
@@ -34,6 +42,7 @@ public final class PluginOptions {
 
     /** Loads the distribution's plugins, those of {@code --plugins}, and more. */
     public Plugins load(List<Path> more) {
+        limitDataMemory();
         List<Path> all = new ArrayList<>(plugins);
         all.addAll(more);
         try {
@@ -42,6 +51,17 @@ public final class PluginOptions {
             throw UserError.because(
                     e.problems().stream().map(SpiSuggestions::text).toList());
         }
+    }
+
+    /** Data sets, which are plugins, read the limit from a system property. */
+    private void limitDataMemory() {
+        if (dataMemory == null) {
+            return;
+        }
+        if (DataMemory.parse(dataMemory).isEmpty()) {
+            throw UserError.because("--data-memory " + dataMemory + ": expected a size, such as 500M or 4G");
+        }
+        System.setProperty(DataMemory.PROPERTY, dataMemory);
     }
 
     private PluginSizeLimit limit() {

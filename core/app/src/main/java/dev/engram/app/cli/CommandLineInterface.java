@@ -61,6 +61,7 @@ public final class CommandLineInterface {
         line.addSubcommand(new WatchCommand(console));
         line.addSubcommand(new ExportCommand(console));
         line.addSubcommand(new ComponentsCommand(console));
+        line.addSubcommand(new DataCommand(console));
         line.addSubcommand(new ReplayCommand(console));
         line.addSubcommand(StoreCommand.create(console));
         line.addSubcommand(new NewCommand(console));

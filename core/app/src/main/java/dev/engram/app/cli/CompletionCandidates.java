@@ -1,6 +1,7 @@
 package dev.engram.app.cli;
 
 import dev.engram.app.cli.options.PluginOptions;
+import dev.engram.app.download.PublishedData;
 import dev.engram.app.run.PluginRoots;
 import dev.engram.app.scaffold.Scaffold;
 import dev.engram.engine.plugins.Entry;
@@ -17,6 +18,14 @@ final class CompletionCandidates {
         @Override
         public Iterator<String> iterator() {
             return Scaffold.kinds().iterator();
+        }
+    }
+
+    /** The data sets that {@code engram data} can download. */
+    static final class PublishedDataNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return PublishedData.ALL.stream().map(PublishedData::name).iterator();
         }
     }
 

@@ -18,11 +18,12 @@ class PackageDependencyTest {
      */
     private static final String DEPENDENCIES = """
         app: app.cli app.console app.execution engine.text
-        app.cli: app.cli.options app.cli.store app.cli.text app.console app.execution app.export app.live app.logging app.progress app.report app.results app.run app.scaffold app.time app.verify app.wiring engine.compare engine.lint engine.plugins engine.render engine.run engine.store engine.suite engine.suite.tuning engine.yaml spi
-        app.cli.options: app.cli.text app.console app.live app.run engine.compare engine.plugins engine.render engine.store engine.yaml
+        app.cli: app.cli.options app.cli.store app.cli.text app.console app.download app.execution app.export app.live app.logging app.progress app.report app.results app.run app.scaffold app.time app.verify app.wiring engine.compare engine.lint engine.plugins engine.render engine.run engine.store engine.suite engine.suite.tuning engine.yaml spi spi.io
+        app.cli.options: app.cli.text app.console app.live app.run engine.compare engine.plugins engine.render engine.store engine.yaml spi.io
         app.cli.store: app.cli.options app.cli.text app.console app.run app.wiring engine.plugins engine.run engine.store engine.transfer engine.yaml spi
         app.cli.text: app.console app.results app.run engine.compare engine.config engine.design engine.inspect engine.lint engine.plugins engine.prose engine.run engine.suite engine.yaml
         app.console: engine.text
+        app.download: spi.io
         app.execution: app.logging app.time engine.plugins engine.run engine.store engine.text engine.train engine.transfer spi
         app.export: app.results engine.compare engine.render engine.run engine.store
         app.launch: app.launch.slurm app.time engine.bind engine.plugins engine.yaml

@@ -1,0 +1,137 @@
+package dev.engram.app.cli;
+
+import dev.engram.app.cli.options.ExitCode;
+import dev.engram.app.cli.options.UserError;
+import dev.engram.app.console.Console;
+import dev.engram.app.download.DownloadFailedException;
+import dev.engram.app.download.Downloader;
+import dev.engram.app.download.PublishedData;
+import dev.engram.app.run.FileErrors;
+import dev.engram.engine.yaml.NameSuggestions;
+import dev.engram.spi.io.DataFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "data",
+        description = {
+            "Download data sets, or list those that can be downloaded.",
+            "The files are checked with the checksums of their publishers. An interrupted download continues when the"
+                    + " command is given again."
+        },
+        mixinStandardHelpOptions = true)
+final class DataCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "NAME",
+            completionCandidates = CompletionCandidates.PublishedDataNames.class,
+            description = "Data set: mnist, fashion-mnist, cifar10 or cifar100 (default: list them).")
+    private List<String> names = new ArrayList<>();
+
+    @Option(
+            names = "--to",
+            paramLabel = "DIR",
+            description = "Folder in which each data set gets its own (default: the cache, where suites find them).")
+    private Path to;
+
+    @Option(
+            names = "--mirror",
+            paramLabel = "URL",
+            description = "Address of a folder with the same files, instead of the publishers.")
+    private String mirror;
+
+    DataCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        List<PublishedData> wanted = names.stream().map(DataCommand::find).toList();
+        if (mirror != null && !mirror.matches("https?://[^ ]+")) {
+            throw UserError.because(
+                    "--mirror " + mirror + ": expected an address that begins with https:// or http://");
+        }
+        if (wanted.isEmpty()) {
+            list();
+            return ExitCode.OK;
+        }
+        boolean complete = true;
+        for (PublishedData data : wanted) {
+            complete &= download(mirror == null ? data : data.at(mirror));
+        }
+        return complete ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private static PublishedData find(String name) {
+        return PublishedData.ALL.stream()
+                .filter(d -> d.name().equals(name) || d.folder().equals(name))
+                .findFirst()
+                .orElseThrow(() -> UserError.because("there is no data set '" + name + "' to download"
+                        + NameSuggestions.hint(
+                                name,
+                                PublishedData.ALL.stream()
+                                        .map(PublishedData::name)
+                                        .toList())));
+    }
+
+    private Path folder(PublishedData data) {
+        return to != null
+                ? to.resolve(data.folder())
+                : DataFiles.cached(data.folder())
+                        .orElseThrow(() ->
+                                UserError.because("there is no cache (ENGRAM_CACHE is off); give a folder with --to"));
+    }
+
+    private void list() {
+        for (PublishedData data : PublishedData.ALL) {
+            Path folder = folder(data);
+            String state = Downloader.isComplete(data, folder) ? "in " + folder : "not downloaded";
+            console.out().println(String.format(Locale.ROOT, "%-13s  %s; %s", data.name(), data.description(), state));
+        }
+    }
+
+    private boolean download(PublishedData data) {
+        Path folder = folder(data);
+        console.err().println(data.name() + ": " + data.description());
+        try {
+            new Downloader(line -> console.err().println("  " + line)).download(data, folder);
+        } catch (DownloadFailedException e) {
+            fail(data, folder, e);
+            return false;
+        } catch (IOException e) {
+            console.err()
+                    .println(folder + " cannot be written (" + FileErrors.reason(e) + "); choose another folder"
+                            + " with --to");
+            return false;
+        }
+        console.out().println(folder);
+        console.err()
+                .println("In a suite:  data: "
+                        + (to == null
+                                ? data.folder()
+                                : "{" + data.folder() + ": {directory: " + folder.toAbsolutePath() + "}}"));
+        return true;
+    }
+
+    /** Says what to do without a network. */
+    private void fail(PublishedData data, Path folder, DownloadFailedException e) {
+        console.err().println("engram: " + data.name() + ": " + e.getMessage() + ":");
+        e.reasons().forEach(r -> console.err().println("  " + r));
+        console.err().println("Without a network: download on another computer, and put into " + folder);
+        for (PublishedData.PublishedFile file : data.files()) {
+            console.err()
+                    .println("  " + file.name() + "  (" + file.algorithm() + " " + file.checksum() + ")"
+                            + (file.contents().isEmpty() ? "" : ", unpacked: " + String.join(", ", file.contents())));
+        }
+        console.err().println("or name a server that has them: engram data " + data.name() + " --mirror URL");
+    }
+}

@@ -1,14 +1,16 @@
 package dev.engram.engine.network;
 
 import dev.engram.engine.kernel.Kernels;
+import dev.engram.engine.kernel.Normalization;
 import dev.engram.engine.kernel.Workspace;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.layer.GradientRange;
 import dev.engram.spi.layer.LayerKernels;
+import dev.engram.spi.layer.NormalizationKernels;
 
 /** The kernels as layers see them: on matrices instead of arrays. */
-record LayerKernelAdapter(Workspace workspace) implements LayerKernels {
+record LayerKernelAdapter(Workspace workspace) implements LayerKernels, NormalizationKernels {
     @Override
     public void multiplyTransposedB(Matrix a, Matrix b, Matrix bias, Scratch c) {
         ArrayMatrix x = ArrayMatrix.of(a), y = ArrayMatrix.of(b), z = bias == null ? null : ArrayMatrix.of(bias);
@@ -66,5 +68,42 @@ record LayerKernelAdapter(Workspace workspace) implements LayerKernels {
     @Override
     public int offset(Matrix m) {
         return ArrayMatrix.of(m).offset;
+    }
+
+    @Override
+    public NormalizationKernels normalization() {
+        return this;
+    }
+
+    @Override
+    public void sums(Extent e, float[] x, int at, double[] sums) {
+        Normalization.sums(e.n(), e.channels(), e.positions(), x, at, sums, workspace);
+    }
+
+    @Override
+    public void squares(Extent e, float[] x, int at, float[] mean, double[] sums) {
+        Normalization.squares(e.n(), e.channels(), e.positions(), x, at, mean, sums, workspace);
+    }
+
+    @Override
+    public void products(Extent e, float[] x, float[] y, int at, double[] sums) {
+        Normalization.products(e.n(), e.channels(), e.positions(), x, at, y, at, sums, workspace);
+    }
+
+    @Override
+    public void standardize(Extent e, float[] x, int at, float[] mean, float[] factor, float[] out) {
+        Normalization.standardize(e.n(), e.channels(), e.positions(), x, at, mean, factor, out, at);
+    }
+
+    @Override
+    public void affine(
+            Extent e, float[] x, int at, float[] factor, int factorFrom, float[] shift, int shiftFrom, float[] out) {
+        Normalization.affine(e.n(), e.channels(), e.positions(), x, at, factor, factorFrom, shift, shiftFrom, out, at);
+    }
+
+    @Override
+    public void project(
+            Extent e, float[] d, float[] h, int at, float[] mean, float[] slope, float[] factor, float[] out) {
+        Normalization.project(e.n(), e.channels(), e.positions(), d, at, h, at, mean, slope, factor, out, at);
     }
 }

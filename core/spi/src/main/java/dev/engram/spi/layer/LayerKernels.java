@@ -28,4 +28,7 @@ public interface LayerKernels {
 
     /** Returns the index of the first number of a matrix in its {@link #array}. */
     int offset(Matrix m);
+
+    /** Returns the loops of normalization layers. */
+    NormalizationKernels normalization();
 }

@@ -50,7 +50,7 @@ public final class FileHashes implements ContentHashes {
      * Returns the checksums for the identity of a run. A landscape may also read a folder: its checksum is that of the
      * names and checksums of all files in it.
      */
-    Function<Path, String> of(RunSpec run) {
+    public Function<Path, String> of(RunSpec run) {
         return run.task() instanceof Descent ? p -> Files.isDirectory(p) ? ofFolder(p) : apply(p) : this;
     }
 

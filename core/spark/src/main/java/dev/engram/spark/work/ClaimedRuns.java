@@ -1,0 +1,115 @@
+package dev.engram.spark.work;
+
+import dev.engram.engine.queue.JobQueue;
+import dev.engram.engine.queue.JobQueue.Job;
+import dev.engram.engine.queue.QueuedRun;
+import dev.engram.engine.store.Store;
+import dev.engram.engine.store.StoreException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** The driver's claims on the runs of a job. It renews them, and ends those that are left when it is closed. */
+final class ClaimedRuns implements AutoCloseable {
+    /** A sixth of the lease of a claim. */
+    private static final long RENEWAL_SECONDS = 10;
+
+    private static final long CANCELLATION_SECONDS = 2;
+
+    private final Store store;
+    private final JobQueue queue;
+    private final Job job;
+    private final Set<String> held = new HashSet<>();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "claims");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile int waiting;
+    private volatile boolean cancelled;
+
+    ClaimedRuns(Store store, Job job) {
+        this.store = store;
+        this.job = job;
+        queue = store.queue();
+        waiting = job.remaining();
+        clock.scheduleAtFixedRate(this::renew, RENEWAL_SECONDS, RENEWAL_SECONDS, TimeUnit.SECONDS);
+        clock.scheduleAtFixedRate(this::look, CANCELLATION_SECONDS, CANCELLATION_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void renew() {
+        try {
+            store.renew();
+        } catch (StoreException | OutOfMemoryError e) {
+            // the next attempt is soon enough
+        }
+    }
+
+    /** Notices a cancelled job: its runs have left the queue, although nobody has stored them. */
+    private void look() {
+        try {
+            Set<String> remaining = Set.copyOf(queue.remaining(job.key()));
+            synchronized (this) {
+                cancelled |= !held.isEmpty() && held.stream().noneMatch(remaining::contains);
+                waiting = Math.max(0, remaining.size() - held.size());
+            }
+        } catch (StoreException | OutOfMemoryError e) {
+            // the next look is soon enough
+        }
+    }
+
+    /** Claims up to this many runs. */
+    synchronized List<QueuedRun> take(int most) {
+        List<QueuedRun> runs = new ArrayList<>(queue.claim(job.key(), most, List.of()));
+        // A failed run is stored, which ends its claim, before it leaves the queue.
+        List<String> failed =
+                runs.stream().map(QueuedRun::id).filter(held::contains).toList();
+        if (!failed.isEmpty()) {
+            runs.removeIf(r -> failed.contains(r.id()));
+            queue.release(failed);
+        }
+        runs.forEach(r -> held.add(r.id()));
+        waiting = Math.max(0, waiting - runs.size());
+        return runs;
+    }
+
+    /** Takes stored runs out of the queue. */
+    synchronized void stored(List<String> ids) {
+        queue.claim(job.key(), 0, ids);
+        ids.forEach(held::remove);
+    }
+
+    /** Returns about how many runs are in the queue and not claimed here. */
+    int waiting() {
+        return waiting;
+    }
+
+    /** Returns whether the job was cancelled. */
+    boolean cancelled() {
+        return cancelled;
+    }
+
+    /** Returns whether the queue is empty: all runs are made, also those of other processes. */
+    boolean noneLeft() {
+        return queue.remaining(job.key()).isEmpty();
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        List<String> left;
+        synchronized (this) {
+            left = List.copyOf(held);
+        }
+        try {
+            queue.release(left);
+        } catch (StoreException e) {
+            // the claims end by themselves when this process has ended
+        }
+        store.close();
+    }
+}

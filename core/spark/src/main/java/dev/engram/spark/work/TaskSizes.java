@@ -1,0 +1,41 @@
+package dev.engram.spark.work;
+
+/**
+ * Decides how many runs go into one task. A task should take about a second: Spark needs some milliseconds for each, and
+ * what an executor has not yet reported is lost with it. Fewer runs when few are left, so that all slots share them.
+ */
+final class TaskSizes {
+    private static final double TASK_SECONDS = 1;
+    private static final int LARGEST = 500;
+    /** Tasks for each slot that the remaining runs should be enough for. */
+    private static final int SHARES = 3;
+    /** The weight of the latest measurement: the first runs of an executor are slower than later ones. */
+    private static final double WEIGHT = 0.3;
+
+    private double secondsPerRun;
+
+    /** Takes note of the time that runs took. */
+    synchronized void measured(int runs, double seconds) {
+        if (runs > 0) {
+            double latest = seconds / runs;
+            secondsPerRun = secondsPerRun == 0 ? latest : (1 - WEIGHT) * secondsPerRun + WEIGHT * latest;
+        }
+    }
+
+    /** Returns the mean time of the latest runs; 0 if none is known. */
+    synchronized double secondsPerRun() {
+        return secondsPerRun;
+    }
+
+    /**
+     * Returns the number of runs of the next task.
+     *
+     * @param left the runs that are not handed out
+     * @param slots the number of tasks that can be made at the same time
+     */
+    synchronized int size(int left, int slots) {
+        double second = secondsPerRun == 0 ? 1 : Math.rint(TASK_SECONDS / secondsPerRun);
+        double share = Math.ceil((double) left / (SHARES * slots));
+        return (int) Math.max(1, Math.min(Math.min(second, share), LARGEST));
+    }
+}

@@ -1,0 +1,336 @@
+package dev.engram.spark.work;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.engram.app.run.Version;
+import dev.engram.engine.bundle.FolderBundle;
+import dev.engram.engine.queue.FinishedRun;
+import dev.engram.engine.queue.QueuedCell;
+import dev.engram.engine.queue.QueuedPlan;
+import dev.engram.engine.queue.QueuedRun;
+import dev.engram.engine.queue.Submission;
+import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.Outcome;
+import dev.engram.engine.run.RunResult;
+import dev.engram.engine.store.Run;
+import dev.engram.engine.store.Store;
+import dev.engram.engine.store.Stores;
+import dev.engram.spark.bridge.DriverException;
+import dev.engram.spark.bridge.DriverSide;
+import dev.engram.spark.work.DriverAnswer.Next;
+import dev.engram.spark.work.ExecutorMessage.Report;
+import dev.engram.spark.work.ExecutorMessage.Saved;
+import dev.engram.spark.work.ExecutorMessage.Start;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The driver's side, with a real store and with executors that are played by the test. */
+@Timeout(60)
+final class RunSupplyTest {
+    private static final QueuedCell CELL = new QueuedCell(
+            "suite", "cell", Map.of("rule", "backprop"), OptionalInt.empty(), "rule: backprop\n", List.of(), false);
+    private static final String FIRST = "executor 0 on a";
+    private static final String SECOND = "executor 1 on b";
+
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final PrintStream before = System.err;
+
+    @AfterEach
+    void restore() {
+        System.setErr(before);
+    }
+
+    private String store() {
+        return folder.resolve("runs.db").toString();
+    }
+
+    private void submit(int runs, String version) throws IOException {
+        Submission submission = new Submission(version, new QueuedPlan("suite", "digest", ""), List.of());
+        List<QueuedRun> queued = new ArrayList<>();
+        for (int seed = 1; seed <= runs; seed++) {
+            queued.add(new QueuedRun(id(seed), CELL, seed));
+        }
+        FolderBundle.write(folder.resolve("bundle"), submission, queued, Map.of());
+        try (Store store = Stores.open(store())) {
+            store.queue().submit(submission, store.beginPlan("suite", "digest", ""), queued);
+        }
+    }
+
+    private static String id(int seed) {
+        return "%032x".formatted(seed);
+    }
+
+    private DriverSide open(String... more) throws DriverException {
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        List<String> arguments = new ArrayList<>(
+                List.of("--store", store(), "--bundle", folder.resolve("bundle").toString()));
+        arguments.addAll(List.of(more));
+        return new EngramOnSpark().openDriver(folder, arguments);
+    }
+
+    private static FinishedRun finished(String id, String hash, String machine) {
+        return new FinishedRun(
+                id,
+                Map.of(Run.HOST, machine),
+                new RunResult(Outcome.FINISHED, "", hash, new Cost(1, 1, 0.1, 1, 0), List.of()));
+    }
+
+    /** Sends results, each with a hash that depends only on the run. */
+    private static Next report(DriverSide driver, RunBatch batch, String machine, List<String> ids, boolean over) {
+        return send(
+                driver,
+                batch,
+                machine,
+                ids.stream().map(i -> finished(i, "hash " + i, machine)).toList(),
+                over);
+    }
+
+    private static Next send(
+            DriverSide driver, RunBatch batch, String machine, List<FinishedRun> finished, boolean over) {
+        Report report = new Report(batch.key(), machine, 0.1, finished, List.of(), Optional.empty(), over);
+        return DriverAnswer.decodeNext(driver.receive(report.encode()));
+    }
+
+    private static Set<String> start(DriverSide driver, RunBatch batch, String machine, int attempt) {
+        return DriverAnswer.decodeNeeded(driver.receive(new Start(batch.key(), machine, attempt).encode()))
+                .keySet();
+    }
+
+    private static List<String> ids(RunBatch batch) {
+        return batch.runs().stream().map(QueuedRun::id).toList();
+    }
+
+    private static List<RunBatch> take(DriverSide driver) {
+        return driver.take(1).stream().map(RunBatch::decode).toList();
+    }
+
+    private Map<String, String> machines() {
+        try (Store store = Stores.open(store())) {
+            Map<String, String> all = new java.util.TreeMap<>();
+            for (String id : store.ids("")) {
+                all.put(id, store.find(id).map(Run::provenance).orElseThrow().get(Run.HOST));
+            }
+            return all;
+        }
+    }
+
+    @Test
+    void everyRunIsStoredOnceUnderItsLabel() throws Exception {
+        submit(5, Version.engram());
+        int code;
+        try (DriverSide driver = open()) {
+            for (List<RunBatch> tasks = take(driver); !tasks.isEmpty(); tasks = take(driver)) {
+                for (RunBatch batch : tasks) {
+                    start(driver, batch, FIRST, 0);
+                    report(driver, batch, FIRST, ids(batch), true);
+                }
+            }
+            code = driver.finish();
+        }
+        assertEquals(0, code);
+        assertEquals(5, machines().size());
+        try (Store store = Stores.open(store())) {
+            assertEquals(5, store.labels("suite").size());
+            assertEquals(List.of(), store.claimed());
+            assertEquals(
+                    0,
+                    store.queue().jobs().stream().mapToInt(j -> j.remaining()).sum());
+            assertEquals("hash " + id(3), store.find(id(3)).orElseThrow().hash());
+        }
+    }
+
+    @Test
+    void aTaskThatSparkGaveUpIsHandedOutAgain() throws Exception {
+        submit(1, Version.engram());
+        try (DriverSide driver = open()) {
+            List<byte[]> lost = driver.take(1);
+            driver.ended(lost);
+            RunBatch again = take(driver).get(0);
+            assertEquals(List.of(id(1)), ids(again));
+            report(driver, again, SECOND, ids(again), true);
+            assertEquals(List.of(), take(driver));
+            assertEquals(0, driver.finish());
+        }
+        assertEquals(Map.of(id(1), SECOND), machines());
+    }
+
+    @Test
+    void aSecondAttemptMakesOnlyWhatIsLeft() throws Exception {
+        submit(40, Version.engram());
+        try (DriverSide driver = open()) {
+            for (RunBatch fast : take(driver)) {
+                report(driver, fast, FIRST, ids(fast), true);
+            }
+            RunBatch large = take(driver).stream()
+                    .filter(b -> b.runs().size() > 1)
+                    .findFirst()
+                    .orElseThrow();
+            List<String> ids = ids(large);
+            report(driver, large, FIRST, ids.subList(0, 1), false);
+            assertEquals(Set.copyOf(ids.subList(1, ids.size())), start(driver, large, SECOND, 1));
+        }
+    }
+
+    @Test
+    void aRunThatWasMadeTwiceWithOneResultIsStoredOnce() throws Exception {
+        submit(1, Version.engram());
+        try (DriverSide driver = open()) {
+            RunBatch batch = take(driver).get(0);
+            report(driver, batch, FIRST, ids(batch), true);
+            assertEquals(Next.ABANDON, report(driver, batch, SECOND, ids(batch), true));
+            assertEquals(0, driver.finish());
+        }
+        assertEquals(Map.of(id(1), FIRST), machines());
+    }
+
+    @Test
+    void differentResultsOfOneRunAreAnErrorThatNamesBothMachines() throws Exception {
+        submit(1, Version.engram());
+        try (DriverSide driver = open()) {
+            RunBatch batch = take(driver).get(0);
+            send(driver, batch, FIRST, List.of(finished(id(1), "aaaa", FIRST)), true);
+            send(driver, batch, SECOND, List.of(finished(id(1), "bbbb", SECOND)), true);
+            assertEquals(1, driver.finish());
+        }
+        String text = printed.toString(StandardCharsets.UTF_8);
+        assertTrue(text.contains("parameters aaaa by " + FIRST + ", and bbbb by " + SECOND), text);
+        assertEquals(Map.of(id(1), FIRST), machines());
+    }
+
+    @Test
+    void aResultThatDiffersFromTheStoreIsAnErrorAndTheStoredOneIsKept() throws Exception {
+        submit(1, Version.engram());
+        try (DriverSide driver = open()) {
+            RunBatch batch = take(driver).get(0);
+            try (Store other = Stores.open(store())) {
+                FinishedRun f = finished(id(1), "aaaa", "c");
+                other.save(new Run(id(1), "suite", "cell", 1, CELL.spec(), f.provenance(), f.result()));
+            }
+            send(driver, batch, SECOND, List.of(finished(id(1), "bbbb", SECOND)), true);
+            assertEquals(1, driver.finish());
+        }
+        String text = printed.toString(StandardCharsets.UTF_8);
+        assertTrue(text.contains("aaaa by another process on c, and bbbb by " + SECOND), text);
+        try (Store store = Stores.open(store())) {
+            assertEquals("aaaa", store.find(id(1)).orElseThrow().hash());
+        }
+    }
+
+    @Test
+    void aRunThatEndsEveryExecutorFails() throws Exception {
+        submit(1, Version.engram());
+        try (DriverSide driver = open()) {
+            RunBatch batch = take(driver).get(0);
+            for (int attempt = 0; attempt < RunSupply.MOST_LOST_ATTEMPTS; attempt++) {
+                assertEquals(1, start(driver, batch, FIRST, attempt).size());
+            }
+            assertEquals(Set.of(), start(driver, batch, FIRST, RunSupply.MOST_LOST_ATTEMPTS));
+            report(driver, batch, FIRST, List.of(), true);
+            assertEquals(List.of(), take(driver));
+            driver.finish();
+        }
+        try (Store store = Stores.open(store())) {
+            Run run = store.find(id(1)).orElseThrow();
+            assertEquals(Outcome.FAILED, run.outcome());
+            assertTrue(run.reason().startsWith("8 executors ended while they made this run"), run.reason());
+        }
+    }
+
+    @Test
+    void aRunThatRanOutOfMemoryIsTriedAgainAlone() throws Exception {
+        submit(2, Version.engram());
+        try (DriverSide driver = open()) {
+            List<RunBatch> both = take(driver);
+            driver.receive(new Report(both.get(0).key(), FIRST, 0.1, List.of(), List.of(id(1)), Optional.empty(), true)
+                    .encode());
+            report(driver, both.get(1), FIRST, ids(both.get(1)), true);
+            RunBatch alone = take(driver).get(0);
+            assertTrue(alone.alone());
+            assertEquals(List.of(id(1)), ids(alone));
+        }
+    }
+
+    @Test
+    void aRunContinuesFromTheCheckpointOfItsLostExecutor() throws Exception {
+        submit(1, Version.engram());
+        byte[] state = {1, 2, 3};
+        try (DriverSide driver = open()) {
+            RunBatch batch = take(driver).get(0);
+            driver.receive(
+                    new Report(batch.key(), FIRST, 1, List.of(), List.of(), Optional.of(new Saved(id(1), state)), false)
+                            .encode());
+            driver.finish();
+        }
+        try (DriverSide restarted = open()) {
+            RunBatch batch = take(restarted).get(0);
+            Map<String, Optional<byte[]>> needed =
+                    DriverAnswer.decodeNeeded(restarted.receive(new Start(batch.key(), SECOND, 0).encode()));
+            org.junit.jupiter.api.Assertions.assertArrayEquals(
+                    state, needed.get(id(1)).orElseThrow());
+        }
+    }
+
+    @Test
+    void anExecutorThatCannotWorkEndsTheWorkAndTheRunsStayInTheQueue() throws Exception {
+        submit(3, Version.engram());
+        try (DriverSide driver = open()) {
+            List<byte[]> tasks = driver.take(1);
+            driver.fail(FIRST + " cannot make runs: no such plugin");
+            assertEquals(Set.of(), start(driver, RunBatch.decode(tasks.get(0)), SECOND, 0));
+            driver.ended(tasks);
+            assertEquals(List.of(), driver.take(1));
+            assertEquals(1, driver.finish());
+        }
+        String text = printed.toString(StandardCharsets.UTF_8);
+        assertTrue(text.contains("engram: executor 0 on a cannot make runs: no such plugin."), text);
+        try (Store store = Stores.open(store())) {
+            assertEquals(3, store.queue().jobs().get(0).remaining());
+            assertEquals(List.of(), store.claimed());
+        }
+    }
+
+    @Test
+    void aJobOfAnotherVersionIsRefused() throws Exception {
+        submit(1, "99.0");
+        DriverException e = assertThrows(DriverException.class, this::open);
+        assertEquals(2, e.exitCode());
+        assertEquals(
+                "the job was submitted by Engram 99.0, and this is Engram " + Version.engram()
+                        + "; use the same version on both sides",
+                e.getMessage());
+    }
+
+    @Test
+    void badArgumentsAreRefused() throws Exception {
+        submit(1, Version.engram());
+        assertEquals(
+                2,
+                assertThrows(DriverException.class, () -> open("--chekpoint", "1s"))
+                        .exitCode());
+        assertEquals(
+                "--checkpoint soon: expected a time, such as 500ms, 60s, 5m or 2h",
+                assertThrows(DriverException.class, () -> open("--checkpoint", "soon"))
+                        .getMessage());
+        assertTrue(assertThrows(DriverException.class, () -> open("--job", "77"))
+                .getMessage()
+                .contains("has no job 77"));
+    }
+}

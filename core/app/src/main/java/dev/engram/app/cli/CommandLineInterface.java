@@ -4,6 +4,9 @@ import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.StoreOptions;
 import dev.engram.app.cli.options.UserError;
 import dev.engram.app.cli.store.StoreCommand;
+import dev.engram.app.cli.work.CancelCommand;
+import dev.engram.app.cli.work.StatusCommand;
+import dev.engram.app.cli.work.WorkCommand;
 import dev.engram.app.console.Console;
 import dev.engram.app.run.InvalidPlanException;
 import dev.engram.app.run.SetupSupervisor;
@@ -55,6 +58,9 @@ public final class CommandLineInterface {
     public int run(String... args) {
         CommandLine line = new CommandLine(new Root());
         line.addSubcommand(new RunCommand(console));
+        line.addSubcommand(new StatusCommand(console));
+        line.addSubcommand(new CancelCommand(console));
+        line.addSubcommand(new WorkCommand(console));
         line.addSubcommand(new CheckCommand(console));
         line.addSubcommand(new CompareCommand(console));
         line.addSubcommand(new ReportCommand(console));

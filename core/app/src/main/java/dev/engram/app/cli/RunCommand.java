@@ -1,5 +1,6 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.options.DurationOptions;
 import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.FormatOptions;
 import dev.engram.app.cli.options.PluginOptions;
@@ -10,9 +11,11 @@ import dev.engram.app.cli.options.UserError;
 import dev.engram.app.cli.text.PlanText;
 import dev.engram.app.cli.text.TuningPlanText;
 import dev.engram.app.cli.text.WarningText;
+import dev.engram.app.cli.work.LauncherOptions;
 import dev.engram.app.console.Console;
 import dev.engram.app.execution.Execution;
 import dev.engram.app.execution.ExecutionStoppedException;
+import dev.engram.app.launch.Launchers;
 import dev.engram.app.live.LiveReport;
 import dev.engram.app.live.LiveServer;
 import dev.engram.app.results.TuningState;
@@ -22,16 +25,16 @@ import dev.engram.app.run.Plan;
 import dev.engram.app.run.RunLabels;
 import dev.engram.app.run.SetupSupervisor;
 import dev.engram.app.run.TimeEstimate;
-import dev.engram.app.time.Durations;
 import dev.engram.app.wiring.Services;
 import dev.engram.app.wiring.SuiteServices;
+import dev.engram.app.work.RemoteRuns;
+import dev.engram.app.work.Submitter;
 import dev.engram.engine.plugins.ComponentSetup;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
 import dev.engram.spi.Maths;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +111,9 @@ final class RunCommand implements Callable<Integer> {
     private boolean watch;
 
     @Mixin
+    private LauncherOptions launcher;
+
+    @Mixin
     private PortOption port;
 
     @Mixin
@@ -132,10 +138,11 @@ final class RunCommand implements Callable<Integer> {
             throw UserError.because("--port needs --watch");
         }
         format.check();
+        launcher.find(); // reports mistakes before anything else
         Execution.Settings settings = new Execution.Settings(
                 workers,
-                Optional.ofNullable(limit).map(l -> duration("--time-limit", l)),
-                duration("--checkpoint", checkpoint));
+                Optional.ofNullable(limit).map(l -> DurationOptions.parse("--time-limit", l)),
+                DurationOptions.parse("--checkpoint", checkpoint));
         ComponentSetup.Scope supervised = SetupSupervisor.watch(settings.timeLimit());
         try (supervised;
                 Plugins loaded = plugins.load()) {
@@ -217,7 +224,10 @@ final class RunCommand implements Callable<Integer> {
                 }
                 return failed ? ExitCode.FAILED : ExitCode.OK;
             }
-        } catch (StoreException | ExecutionStoppedException e) {
+        } catch (RemoteRuns.DetachedException e) {
+            console.err().println(e.getMessage());
+            return ExitCode.OK;
+        } catch (StoreException | ExecutionStoppedException | RemoteRuns.WaitEndedException e) {
             console.err().println("engram: " + e.getMessage());
             return ExitCode.FAILED;
         }
@@ -226,8 +236,14 @@ final class RunCommand implements Callable<Integer> {
     /** Makes the missing runs and prints the comparison; returns whether a run failed. */
     private boolean execute(SuiteServices services, CheckedPlan first, Store runs, Execution.Settings settings)
             throws InvalidPlanException {
-        RunPhases phases =
-                new RunPhases(console, services, store, runs, RunLabels.begin(first.plan(), sets, runs), settings);
+        RunPhases phases = new RunPhases(
+                console,
+                services,
+                store,
+                runs,
+                RunLabels.begin(first.plan(), sets, runs),
+                settings,
+                launcher.find().map(l -> remote(l, runs, services.submitter())));
         CheckedPlan checkedPlan = first;
         Plan plan = checkedPlan.plan();
         if (plan.suite().tuning().isPresent()) {
@@ -239,10 +255,17 @@ final class RunCommand implements Callable<Integer> {
         return phases.failed();
     }
 
-    private static Duration duration(String option, String text) {
-        return Durations.parse(text)
-                .orElseThrow(() ->
-                        UserError.because(option + " " + text + ": expected a time, such as 500ms, 60s, 5m or 2h"));
+    private RemoteRuns remote(Launchers.Found found, Store runs, Submitter submitter) {
+        List<String> arguments = new ArrayList<>(List.of("--checkpoint", checkpoint));
+        if (limit != null) {
+            arguments.addAll(List.of("--time-limit", limit));
+        }
+        return new RemoteRuns(
+                runs,
+                submitter,
+                found,
+                new RemoteRuns.Settings(store.portableLocation(), store.jobsFolder(), launcher.detached(), arguments),
+                console.err());
     }
 
     /** Reads the store for the first time, so that its errors are reported before anything is run. */

@@ -1,18 +1,22 @@
 package dev.engram.app.cli;
 
 import dev.engram.app.cli.options.StoreOptions;
+import dev.engram.app.cli.options.UserError;
 import dev.engram.app.cli.text.Plural;
 import dev.engram.app.console.Console;
 import dev.engram.app.execution.Execution;
 import dev.engram.app.logging.LoggingConfigurator;
 import dev.engram.app.progress.Progress;
 import dev.engram.app.progress.ProgressFactory;
+import dev.engram.app.progress.RunCount;
 import dev.engram.app.results.TuningState;
 import dev.engram.app.run.InvalidPlanException;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.RunLabels;
 import dev.engram.app.run.RunSize;
 import dev.engram.app.wiring.SuiteServices;
+import dev.engram.app.work.RemoteRuns;
+import dev.engram.app.work.WorkRefusedException;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.suite.tuning.Tuning;
 import java.util.Collection;
@@ -30,6 +34,7 @@ final class RunPhases {
     private final Store runs;
     private final RunLabels labels;
     private final Execution.Settings settings;
+    private final Optional<RemoteRuns> remote;
     private boolean failed;
 
     RunPhases(
@@ -38,13 +43,15 @@ final class RunPhases {
             StoreOptions storeOptions,
             Store runs,
             RunLabels labels,
-            Execution.Settings settings) {
+            Execution.Settings settings,
+            Optional<RemoteRuns> remote) {
         this.console = console;
         this.services = services;
         this.storeOptions = storeOptions;
         this.runs = runs;
         this.labels = labels;
         this.settings = settings;
+        this.remote = remote;
     }
 
     /** Returns whether a run that the results need has failed. */
@@ -123,16 +130,33 @@ final class RunPhases {
         int before = plan.items().size() - pending.size();
         console.err()
                 .println(what + ", " + Plural.of(pending.size(), "run")
-                        + (before > 0 ? " (" + before + " more already done)" : "") + " on "
-                        + Plural.of(Math.min(settings.workers(), pending.size()), "worker"));
+                        + (before > 0 ? " (" + before + " more already done)" : "") + " "
+                        + remote.map(r -> r.describe(pending.size()))
+                                .orElseGet(() ->
+                                        "on " + Plural.of(Math.min(settings.workers(), pending.size()), "worker")));
         LoggingConfigurator.addLogFile(storeOptions.logFile());
+        boolean predictions = plan.suite().storePredictions();
+        if (remote.isPresent()) {
+            makeRemotely(remote.get(), pending, predictions, tuning);
+            return;
+        }
         long total = pending.stream()
                 .mapToLong(i -> sizes.get(i.cell().name()).steps())
                 .sum();
         try (Progress progress = ProgressFactory.create(console, tuning, pending.size(), total)) {
-            services.executions()
-                    .create(runs, settings)
-                    .run(labels.tasks(pending, plan.suite().storePredictions()), progress);
+            services.executions().create(runs, settings).run(labels.tasks(pending, predictions), progress);
+        }
+        List<String> made = pending.stream().map(Plan.Item::id).toList();
+        runs.queue()
+                .job(labels.plan().suite(), labels.plan().digest())
+                .ifPresent(job -> runs.queue().claim(job.key(), 0, made));
+    }
+
+    private void makeRemotely(RemoteRuns workers, List<Plan.Item> pending, boolean predictions, boolean tuning) {
+        try (RunCount count = ProgressFactory.count(console, tuning, pending.size())) {
+            workers.make(labels, pending, predictions, count);
+        } catch (WorkRefusedException e) {
+            throw UserError.because(e.lines());
         }
     }
 }

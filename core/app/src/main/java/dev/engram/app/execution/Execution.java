@@ -106,6 +106,7 @@ public final class Execution {
             if (!again.isEmpty() && !stopped) {
                 LOG.info("{} runs that ran out of memory are tried again, one by one", again.size());
                 runAll(new RunQueue(store, again), 1, listener);
+                again.forEach(source::stored);
             }
         } finally {
             scheduler.shutdownNow();

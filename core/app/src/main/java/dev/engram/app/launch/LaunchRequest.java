@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param runs the number of runs that wait
  * @param store the location of the store: an absolute path, or a URL without a password
  * @param jobFolder the folder of the job, for scripts, logs and shards; it exists. Its name begins with the suite's
- * @param bundle the folder with runs and files, for launchers that are {@link WorkerLauncher#sharded}
+ * @param bundle the folder with runs and files, for launchers that are {@link WorkerLauncher#bundled}
  * @param detached whether the command ends at once, and the workers must outlive it
  * @param workArguments arguments of {@code engram work}, without {@code --store}, {@code --workers}, {@code --bundle},
  *     {@code --task} and {@code --of}

@@ -52,6 +52,14 @@ public interface WorkerLauncher {
     }
 
     /**
+     * Returns whether workers get the files of the runs from the folder {@link LaunchRequest#bundle}, and not from the
+     * store.
+     */
+    default boolean bundled() {
+        return sharded();
+    }
+
+    /**
      * Returns whether the command that waits for the runs starts a worker for each one that died. Otherwise it starts
      * new ones only when all have ended.
      */

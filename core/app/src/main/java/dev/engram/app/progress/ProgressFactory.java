@@ -6,6 +6,22 @@ import dev.engram.app.console.Console;
 public final class ProgressFactory {
     private ProgressFactory() {}
 
+    /** Returns lines for the runs of a worker. */
+    public static Progress lines(Console console, int runs) {
+        return new PlainProgress(console.err(), "test", runs);
+    }
+
+    /**
+     * Returns a bar over runs on a terminal, and lines elsewhere.
+     *
+     * @param tuning true for trials
+     */
+    public static RunCount count(Console console, boolean tuning, int runs) {
+        return console.errTerminal()
+                ? new BarRunCount(console, tuning ? "tuning" : "training", runs)
+                : new PlainRunCount(console.err(), runs);
+    }
+
     /**
      * Returns a bar on a terminal, and lines elsewhere.
      *

@@ -5,6 +5,7 @@ import dev.engram.engine.plugins.Plugins;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The places where plugins are found: the distribution, and the paths that the user gives. */
 public final class PluginRoots {
@@ -20,6 +21,15 @@ public final class PluginRoots {
      */
     public static Plugins load(Path home, List<Path> more) {
         return load(home, more, PluginSizeLimit.DEFAULT);
+    }
+
+    /**
+     * Loads a part of the distribution's plugins, and more.
+     *
+     * @param checksums the SHA-256 of the plugins of the distribution to load
+     */
+    public static Plugins load(Optional<Path> home, Set<String> checksums, List<Path> more, PluginSizeLimit limit) {
+        return Plugins.load(home.map(h -> h.resolve("plugins")), checksums::contains, more, BUILT_IN, limit);
     }
 
     /** Loads all plugins with a limit for the unpacked size of each. */

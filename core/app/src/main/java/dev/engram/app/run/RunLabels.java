@@ -2,6 +2,7 @@ package dev.engram.app.run;
 
 import dev.engram.app.execution.RunTask;
 import dev.engram.engine.config.RunSpec;
+import dev.engram.engine.queue.QueuedPlan;
 import dev.engram.engine.run.ResolvedRun;
 import dev.engram.engine.store.RunLabel;
 import dev.engram.engine.store.Store;
@@ -18,11 +19,13 @@ import java.util.Set;
 
 /** The names by which a suite knows its runs, some of which may have been made for another suite. */
 public final class RunLabels {
+    private final QueuedPlan queuedPlan;
     private final String suite;
     private final long plan;
 
-    private RunLabels(String suite, long plan) {
-        this.suite = suite;
+    private RunLabels(QueuedPlan queuedPlan, long plan) {
+        this.queuedPlan = queuedPlan;
+        this.suite = queuedPlan.suite();
         this.plan = plan;
     }
 
@@ -32,12 +35,23 @@ public final class RunLabels {
      * @param overrides values that replace those in the suite's file, as {@code path=value}
      */
     public static RunLabels begin(Plan plan, List<String> overrides, Store store) {
-        String suite = plan.suite().name();
-        return new RunLabels(suite, store.beginPlan(suite, digest(plan), String.join(" ", overrides)));
+        QueuedPlan queuedPlan = new QueuedPlan(plan.suite().name(), digest(plan), String.join(" ", overrides));
+        return new RunLabels(
+                queuedPlan, store.beginPlan(queuedPlan.suite(), queuedPlan.digest(), queuedPlan.overrides()));
+    }
+
+    /** Returns the plan as other stores know it. */
+    public QueuedPlan plan() {
+        return queuedPlan;
+    }
+
+    /** Returns the key of the plan in the store. */
+    public long planKey() {
+        return plan;
     }
 
     /** Returns a hash of the runs of a plan, and of its trials and their seeds. */
-    private static String digest(Plan plan) {
+    public static String digest(Plan plan) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             plan.items().forEach(i -> update(digest, i.cell().name() + "\n" + i.id()));

@@ -17,6 +17,8 @@ import dev.engram.app.verify.OptimizerComparison;
 import dev.engram.app.verify.RuleComparison;
 import dev.engram.app.verify.SampleNetworks;
 import dev.engram.app.verify.Verification;
+import dev.engram.app.work.Submitter;
+import dev.engram.app.work.WorkerServices;
 import dev.engram.engine.data.DataCache;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Plugins;
@@ -47,6 +49,7 @@ final class EngramModule extends AbstractModule {
         bind(ResultsCollector.class);
         bind(ExecutionFactory.class);
         bind(SuiteServices.class);
+        bind(WorkerServices.class);
         bind(Replayer.class);
         bind(SampleNetworks.class);
         bind(OptimizerComparison.class);
@@ -68,6 +71,11 @@ final class EngramModule extends AbstractModule {
     @Singleton
     Runner runner() {
         return new Runner(new DataCache());
+    }
+
+    @Provides
+    Submitter submitter(FileHashes hashes) {
+        return new Submitter(plugins.origins(), hashes);
     }
 
     @Provides

@@ -5,6 +5,7 @@ import com.google.inject.Stage;
 import dev.engram.app.run.Replayer;
 import dev.engram.app.verify.SampleNetworks;
 import dev.engram.app.verify.Verification;
+import dev.engram.app.work.WorkerServices;
 import dev.engram.engine.plugins.Plugins;
 
 /** Creates the services that a command needs, over the plugins that it has loaded. */
@@ -14,6 +15,11 @@ public final class Services {
     /** For commands that plan, run or compare a suite. */
     public static SuiteServices suites(Plugins plugins) {
         return create(SuiteServices.class, plugins);
+    }
+
+    /** For workers, over the plugins of a job. */
+    public static WorkerServices worker(Plugins plugins) {
+        return create(WorkerServices.class, plugins);
     }
 
     /** For commands that repeat stored runs. */

@@ -5,6 +5,7 @@ import dev.engram.app.results.ResultsCollector;
 import dev.engram.app.results.Tuner;
 import dev.engram.app.run.PlanChecker;
 import dev.engram.app.run.Planner;
+import dev.engram.app.work.Submitter;
 import jakarta.inject.Inject;
 
 /**
@@ -15,9 +16,15 @@ import jakarta.inject.Inject;
  * @param tuner decides which trials are due, and which of them is best
  * @param executions makes the runs
  * @param results compares the stored runs
+ * @param submitter puts runs into a queue for workers
  */
 public record SuiteServices(
-        Planner planner, PlanChecker checker, Tuner tuner, ExecutionFactory executions, ResultsCollector results) {
+        Planner planner,
+        PlanChecker checker,
+        Tuner tuner,
+        ExecutionFactory executions,
+        ResultsCollector results,
+        Submitter submitter) {
     @Inject
     public SuiteServices {}
 }

@@ -37,7 +37,11 @@ class ThirdPartyTest {
             Map.entry("org.yaml.snakeyaml", Set.of("dev.engram.engine.yaml")),
             Map.entry(
                     "picocli",
-                    Set.of("dev.engram.app.cli", "dev.engram.app.cli.options", "dev.engram.app.cli.store"))));
+                    Set.of(
+                            "dev.engram.app.cli",
+                            "dev.engram.app.cli.options",
+                            "dev.engram.app.cli.store",
+                            "dev.engram.app.cli.work"))));
 
     /** Free for all: the language, logging, the annotation for constructor injection, and the program itself. */
     private static final Set<String> COMMON = Set.of(

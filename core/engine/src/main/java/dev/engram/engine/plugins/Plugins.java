@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * All plugins, loaded and started, and the catalog of their components. {@link #load} either loads everything or throws
@@ -40,10 +41,24 @@ public final class Plugins implements AutoCloseable {
      * @throws PluginException with all problems
      */
     public static Plugins load(Optional<Path> own, List<Path> roots, List<Class<?>> builtIn, PluginSizeLimit limit) {
+        return load(own, checksum -> true, roots, builtIn, limit);
+    }
+
+    /**
+     * Loads plugins as above.
+     *
+     * @param accepted whether a plugin in {@code own} is loaded, by the SHA-256 of its file
+     */
+    public static Plugins load(
+            Optional<Path> own,
+            Predicate<String> accepted,
+            List<Path> roots,
+            List<Class<?>> builtIn,
+            PluginSizeLimit limit) {
         Plugins p = new Plugins(limit);
         List<PluginProblem> problems = new ArrayList<>();
         try {
-            p.loadAll(own, roots, builtIn, problems);
+            p.loadAll(own, accepted, roots, builtIn, problems);
         } catch (RuntimeException | Error e) {
             p.release();
             throw e;
@@ -78,17 +93,22 @@ public final class Plugins implements AutoCloseable {
         }
     }
 
-    private void loadAll(Optional<Path> own, List<Path> more, List<Class<?>> builtIn, List<PluginProblem> problems) {
+    private void loadAll(
+            Optional<Path> own,
+            Predicate<String> accepted,
+            List<Path> more,
+            List<Class<?>> builtIn,
+            List<PluginProblem> problems) {
         List<Path> roots = new ArrayList<>(own.stream().toList());
         roots.addAll(more);
-        List<PluginArchive> archives = DependencyOrder.order(read(roots, problems), problems);
+        Predicate<PluginArchive> used = a -> !isIn(own, a) || accepted.test(a.sha256());
+        List<PluginArchive> archives = DependencyOrder.order(read(roots, used, problems), problems);
         strictPluginManager.load(archives);
         CatalogBuilder catalogBuilder = new CatalogBuilder(problems);
         builtIn.forEach(catalogBuilder::addBuiltIn);
         List<Origin> found = new ArrayList<>();
         for (PluginArchive a : archives) {
-            Origin origin =
-                    a.origin(own.isPresent() && own.get().equals(a.file().getParent()));
+            Origin origin = a.origin(isIn(own, a));
             found.add(origin);
             try {
                 ComponentSetup.call("the plugin " + a.id(), () -> {
@@ -110,7 +130,11 @@ public final class Plugins implements AutoCloseable {
         catalog = Catalog.of(catalogBuilder.entries());
     }
 
-    private List<PluginArchive> read(List<Path> roots, List<PluginProblem> problems) {
+    private static boolean isIn(Optional<Path> own, PluginArchive archive) {
+        return own.isPresent() && own.get().equals(archive.file().getParent());
+    }
+
+    private List<PluginArchive> read(List<Path> roots, Predicate<PluginArchive> used, List<PluginProblem> problems) {
         List<PluginArchive> archives = new ArrayList<>();
         Map<String, Path> ids = new HashMap<>();
         for (Path file : PluginFinder.files(roots, problems)) {
@@ -118,6 +142,9 @@ public final class Plugins implements AutoCloseable {
                 PluginArchive a = SourcePlugins.isSource(file)
                         ? SourcePlugins.read(file, classCache)
                         : ArchiveReader.read(file, temporaryFolder, limit);
+                if (!used.test(a)) {
+                    continue;
+                }
                 Path other = ids.putIfAbsent(a.id(), file);
                 if (other == null) {
                     archives.add(a);

@@ -74,6 +74,22 @@ public final class StoreOptions {
         }
     }
 
+    /** Returns the location for programs that run in another folder, without a password. */
+    public String portableLocation() {
+        return location().startsWith("jdbc:")
+                ? withoutPassword(location())
+                : Path.of(location()).toAbsolutePath().normalize().toString();
+    }
+
+    private static String withoutPassword(String url) {
+        return url.replaceAll("(?<=[?&])password=[^&]*&?", "");
+    }
+
+    /** Returns the folder with a folder for each job that workers make. */
+    public Path jobsFolder() {
+        return out.resolve("jobs").toAbsolutePath().normalize();
+    }
+
     public String location() {
         return store == null ? out.resolve("engram.db").toString() : store;
     }
@@ -109,9 +125,7 @@ public final class StoreOptions {
 
     /** Returns the arguments that make another command use the same store, without a password. */
     public List<String> toArguments() {
-        return store != null
-                ? List.of("--store", store.replaceAll("(?<=[?&])password=[^&]*&?", ""))
-                : List.of("--out", out.toString());
+        return store != null ? List.of("--store", withoutPassword(store)) : List.of("--out", out.toString());
     }
 
     public Store open() {

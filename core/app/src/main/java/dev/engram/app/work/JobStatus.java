@@ -1,0 +1,124 @@
+package dev.engram.app.work;
+
+import dev.engram.app.progress.RoundedTime;
+import dev.engram.app.run.Plan;
+import dev.engram.engine.queue.JobQueue;
+import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.Outcome;
+import dev.engram.engine.store.Run;
+import dev.engram.engine.store.Store;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The state of some runs of a suite.
+ *
+ * @param title what the runs are
+ * @param running the names of runs that are being made, by the process that makes them
+ * @param meanSeconds the mean duration of the runs that are done; 0 if none is
+ */
+public record JobStatus(
+        String title,
+        int done,
+        int failed,
+        Map<String, List<String>> running,
+        int waiting,
+        int others,
+        double meanSeconds) {
+    private static final int MAX_NAMES = 3;
+
+    /** Reads the state of runs from a store. */
+    public static JobStatus of(String title, List<Plan.Item> items, Optional<JobQueue.Job> job, Store store) {
+        Map<String, Plan.Item> open = new LinkedHashMap<>();
+        items.forEach(i -> open.put(i.id(), i));
+        Collection<Cost> costs = store.costs(List.copyOf(open.keySet())).values();
+        Set<String> done = store.done(List.copyOf(open.keySet()));
+        open.keySet().removeAll(done);
+        Map<String, List<String>> running = running(open, store.queue());
+        Set<String> waiting = new HashSet<>(open.keySet());
+        waiting.retainAll(job.map(j -> store.queue().remaining(j.key())).orElse(List.of()));
+        open.keySet().removeAll(waiting);
+        Set<String> failed = store.find(open.keySet()).stream()
+                .filter(r -> r.outcome() == Outcome.FAILED)
+                .map(Run::id)
+                .collect(Collectors.toSet());
+        return new JobStatus(
+                title,
+                done.size(),
+                failed.size(),
+                running,
+                waiting.size(),
+                open.size() - failed.size(),
+                costs.stream().mapToDouble(Cost::seconds).average().orElse(0));
+    }
+
+    /** Moves the claimed runs from those that are open; returns their names by process. */
+    private static Map<String, List<String>> running(Map<String, Plan.Item> open, JobQueue queue) {
+        Map<String, List<String>> running = new LinkedHashMap<>();
+        for (JobQueue.WorkerProcess worker : queue.workers()) {
+            String process = worker.host().isEmpty() ? "another process" : worker.host() + ", process " + worker.name();
+            for (String id : worker.runs().stream().sorted().toList()) {
+                Plan.Item item = open.remove(id);
+                if (item != null) {
+                    running.computeIfAbsent(process, k -> new ArrayList<>()).add(item.name());
+                }
+            }
+        }
+        return running;
+    }
+
+    /** Returns whether no run is stored, running or waiting. */
+    public boolean isUntouched() {
+        return done + failed + waiting + runningCount() == 0;
+    }
+
+    private int runningCount() {
+        return running.values().stream().mapToInt(List::size).sum();
+    }
+
+    /** Returns the state in words. */
+    public List<String> lines() {
+        List<String> counts = new ArrayList<>();
+        counts.add(done + " done");
+        add(counts, failed, "failed");
+        add(counts, runningCount(), "running");
+        add(counts, waiting, "waiting");
+        add(counts, others, "not submitted");
+        int all = done + failed + runningCount() + waiting + others;
+        int left = runningCount() + waiting;
+        String time = left > 0 && meanSeconds > 0 && runningCount() > 0
+                ? "; about " + RoundedTime.of(meanSeconds * left / runningCount()) + " left"
+                : "";
+        List<String> lines = new ArrayList<>();
+        lines.add(title + ": " + all + (all == 1 ? " run: " : " runs: ") + String.join(", ", counts) + time);
+        running.forEach((process, names) -> lines.add("  " + process + ": " + shortened(names)));
+        return lines;
+    }
+
+    private static void add(List<String> counts, int number, String what) {
+        if (number > 0) {
+            counts.add(number + " " + what);
+        }
+    }
+
+    private static String shortened(List<String> names) {
+        return names.size() <= MAX_NAMES
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, MAX_NAMES)) + " and " + (names.size() - MAX_NAMES) + " more";
+    }
+
+    /** Returns the workers that were started for a job, in words. */
+    public static List<String> workers(JobQueue queue, JobQueue.Job job) {
+        List<String> lines = RemoteRuns.lines(queue, job);
+        return lines.isEmpty() && job.remaining() > 0
+                ? List.of("no worker is running; 'engram run' makes the remaining runs, or starts workers with --on")
+                : lines;
+    }
+}

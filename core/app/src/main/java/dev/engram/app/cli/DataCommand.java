@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -93,8 +94,10 @@ final class DataCommand implements Callable<Integer> {
 
     private void list() {
         for (PublishedData data : PublishedData.ALL) {
-            Path folder = folder(data);
-            String state = Downloader.isComplete(data, folder) ? "in " + folder : "not downloaded";
+            Optional<Path> folder = to == null ? DataFiles.cached(data.folder()) : Optional.of(folder(data));
+            String state = folder.filter(f -> Downloader.isComplete(data, f))
+                    .map(f -> "in " + f)
+                    .orElse("not downloaded");
             console.out().println(String.format(Locale.ROOT, "%-13s  %s; %s", data.name(), data.description(), state));
         }
     }

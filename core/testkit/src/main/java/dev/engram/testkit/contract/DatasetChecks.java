@@ -64,7 +64,7 @@ final class DatasetChecks {
 
     private static ContractResult repeats(Dataset d) {
         Table one = load(d, 1), two = load(Records.copy(d), 1);
-        String why = Bits.difference("inputs", one.x(), two.x());
+        String why = inputDifference(one, two);
         why = why == null ? Bits.difference("targets", one.t(), two.t()) : why;
         why = why == null && !one.classes().equals(two.classes())
                 ? "classes: expected " + one.classes() + ", found " + two.classes()
@@ -74,9 +74,27 @@ final class DatasetChecks {
                 : ContractResult.failed("%s when loaded again", why);
     }
 
+    /** Returns where the inputs of two tables differ; null if they do not. Reads row by row: they may be on disk. */
+    private static String inputDifference(Table one, Table two) {
+        if (!one.shape().equals(two.shape()) || one.rows() != two.rows()) {
+            return "inputs: expected " + describe(one) + ", found " + describe(two);
+        }
+        float[] a = new float[one.inputs()];
+        float[] b = new float[one.inputs()];
+        for (int r = 0; r < one.rows(); r++) {
+            one.inputRows().copy(r, a, 0);
+            two.inputRows().copy(r, b, 0);
+            String difference = Bits.difference("inputs of row " + (r + 1), a, b);
+            if (difference != null) {
+                return difference;
+            }
+        }
+        return null;
+    }
+
     private static ContractResult shape(Dataset d) {
         Table one = load(d, 1), two = load(d, 2);
-        boolean same = one.inputs() == two.inputs()
+        boolean same = one.shape().equals(two.shape())
                 && one.targets() == two.targets()
                 && one.rows() == two.rows()
                 && one.classes().equals(two.classes())
@@ -84,17 +102,21 @@ final class DatasetChecks {
                 && one.testRows() == two.testRows();
         return same
                 ? ContractResult.passed(
-                        "%s; %s",
-                        describe(one), Bits.firstDifference(one.x(), two.x()) < 0 ? "the same inputs" : "other inputs")
+                        "%s; %s", describe(one), inputDifference(one, two) == null ? "the same inputs" : "other inputs")
                 : ContractResult.failed("expected %s for every random stream, found %s", describe(one), describe(two));
     }
 
     private static ContractResult finite(Dataset d) {
         Table t = load(d, 1);
-        if (!Bits.allFinite(t.x(), 0, t.x().length) || !Bits.allFinite(t.t(), 0, t.t().length)) {
+        boolean finite = true;
+        float[] row = new float[t.inputs()];
+        for (int r = 0; r < t.rows(); r++) {
+            t.inputRows().copy(r, row, 0);
+            finite &= Bits.allFinite(row, 0, row.length);
+        }
+        if (!finite || !Bits.allFinite(t.t(), 0, t.t().length)) {
             return ContractResult.failed(
-                    "expected finite numbers, found others in the %s",
-                    Bits.allFinite(t.x(), 0, t.x().length) ? "targets" : "inputs");
+                    "expected finite numbers, found others in the %s", finite ? "targets" : "inputs");
         }
         int[] count = new int[t.classes().size()];
         for (int r = 0; r < t.rows() && count.length > 0; r++) {

@@ -44,8 +44,8 @@ class BadDataIT {
         refused(
                 "{idx: {directory: .}}",
                 "idx: DIR/" + IMAGES
-                        + ": starts with 504b0304 where an IDX file of images starts with 00000803; it is another"
-                        + " kind of file, or damaged: fetch it again");
+                        + ": starts with 504b0304 where an IDX file of images starts with 00000803 or 00000804; it is"
+                        + " another kind of file, or damaged: fetch it again");
         write(IMAGES, 0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 1, 7, 7);
         refused(
                 "{idx: {directory: .}}",
@@ -79,6 +79,55 @@ class BadDataIT {
                 "{csv: {file: t.csv, test: 0.2, classes: false}}",
                 "csv: DIR/t.csv:3:3: column 2 (b): \"x\" is not a number;"
                         + " correct it, remove the row or column, or name another target");
+    }
+
+    @Test
+    void changesThatNeedImagesRefuseTables() {
+        refused(
+                "{iris: {augment: [flip]}}",
+                "augment: flip needs images or sequences, but the examples have 4 features without positions; set"
+                        + " shape: [channels, height, width] for the data, or omit flip");
+        refused(
+                "{xor: {augment: [{shift: {rows: 0}}], shape: [1, 1, 2]}}",
+                "xor: augment: these are all possible examples, so they are both training and test data, and random"
+                        + " changes would be tested as well; omit augment");
+    }
+
+    @Test
+    void aShapeThatDoesNotFit() {
+        refused(
+                "{digits: {test: 0.2, shape: [1, 8, 9]}}",
+                "digits: shape: the shape 1 x 8 x 9 has 72 numbers, but an example has 64 inputs");
+        refused(
+                "{digits: {test: 0.2, shape: [65536, 65536, 65536]}}",
+                "digits: shape: the shape 65536 x 65536 x 65536 has more than 2147483647 numbers");
+    }
+
+    @Test
+    void aTruncatedArray() throws IOException {
+        String header = "{'descr': '|u1', 'fortran_order': False, 'shape': (4,), }";
+        byte[] start = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0};
+        byte[] bytes = java.util.Arrays.copyOf(start, start.length + header.length() + 2);
+        System.arraycopy(header.getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, bytes, 10, header.length());
+        Files.write(folder.resolve("x.npy"), bytes);
+        refused(
+                "{npy: {inputs: x.npy, targets: x.npy}}",
+                "npy: DIR/x.npy: is truncated: 4 rows need 71 bytes, but there are only 69; fetch it again");
+    }
+
+    @Test
+    void aFolderOfImagesThatIsMissingOrContainsSomethingElse() throws IOException {
+        refused(
+                "{image-folder: {directory: photos}}",
+                "DIR/photos: is not a folder; name a folder that contains a folder of images for each class");
+        Files.createDirectories(folder.resolve("photos/cat"));
+        Files.createDirectories(folder.resolve("photos/dog"));
+        Files.writeString(folder.resolve("photos/cat/1.png"), "no image");
+        Files.writeString(folder.resolve("photos/dog/1.png"), "no image");
+        refused(
+                "{image-folder: {directory: photos}}",
+                "image-folder: DIR/photos/cat/1.png: is not a PNG or JPEG image, or is damaged; remove it, or fetch it"
+                        + " again");
     }
 
     private void table(String text) {

@@ -84,8 +84,8 @@ class BadDataIT {
     @Test
     void changesThatNeedImagesRefuseTables() {
         refused(
-                "{iris: {augment: [flip]}}",
-                "augment: flip needs images or sequences, but the examples have 4 features without positions; set"
+                "{digits: {test: 0.2, shape: [64, 1, 1], augment: [flip]}}",
+                "augment: flip needs images or sequences, but the examples have 64 features without positions; set"
                         + " shape: [channels, height, width] for the data, or omit flip");
         refused(
                 "{xor: {augment: [{shift: {rows: 0}}], shape: [1, 1, 2]}}",

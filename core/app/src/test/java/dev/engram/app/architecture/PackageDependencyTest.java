@@ -68,10 +68,11 @@ class PackageDependencyTest {
         engine.transfer: engine.run engine.store
         engine.tune: engine.random engine.run engine.store
         engine.yaml: engine.plugins engine.run engine.text
-        spi: spi.shape
+        spi: spi.math spi.shape
         spi.data: spi spi.shape
         spi.io: spi spi.shape
         spi.layer: spi spi.shape
+        spi.math:
         spi.processor: spi
         spi.shape:
         testkit.contract: engine.network engine.plugins engine.random engine.run engine.step spi spi.data spi.shape testkit.contract.bytecode testkit.contract.check testkit.contract.loss testkit.contract.optimizer testkit.contract.rule testkit.contract.tools

@@ -2,6 +2,8 @@ package dev.engram.engine.statistics;
 
 import dev.engram.engine.random.RandomStream;
 import dev.engram.engine.random.RandomStreams;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.numbers.arrays.Selection;
 
 /**
@@ -18,13 +20,20 @@ public final class DetectableEffect {
     /** Efficiency of the signed-rank test relative to the t test for normal differences. */
     private static final double EFFICIENCY = 3 / Math.PI;
 
+    /** Effects from samples. Their number is limited, since n is at most {@link #MAX_SAMPLED_N}. */
+    private static final Map<Sampled, Double> SAMPLED = new ConcurrentHashMap<>();
+
+    /** @param critical the largest rank sum at which the test rejects, counted from 0 */
+    private record Sampled(int n, int critical) {}
+
     private DetectableEffect() {}
 
     /**
      * The effect for a signed-rank test of n normal differences; infinite if no p is at most {@code level}. The test
      * rejects if the lower end of the interval is above 0. Shifting a sample shifts that end equally, so the effect is
      * a quantile of the ends of samples without a difference. The samples are the same each time; their error is about
-     * one percent.
+     * one percent. An effect that was asked for before is not computed again: a command that checks many suites asks
+     * for few different ones.
      *
      * @param level significance level, divided by the size of the family
      */
@@ -38,6 +47,12 @@ public final class DetectableEffect {
                             + Distributions.normalUpperQuantile(1 - SampleSize.POWER))
                     / Math.sqrt(n * EFFICIENCY);
         }
+        return SAMPLED.computeIfAbsent(new Sampled(n, critical), DetectableEffect::sample);
+    }
+
+    private static double sample(Sampled key) {
+        int n = key.n();
+        int critical = key.critical();
         RandomStream stream = RandomStreams.of(n, "statistics/power");
         double[] averages = new double[n * (n + 1) / 2];
         double[] ends = new double[Math.min(MAX_SAMPLES, MAX_AVERAGES / averages.length)];

@@ -53,16 +53,25 @@ final class Splitter {
         }
         double fraction = settings.test() < 0 ? DEFAULT_TEST_FRACTION : settings.test();
         int[][] parts = divide(all, fraction, "split/test");
-        if (fraction > 0 && parts[0].length == 0) {
+        checkShare("test", fraction, parts[0].length, all.length);
+        return splitOffValidation(parts[1], parts[0]);
+    }
+
+    /** Refuses a share that keeps nothing: what needs the data would silently have none. */
+    private static void checkShare(String key, double fraction, int taken, int rows) {
+        if (fraction > 0 && taken == 0) {
             throw new IncompatibleException(String.format(
                     Locale.ROOT,
-                    "test: %s of %d examples rounds to no example; one of them is %.2g: raise test, or set test: 0 to"
-                            + " train without test data",
+                    "%s: %s of %d examples rounds to no example; one of them is %.2g: raise %s, or set %s: 0 to train"
+                            + " without %s data",
+                    key,
                     ShortestDecimal.of(fraction),
-                    table.rows(),
-                    1.0 / table.rows()));
+                    rows,
+                    1.0 / rows,
+                    key,
+                    key,
+                    key));
         }
-        return splitOffValidation(parts[1], parts[0]);
     }
 
     private void checkExhaustive() {
@@ -77,6 +86,7 @@ final class Splitter {
 
     private Split splitOffValidation(int[] rest, int[] test) {
         int[][] parts = divide(rest, settings.validation(), "split/validation");
+        checkShare("validation", settings.validation(), parts[0].length, rest.length);
         if (parts[1].length == 0) {
             throw new IncompatibleException("no training example is left: the table has " + table.rows() + " rows");
         }

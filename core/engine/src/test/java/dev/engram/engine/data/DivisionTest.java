@@ -91,6 +91,19 @@ class DivisionTest {
     }
 
     @Test
+    void aValidationShareThatRoundsToNoExampleIsRefusedWithTheNumbers() {
+        assertEquals(
+                "validation: 0.01 of 32 examples rounds to no example; one of them is 0.031: raise validation, or set"
+                        + " validation: 0 to train without validation data",
+                rejection(table(40, 2), settings(0.2, 0.01)));
+        assertTrue(rejection(table(5, 2).withTestRows(1), settings(-1, 0.1))
+                .startsWith("validation: 0.1 of 4 examples rounds to no example"));
+        assertTrue(rejection(table(40, 2), settings(0, 0.01).withSplit(Division.IN_ORDER))
+                .startsWith("validation: 0.01 of 40 examples rounds to no example"));
+        assertEquals(0, split(table(40, 2), settings(0.2, 0)).validation().length, "0 asks for none");
+    }
+
+    @Test
     void fiftyThousandClassesAreDividedInLinearTimeAndTheirCodesRefusedWithTheNumbers() {
         Table many = table(100_000, 50_000);
         String why = assertTimeoutPreemptively(

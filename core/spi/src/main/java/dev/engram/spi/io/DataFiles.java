@@ -15,6 +15,12 @@ import java.util.zip.ZipFile;
 
 /** Opens the files of data sets. */
 public final class DataFiles {
+    /**
+     * The system property that replaces the limits of packed files by a number of bytes. The command line's option
+     * {@code --unpack-limit} sets it.
+     */
+    public static final String UNPACK_LIMIT = "engram.unpack.limit";
+
     private static final int BUFFER = 1 << 16;
     /** Entries of a zip file that a message lists. */
     private static final int LISTED = 20;
@@ -26,9 +32,8 @@ public final class DataFiles {
 
     /**
      * Opens a regular file, and unpacks it if its first two bytes are those of gzip. A gzipped file may unpack to 4 GB,
-     * and from 100 MB on to 100 times its size; the system properties {@code engram.unpack.gigabytes} and {@code
-     * engram.unpack.ratio} set other limits. Reading beyond them throws {@link IncompatibleException}, with the name of
-     * the file and what to do.
+     * and from 100 MB on to 100 times its size, unless {@link #UNPACK_LIMIT} is set. Reading beyond a limit throws
+     * {@link IncompatibleException}, with the name of the file and what to do.
      *
      * @return a buffered stream, which the caller closes
      * @throws IncompatibleException if there is a folder, a device, a pipe or a socket in place of the file

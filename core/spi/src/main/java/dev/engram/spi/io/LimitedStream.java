@@ -8,24 +8,19 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * The limits for what a packed file may unpack to: {@value #SIZE} billion bytes, and from 100 million bytes on {@value
- * #RATIO} times the size of the file. Without them, a small file could fill the memory. The system properties {@value
- * #SIZE_PROPERTY} and {@value #RATIO_PROPERTY} raise them.
+ * The limits for what a packed file may unpack to: 4 GB, and from 100 million bytes on {@value #RATIO} times the size
+ * of the file. Without them, a small file could fill the memory. {@link DataFiles#UNPACK_LIMIT} replaces both.
  */
 final class LimitedStream extends FilterInputStream {
-    static final String SIZE_PROPERTY = "engram.unpack.gigabytes";
-    static final String RATIO_PROPERTY = "engram.unpack.ratio";
-
-    private static final long SIZE = 4;
+    private static final long SIZE = 4L << 30;
     private static final long RATIO = 100;
-    private static final long GIGABYTE = 1_000_000_000;
     /** Bytes that any file may unpack to: long runs of zeros are ordinary in small files. */
     private static final long ALWAYS_ALLOWED = 100_000_000;
 
     private final Path file;
     private final long packed;
     private final long maxSize;
-    private final long maxRatio;
+    private final boolean checkRatio;
     private long unpacked;
 
     /** @param packed size of the packed file in bytes */
@@ -33,18 +28,15 @@ final class LimitedStream extends FilterInputStream {
         super(in);
         this.file = file;
         this.packed = packed;
-        maxSize = limit(SIZE_PROPERTY, SIZE) * GIGABYTE;
-        maxRatio = limit(RATIO_PROPERTY, RATIO);
+        String limit = System.getProperty(DataFiles.UNPACK_LIMIT);
+        checkRatio = limit == null;
+        maxSize = limit == null ? SIZE : bytes(limit);
     }
 
-    private static long limit(String property, long standard) {
-        String text = System.getProperty(property);
-        if (text == null) {
-            return standard;
-        }
-        if (!text.matches("[1-9][0-9]{0,8}")) {
+    private static long bytes(String text) {
+        if (!text.matches("[1-9][0-9]{0,17}")) {
             throw new IncompatibleException(
-                    "the system property " + property + " is '" + text + "'; give a whole number from 1");
+                    "the system property " + DataFiles.UNPACK_LIMIT + " is '" + text + "'; give a number of bytes");
         }
         return Long.parseLong(text);
     }
@@ -66,21 +58,22 @@ final class LimitedStream extends FilterInputStream {
     private void count(int bytes) {
         unpacked += bytes;
         if (unpacked > maxSize) {
-            throw tooLarge("more than " + maxSize / GIGABYTE + " GB", SIZE_PROPERTY);
+            throw tooLarge("more than " + (maxSize >> 20) + " MB", "raise the limit", 2 * maxSize);
         }
-        if (unpacked > ALWAYS_ALLOWED && unpacked / maxRatio > packed) {
-            throw tooLarge("more than " + maxRatio + " times its size", RATIO_PROPERTY);
+        if (checkRatio && unpacked > ALWAYS_ALLOWED && unpacked / RATIO > packed) {
+            throw tooLarge("more than " + RATIO + " times its size", "set a limit yourself", maxSize);
         }
     }
 
-    private IncompatibleException tooLarge(String what, String property) {
+    private IncompatibleException tooLarge(String what, String remedy, long limit) {
         return new IncompatibleException(String.format(
                 Locale.ROOT,
                 "%s: its %,d bytes unpack to %s, as in files that are made to fill the memory; if the data are right,"
-                        + " unpack the file yourself, or raise the limit with ENGRAM_JAVA_OPTIONS=-D%s=NUMBER",
+                        + " unpack the file yourself, or %s, such as --unpack-limit %dG",
                 file,
                 packed,
                 what,
-                property));
+                remedy,
+                Math.max(1, limit >> 30)));
     }
 }

@@ -28,8 +28,8 @@ class DataFilesTest {
 
     @AfterEach
     void restoreLimits() {
-        System.clearProperty(LimitedStream.RATIO_PROPERTY);
-        System.clearProperty(LimitedStream.SIZE_PROPERTY);
+        System.clearProperty(DataFiles.UNPACK_LIMIT);
+        System.clearProperty(DataFiles.UNPACK_LIMIT);
     }
 
     /** Writes zeros, which gzip packs a thousandfold. */
@@ -60,20 +60,19 @@ class DataFilesTest {
         String why = assertThrows(IncompatibleException.class, () -> size(file)).getMessage();
         assertTrue(
                 why.matches(".*bomb\\.csv\\.gz: its [0-9]{3},[0-9]{3} bytes unpack to more than 100 times its size,.*"
-                        + " unpack the file yourself, or raise the limit with"
-                        + " ENGRAM_JAVA_OPTIONS=-Dengram\\.unpack\\.ratio=NUMBER"),
+                        + " unpack the file yourself, or set a limit yourself, such as --unpack-limit 4G"),
                 why);
     }
 
     @Test
-    void theRatioCanBeRaised() throws IOException {
-        System.setProperty(LimitedStream.RATIO_PROPERTY, "2000");
+    void aLimitOfTheUserReplacesTheRatio() throws IOException {
+        System.setProperty(DataFiles.UNPACK_LIMIT, "1000000000");
         assertEquals(MEGABYTES * 1_000_000L, size(bomb()));
     }
 
     @Test
     void theSizeIsLimitedWhateverTheRatio() {
-        System.setProperty(LimitedStream.RATIO_PROPERTY, "2000000");
+        System.setProperty(DataFiles.UNPACK_LIMIT, Long.toString(1 << 29));
         InputStream endless = new InputStream() {
             @Override
             public int read() {
@@ -89,16 +88,16 @@ class DataFilesTest {
                         IncompatibleException.class,
                         () -> count(new LimitedStream(endless, Path.of("x.csv.gz"), 1_000_000)))
                 .getMessage();
-        assertTrue(why.startsWith("x.csv.gz: its 1,000,000 bytes unpack to more than 4 GB, "), why);
-        assertTrue(why.contains("-Dengram.unpack.gigabytes=NUMBER"), why);
+        assertTrue(why.startsWith("x.csv.gz: its 1,000,000 bytes unpack to more than 512 MB, "), why);
+        assertTrue(why.endsWith("or raise the limit, such as --unpack-limit 1G"), why);
     }
 
     @Test
     void aLimitThatIsNotANumberIsAnError() throws IOException {
-        System.setProperty(LimitedStream.RATIO_PROPERTY, "10k");
+        System.setProperty(DataFiles.UNPACK_LIMIT, "10k");
         Path file = bomb();
         assertEquals(
-                "the system property engram.unpack.ratio is '10k'; give a whole number from 1",
+                "the system property engram.unpack.limit is '10k'; give a number of bytes",
                 assertThrows(IncompatibleException.class, () -> size(file)).getMessage());
     }
 

@@ -5,6 +5,7 @@ import dev.engram.app.run.SpiSuggestions;
 import dev.engram.engine.plugins.PluginException;
 import dev.engram.engine.plugins.PluginSizeLimit;
 import dev.engram.engine.plugins.Plugins;
+import dev.engram.spi.io.DataFiles;
 import dev.engram.spi.io.DataMemory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,8 +25,9 @@ public final class PluginOptions {
     @Option(
             names = "--unpack-limit",
             paramLabel = "SIZE",
-            description = "Largest unpacked size of one plugin, such as 500M or 4G (default: 1G, and at most 100 times"
-                    + " the size of its file).")
+            description =
+                    "Largest unpacked size of one plugin or gzipped data file, such as 500M or 8G (default: 1G for"
+                            + " a plugin, 4G for a data file, and at most 100 times the packed size).")
     private String unpackLimit;
 
     @Option(
@@ -64,12 +66,16 @@ public final class PluginOptions {
         System.setProperty(DataMemory.PROPERTY, dataMemory);
     }
 
+    /** Returns the limit for plugins. That for data files goes to {@link DataFiles}, which data sets call. */
     private PluginSizeLimit limit() {
-        return unpackLimit == null
-                ? PluginSizeLimit.DEFAULT
-                : PluginSizeLimit.parse(unpackLimit)
-                        .orElseThrow(() -> UserError.because(
-                                "--unpack-limit " + unpackLimit + ": expected a size, such as 500M or 4G"));
+        if (unpackLimit == null) {
+            return PluginSizeLimit.DEFAULT;
+        }
+        PluginSizeLimit limit = PluginSizeLimit.parse(unpackLimit)
+                .orElseThrow(() ->
+                        UserError.because("--unpack-limit " + unpackLimit + ": expected a size, such as 500M or 8G"));
+        System.setProperty(DataFiles.UNPACK_LIMIT, Long.toString(limit.bytes()));
+        return limit;
     }
 
     /** Returns the arguments that make another command load the same plugins. */

@@ -1,20 +1,16 @@
 package dev.engram.app.time;
 
+import dev.engram.engine.text.Attempt;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A time limit for calls that may never return. They run on a thread of their own, which is abandoned at the limit.
  * Interrupts are ignored, because a component can interrupt any thread.
  */
 public final class TimeLimit {
-    /** A longer limit, which a long of nanoseconds cannot hold, counts as this: 292 years. */
-    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
-
     private TimeLimit() {}
 
     /** Thrown at the time limit. The message says where the work was at that moment. */
@@ -41,9 +37,7 @@ public final class TimeLimit {
             Thread.interrupted(); // the work may have interrupted its own thread
             return attempt.result();
         }
-        Thread thread = new Thread(attempt, name);
-        thread.setDaemon(true);
-        thread.start();
+        Thread thread = attempt.start(name);
         if (!attempt.await(limit.get())) {
             StackTraceElement[] at = thread.getStackTrace();
             thread.interrupt();
@@ -51,47 +45,5 @@ public final class TimeLimit {
                     + (at.length == 0 ? "" : ", in " + at[0]));
         }
         return attempt.result();
-    }
-
-    /** Like a future, but never calls a method of the exception, which may throw as well. */
-    private static final class Attempt<T> implements Runnable {
-        private final Callable<T> work;
-        private final CountDownLatch done = new CountDownLatch(1);
-        private T result;
-        private Throwable thrown;
-
-        Attempt(Callable<T> work) {
-            this.work = work;
-        }
-
-        @Override
-        public void run() {
-            try {
-                result = work.call();
-            } catch (Throwable e) {
-                thrown = e;
-            } finally {
-                done.countDown();
-            }
-        }
-
-        /** Returns false if the time has passed. */
-        boolean await(Duration limit) {
-            long end = System.nanoTime() + (limit.compareTo(LONGEST) < 0 ? limit : LONGEST).toNanos();
-            while (true) {
-                try {
-                    return done.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-                } catch (InterruptedException e) {
-                    continue; // the time that is left is still granted
-                }
-            }
-        }
-
-        T result() throws ExecutionException {
-            if (thrown != null) {
-                throw new ExecutionException("the work threw an exception", thrown);
-            }
-            return result;
-        }
     }
 }

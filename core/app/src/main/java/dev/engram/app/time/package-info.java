@@ -1,4 +1,4 @@
 /**
- * Durations as users write them, and time limits for calls that may never return. Depends on nothing.
+ * Durations as users write them, and time limits for calls that may never return.
  */
 package dev.engram.app.time;

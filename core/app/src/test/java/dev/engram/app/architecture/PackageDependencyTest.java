@@ -37,7 +37,7 @@ class PackageDependencyTest {
         app.results: app.run engine.bind engine.compare engine.config engine.design engine.lint engine.plugins engine.prose engine.run engine.store engine.suite engine.suite.tuning engine.tune spi
         app.run: app.execution app.time engine.bind engine.compare engine.config engine.data engine.design engine.lint engine.plugins engine.queue engine.run engine.store engine.suite engine.suite.tuning engine.text engine.train engine.yaml spi
         app.scaffold: app.run engine.plugins
-        app.time:
+        app.time: engine.text
         app.verify: app.time engine.bind engine.config engine.inspect engine.network engine.plugins engine.run engine.step engine.suite engine.train engine.yaml spi testkit.contract testkit.contract.check
         app.wiring: app.execution app.results app.run app.verify app.work engine.data engine.plugins engine.suite engine.train
         app.work: app.execution app.launch app.progress app.run engine.bundle engine.config engine.plugins engine.queue engine.run engine.store engine.suite engine.yaml spi

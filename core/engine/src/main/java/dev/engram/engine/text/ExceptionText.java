@@ -1,12 +1,19 @@
 package dev.engram.engine.text;
 
+import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Descriptions of exceptions that components throw. The methods of such an exception are code of the component: they
- * may throw, or return a text that forges lines of a log. Nothing here throws, and every text is one printable line of
- * limited length.
+ * may throw, never return, or return a text that forges lines of a log. Nothing here throws or takes longer than ten
+ * seconds, and every text is one printable line of limited length.
  */
 public final class ExceptionText {
     /** Longer messages are cut. */
@@ -14,13 +21,24 @@ public final class ExceptionText {
 
     private static final int MAX_CAUSES = 20;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Methods that did not return; each occupies a thread until the program ends, so none is called again. */
+    private static final Set<Method> ABANDONED = ConcurrentHashMap.newKeySet();
+
     private ExceptionText() {}
 
     /** Returns the message; empty if there is none. */
     public static String message(Throwable e) {
+        return message(e, PATIENCE);
+    }
+
+    /** @param patience the time after which the exception's method is abandoned */
+    static String message(Throwable e, Duration patience) {
         String text;
         try {
-            text = e.getMessage();
+            text = ask(e, "getMessage", patience, e::getMessage);
+        } catch (TimeoutException inMessage) {
+            return "(no message: its getMessage() has not returned after " + PATIENCE.toSeconds() + " s)";
         } catch (Throwable inMessage) {
             return "(no message: its getMessage() threw " + inMessage.getClass().getSimpleName() + ")";
         }
@@ -72,7 +90,7 @@ public final class ExceptionText {
 
     private static Throwable cause(Throwable e) {
         try {
-            return e.getCause();
+            return ask(e, "getCause", PATIENCE, e::getCause);
         } catch (Throwable inCause) {
             return null;
         }
@@ -80,9 +98,32 @@ public final class ExceptionText {
 
     private static StackTraceElement[] stackTrace(Throwable e) {
         try {
-            return e.getStackTrace();
+            return ask(e, "getStackTrace", PATIENCE, e::getStackTrace);
         } catch (Throwable inStackTrace) {
             return new StackTraceElement[0];
+        }
+    }
+
+    /** Calls a method of an exception: on a thread of its own, unless it is a method of the JDK, which returns. */
+    private static <T> T ask(Throwable e, String name, Duration patience, Callable<T> call) throws Throwable {
+        Method method = e.getClass().getMethod(name);
+        if (method.getDeclaringClass().getClassLoader() == null) {
+            return call.call();
+        }
+        if (ABANDONED.contains(method)) {
+            throw new TimeoutException();
+        }
+        Attempt<T> attempt = new Attempt<>(call);
+        Thread thread = attempt.start(name);
+        if (!attempt.await(patience)) {
+            ABANDONED.add(method);
+            thread.interrupt();
+            throw new TimeoutException();
+        }
+        try {
+            return attempt.result();
+        } catch (ExecutionException thrown) {
+            throw thrown.getCause();
         }
     }
 

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ExceptionTextTest {
     /** An exception whose every method throws. */
@@ -44,6 +48,40 @@ class ExceptionTextTest {
         ExceptionText.copy(new IllegalStateException("outer", hostile)).printStackTrace(new PrintWriter(printed));
         assertTrue(printed.toString().contains("outer"), printed::toString);
         assertTrue(printed.toString().contains("its getMessage() threw"), printed::toString);
+    }
+
+    /** An exception whose message is never ready. */
+    private static final class Mute extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private static final CountDownLatch NEVER = new CountDownLatch(1);
+        private static final AtomicInteger CALLS = new AtomicInteger();
+
+        @Override
+        public String getMessage() {
+            CALLS.incrementAndGet();
+            while (true) {
+                try {
+                    NEVER.await();
+                } catch (InterruptedException e) {
+                    continue; // it cannot be ended
+                }
+            }
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void aMessageThatNeverReturnsIsAbandonedAndNotAskedForAgain() {
+        Throwable mute = new Mute();
+        String none = "(no message: its getMessage() has not returned after 10 s)";
+        assertEquals(none, ExceptionText.message(mute, Duration.ofMillis(50)));
+        assertEquals("Mute: " + none, ExceptionText.describe(mute));
+        assertTrue(ExceptionText.copy(new IllegalStateException("outer", mute))
+                .getCause()
+                .getMessage()
+                .endsWith(none));
+        assertTrue(ExceptionText.place(mute).contains("aMessageThatNeverReturns"), ExceptionText.place(mute));
+        assertEquals(1, Mute.CALLS.get());
     }
 
     @Test

@@ -1,51 +1,69 @@
 package dev.engram.app.run;
 
 import dev.engram.engine.text.PrintableText;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Names the part of the set-up that has not returned after ten seconds: it may never return. One thread looks at what
- * is under way ten times a second; an alarm for each component would cost more than most components.
+ * is under way ten times a second; an alarm for each component would cost more than most components. If that
+ * part has also used up the memory, nothing else can continue, and the thread ends the program.
  */
 final class SlowSetup {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(SlowSetup.class);
     private static final Duration INTERVAL = Duration.ofMillis(100);
-    private static final Set<Work> UNDER_WAY = ConcurrentHashMap.newKeySet();
+    /** Memory that every part of the program needs now and then. */
+    private static final int PROBE = 1 << 16;
+    /** Looks without memory before the program is ended; in one, the garbage may just be collected. */
+    private static final int MAX_EXHAUSTED = 10;
+
+    private static final byte[] EXHAUSTED =
+            " has not returned from its set-up, and has used up the memory; the program cannot continue\n"
+                    .getBytes(StandardCharsets.US_ASCII);
+    /** The error stream of the process, opened while there is memory. */
+    private static final OutputStream ERR = new FileOutputStream(FileDescriptor.err);
+    /** Work under way, more of which is not watched. */
+    private static final AtomicReferenceArray<Work> UNDER_WAY = new AtomicReferenceArray<>(256);
 
     static {
-        Executors.newSingleThreadScheduledExecutor(task -> {
-                    Thread thread = new Thread(task, "slow set-up");
-                    thread.setDaemon(true);
-                    return thread;
-                })
-                .scheduleWithFixedDelay(
-                        SlowSetup::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        Thread thread = new Thread(SlowSetup::watch, "slow set-up");
+        thread.setDaemon(true);
+        thread.start();
     }
+
+    /** Kept, so that the allocation is not removed. */
+    private static volatile byte[] probe;
 
     private SlowSetup() {}
 
-    /** Work that is under way. Two are never equal. */
     private static final class Work {
         private final String what;
         private final Duration patience;
         private final Consumer<String> warning;
         private final Thread worker = Thread.currentThread();
         private final long start = System.nanoTime();
+        private volatile boolean named;
 
         Work(String what, Duration patience, Consumer<String> warning) {
             this.what = what;
             this.patience = patience;
             this.warning = warning;
+        }
+
+        boolean isOverdue() {
+            return System.nanoTime() - start > patience.toNanos();
         }
     }
 
@@ -55,20 +73,77 @@ final class SlowSetup {
     }
 
     static <T> T call(String what, Duration patience, Consumer<String> warning, Callable<T> work) throws Exception {
-        Work entry = new Work(what, patience, warning);
-        UNDER_WAY.add(entry);
+        int place = add(new Work(what, patience, warning));
         try {
             return work.call();
         } finally {
-            UNDER_WAY.remove(entry);
+            if (place >= 0) {
+                UNDER_WAY.set(place, null);
+            }
         }
     }
 
-    private static void look() {
-        for (Work w : UNDER_WAY) {
-            if (System.nanoTime() - w.start > w.patience.toNanos() && UNDER_WAY.remove(w)) {
-                w.warning.accept(message(w.what, w.patience, w.worker));
+    /** Returns the place of the work; -1 if all are taken. */
+    private static int add(Work work) {
+        for (int i = 0; i < UNDER_WAY.length(); i++) {
+            if (UNDER_WAY.compareAndSet(i, null, work)) {
+                return i;
             }
+        }
+        return -1;
+    }
+
+    private static void watch() {
+        int exhausted = 0;
+        while (true) {
+            LockSupport.parkNanos(INTERVAL.toNanos());
+            try {
+                if (exhausted >= MAX_EXHAUSTED) {
+                    endProgram();
+                }
+                look();
+                exhausted = 0;
+            } catch (OutOfMemoryError e) {
+                exhausted++;
+            }
+        }
+    }
+
+    /** Throws an {@link OutOfMemoryError} if work that is overdue has used up the memory. */
+    private static void look() {
+        for (int i = 0; i < UNDER_WAY.length(); i++) {
+            Work w = UNDER_WAY.get(i);
+            if (w != null && w.isOverdue()) {
+                probe = new byte[PROBE];
+                warn(w);
+            }
+        }
+    }
+
+    private static void warn(Work w) {
+        if (!w.named) {
+            w.warning.accept(message(w.what, w.patience, w.worker));
+            w.named = true;
+        }
+    }
+
+    /** Names the work and ends the program; writing a byte needs no memory. */
+    private static void endProgram() {
+        try {
+            for (int i = 0; i < UNDER_WAY.length(); i++) {
+                Work w = UNDER_WAY.get(i);
+                if (w != null && w.isOverdue()) {
+                    for (int c = 0; c < w.what.length(); c++) {
+                        char letter = w.what.charAt(c);
+                        ERR.write(letter < ' ' || letter > '~' ? '?' : letter);
+                    }
+                    ERR.write(EXHAUSTED);
+                }
+            }
+        } catch (IOException e) {
+            return; // nobody reads the message
+        } finally {
+            Runtime.getRuntime().halt(1);
         }
     }
 

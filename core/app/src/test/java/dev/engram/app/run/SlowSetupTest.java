@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.plugins.ComponentSetup;
 import dev.engram.spi.IncompatibleException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class SlowSetupTest {
@@ -37,6 +41,34 @@ class SlowSetupTest {
                 warnings.get(0).startsWith("optimizer/endless has not returned after 0 s; it is in "),
                 warnings::toString);
         assertTrue(warnings.get(0).endsWith("or set a limit with run --time-limit"), warnings::toString);
+    }
+
+    @Test
+    @Timeout(120)
+    void aComponentThatUsesUpTheMemoryAndDoesNotReturnEndsTheProgramWithItsName(@TempDir Path folder) throws Exception {
+        Path err = folder.resolve("err");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx24m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ExhaustedMemory.class.getName())
+                .redirectError(err.toFile())
+                .redirectOutput(folder.resolve("out").toFile())
+                .start();
+        try {
+            assertTrue(process.waitFor(100, TimeUnit.SECONDS), () -> "it still runs");
+        } finally {
+            process.destroyForcibly();
+        }
+        String text = Files.readString(err);
+        assertEquals(1, process.exitValue(), text);
+        assertTrue(
+                text.contains("optimizer/greedy has not returned from its set-up, and has used up the memory; the"
+                        + " program cannot continue\n"),
+                text);
     }
 
     @Test

@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Compares the stored runs of a suite. */
 public final class ResultsCollector {
@@ -163,12 +164,8 @@ public final class ResultsCollector {
                                     + Linter.DROPPED_DIVERGENCES + "]")));
         }
         if (!suite.ignoredLintRules().containsKey(Linter.OPTIMUM_ON_BORDER)) {
-            parts.forEach(p -> BoundaryWarnings.of(p.comparison())
-                    .forEach(b ->
-                            warnings.add(p.problem().map(n -> "on " + n + " ").orElse("") + b + " ["
-                                    + Linter.OPTIMUM_ON_BORDER + "]")));
-            tuned.ifPresent(t -> TuningNotes.boundaryWarnings(t)
-                    .forEach(b -> warnings.add(b + " [" + Linter.OPTIMUM_ON_BORDER + "]")));
+            Stream.concat(BoundaryWarnings.of(parts).stream(), tuned.flatMap(TuningNotes::boundaryWarning).stream())
+                    .forEach(b -> warnings.add(b + " [" + Linter.OPTIMUM_ON_BORDER + "]"));
         }
         return warnings;
     }

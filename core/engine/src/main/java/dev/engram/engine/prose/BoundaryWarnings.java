@@ -2,6 +2,7 @@ package dev.engram.engine.prose;
 
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
+import dev.engram.engine.compare.SuiteComparison;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Warnings about numeric axes whose best value is the smallest or the largest tried: a better one may lie beyond it.
@@ -19,12 +21,47 @@ public final class BoundaryWarnings {
 
     private BoundaryWarnings() {}
 
-    /** One sentence for each axis, with the cells that it holds for, by the medians of the first metric. */
-    public static List<String> of(Comparison c) {
+    /**
+     * A value at the end of an axis.
+     *
+     * @param where the problem, and the cells that it holds for; may be empty
+     * @param value with the end, such as {@code 10, the largest}
+     */
+    private record Boundary(String axis, String metric, String problem, String where, String value) {}
+
+    /** One sentence for all axes of all problems, by the medians of the first metric; empty if no optimum is there. */
+    public static Optional<String> of(List<SuiteComparison.Part> parts) {
+        List<Boundary> found = parts.stream().flatMap(p -> of(p).stream()).toList();
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        if (found.size() == 1) {
+            Boundary b = found.get(0);
+            return Optional.of(on(b) + "the best " + b.axis() + " by " + b.metric() + " is " + b.value()
+                    + " value tried" + where(b)
+                    + "; a better value may lie beyond it, so extend the axis");
+        }
+        return Optional.of(found.size() + " best values are the smallest or largest tried: "
+                + found.stream()
+                        .map(b -> on(b) + b.axis() + " " + b.value() + where(b))
+                        .collect(Collectors.joining("; "))
+                + "; better values may lie beyond, so extend the axes");
+    }
+
+    private static String where(Boundary b) {
+        return b.where().isEmpty() ? "" : " (" + b.where() + ")";
+    }
+
+    private static String on(Boundary b) {
+        return b.problem().isEmpty() ? "" : "on " + b.problem() + " ";
+    }
+
+    private static List<Boundary> of(SuiteComparison.Part part) {
+        Comparison c = part.comparison();
         if (c.metrics().isEmpty() || c.metrics().get(0).direction() == 0) {
             return List.of();
         }
-        List<String> found = new ArrayList<>();
+        List<Boundary> found = new ArrayList<>();
         c.cells().stream()
                 .flatMap(cell -> cell.axes().keySet().stream())
                 .distinct()
@@ -35,10 +72,12 @@ public final class BoundaryWarnings {
                                             row, c.metrics().get(0).direction())
                                     .ifPresent(value -> at.computeIfAbsent(value, k -> new ArrayList<>())
                                             .add(others)));
-                    at.forEach((value, rows) -> found.add(
-                            "the best " + axis + " by " + c.metrics().get(0).name() + " is " + value + " value tried"
-                                    + (rows.equals(List.of("")) ? "" : " (" + String.join("; ", rows) + ")")
-                                    + "; a better value may lie beyond it, so extend the axis"));
+                    at.forEach((value, rows) -> found.add(new Boundary(
+                            axis,
+                            c.metrics().get(0).name(),
+                            part.problem().orElse(""),
+                            rows.equals(List.of("")) ? "" : String.join("; ", rows),
+                            value)));
                 });
         return found;
     }

@@ -8,6 +8,7 @@ import dev.engram.engine.tune.Rung;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How cells were tuned. */
@@ -65,17 +66,26 @@ public final class TuningNotes {
         return notes;
     }
 
-    /** A warning for each chosen value at the end of the range tried. */
-    public static List<String> boundaryWarnings(TuningSummary t) {
-        List<String> found = new ArrayList<>();
-        for (TunedCell c : t.cells()) {
-            c.boundaryOptima()
-                    .forEach((path, boundaryOptimum) -> found.add("the " + path + " chosen for " + c.name() + ", "
-                            + c.best().orElseThrow().values().get(c.paths().indexOf(path)) + ", is at the "
-                            + boundaryOptimum.word() + " end of the values tried (" + tried(c, path)
-                            + "); a better value may lie outside, so widen the space"));
+    /** One sentence about chosen values at an end of the values tried; empty if there are none. */
+    public static Optional<String> boundaryWarning(TuningSummary t) {
+        List<String> found = t.cells().stream()
+                .flatMap(c -> c.boundaryOptima().entrySet().stream()
+                        .map(e -> chosen(c, e.getKey()) + ", is at the "
+                                + e.getValue().word() + " end of the values tried (" + tried(c, e.getKey()) + ")"))
+                .toList();
+        if (found.isEmpty()) {
+            return Optional.empty();
         }
-        return found;
+        return Optional.of("the "
+                + String.join("; the ", found)
+                + (found.size() == 1
+                        ? "; a better value may lie outside, so widen the space"
+                        : "; better values may lie outside, so widen the space"));
+    }
+
+    private static String chosen(TunedCell c, String path) {
+        return path + " chosen for " + c.name() + ", "
+                + c.best().orElseThrow().values().get(c.paths().indexOf(path));
     }
 
     private static String withoutScore(TunedCell c) {

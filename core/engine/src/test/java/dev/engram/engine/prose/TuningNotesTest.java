@@ -21,7 +21,7 @@ class TuningNotesTest {
 
     @Test
     void anOptimumInsideTheValuesTriedHasNoWarning() {
-        assertEquals(List.of(), TuningNotes.boundaryWarnings(suite(FULL)));
+        assertEquals(Optional.empty(), TuningNotes.boundaryWarning(suite(FULL)));
     }
 
     @Test
@@ -32,9 +32,16 @@ class TuningNotesTest {
                 trial(0.2, run("b", Outcome.FINISHED, 0.8)),
                 trial(0.5, run("c", Outcome.FINISHED, 0.9)));
         assertEquals(
-                List.of("the optimizer.sgd.rate chosen for sgd, 0.5, is at the upper end of the values tried (0.03 to"
-                        + " 0.5); a better value may lie outside, so widen the space"),
-                TuningNotes.boundaryWarnings(suite(cell)));
+                Optional.of("the optimizer.sgd.rate chosen for sgd, 0.5, is at the upper end of the values tried (0.03"
+                        + " to 0.5); a better value may lie outside, so widen the space"),
+                TuningNotes.boundaryWarning(suite(cell)));
+        assertEquals(
+                2,
+                TuningNotes.boundaryWarning(suite(cell, cell))
+                                .orElseThrow()
+                                .split("is at the upper end of the values tried", -1)
+                                .length
+                        - 1);
     }
 
     @Test

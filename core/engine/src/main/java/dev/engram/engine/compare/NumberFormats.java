@@ -115,6 +115,11 @@ public final class NumberFormats {
                 : round.toPlainString();
     }
 
+    /** The number rounded to significant digits, with trailing zeros: {@code 0.10}. */
+    public static String fixedDigits(double value, int digits) {
+        return plain(new BigDecimal(value), digits);
+    }
+
     /** A count: in full up to 9999, then three digits and a unit prefix. */
     public static String count(double value) {
         if (Double.isNaN(value)) {

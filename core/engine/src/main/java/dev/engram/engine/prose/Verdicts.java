@@ -47,6 +47,19 @@ public final class Verdicts {
                 .toList();
     }
 
+    /**
+     * {@link #all(Comparison, UnaryOperator)} for a text with the {@link Legend}, which has the heading of the verdicts
+     * by the first metric.
+     */
+    public static List<List<String>> withoutHeading(Comparison c, UnaryOperator<String> names) {
+        List<List<String>> groups = all(c, names);
+        boolean answered = notYet(c).isEmpty() && !Answers.of(c).isEmpty();
+        return Stream.concat(
+                        groups.stream().limit(answered ? 1 : 0).map(g -> g.subList(1, g.size())),
+                        groups.stream().skip(answered ? 1 : 0))
+                .toList();
+    }
+
     /** The reason why there is no verdict; empty if all runs are there. */
     public static Optional<String> notYet(Comparison c) {
         int missing = c.design().missingRuns();
@@ -195,7 +208,7 @@ public final class Verdicts {
         if (informative || !Double.isFinite(e.value())) {
             return NumberFormats.difference(e.value(), informative ? e.interval() : ConfidenceInterval.NONE);
         }
-        return (e.value() > 0 ? "+" : "") + NumberFormats.significantDigits(e.value(), 2);
+        return (e.value() > 0 ? "+" : "") + NumberFormats.fixedDigits(e.value(), 2);
     }
 
     /** Returns true if the interval of a difference is bounded on one side at least. */

@@ -141,7 +141,7 @@ public final class TableView {
             List<String> cells =
                     comparison.cells().stream().map(CellSummary::name).toList();
             UnaryOperator<String> names = name -> cells.contains(name) ? labels.inText(name) : name;
-            for (List<String> verdicts : Verdicts.all(comparison, names)) {
+            for (List<String> verdicts : Verdicts.withoutHeading(comparison, names)) {
                 verdicts.forEach(out::wrapped);
                 out.line("");
             }

@@ -20,10 +20,10 @@ import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.RunResult;
 import dev.engram.engine.store.Run;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -200,8 +200,8 @@ class VerdictsTest {
         Comparison c = compare("a", cell("a", TEN), cell("b", shifted(.002, .003, -.001, .0005)));
         String interval = NumberFormats.difference(
                 contrast(c, 1, 0).effect().value(), contrast(c, 1, 0).effect().interval());
-        String[] parts =
-                TableView.render(c, new TableView.Style(300, false, true)).split("Verdicts by");
-        assertTrue(Arrays.stream(parts).limit(2).allMatch(p -> p.contains(interval)), interval);
+        String text = TableView.render(c, new TableView.Style(300, false, true));
+        assertEquals(3, text.split(Pattern.quote(interval), -1).length, text);
+        assertEquals(2, text.split("Verdicts by", -1).length, "the legend has the heading");
     }
 }

@@ -41,7 +41,7 @@ class ViewsTest {
 
             against backprop    verdict        Δ accuracy     p  P(better)  more seeds
             ──────────────────  ─────────────  ──────────  ────  ─────────  ──────────
-            feedback-alignment  too few seeds       -0.03  0.13        0.2           5
+            feedback-alignment  too few seeds      -0.030  0.13        0.2           5
             perturbation        too few seeds        -inf  0.13          0           2
 
             cell                accuracy            loss                seeds  steps  seconds  examples/s  mult-adds\
@@ -76,7 +76,7 @@ class ViewsTest {
 
             against backprop    verdict        diff. accuracy     p  P(better)  more seeds
             ------------------  -------------  --------------  ----  ---------  ----------
-            feedback-alignment  too few seeds           -0.03  0.13        0.2           5
+            feedback-alignment  too few seeds          -0.030  0.13        0.2           5
             perturbation        too few seeds            -inf  0.13          0           2
 
             cell                accuracy              loss

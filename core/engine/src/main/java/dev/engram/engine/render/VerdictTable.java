@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * The table of verdicts on the console: one row for each question, in groups. Of many rows, only those that show a
- * difference are printed; the others are listed by verdict.
+ * difference are printed; the others are listed by verdict, and groups without such a row together.
  */
 final class VerdictTable {
     /** More rows than this are folded. */
@@ -73,7 +73,21 @@ final class VerdictTable {
         String indent = headings ? INDENT : "";
         List<VerdictRow<T>> rows = new ArrayList<>();
         Map<Integer, List<String>> before = new HashMap<>();
+        Map<String, List<VerdictRow<T>>> quiet = new LinkedHashMap<>();
+        if (fold) {
+            groups.forEach((heading, group) -> {
+                if (group.stream().noneMatch(r -> shown.test(r.answer()))) {
+                    quiet.put(heading, group);
+                }
+            });
+            if (quiet.size() < 2) {
+                quiet.clear();
+            }
+        }
         groups.forEach((heading, group) -> {
+            if (quiet.containsKey(heading)) {
+                return;
+            }
             List<String> lines = before.computeIfAbsent(rows.size(), k -> new ArrayList<>());
             if (headings) {
                 lines.addAll(out.lines("", heading));
@@ -89,6 +103,9 @@ final class VerdictTable {
                                 indent));
             }
         });
+        if (!quiet.isEmpty()) {
+            before.computeIfAbsent(rows.size(), k -> new ArrayList<>()).addAll(quiet(quiet, verdict));
+        }
         List<String> labels = labels(rows, indent, before);
         String heading =
                 title + VerdictRow.sharedReference(all).map(r -> "against " + r).orElse("each against its reference");
@@ -101,6 +118,19 @@ final class VerdictTable {
                 out.laidOut(columns, rows.stream().map(VerdictRow::answer).toList()),
                 rows.size(),
                 before);
+    }
+
+    /** The groups in which nothing is shown, in one. */
+    private <T> List<String> quiet(Map<String, List<VerdictRow<T>>> groups, Function<T, String> verdict) {
+        List<String> lines = new ArrayList<>(out.lines(
+                "", "nothing shown in " + groups.size() + " groups: " + first(List.copyOf(groups.keySet()), "; ")));
+        lines.addAll(folded(groups.values().stream().flatMap(List::stream).toList(), verdict, INDENT));
+        return lines;
+    }
+
+    private static String first(List<String> names, String separator) {
+        return names.stream().limit(MAX_NAMES).collect(Collectors.joining(separator))
+                + (names.size() > MAX_NAMES ? separator + "and " + (names.size() - MAX_NAMES) + " more" : "");
     }
 
     private int nameWidth() {
@@ -130,11 +160,8 @@ final class VerdictTable {
                 .add(r.label()));
         List<String> lines = new ArrayList<>();
         byVerdict.forEach((word, names) -> {
-            String more = names.size() > MAX_NAMES ? ", and " + (names.size() - MAX_NAMES) + " more" : "";
-            lines.addAll(out.lines(
-                    indent,
-                    word + " (" + names.size() + "): "
-                            + names.stream().limit(MAX_NAMES).collect(Collectors.joining(", ")) + more));
+            List<String> distinct = names.stream().distinct().toList();
+            lines.addAll(out.lines(indent, word + " (" + names.size() + "): " + first(distinct, ", ")));
         });
         return lines;
     }

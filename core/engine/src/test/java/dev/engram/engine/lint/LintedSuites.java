@@ -6,15 +6,11 @@ import dev.engram.engine.plugins.Origin;
 import dev.engram.engine.suite.Suite;
 import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.suite.ToyDense;
+import dev.engram.engine.suite.ToyNetworks;
 import dev.engram.engine.suite.Toys;
 import dev.engram.engine.yaml.InvalidInputException;
-import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
-import dev.engram.spi.IncompatibleException;
-import dev.engram.spi.LearningRule;
-import dev.engram.spi.LossFunction;
 import dev.engram.spi.Metric;
-import dev.engram.spi.Setup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,23 +43,10 @@ abstract class LintedSuites {
     Path folder;
 
     @Component("output-only")
-    public record OutputOnly() implements LearningRule {
-        @Override
-        public BoundRule bind(Setup setup) {
-            throw new IncompatibleException("a toy");
-        }
-    }
+    public record OutputOnly() implements ToyNetworks.ToyRule {}
 
     @Component("mse")
-    public record MeanSquares() implements LossFunction {
-        @Override
-        public double value(float[] y, float[] t, int from, int to) {
-            return 0;
-        }
-
-        @Override
-        public void gradient(float[] y, float[] t, float[] out, int from, int to) {}
-    }
+    public record MeanSquares() implements ToyNetworks.ToyLoss {}
 
     @Component("accuracy")
     public record Accuracy() implements Metric.OfPredictions {

@@ -19,23 +19,51 @@ import java.nio.file.Path;
 public final class ToyNetworks {
     private ToyNetworks() {}
 
-    @Component("backprop")
-    public record Backprop() implements LearningRule {
+    /** Does nothing. */
+    public interface ToyRule extends LearningRule {
         @Override
-        public BoundRule bind(Setup setup) {
+        default BoundRule bind(Setup setup) {
             throw new IncompatibleException("a toy");
         }
     }
 
+    /** Does nothing. */
+    public interface ToyLoss extends LossFunction {
+        @Override
+        default double value(float[] y, float[] t, int from, int to) {
+            return 0;
+        }
+
+        @Override
+        default void gradient(float[] y, float[] t, float[] out, int from, int to) {}
+    }
+
+    /** Does nothing. */
+    public interface ToyActivation extends Activation.Elementwise {
+        @Override
+        default float value(float a) {
+            return a;
+        }
+
+        @Override
+        default float derivative(float a, float h) {
+            return 1;
+        }
+    }
+
+    /** Does nothing. */
+    public interface ToyInitialiser extends Initialiser {
+        @Override
+        default void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {}
+    }
+
+    @Component("backprop")
+    public record Backprop() implements ToyRule {}
+
     @Component("direct-feedback-alignment")
     public record DirectFeedback(
             @Hyper(value = "1", range = "(0,inf)") float scale,
-            @Hyper("false") boolean sparse) implements LearningRule {
-        @Override
-        public BoundRule bind(Setup setup) {
-            throw new IncompatibleException("a toy");
-        }
-    }
+            @Hyper("false") boolean sparse) implements ToyRule {}
 
     @Component("delta")
     public record Delta() implements LocalRule {
@@ -44,62 +72,23 @@ public final class ToyNetworks {
     }
 
     @Component("layerwise")
-    public record Layerwise(@Hyper("delta") LocalRule rule) implements LearningRule {
-        @Override
-        public BoundRule bind(Setup setup) {
-            throw new IncompatibleException("a toy");
-        }
-    }
+    public record Layerwise(@Hyper("delta") LocalRule rule) implements ToyRule {}
 
     @Component("cross-entropy")
-    public record ToyCrossEntropy() implements LossFunction {
-        @Override
-        public double value(float[] y, float[] t, int from, int to) {
-            return 0;
-        }
-
-        @Override
-        public void gradient(float[] y, float[] t, float[] out, int from, int to) {}
-    }
+    public record ToyCrossEntropy() implements ToyLoss {}
 
     @Component("identity")
-    public record ToyIdentity() implements Activation.Elementwise {
-        @Override
-        public float value(float a) {
-            return a;
-        }
-
-        @Override
-        public float derivative(float a, float h) {
-            return 1;
-        }
-    }
+    public record ToyIdentity() implements ToyActivation {}
 
     @Component("tanh")
-    public record ToyTanh() implements Activation.Elementwise {
-        @Override
-        public float value(float a) {
-            return a;
-        }
-
-        @Override
-        public float derivative(float a, float h) {
-            return 1;
-        }
-    }
+    public record ToyTanh() implements ToyActivation {}
 
     @Component("glorot-uniform")
     public record Glorot(
-            @Hyper(value = "1", range = "(0,inf)") float gain) implements Initialiser {
-        @Override
-        public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {}
-    }
+            @Hyper(value = "1", range = "(0,inf)") float gain) implements ToyInitialiser {}
 
     @Component("zeros")
-    public record Zeros() implements Initialiser {
-        @Override
-        public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {}
-    }
+    public record Zeros() implements ToyInitialiser {}
 
     @Component("fade")
     public record Fade() implements Augmentation {
@@ -109,8 +98,5 @@ public final class ToyNetworks {
 
     /** An initialiser with a file, which no data set reads. */
     @Component("saved")
-    public record Saved(@Hyper Path file) implements Initialiser {
-        @Override
-        public void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng) {}
-    }
+    public record Saved(@Hyper Path file) implements ToyInitialiser {}
 }

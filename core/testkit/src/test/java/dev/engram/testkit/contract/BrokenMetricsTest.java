@@ -9,6 +9,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Deliberately broken schedules and metrics. */
 class BrokenMetricsTest {
+    private interface HigherIsBetter extends Metric.OfPredictions {
+        @Override
+        default int direction() {
+            return 1;
+        }
+    }
+
+    private interface AlwaysZero extends HigherIsBetter {
+        @Override
+        default double compute(Predictions p) {
+            return 0;
+        }
+    }
+
     record EndsTooEarly() implements Schedule {
         @Override
         public double at(long t, long total) {
@@ -44,12 +58,7 @@ class BrokenMetricsTest {
         }
     }
 
-    record DividesByZero() implements Metric.OfPredictions {
-        @Override
-        public int direction() {
-            return 1;
-        }
-
+    record DividesByZero() implements HigherIsBetter {
         @Override
         public double compute(Predictions p) {
             int wrong = 0;
@@ -65,24 +74,14 @@ class BrokenMetricsTest {
         }
     }
 
-    record ForgetsRegression() implements Metric.OfPredictions {
-        @Override
-        public int direction() {
-            return 1;
-        }
-
+    record ForgetsRegression() implements HigherIsBetter {
         @Override
         public double compute(Predictions p) {
             return p.label(0);
         }
     }
 
-    record ExceedsItsBest() implements Metric.OfPredictions {
-        @Override
-        public int direction() {
-            return 1;
-        }
-
+    record ExceedsItsBest() implements HigherIsBetter {
         @Override
         public double compute(Predictions p) {
             return 100;
@@ -120,17 +119,7 @@ class BrokenMetricsTest {
         }
     }
 
-    record RepeatsALabel() implements Metric.OfPredictions {
-        @Override
-        public int direction() {
-            return 1;
-        }
-
-        @Override
-        public double compute(Predictions p) {
-            return 0;
-        }
-
+    record RepeatsALabel() implements AlwaysZero {
         @Override
         public void computeDetails(Predictions p, Details out) {
             out.put(1, "cat");
@@ -138,35 +127,15 @@ class BrokenMetricsTest {
         }
     }
 
-    record LabelsNothing() implements Metric.OfPredictions {
-        @Override
-        public int direction() {
-            return 1;
-        }
-
-        @Override
-        public double compute(Predictions p) {
-            return 0;
-        }
-
+    record LabelsNothing() implements AlwaysZero {
         @Override
         public void computeDetails(Predictions p, Details out) {
             out.put(1);
         }
     }
 
-    record CountsItsDetails() implements Metric.OfPredictions {
+    record CountsItsDetails() implements AlwaysZero {
         private static int calls;
-
-        @Override
-        public int direction() {
-            return 1;
-        }
-
-        @Override
-        public double compute(Predictions p) {
-            return 0;
-        }
 
         @Override
         public void computeDetails(Predictions p, Details out) {
@@ -191,12 +160,7 @@ class BrokenMetricsTest {
         }
     }
 
-    private record Right() implements Metric.OfPredictions {
-        @Override
-        public int direction() {
-            return 1;
-        }
-
+    private record Right() implements HigherIsBetter {
         @Override
         public double compute(Predictions p) {
             return p.loss();

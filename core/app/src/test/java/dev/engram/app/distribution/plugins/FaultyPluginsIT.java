@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.app.distribution.CommandResult;
 import dev.engram.app.distribution.InProcessCli;
-import dev.engram.app.distribution.Launcher;
 import dev.engram.app.distribution.PluginBuilder;
 import dev.engram.app.distribution.SampleSuites;
 import dev.engram.engine.store.Run;
@@ -25,7 +24,7 @@ class FaultyPluginsIT extends FaultyPluginRuns {
                 "Faulty",
                 PluginBuilder.optimizer(
                         "faulty", "Faulty", "if (i >= 0) { throw new IllegalStateException(\"at once\"); }"));
-        CommandResult e = InProcessCli.run("run", suite(), "--out", folder.resolve("results"), "--plugins", plugin);
+        CommandResult e = run(plugin);
         assertEquals(1, e.code(), e.err());
         assertTrue(
                 e.err()
@@ -131,17 +130,7 @@ class FaultyPluginsIT extends FaultyPluginRuns {
     void exhaustedMemoryFailsItsOwnRunsOnly() throws IOException {
         Path plugin =
                 plugin("var all = new java.util.ArrayList<long[]>(); while (true) { all.add(new long[1 << 20]); }");
-        CommandResult e = Launcher.run(
-                folder,
-                Map.of("ENGRAM_JAVA_OPTIONS", "-Xmx192m"),
-                "run",
-                suite(),
-                "--out",
-                "results",
-                "--plugins",
-                plugin,
-                "--workers",
-                2);
+        CommandResult e = launch(Map.of("ENGRAM_JAVA_OPTIONS", "-Xmx192m"), plugin, "--workers", 2);
         assertEquals(1, e.code(), e.err());
         assertEquals("failed", runs().get("small/faulty #1").outcome().word());
         assertTrue(
@@ -153,7 +142,7 @@ class FaultyPluginsIT extends FaultyPluginRuns {
     @Test
     void endlessRecursionFailsItsOwnRunsOnly() throws IOException {
         Path plugin = plugin("update(s);");
-        CommandResult e = InProcessCli.run("run", suite(), "--out", folder.resolve("results"), "--plugins", plugin);
+        CommandResult e = run(plugin);
         assertEquals(1, e.code(), e.err());
         assertTrue(
                 runs().get("small/faulty #1").reason().startsWith("StackOverflowError at "),
@@ -164,7 +153,7 @@ class FaultyPluginsIT extends FaultyPluginRuns {
     @Test
     void notANumberDiverges() throws IOException {
         Path plugin = plugin("g[i] = Float.NaN;");
-        CommandResult e = InProcessCli.run("run", suite(), "--out", folder.resolve("results"), "--plugins", plugin);
+        CommandResult e = run(plugin);
         assertEquals(0, e.code(), e.err());
         assertEquals(
                 "a parameter was no longer a finite number after step 10",
@@ -175,8 +164,7 @@ class FaultyPluginsIT extends FaultyPluginRuns {
     @Test
     void aCallOfSystemExitIsAFailureThatNamesItsPlace() throws IOException {
         Path plugin = plugin("System.exit(0);");
-        CommandResult e =
-                Launcher.run(folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin, "--workers", 1);
+        CommandResult e = launch(Map.of(), plugin, "--workers", 1);
         assertEquals(1, e.code(), e.err());
         assertTrue(
                 e.err()
@@ -188,8 +176,7 @@ class FaultyPluginsIT extends FaultyPluginRuns {
     @Test
     void outputOfAComponentGoesToTheErrorStream() throws IOException {
         Path plugin = plugin("System.out.println(\"a stranger's words\");");
-        CommandResult e = Launcher.run(
-                folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin, "--format", "json");
+        CommandResult e = launch(Map.of(), plugin, "--format", "json");
         assertEquals(0, e.code(), e.err());
         assertTrue(e.out().startsWith("{") && !e.out().contains("a stranger's words"), e.out());
         assertTrue(e.err().contains("a stranger's words"), e.err());
@@ -205,8 +192,7 @@ class FaultyPluginsIT extends FaultyPluginRuns {
                         .replace(
                                 "@Override",
                                 "private static final float LIMIT = Float.parseFloat(\"much\");\n  @Override"));
-        CommandResult e = InProcessCli.run("run", suite(), "--out", folder.resolve("results"), "--plugins", plugin)
-                .withFolderAsDir(folder);
+        CommandResult e = run(plugin).withFolderAsDir(folder);
         assertEquals(2, e.code());
         assertTrue(
                 e.err()
@@ -219,7 +205,7 @@ class FaultyPluginsIT extends FaultyPluginRuns {
     void anExceptionWhoseMessageThrowsFailsItsOwnRunsOnly() throws IOException {
         Path plugin = plugin("throw new IllegalStateException() { @Override public String getMessage() {"
                 + " throw new UnsupportedOperationException(\"no message\"); } };");
-        CommandResult e = InProcessCli.run("run", suite(), "--out", folder.resolve("results"), "--plugins", plugin);
+        CommandResult e = run(plugin);
         assertEquals(1, e.code(), e.err());
         String reason = runs().get("small/faulty #1").reason();
         assertTrue(reason.contains("(no message: its getMessage() threw UnsupportedOperationException) at"), reason);
@@ -230,8 +216,7 @@ class FaultyPluginsIT extends FaultyPluginRuns {
     @Test
     void interruptsOfAllThreadsFailNoOtherRun() throws IOException {
         Path plugin = plugin("Thread.getAllStackTraces().keySet().forEach(Thread::interrupt);");
-        CommandResult e =
-                Launcher.run(folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin, "--workers", 2);
+        CommandResult e = launch(Map.of(), plugin, "--workers", 2);
         assertEquals(0, e.code(), e.err());
         assertEquals("finished", runs().get("small/faulty #2").outcome().word());
         assertOtherRunsFinished();
@@ -240,8 +225,7 @@ class FaultyPluginsIT extends FaultyPluginRuns {
     @Test
     void aCallOfHaltIsAFailure() throws IOException {
         Path plugin = plugin("Runtime.getRuntime().halt(0);");
-        CommandResult e =
-                Launcher.run(folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin, "--workers", 1);
+        CommandResult e = launch(Map.of(), plugin, "--workers", 1);
         assertEquals(1, e.code(), e.err());
         assertTrue(
                 e.err()
@@ -255,7 +239,7 @@ class FaultyPluginsIT extends FaultyPluginRuns {
     void whatAComponentSaysCannotMoveTheCursorOrForgeALine() throws IOException {
         Path plugin = plugin("System.err.print(\"\\u001b[2J\"); throw new IllegalStateException("
                 + "\"one\\n[9/9] forged: finished \\u202e\\u0007\");");
-        CommandResult e = Launcher.run(folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin);
+        CommandResult e = launch(Map.of(), plugin);
         assertEquals(1, e.code(), e.err());
         String all = e.out() + e.err() + Files.readString(folder.resolve("results/engram.log"));
         assertTrue(all.chars().allMatch(c -> c == '\n' || c == '\t' || !Character.isISOControl(c)), all);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.app.distribution.CommandResult;
 import dev.engram.app.distribution.InProcessCli;
-import dev.engram.app.distribution.Launcher;
 import dev.engram.app.distribution.PluginBuilder;
 import dev.engram.engine.store.Run;
 import java.io.IOException;
@@ -20,19 +19,7 @@ class TimeLimitIT extends FaultyPluginRuns {
     void anEndlessLoopIsAbandonedAfterTheTimeLimit() throws IOException {
         // In a process of its own, because such a thread ends only with its process.
         Path plugin = plugin("for (long n = 0; s.t() == 10; n++) { g[i] += n; }");
-        CommandResult e = Launcher.run(
-                folder,
-                Map.of(),
-                "run",
-                suite(),
-                "--out",
-                "results",
-                "--plugins",
-                plugin,
-                "--time-limit",
-                "3s",
-                "--workers",
-                1);
+        CommandResult e = launch(Map.of(), plugin, "--time-limit", "3s", "--workers", 1);
         assertEquals(1, e.code(), e.err());
         Run faulty = runs().get("small/faulty #2");
         assertEquals("failed", faulty.outcome().word());
@@ -49,19 +36,7 @@ class TimeLimitIT extends FaultyPluginRuns {
                 "faulty",
                 "Faulty",
                 PluginBuilder.optimizer("faulty", "Faulty", "for (long n = 0; s.t() == 1; n++) { g[i] += n; }"));
-        CommandResult e = Launcher.run(
-                folder,
-                Map.of(),
-                "run",
-                suite(),
-                "--out",
-                "results",
-                "--plugins",
-                plugin,
-                "--time-limit",
-                "2s",
-                "--workers",
-                1);
+        CommandResult e = launch(Map.of(), plugin, "--time-limit", "2s", "--workers", 1);
         assertEquals(1, e.code(), e.err());
         assertTrue(
                 e.err()
@@ -81,8 +56,7 @@ class TimeLimitIT extends FaultyPluginRuns {
     void aSlowComponentIsStoppedBetweenTwoSteps() throws IOException {
         Path plugin = plugin(
                 "try { Thread.sleep(60_000); } catch (InterruptedException e) { throw new IllegalStateException(e); }");
-        CommandResult e = InProcessCli.run(
-                "run", suite(), "--out", folder.resolve("results"), "--plugins", plugin, "--time-limit", "2s");
+        CommandResult e = run(plugin, "--time-limit", "2s");
         assertEquals(1, e.code(), e.err());
         assertTrue(
                 runs().get("small/faulty #1").reason().startsWith("exceeded its time limit of 2 s"),
@@ -115,8 +89,7 @@ class TimeLimitIT extends FaultyPluginRuns {
                                     "@Override",
                                     endless + " private static float loop() { for (long n = 0; n >= 0; n += 2) {"
                                             + " n -= 2; } return 1; }\n  @Override"));
-            CommandResult e = Launcher.run(
-                    folder, Map.of(), "run", suite(), "--out", "results", "--plugins", plugin, "--time-limit", "1s");
+            CommandResult e = launch(Map.of(), plugin, "--time-limit", "1s");
             assertEquals(2, e.code(), e.err());
             assertTrue(
                     e.err()

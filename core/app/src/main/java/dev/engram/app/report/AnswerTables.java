@@ -3,11 +3,13 @@ package dev.engram.app.report;
 import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.compare.TimeToTarget;
+import dev.engram.engine.prose.OverallVerdicts;
 import dev.engram.engine.prose.QuestionPhrases;
 import dev.engram.engine.prose.TimeToTargetVerdicts;
 import dev.engram.engine.render.Column;
 import dev.engram.engine.render.VerdictColumns;
 import dev.engram.engine.render.VerdictRow;
+import dev.engram.engine.statistics.MultiProblemComparison;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The tables of verdicts: for each problem one by the first metric, and one by the steps to its target. */
+/**
+ * The tables of verdicts: for each problem one by the first metric, and one by the steps to its target; then one over
+ * all problems.
+ */
 final class AnswerTables {
     private AnswerTables() {}
 
@@ -39,6 +44,17 @@ final class AnswerTables {
                         TimeToTargetVerdicts::isShown));
             }
         }
+        suite.overall().ifPresent(o -> {
+            List<VerdictRow<MultiProblemComparison.Pair>> pairs = VerdictRow.ofPairs(o);
+            if (!pairs.isEmpty()) {
+                tables.add(table(
+                        "over " + o.across().problems().size() + " problems, by the medians of "
+                                + o.metric().name(),
+                        pairs,
+                        VerdictColumns.shown(o),
+                        OverallVerdicts::isShown));
+            }
+        });
         return tables;
     }
 

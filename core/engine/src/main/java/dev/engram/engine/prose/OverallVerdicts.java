@@ -66,21 +66,37 @@ public final class OverallVerdicts {
     }
 
     private static String sentence(OverallComparison o, MultiProblemComparison.Pair pair, boolean tooFew) {
+        return conclusion(o, pair, tooFew) + " over problems: " + counts(o, pair) + ", "
+                + Sentences.probability(pair.pHolm()) + ".";
+    }
+
+    /** On how many problems the first of a pair is better or worse, such as {@code worse on 5 of 6}. */
+    public static String counts(OverallComparison o, MultiProblemComparison.Pair pair) {
         PairedDifferences p = pair.comparison();
         boolean down = p.lower() > p.higher();
         String word = down == o.metric().direction() > 0 ? "worse" : "better";
-        String counts = p.equal() == p.n()
+        return p.equal() == p.n()
                 ? "equal on all problems"
                 : word + " on " + Math.max(p.lower(), p.higher()) + " of " + p.n()
                         + (p.equal() > 0 ? " and equal on " + p.equal() : "");
-        return conclusion(o, pair, tooFew) + " over problems: " + counts + ", " + Sentences.probability(pair.pHolm())
-                + ".";
+    }
+
+    /** The verdict on the first of a pair, in a word or two. */
+    public static String verdict(OverallComparison o, MultiProblemComparison.Pair pair) {
+        if (isShown(pair)) {
+            return pair.comparison().tendency() == o.metric().direction() ? "better" : "worse";
+        }
+        return needed(o.across()).isPresent() ? "too few problems" : "not shown";
+    }
+
+    /** Returns whether a pair differs over the problems, after the correction. */
+    public static boolean isShown(MultiProblemComparison.Pair pair) {
+        return pair.pHolm() <= Distributions.SIGNIFICANCE_LEVEL;
     }
 
     private static String conclusion(OverallComparison o, MultiProblemComparison.Pair pair, boolean tooFew) {
-        if (pair.pHolm() <= Distributions.SIGNIFICANCE_LEVEL) {
-            boolean better = pair.comparison().tendency() == o.metric().direction();
-            return pair.a() + " is " + (better ? "better" : "worse") + " than " + pair.b();
+        if (isShown(pair)) {
+            return pair.a() + " is " + verdict(o, pair) + " than " + pair.b();
         }
         String none = tooFew ? "Too few problems to show any difference" : "No difference shown";
         return none + " between " + pair.a() + " and " + pair.b();

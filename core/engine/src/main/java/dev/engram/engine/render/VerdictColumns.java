@@ -2,15 +2,18 @@ package dev.engram.engine.render;
 
 import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.NumberFormats;
+import dev.engram.engine.compare.OverallComparison;
 import dev.engram.engine.compare.TimeToTarget;
 import dev.engram.engine.design.Question;
 import dev.engram.engine.inference.Contrast;
 import dev.engram.engine.inference.DifferenceVerdict;
 import dev.engram.engine.inference.QuestionResult;
 import dev.engram.engine.prose.Answers;
+import dev.engram.engine.prose.OverallVerdicts;
 import dev.engram.engine.prose.QuestionPhrases;
 import dev.engram.engine.prose.TimeToTargetVerdicts;
 import dev.engram.engine.prose.Verdicts;
+import dev.engram.engine.statistics.MultiProblemComparison;
 import dev.engram.engine.statistics.SampleSize;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,6 +81,20 @@ public final class VerdictColumns {
                     .in(PEOPLE));
         }
         return columns;
+    }
+
+    /** Pairs of variants over problems, for the page. */
+    public static List<Column<MultiProblemComparison.Pair>> shown(OverallComparison o) {
+        return List.of(
+                Column.<MultiProblemComparison.Pair>text("verdict", p -> OverallVerdicts.verdict(o, p))
+                        .in(View.PAGE),
+                Column.<MultiProblemComparison.Pair>text("problems", p -> OverallVerdicts.counts(o, p))
+                        .in(View.PAGE),
+                Column.<MultiProblemComparison.Pair>number(
+                                "mean rank", p -> o.meanRank(p.a()).orElse(Double.NaN))
+                        .in(View.PAGE),
+                Column.<MultiProblemComparison.Pair>count("p", p -> p(p.pHolm()))
+                        .in(View.PAGE));
     }
 
     private static TimeToTarget.RelativeCost relative(TimeToTarget t) {
@@ -152,7 +169,11 @@ public final class VerdictColumns {
         if (Double.isNaN(d.pHolm()) || d.pairedDifferences().n() == 0) {
             return "-";
         }
-        return d.pHolm() < SMALLEST_P ? "<0.001" : NumberFormats.significantDigits(d.pHolm(), 2);
+        return p(d.pHolm());
+    }
+
+    private static String p(double value) {
+        return value < SMALLEST_P ? "<0.001" : NumberFormats.significantDigits(value, 2);
     }
 
     private static String better(Contrast d) {

@@ -2,10 +2,12 @@ package dev.engram.engine.render;
 
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
+import dev.engram.engine.compare.OverallComparison;
 import dev.engram.engine.compare.TimeToTarget;
 import dev.engram.engine.inference.QuestionResult;
 import dev.engram.engine.prose.Answers;
 import dev.engram.engine.prose.QuestionPhrases;
+import dev.engram.engine.statistics.MultiProblemComparison;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,15 @@ public record VerdictRow<T>(String reference, String group, String label, T answ
                                 .flatMap(TimeToTarget::relativeCost)
                                 .isPresent())
                         .map(VerdictRow::ofTarget)
+                        .toList();
+    }
+
+    /** Each pair of variants that is compared over all problems. */
+    public static List<VerdictRow<MultiProblemComparison.Pair>> ofPairs(OverallComparison o) {
+        return o.across().friedman().isEmpty()
+                ? List.of()
+                : o.across().pairs().stream()
+                        .map(p -> new VerdictRow<>(p.b(), "", p.a(), p))
                         .toList();
     }
 

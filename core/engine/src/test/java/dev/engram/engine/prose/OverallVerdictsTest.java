@@ -39,6 +39,23 @@ class OverallVerdictsTest {
                         "These tests (Wilcoxon signed-rank over problems, Holm correction for 2 comparisons) need at"
                                 + " least 7 problems to show a difference."),
                 OverallVerdicts.of(o));
+        assertEquals(
+                "too few problems",
+                OverallVerdicts.verdict(o, o.across().pairs().get(0)));
+    }
+
+    @Test
+    void eachPairHasAVerdictInAWord() {
+        List<OverallComparison.Problem> problems = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            problems.add(problem("p" + i, cell("a", 0.9), cell("b", 0.5 + i / 100.0), cell("c", 0.8 + i % 4 / 10.0)));
+        }
+        OverallComparison o = OverallComparison.of(problems, Optional.of("a")).orElseThrow();
+        assertEquals(
+                List.of("b worse: worse on 8 of 8", "c not shown: better on 4 of 8 and equal on 2"),
+                o.across().pairs().stream()
+                        .map(p -> p.a() + " " + OverallVerdicts.verdict(o, p) + ": " + OverallVerdicts.counts(o, p))
+                        .toList());
     }
 
     @Test

@@ -115,6 +115,15 @@ public interface Layer {
     void jvp(Activations activations, Matrix dIn, Matrix direction, Scratch dPre, Scratch dOut);
 
     /**
+     * Overwrites {@code dOut}, rows x outputs, with the derivative of the outputs along a direction of the
+     * pre-activations, at the point of a forward pass: the stage alone.
+     *
+     * @param activations the results of the forward pass
+     * @param dPre the direction, rows x units
+     */
+    void tangentActivation(Activations activations, Scratch dPre, Scratch dOut);
+
+    /**
      * Adds to the gradient of all parameters of this layer (weights, biases and stage) what follows from the error
      * {@code d} at the pre-activations, rows x units, averaged over the batch.
      */

@@ -265,6 +265,11 @@ final class Block implements Layer {
     }
 
     @Override
+    public void tangentActivation(Activations activations, Scratch dPre, Scratch dOut) {
+        stages.tangent((LayerActivations) activations, dPre, null, dOut);
+    }
+
+    @Override
     public void credit(Matrix d, Activations activations) {
         accumulateOuterProduct(1, d, activations.input());
         creditBias(1, d);

@@ -5,13 +5,13 @@ import dev.engram.spi.Batch;
 import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
+import dev.engram.spi.Layer;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Network;
 import dev.engram.spi.Objective;
 import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.Setup;
-import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -19,7 +19,7 @@ import java.util.Set;
  * times that direction.
  *
  * <pre>
- * weights:     U ~ N(0,1), one for each parameter: dW, db;   dH_l = phi_l'(A_l) * dA_l
+ * weights:     U ~ N(0,1), one for each parameter: dW, db;   dH_l = J dA_l, J the Jacobian of the stage: phi_l'(A_l)
  *              dA_l = dH_{l-1} W_l' + H_{l-1} dW_l' + db_l
  *              G = (mean over the batch of (D_L . dA_L)) U = (grad J . U) U
  * activities:  U_l ~ N(0,1), rows x units;           dA_l = dH_{l-1} W_l' + U_l
@@ -56,13 +56,7 @@ public record ForwardGradient(
 
     @Override
     public Set<Requirement> requirements() {
-        Set<Requirement> requirements =
-                EnumSet.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
-        if (space == Space.ACTIVITIES) {
-            requirements.add(
-                    Requirement.PLAIN_LAYERS); // in other layers the tangent is not the transpose of the backward pass
-        }
-        return requirements;
+        return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
     }
 
     @Override
@@ -128,7 +122,8 @@ public record ForwardGradient(
         private void perturbWeights(Batch batch, int k) {
             u.gaussian(batch.random(names[k]));
             for (int l = 0; l <= top; l++) {
-                net.layer(l).jvp(pass[l], l == 0 ? null : dOut[l - 1], u, dPre[l], dOut[l]);
+                int below = net.layer(l).below();
+                net.layer(l).jvp(pass[l], below < 0 ? null : dOut[below], u, dPre[l], dOut[l]);
             }
             float[] e = error.data(), da = dPre[top].data();
             double slope = 0;
@@ -140,14 +135,15 @@ public record ForwardGradient(
 
         private void perturbActivities(Batch batch, int k) {
             for (int l = 0; l <= top; l++) {
+                Layer layer = net.layer(l);
                 units[l].gaussian(batch.random(unitNames[k][l]));
-                if (l == 0) {
+                if (layer.below() < 0) {
                     dPre[l].set(units[l]);
                 } else {
-                    dPre[l].multiplyTransposedB(dOut[l - 1], net.layer(l).weights())
-                            .add(1, units[l]);
+                    layer.jvp(pass[l], dOut[layer.below()], null, dPre[l], dOut[l]);
+                    dPre[l].add(1, units[l]);
                 }
-                net.layer(l).backwardActivation(pass[l], dPre[l], dOut[l]);
+                layer.tangentActivation(pass[l], dPre[l], dOut[l]);
             }
             float[] e = error.data(), da = dPre[top].data(), slope = directionalDerivatives.data();
             for (int r = 0, i = 0, rows = error.rows(), cols = error.cols(); r < rows; r++) {

@@ -4,7 +4,6 @@ import dev.engram.spi.Batch;
 import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Maths;
@@ -28,8 +27,13 @@ import java.util.Set;
  * elementwise phi; with softmax the part common to all classes is lost, but it carries no error. B has a time
  * constant of about 1 / (rate noise^2) steps. Without rescaling and with decay it converges to rate noise^2 W /
  * decay; without both it grows without bound. B is not trained by the optimizer. Cost: 2 samples multiply-adds per
- * weight of these layers in a step, in addition to those of feedback alignment. Dense layers only. Akrout, Wilson,
- * Humphreys, Lillicrap and Tweed 2019.
+ * weight of these layers in a step, in addition to those of feedback alignment.
+ *
+ * <p>In a convolution, X is a map of noise, and Y' X is summed over positions. A tap (u, v) of the kernel sees the input
+ * at n(u, v) positions only, fewer at a padded border, so its sum is divided by n(u, v); phi and the other stages of the
+ * layer are left out. Convolutions with groups are refused.
+ *
+ * <p>Akrout, Wilson, Humphreys, Lillicrap and Tweed 2019.
  */
 @Component("weight-mirror")
 public record WeightMirror(
@@ -53,7 +57,7 @@ public record WeightMirror(
         implements LearningRule {
     @Override
     public Set<Requirement> requirements() {
-        return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE, Requirement.PLAIN_LAYERS);
+        return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
     }
 
     @Override
@@ -75,27 +79,25 @@ public record WeightMirror(
         private final Scratch mean;
         private final Scratch ones;
         private final Scratch correlation;
+        /** How a convolution is mirrored; null for full connections. */
+        private final MapMirror onMaps;
 
         Mirror(WeightMirror rule, Setup setup, Layer layer) {
             this.rule = rule;
             this.layer = layer;
             int units = layer.weights().rows(), inputs = layer.weights().cols();
-            if (units != layer.units() || inputs != layer.inputs()) {
-                throw new IncompatibleException(
-                        "the mirror correlates each input of a layer with each output, so every layer but"
-                                + " the first has to be dense");
-            }
             String name = "feedback/" + layer.index();
             stream = "noise/" + layer.index();
             size = rule.scale * Maths.sqrt(2f / (units + inputs));
             first = setup.fixedGaussian(name, units, inputs, size);
             feedback = setup.state(name, units, inputs);
             initialised = setup.state(name + "/begun", 1, 1);
-            x = setup.scratch(rule.samples, inputs);
-            y = setup.scratch(rule.samples, units);
+            x = setup.scratch(rule.samples, layer.inputs());
+            y = setup.scratch(rule.samples, layer.units());
             mean = setup.scratch(1, units);
-            ones = setup.scratch(1, rule.samples);
+            ones = setup.scratch(1, rule.samples * layer.positions());
             correlation = setup.scratch(units, inputs);
+            onMaps = layer.plain() ? null : new MapMirror(setup, layer, rule.samples);
         }
 
         /** Runs the mirror phase; returns the feedback matrix for the engaged phase. */
@@ -106,17 +108,23 @@ public record WeightMirror(
             }
             x.gaussian(batch.random(stream)).scale(rule.noise);
             layer.affine(x, y);
-            layer.activate(y, y);
-            centre();
-            correlation.multiplyTransposedA(y, x);
+            if (onMaps == null) {
+                layer.activate(y, y);
+                centre(y);
+                correlation.multiplyTransposedA(y, x);
+            } else {
+                Scratch outputs = onMaps.byPosition(y);
+                centre(outputs);
+                onMaps.correlate(x, outputs, correlation);
+            }
             feedback.scale(1 - rule.decay).add(rule.rate / (rule.samples - 1), correlation);
             return rule.rescale ? rescaled() : feedback;
         }
 
-        private void centre() {
-            mean.multiply(ones.fill(1f / rule.samples), y);
-            float[] a = y.data(), m = mean.data();
-            for (int r = 0, i = 0; r < rule.samples; r++) {
+        private void centre(Scratch outputs) {
+            mean.multiply(ones.fill(1f / outputs.rows()), outputs);
+            float[] a = outputs.data(), m = mean.data();
+            for (int r = 0, i = 0; r < outputs.rows(); r++) {
                 for (int u = 0; u < m.length; u++, i++) {
                     a[i] -= m[u];
                 }

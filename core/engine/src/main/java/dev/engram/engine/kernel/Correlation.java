@@ -5,13 +5,14 @@ import java.util.Arrays;
 
 /**
  * Sums over the taps of a kernel: the forward pass of a convolution and its input gradient. The weights are copied
- * into panels of eight rows, once for all examples. The other operand are shifted {@link PaddedMaps}, of which no
+ * into panels, once for all examples. The other operand are shifted {@link PaddedMaps}, of which no
  * patches are copied. An instance is reused.
  */
 final class Correlation {
-    private static final int ROWS = 8;
     private static final int STEPS = OffsetTiles.STEPS;
-    private static final int PANEL = ROWS * OffsetTiles.ROW_STRIDE;
+
+    /** Eight rows of three vectors fit into 32 registers. With 16, even six rows of two vectors spill. */
+    private static final boolean TALL = VectorModule.PRESENT && RightPanels.WIDEST == 3;
 
     private final boolean vector;
     private final int lanes;
@@ -24,6 +25,9 @@ final class Correlation {
     private int startWidth;
     private float[] result = {};
     private int rows;
+    /** The rows of the panels, some of which have no meaning. */
+    private int padded;
+
     private int blocks;
     /** The columns of the result, whole vectors. */
     private int cols;
@@ -98,11 +102,11 @@ final class Correlation {
         int count = taps.count();
         blocks = Math.max(1, (count + STEPS - 1) / STEPS);
         cols = (taps.span() + lanes - 1) / lanes * lanes;
-        int rowBlocks = (rows + ROWS - 1) / ROWS;
+        padded = padded(rows);
         startWidth = vector ? RightPanels.WIDEST * lanes : 1;
-        panels = capacity(panels, Math.multiplyExact(rowBlocks * blocks, PANEL));
-        starts = capacity(starts, rowBlocks * ROWS * startWidth);
-        result = capacity(result, Math.addExact(Math.multiplyExact(rowBlocks * ROWS, cols), lanes));
+        panels = capacity(panels, Math.multiplyExact(padded * blocks, OffsetTiles.ROW_STRIDE));
+        starts = capacity(starts, padded * startWidth);
+        result = capacity(result, Math.addExact(Math.multiplyExact(padded, cols), lanes));
         int[] at = taps.weights();
         for (int r = 0; r < rows; r++) {
             Arrays.fill(starts, r * startWidth, (r + 1) * startWidth, bias == null ? 0f : bias[biasOff + r]);
@@ -126,7 +130,7 @@ final class Correlation {
 
     /** Returns the place of a row in the panels of a block of taps. */
     private int panel(int row, int block) {
-        return (row / ROWS * blocks + block) * PANEL + row % ROWS * OffsetTiles.ROW_STRIDE;
+        return (block * padded + row) * OffsetTiles.ROW_STRIDE;
     }
 
     private void multiply() {
@@ -151,30 +155,32 @@ final class Correlation {
     private void columns(int block, int j, int vectors, float[] x, int base) {
         int t = first(block);
         int steps = first(block + 1) - t;
-        float[] start = block == 0 ? starts : result;
-        int lds = block == 0 ? startWidth : cols;
-        for (int r = 0; r < rows; r += ROWS) {
-            tile(
-                    Math.min(ROWS, rows - r),
-                    vectors,
-                    start,
-                    block == 0 ? r * startWidth : r * cols + j,
-                    lds,
-                    steps,
-                    panels,
-                    panel(r, block),
-                    x,
-                    base,
-                    taps.offsets(),
-                    t,
-                    result,
-                    r * cols + j,
-                    cols);
-        }
+        boolean initial = block == 0;
+        multiplyRows(
+                rows,
+                vectors,
+                initial ? starts : result,
+                initial ? 0 : j,
+                initial ? startWidth : cols,
+                steps,
+                panels,
+                panel(0, block),
+                x,
+                base,
+                taps.offsets(),
+                t,
+                result,
+                j,
+                cols);
     }
 
-    /** Up to eight rows, of which the surplus ones have no meaning, in the tiles that fit into the registers. */
-    static void tile(
+    /** Returns the rows that {@link #multiplyRows} reads and writes; those behind the last one have no meaning. */
+    static int padded(int rows) {
+        return rows + 7 & -8;
+    }
+
+    /** Computes {@code vectors} vectors of each row; the parameters are those of the tiles. */
+    static void multiplyRows(
             int rows,
             int vectors,
             float[] start,
@@ -190,24 +196,44 @@ final class Correlation {
             float[] c,
             int co,
             int ldc) {
-        if (rows > 4 && vectors == 1) {
-            OffsetTiles.rows8x1(start, so, lds, steps, a, ao, b, bo, offsets, oo, c, co, ldc);
-        } else if (rows > 4 && RightPanels.WIDEST == 3) {
-            if (vectors == 3) {
-                OffsetTiles.rows8x3(start, so, lds, steps, a, ao, b, bo, offsets, oo, c, co, ldc);
+        for (int r = 0; r < rows; ) {
+            int height = rows - r > 4 && (TALL || vectors == 1) ? 8 : 4;
+            int s = so + r * lds;
+            int left = ao + r * OffsetTiles.ROW_STRIDE;
+            int t = co + r * ldc;
+            if (height == 8) {
+                eight(vectors, start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
             } else {
-                OffsetTiles.rows8x2(start, so, lds, steps, a, ao, b, bo, offsets, oo, c, co, ldc);
+                four(vectors, start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
             }
-        } else {
-            fourRows(vectors, start, so, lds, steps, a, ao, b, bo, offsets, oo, c, co, ldc);
-            if (rows > 4) {
-                int below = ao + 4 * OffsetTiles.ROW_STRIDE;
-                fourRows(vectors, start, so + 4 * lds, lds, steps, a, below, b, bo, offsets, oo, c, co + 4 * ldc, ldc);
-            }
+            r += height;
         }
     }
 
-    private static void fourRows(
+    private static void eight(
+            int vectors,
+            float[] start,
+            int so,
+            int lds,
+            int steps,
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            int[] offsets,
+            int oo,
+            float[] c,
+            int co,
+            int ldc) {
+        switch (vectors) {
+            case 3 -> OffsetTiles.rows8x3(start, so, lds, steps, a, ao, b, bo, offsets, oo, c, co, ldc);
+            case 2 -> OffsetTiles.rows8x2(start, so, lds, steps, a, ao, b, bo, offsets, oo, c, co, ldc);
+            default -> OffsetTiles.rows8x1(start, so, lds, steps, a, ao, b, bo, offsets, oo, c, co, ldc);
+        }
+    }
+
+    /** A panel of three vectors is divided into two and one. */
+    private static void four(
             int vectors,
             float[] start,
             int so,

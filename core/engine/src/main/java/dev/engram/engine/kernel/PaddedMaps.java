@@ -3,11 +3,11 @@ package dev.engram.engine.kernel;
 import java.util.Arrays;
 
 /**
- * The maps of an example with zeros (or another number) around, such that every tap of a convolution reads whole maps at a constant
- * distance: output (r, q) needs the number at {@code offset(map, u, v) + r * width() + q} for a tap that is shifted by
- * u rows and v columns. The rows are so wide that the zeros behind a row are also the zeros before the next one. With
- * a stride, each channel is divided into maps of the positions that are equal modulo the stride. Without padding and
- * stride, the example is read in place.
+ * The maps of an example with zeros (or another number) around, such that every tap of a convolution reads whole maps
+ * at a constant distance: output (r, q) needs the number at {@code offset(map, u, v) + r * width() + q} for a tap that
+ * is shifted by u rows and v columns. The rows are so wide that the zeros behind a row are also the zeros before the
+ * next one. With a stride, each channel is divided into maps of the positions that are equal modulo the stride.
+ * Without padding and stride, the example is read in place.
  *
  * <p>Numbers between two rows of the output are computed from unrelated numbers and have no meaning.
  */

@@ -138,17 +138,26 @@ final class VectorLoops {
      */
     static void copyRows(int rows, int len, float[] from, int fo, int ldf, float[] to, int at, int ldt) {
         if (len <= LANES) {
-            copyVectors(rows, from, fo, ldf, to, at, ldt);
-            return;
-        }
-        for (int r = 0; r < rows; r++) {
-            copyVectors((len + LANES - 1) / LANES, from, fo + r * ldf, LANES, to, at + r * ldt, LANES);
+            for (int r = 0; r < rows; r++) {
+                FloatVector.fromArray(FLOATS, from, fo + r * ldf).intoArray(to, at + r * ldt);
+            }
+        } else {
+            copyWideRows(rows, len, from, fo, ldf, to, at, ldt);
         }
     }
 
-    private static void copyVectors(int n, float[] from, int fo, int ldf, float[] to, int at, int ldt) {
-        for (int r = 0; r < n; r++) {
-            FloatVector.fromArray(FLOATS, from, fo + r * ldf).intoArray(to, at + r * ldt);
+    private static void copyWideRows(int rows, int len, float[] from, int fo, int ldf, float[] to, int at, int ldt) {
+        for (int r = 0; r < rows; r++, fo += ldf, at += ldt) {
+            int q = 0;
+            for (; q + LANES < len; q += 2 * LANES) {
+                FloatVector first = FloatVector.fromArray(FLOATS, from, fo + q);
+                FloatVector second = FloatVector.fromArray(FLOATS, from, fo + q + LANES);
+                first.intoArray(to, at + q);
+                second.intoArray(to, at + q + LANES);
+            }
+            if (q < len) {
+                FloatVector.fromArray(FLOATS, from, fo + q).intoArray(to, at + q);
+            }
         }
     }
 

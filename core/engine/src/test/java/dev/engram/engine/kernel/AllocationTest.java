@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.engram.spi.Maths;
+import dev.engram.spi.shape.ConvGeometry;
+import dev.engram.spi.shape.PoolGeometry;
+import dev.engram.spi.shape.WindowAxis;
 import java.lang.management.ManagementFactory;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
@@ -16,10 +19,28 @@ class AllocationTest {
         {4, 8, 2}, {32, 10, 32}, {9, 21, 20}, {32, 32, 64}, {64, 128, 300}, {40, 300, 520}
     };
 
+    private static final ConvGeometry[] CONVOLUTIONS = {
+        convolution(1, 6, 12, 5, 1), convolution(3, 16, 11, 3, 1), convolution(20, 17, 9, 3, 2)
+    };
+    private static final PoolGeometry[] POOLS = {pool(4, 12, 2, 0), pool(3, 21, 3, 1), pool(5, 8, 2, 0)};
+
+    private static ConvGeometry convolution(int channels, int outChannels, int size, int kernel, int stride) {
+        WindowAxis axis = WindowAxis.padded(size, kernel, stride, kernel / 2, 1);
+        return new ConvGeometry(channels, outChannels, 1, axis, axis);
+    }
+
+    private static PoolGeometry pool(int channels, int size, int kernel, int padding) {
+        WindowAxis axis = WindowAxis.padded(size, kernel, 2, padding, 1);
+        return new PoolGeometry(channels, axis, axis);
+    }
+
     private final Workspace workspace = new Workspace();
     private final float[] a = ReferenceKernels.randomNumbers(new SplittableRandom(1), 64 * 1024);
     private final float[] b = ReferenceKernels.randomNumbers(new SplittableRandom(2), 256 * 1024);
     private final float[] c = new float[64 * 1024];
+    private final int[] places = new int[16 * 1024];
+    private final float[] means = new float[64];
+    private final double[] sums = new double[64];
     private double sink;
 
     /** Compiled code must keep every vector in registers: a boxed vector would appear as allocated bytes. */
@@ -46,6 +67,19 @@ class AllocationTest {
             Kernels.multiply(s[0], s[1], s[2], a, 0, b, 0, c, 0, workspace);
             Kernels.multiplyTransposedA(s[0], s[1], s[2], 0.5f, a, 0, b, 0, true, c, 0, workspace);
             Kernels.sumRows(s[0], s[1], 0.5f, a, 0, false, c, 0);
+        }
+        for (ConvGeometry g : CONVOLUTIONS) {
+            Convolutions.forward(g, 2, a, 0, b, 0, b, 0, c, 0, workspace);
+            Convolutions.inputGradient(g, 2, a, 0, b, 0, null, 0, c, 0, workspace);
+            Convolutions.weightGradient(g, 2, 0.5f, a, 0, b, 0, true, c, 0, workspace);
+            Convolutions.biasGradient(2, g.outChannels(), g.positions(), 0.5f, a, 0, false, c, 0, workspace);
+            Normalization.sums(2, g.outChannels(), g.positions(), a, 0, sums, workspace);
+            Normalization.squares(2, g.outChannels(), g.positions(), a, 0, means, sums, workspace);
+            Normalization.products(2, g.outChannels(), g.positions(), a, 0, b, 0, sums, workspace);
+        }
+        for (PoolGeometry g : POOLS) {
+            Pooling.max(g, 2, a, 0, c, 0, places, 0, workspace);
+            Pooling.maxGradient(g, 2, a, 0, places, 0, c, 0);
         }
         Kernels.add(0.5f, a, 0, c, 0, 1000);
         sink += Kernels.dot(a, b, 0, 1000);

@@ -75,15 +75,16 @@ class PackageDependencyTest {
         spi.math:
         spi.processor: spi
         spi.shape:
-        testkit.contract: engine.network engine.plugins engine.random engine.run engine.step spi spi.data spi.shape testkit.contract.bytecode testkit.contract.check testkit.contract.loss testkit.contract.optimizer testkit.contract.rule testkit.contract.tools
+        testkit.contract: engine.network engine.plugins engine.random engine.run engine.step spi spi.data spi.layer spi.shape testkit.contract.bytecode testkit.contract.check testkit.contract.layer testkit.contract.loss testkit.contract.optimizer testkit.contract.rule testkit.contract.tools
         testkit.contract.bytecode: testkit.contract.check
         testkit.contract.check:
+        testkit.contract.layer: engine.network engine.step spi spi.layer spi.shape testkit.contract.check testkit.contract.tools testkit.harness testkit.parts
         testkit.contract.loss: engine.random spi testkit.contract.check testkit.contract.tools testkit.parts
         testkit.contract.optimizer: engine.network engine.random engine.step spi testkit.contract.check testkit.contract.tools
         testkit.contract.rule: engine.data engine.inspect engine.network engine.random engine.run engine.step engine.train spi spi.layer testkit.contract.bytecode testkit.contract.check testkit.contract.tools testkit.parts
         testkit.contract.tools: spi testkit.contract.check
         testkit.harness: engine.network engine.random engine.step spi spi.layer testkit.parts
-        testkit.junit: spi spi.data testkit.contract testkit.contract.check
+        testkit.junit: spi spi.data spi.layer testkit.contract testkit.contract.check
         testkit.parts: spi spi.layer
         """;
 

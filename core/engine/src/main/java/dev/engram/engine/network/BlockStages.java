@@ -90,7 +90,7 @@ final class BlockStages {
 
     private void addActivation() {
         ActivationStage stage = new ActivationStage(activation, output);
-        stages.add(new BoundStage("activation", stage, output, List.of(), List.of(), List.of()));
+        stages.add(BoundStage.simple("activation", stage, output));
     }
 
     void add(BoundStage stage) {

@@ -24,6 +24,11 @@ record BoundStage(
     /** A request for memory of floats. */
     record FloatRequest(int perExample, int fixed) {}
 
+    /** A stage without parameters and memory. */
+    static BoundStage simple(String name, Stage stage, Shape input) {
+        return new BoundStage(name, stage, input, List.of(), List.of(), List.of());
+    }
+
     Shape output() {
         return stage.output();
     }

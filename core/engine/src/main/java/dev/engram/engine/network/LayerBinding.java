@@ -1,5 +1,6 @@
 package dev.engram.engine.network;
 
+import dev.engram.engine.kernel.Workspace;
 import dev.engram.spi.Activation;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Initialiser;
@@ -13,9 +14,12 @@ import dev.engram.spi.layer.Stage;
 import dev.engram.spi.shape.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Receives what one layer requests while it is bound. */
 final class LayerBinding implements LayerSetup {
@@ -32,8 +36,8 @@ final class LayerBinding implements LayerSetup {
     record Place(int index, String name, boolean first, boolean last, Rng weights, Rng bias) {}
 
     private final Arena arena;
-    private final LayerKernels kernels;
-    private final LayerStates states;
+    private final Workspace workspace;
+    private final States states;
     private final Place place;
     private final String kind;
     private final String name;
@@ -51,7 +55,7 @@ final class LayerBinding implements LayerSetup {
     private LayerBinding(
             BuildMemory memory, Place place, String kind, String name, Shape input, Initialiser[] initialisers) {
         this.arena = memory.arena();
-        this.kernels = memory.kernels();
+        this.workspace = memory.workspace();
         this.states = memory.states();
         this.place = place;
         this.kind = kind;
@@ -62,7 +66,7 @@ final class LayerBinding implements LayerSetup {
     }
 
     /** What all layers of a network share while it is built. */
-    record BuildMemory(Arena arena, LayerKernels kernels, LayerStates states) {}
+    record BuildMemory(Arena arena, Workspace workspace, States states) {}
 
     static LayerBinding ofSynapses(
             BuildMemory memory, Place place, String kind, Shape input, Initialiser weights, Initialiser bias) {
@@ -81,7 +85,7 @@ final class LayerBinding implements LayerSetup {
 
     @Override
     public LayerKernels kernels() {
-        return kernels;
+        return new LayerKernelAdapter(workspace);
     }
 
     @Override
@@ -188,5 +192,24 @@ final class LayerBinding implements LayerSetup {
         float[] numbers = new float[weights.size()];
         weightInitialiser.fill(numbers, 0, numbers.length, fanIn, fanOut, rng);
         return numbers;
+    }
+
+    /** The untrained state of all layers of a network, such as running statistics. */
+    static final class States {
+        private final Map<String, float[]> arrays = new TreeMap<>();
+
+        LayerState add(String name, int n, float start) {
+            float[] values = new float[n];
+            Arrays.fill(values, start);
+            if (arrays.putIfAbsent("network/" + name, values) != null) {
+                throw new IllegalStateException("two states are called " + name);
+            }
+            return () -> values;
+        }
+
+        /** Returns the arrays themselves, by name. */
+        Map<String, float[]> arrays() {
+            return Collections.unmodifiableMap(arrays);
+        }
     }
 }

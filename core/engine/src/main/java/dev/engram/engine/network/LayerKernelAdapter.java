@@ -1,5 +1,6 @@
 package dev.engram.engine.network;
 
+import dev.engram.engine.kernel.Convolutions;
 import dev.engram.engine.kernel.Kernels;
 import dev.engram.engine.kernel.Normalization;
 import dev.engram.engine.kernel.Workspace;
@@ -8,6 +9,8 @@ import dev.engram.spi.Scratch;
 import dev.engram.spi.layer.GradientRange;
 import dev.engram.spi.layer.LayerKernels;
 import dev.engram.spi.layer.NormalizationKernels;
+import dev.engram.spi.layer.PoolingKernels;
+import dev.engram.spi.shape.ConvGeometry;
 
 /** The kernels as layers see them: on matrices instead of arrays. */
 record LayerKernelAdapter(Workspace workspace) implements LayerKernels, NormalizationKernels {
@@ -61,6 +64,79 @@ record LayerKernelAdapter(Workspace workspace) implements LayerKernels, Normaliz
     }
 
     @Override
+    public void convolve(ConvGeometry g, Matrix x, Matrix w, Matrix bias, Scratch a) {
+        ArrayMatrix in = ArrayMatrix.of(x), k = ArrayMatrix.of(w), b = bias == null ? null : ArrayMatrix.of(bias);
+        Convolutions.forward(
+                g,
+                in.rows,
+                in.data,
+                in.offset,
+                k.data,
+                k.offset,
+                b == null ? null : b.data,
+                b == null ? 0 : b.offset,
+                a.data(),
+                0,
+                workspace);
+    }
+
+    @Override
+    public void convolveTransposed(ConvGeometry g, Matrix d, Matrix w, Matrix bias, Scratch x) {
+        ArrayMatrix in = ArrayMatrix.of(d), k = ArrayMatrix.of(w), b = bias == null ? null : ArrayMatrix.of(bias);
+        Convolutions.inputGradient(
+                g,
+                in.rows,
+                in.data,
+                in.offset,
+                k.data,
+                k.offset,
+                b == null ? null : b.data,
+                b == null ? 0 : b.offset,
+                x.data(),
+                0,
+                workspace);
+    }
+
+    @Override
+    public void correlate(ConvGeometry g, float scale, Matrix d, Matrix x, GradientRange gradient) {
+        ArrayMatrix e = ArrayMatrix.of(d), in = ArrayMatrix.of(x);
+        Convolutions.weightGradient(
+                g,
+                e.rows,
+                scale,
+                e.data,
+                e.offset,
+                in.data,
+                in.offset,
+                gradient.accumulate(),
+                gradient.array(),
+                gradient.from(),
+                workspace);
+    }
+
+    @Override
+    public void sumPositions(int channels, float scale, Matrix d, GradientRange gradient) {
+        ArrayMatrix e = ArrayMatrix.of(d);
+        Convolutions.biasGradient(
+                e.rows,
+                channels,
+                e.cols / channels,
+                scale,
+                e.data,
+                e.offset,
+                gradient.accumulate(),
+                gradient.array(),
+                gradient.from(),
+                workspace);
+    }
+
+    @Override
+    public void patches(ConvGeometry g, Matrix x, Scratch rows) {
+        ArrayMatrix in = ArrayMatrix.of(x);
+        Convolutions.patches(g, 0, in.rows, in.data, in.offset, rows.data(), 0);
+    }
+
+    @Override
     public float[] array(Matrix m) {
         return ArrayMatrix.of(m).data;
     }
@@ -68,6 +144,11 @@ record LayerKernelAdapter(Workspace workspace) implements LayerKernels, Normaliz
     @Override
     public int offset(Matrix m) {
         return ArrayMatrix.of(m).offset;
+    }
+
+    @Override
+    public PoolingKernels pooling() {
+        return new PoolingKernelAdapter(workspace);
     }
 
     @Override

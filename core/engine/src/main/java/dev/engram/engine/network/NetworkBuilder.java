@@ -42,7 +42,7 @@ final class NetworkBuilder {
         this.seed = seed;
         this.capacity = capacity;
         this.computeContext = computeContext;
-        memory = new BuildMemory(arena, new LayerKernelAdapter(computeContext.workspace), new LayerStates());
+        memory = new BuildMemory(arena, computeContext.workspace, new LayerBinding.States());
         shape = spec.input();
         synapses = countSynapses(spec.layers());
         build(spec.layers(), "");
@@ -86,7 +86,7 @@ final class NetworkBuilder {
         return blocks;
     }
 
-    LayerStates states() {
+    LayerBinding.States states() {
         return memory.states();
     }
 
@@ -187,7 +187,7 @@ final class NetworkBuilder {
                     + shape + ", its " + (kind.shortcut().isEmpty() ? "input is " : "shortcut gives ") + skipped
                     + (kind.shortcut().isEmpty() ? "; add a shortcut, such as a conv with kernel 1" : ""));
         }
-        head.stages().add(new BoundStage(name, new SkipStage(skip, shape), shape, List.of(), List.of(), List.of()));
+        head.stages().add(BoundStage.simple(name, new SkipStage(skip, shape), shape));
         lastStage = name;
         residual = true;
     }

@@ -215,8 +215,7 @@ final class RuleSetup implements Setup {
                 RandomStreams.of(seed, "rule/" + name + "/weights"),
                 RandomStreams.of(seed, "rule/" + name + "/bias"));
         LayerBinding binding = LayerBinding.ofSynapses(
-                new LayerBinding.BuildMemory(
-                        arena, new LayerKernelAdapter(computeContext.workspace), new LayerStates()),
+                new LayerBinding.BuildMemory(arena, computeContext.workspace, new LayerBinding.States()),
                 place,
                 name,
                 Shape.features(inputs),

@@ -161,7 +161,7 @@ final class RunPreparation {
     private Learner learner(
             NetworkTraining task, Split split, List<NamedComponent<Metric>> metrics, int capacity, boolean diagnosed) {
         NetworkSpec network =
-                new NetworkSpec(split.inputs(), task.network(), task.loss().component(), split.targets());
+                new NetworkSpec(split.shape(), task.network(), task.loss().component(), split.targets());
         try {
             return new Learner(run.seed(), network, task.rule().component(), capacity, diagnosed);
         } catch (LayerException e) {

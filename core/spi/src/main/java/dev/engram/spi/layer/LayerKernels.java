@@ -2,6 +2,7 @@ package dev.engram.spi.layer;
 
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Scratch;
+import dev.engram.spi.shape.ConvGeometry;
 
 /**
  * The operations of layers, at the speed of the engine and with the same bits on every machine. A result must not
@@ -21,6 +22,37 @@ public interface LayerKernels {
     void sumRows(float scale, Matrix a, GradientRange gradient);
 
     /**
+     * Overwrites {@code a} with the convolution (cross-correlation) of {@code x}: a[o,i,j] = bias[o] + the sum over
+     * c,u,v of w[o,c,u,v] x[c,i',j'].
+     *
+     * @param x rows x {@code g.inputs()}
+     * @param w {@code g.outChannels()} x {@code g.patch()}
+     * @param bias one number per output channel; null for none
+     * @param a rows x {@code g.outputs()}
+     */
+    void convolve(ConvGeometry g, Matrix x, Matrix w, Matrix bias, Scratch a);
+
+    /**
+     * Overwrites {@code x}, rows x {@code g.inputs()}, with the adjoint of {@link #convolve}, which is the transposed
+     * convolution of {@code d}, rows x {@code g.outputs()}.
+     *
+     * @param bias one number per input channel, which is added; null for none
+     */
+    void convolveTransposed(ConvGeometry g, Matrix d, Matrix w, Matrix bias, Scratch x);
+
+    /** {@code gradient[o,c,u,v] += scale} times the sum over examples and positions of d[o,i,j] x[c,i',j']. */
+    void correlate(ConvGeometry g, float scale, Matrix d, Matrix x, GradientRange gradient);
+
+    /** {@code gradient[c] += scale} times the sum over examples and positions of channel c of {@code d}. */
+    void sumPositions(int channels, float scale, Matrix d, GradientRange gradient);
+
+    /**
+     * Overwrites {@code rows} with the patches that a convolution without groups multiplies with its weights: one row
+     * of {@code g.patch()} numbers for each position of each example.
+     */
+    void patches(ConvGeometry g, Matrix x, Scratch rows);
+
+    /**
      * Returns the array that contains the numbers of a matrix, row by row from {@link #offset}. It must only be read,
      * and not kept: the engine may move a matrix between two calls.
      */
@@ -28,6 +60,9 @@ public interface LayerKernels {
 
     /** Returns the index of the first number of a matrix in its {@link #array}. */
     int offset(Matrix m);
+
+    /** Returns the loops of pooling layers. */
+    PoolingKernels pooling();
 
     /** Returns the loops of normalization layers. */
     NormalizationKernels normalization();

@@ -8,12 +8,13 @@ import dev.engram.spi.layer.Stage;
 import dev.engram.spi.layer.StageKind;
 
 /**
- * An activation as a layer of its own, for places where it does not follow the synapses at once: h = phi(x). After a
- * normalization or after a residual sum, for example. Shapes stay.
+ * An activation as a layer of its own, h = phi(a), for a place other than directly after the weights: after a
+ * normalization or a residual branch. A dense or conv layer has a key {@code activation} for the usual place. The
+ * shape does not change. Softmax is over all numbers of an example. Cost: no multiply-adds.
  */
 @Component("activation")
 public record ActivationLayer(
-        @Hyper(doc = "activation function") Activation function) implements StageKind {
+        @Hyper(doc = "the activation, such as relu") Activation function) implements StageKind {
     @Override
     public Stage bind(LayerSetup setup) {
         return setup.activation(function);

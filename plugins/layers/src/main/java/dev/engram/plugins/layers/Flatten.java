@@ -7,8 +7,9 @@ import dev.engram.spi.layer.Stage;
 import dev.engram.spi.layer.StageKind;
 
 /**
- * Treats channels x height x width as features without positions. The numbers and their order stay, channel by channel
- * and row by row, as in PyTorch. A dense layer does not need it.
+ * Turns channels x height x width into features without positions: h = a. The numbers keep their order, channel by
+ * channel and row by row (as in PyTorch; Keras and Flax have the channel last), so it costs nothing. A dense layer
+ * flattens its input by itself.
  */
 @Component("flatten")
 public record Flatten() implements StageKind {

@@ -7,26 +7,30 @@ import dev.engram.spi.layer.ResidualKind;
 import java.util.List;
 
 /**
- * A residual branch: the input is added to the output of a list of layers.
+ * A residual branch: layers F whose input is added to their output.
  *
  * <pre>
- * h = F(x) + s(x)
+ *   h = F(x) + s(x),   s(x) = x without a shortcut
+ *   error at x: F's error + s's error
  * </pre>
  *
- * F is the list {@code layers}, which contains at least one layer with weights. s is the identity, or the list
- * {@code shortcut}, such as a 1 x 1 convolution with the stride of the branch (a projection). Both terms must have the
- * same shape. An activation of the sum is the next layer: {@code activation: relu}. The error of the sum reaches both
- * paths; the identity leaves it unchanged under every learning rule, and a projection is a layer with weights like all
- * others.
+ * Layers that follow use the sum: an {@code activation} after it gives the blocks of 2015, layers that begin with a
+ * normalization and an activation give the pre-activation blocks of 2016. Without a shortcut, F keeps the shape; else
+ * the shortcut gives the shape of F's output, such as a conv with kernel 1 and the stride of the branch. Under every
+ * learning rule, the identity leaves the error unchanged; a rule may replace the weights of a shortcut as those of
+ * every layer. A branch contains at least one layer with weights, and a shortcut begins with one. Cost: that of the
+ * layers.
+ *
+ * <p>Learning rules that propagate errors from layer to layer by themselves need a chain of layers.
  *
  * <p>He, Zhang, Ren and Sun 2016, Deep residual learning for image recognition, CVPR; 2016, Identity mappings in deep
  * residual networks, ECCV.
  */
 @Component("residual")
 public record Residual(
-        @Hyper(doc = "layers of the branch, in order") List<LayerKind> layers,
+        @Hyper(doc = "the layers F of the branch") List<LayerKind> layers,
 
-        @Hyper(value = "[]", doc = "layers of the shortcut, in order; none for the identity")
+        @Hyper(value = "[]", doc = "the layers s of the shortcut; none for the identity")
         List<LayerKind> shortcut)
         implements ResidualKind {
     public Residual {

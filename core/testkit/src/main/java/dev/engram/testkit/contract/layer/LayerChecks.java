@@ -1,0 +1,307 @@
+package dev.engram.testkit.contract.layer;
+
+import dev.engram.engine.network.ComputeContext;
+import dev.engram.engine.network.LayerException;
+import dev.engram.engine.network.MatrixView;
+import dev.engram.engine.network.ScratchMatrix;
+import dev.engram.engine.step.Snapshot;
+import dev.engram.spi.Layer;
+import dev.engram.spi.LearningRule;
+import dev.engram.spi.Parameter;
+import dev.engram.spi.layer.LayerKind;
+import dev.engram.spi.shape.Shape;
+import dev.engram.testkit.contract.check.Check;
+import dev.engram.testkit.contract.check.Checks;
+import dev.engram.testkit.contract.check.ContractResult;
+import dev.engram.testkit.contract.tools.Allocation;
+import dev.engram.testkit.contract.tools.Bits;
+import dev.engram.testkit.contract.tools.CentralDifferences;
+import dev.engram.testkit.harness.TrainingHarness;
+import dev.engram.testkit.harness.TrainingTask;
+import dev.engram.testkit.parts.Backpropagation;
+import dev.engram.testkit.parts.CrossEntropy;
+import dev.engram.testkit.parts.GradientDescent;
+import dev.engram.testkit.parts.Softmax;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The contract of layers. A layer is checked between two dense layers, for each of three inputs that it accepts: an
+ * image, a sequence, and features.
+ */
+public final class LayerChecks {
+    static final String ACCEPTS = "it accepts an image, a sequence or features";
+    static final String GRADIENT = "its errors and gradients are derivatives: central differences agree";
+    static final String TANGENT = "its tangent and its error agree: <D, J u> = <J' D, u>";
+    static final String SAME_NOISE = "all passes of a step are the same, bit for bit";
+    static final String BATCH = "in an evaluation, a batch gives what its examples give one by one";
+    static final String EVALUATION = "an evaluation changes neither parameters nor state";
+    static final String RESTORE = "a training that was saved and restored continues with the same bits";
+    static final String MIN = "its outputs are never below the lower bound that it claims";
+    static final String NO_ALLOCATION = "a training step allocates nothing";
+
+    private static final int INPUTS = 5;
+    private static final List<Shape> SHAPES = List.of(new Shape(4, 6, 7), Shape.sequence(4, 9), Shape.features(12));
+    private static final float STEP = 1f / 128;
+    private static final double BOUND = 1e-2;
+    private static final double TANGENT_BOUND = 2e-4;
+    private static final int DIRECTIONS = 12;
+    /** Large steps, so that the state of layers changes visibly. */
+    private static final float RATE = 0.1f;
+
+    private final LayerKind kind;
+    private final Shape shape;
+
+    private LayerChecks(LayerKind kind, Shape shape) {
+        this.kind = kind;
+        this.shape = shape;
+    }
+
+    /** Adds the checks of a layer. */
+    public static void add(Checks to, LayerKind kind) {
+        Map<Shape, String> refused = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+        List<LayerChecks> accepted = new ArrayList<>();
+        for (Shape s : SHAPES) {
+            LayerChecks checks = new LayerChecks(kind, s);
+            try {
+                checks.harness(new Backpropagation());
+                accepted.add(checks);
+            } catch (LayerException e) {
+                refused.put(s, e.getMessage());
+            }
+        }
+        to.add(
+                ACCEPTS,
+                () -> accepted.isEmpty()
+                        ? ContractResult.failed("expected one input to be accepted, found %s", refused)
+                        : ContractResult.passed(
+                                "%s", accepted.stream().map(c -> c.shape).toList()));
+        for (LayerChecks c : accepted) {
+            c.addAll(to);
+        }
+    }
+
+    private void addAll(Checks to) {
+        add(to, GRADIENT, this::gradient);
+        add(to, TANGENT, this::tangent);
+        add(to, SAME_NOISE, this::sameNoise);
+        add(to, BATCH, this::batch);
+        add(to, EVALUATION, this::evaluation);
+        add(to, RESTORE, this::restore);
+        add(to, MIN, this::min);
+        add(to, NO_ALLOCATION, this::noAllocation);
+    }
+
+    private void add(Checks to, String name, Check.Body body) {
+        to.add(name + " (" + shape + ")", body);
+    }
+
+    private TrainingTask task() {
+        return TrainingTask.classes(
+                        new CrossEntropy(),
+                        new ShapedDense(shape),
+                        kind,
+                        TrainingTask.dense(TrainingTask.CLASSES, new Softmax()))
+                .inputs(INPUTS)
+                .sameBatch();
+    }
+
+    private TrainingHarness harness(LearningRule rule) {
+        return new TrainingHarness(task(), rule);
+    }
+
+    private TrainingHarness trained() {
+        return new TrainingHarness(task(), new Backpropagation(), new GradientDescent(RATE));
+    }
+
+    /** Compares the derivative along random directions of each parameter with the gradient. */
+    private ContractResult gradient() {
+        TrainingHarness h = harness(new Backpropagation());
+        h.step();
+        float[] g = h.gradient(), start = h.theta().clone();
+        double worst = 0;
+        int kinks = 0, tried = 0;
+        for (Parameter p : h.arena().allParameters()) {
+            for (int k = 0; k < DIRECTIONS; k++) {
+                float[] along = direction(p, k);
+                double claimed = 0;
+                for (int i = p.from(); i < p.to(); i++) {
+                    claimed += (double) g[i] * along[i - p.from()];
+                }
+                CentralDifferences d = CentralDifferences.of(v -> lossAt(h, start, p, along, v), 0, STEP);
+                tried++;
+                if (d.hasKink()) {
+                    kinks++;
+                    continue;
+                }
+                double off = d.relativeError(claimed, 0.1);
+                if (!(off < BOUND)) {
+                    return ContractResult.failed(
+                            "along a direction of %s expected the derivative %.6g, found %.6g",
+                            p.name(), d.derivative(), claimed);
+                }
+                worst = Math.max(worst, off);
+            }
+        }
+        return kinks < tried / 2
+                ? ContractResult.passed("%d directions, largest relative error %.1e", tried - kinks, worst)
+                : ContractResult.failed(
+                        "expected a differentiable layer, found kinks in %d of %d directions", kinks, tried);
+    }
+
+    private static double lossAt(TrainingHarness h, float[] start, Parameter p, float[] along, double v) {
+        for (int i = p.from(); i < p.to(); i++) {
+            h.theta()[i] = start[i] + (float) v * along[i - p.from()];
+        }
+        double loss = h.computeGradient();
+        System.arraycopy(start, p.from(), h.theta(), p.from(), p.to() - p.from());
+        return loss;
+    }
+
+    /** Returns a direction of length 1, made of a few cosines, so that it needs no stream. */
+    private static float[] direction(Parameter p, int k) {
+        float[] along = new float[p.to() - p.from()];
+        double norm = 0;
+        for (int i = 0; i < along.length; i++) {
+            along[i] = (float) StrictMath.cos(1 + (k + 1.37) * (i + 1) * (i % 7 + 1));
+            norm += (double) along[i] * along[i];
+        }
+        for (int i = 0; i < along.length; i++) {
+            along[i] /= (float) Math.sqrt(norm);
+        }
+        return along;
+    }
+
+    private ContractResult tangent() {
+        TangentRule rule = new TangentRule();
+        TrainingHarness h = harness(rule);
+        double worst = 0;
+        for (int k = 0; k < DIRECTIONS; k++) {
+            h.step();
+            float[] g = h.gradient(), u = rule.direction();
+            double expected = 0, size = 0;
+            for (int i = 0; i < g.length; i++) {
+                expected += (double) g[i] * u[i];
+                size += Math.abs((double) g[i] * u[i]);
+            }
+            double off = Math.abs(expected - rule.derivative()) / (size + 1e-6);
+            if (!(off < TANGENT_BOUND)) {
+                return ContractResult.failed(
+                        "expected %.7g = <J' D, u> for the derivative of the loss along u, found %.7g = <D, J u>",
+                        expected, rule.derivative());
+            }
+            worst = Math.max(worst, off);
+        }
+        return ContractResult.passed("%d directions, largest relative difference %.1e", DIRECTIONS, worst);
+    }
+
+    private ContractResult sameNoise() {
+        TrainingHarness h = harness(new Backpropagation());
+        h.step();
+        float[] first = h.gradient();
+        h.computeGradient();
+        String why =
+                Bits.difference("gradient of a second pass", first, h.arena().gradient());
+        return why == null ? ContractResult.passed("%d numbers", first.length) : ContractResult.failed("%s", why);
+    }
+
+    private ContractResult batch() {
+        TrainingHarness h = trained();
+        h.steps(3);
+        float[] together = scores(h, 0, TrainingTask.ROWS);
+        for (int r = 0; r < TrainingTask.ROWS; r++) {
+            float[] alone = scores(h, r, 1);
+            for (int k = 0; k < TrainingTask.CLASSES; k++) {
+                float expected = together[r * TrainingTask.CLASSES + k];
+                if (Float.floatToIntBits(alone[k]) != Float.floatToIntBits(expected)) {
+                    return ContractResult.failed(
+                            "example %d: expected %s as in the batch, found %s alone", r, expected, alone[k]);
+                }
+            }
+        }
+        return ContractResult.passed("%d examples", TrainingTask.ROWS);
+    }
+
+    /** Returns the predictions of some rows of the batch. */
+    private static float[] scores(TrainingHarness h, int first, int rows) {
+        int k = TrainingTask.CLASSES;
+        float[] x = new float[rows * INPUTS], t = new float[rows * k];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = h.batch().inputs().get(first + i / INPUTS, i % INPUTS);
+        }
+        for (int i = 0; i < t.length; i++) {
+            t[i] = h.batch().targets().get(first + i / k, i % k);
+        }
+        ScratchMatrix scores = new ScratchMatrix(rows, k, new ComputeContext());
+        ScratchMatrix each = new ScratchMatrix(rows, 1, new ComputeContext());
+        h.learner().predict(new MatrixView(x, 0, rows, INPUTS), new MatrixView(t, 0, rows, k), scores, each);
+        return scores.data();
+    }
+
+    private ContractResult evaluation() {
+        TrainingHarness h = trained();
+        h.steps(3);
+        Snapshot before = h.stepper().save();
+        scores(h, 0, TrainingTask.ROWS);
+        return same(before, h.stepper().save(), "after an evaluation");
+    }
+
+    private static ContractResult same(Snapshot a, Snapshot b, String when) {
+        String why = Bits.difference("parameters " + when, a.theta(), b.theta());
+        for (Map.Entry<String, float[]> e : a.ruleState().entrySet()) {
+            why = why == null
+                    ? Bits.difference(
+                            e.getKey() + " " + when, e.getValue(), b.ruleState().get(e.getKey()))
+                    : why;
+        }
+        return why == null
+                ? ContractResult.passed(
+                        "%d parameters, %d states",
+                        a.theta().length, a.ruleState().size())
+                : ContractResult.failed("%s", why);
+    }
+
+    private ContractResult restore() {
+        TrainingHarness whole = trained(), part = trained();
+        whole.steps(3);
+        Snapshot saved = whole.stepper().save();
+        whole.steps(3);
+        part.steps(1);
+        part.stepper().restore(saved);
+        part.steps(3);
+        return same(whole.stepper().save(), part.stepper().save(), "after 6 steps");
+    }
+
+    private ContractResult min() {
+        float[] least = {Float.POSITIVE_INFINITY, 0};
+        TrainingHarness h = harness(setup -> {
+            var backward = setup.backward((layer, batch) -> layer.weights());
+            var pass = setup.activationsPerLayer();
+            Layer checked = setup.network().layer(setup.network().depth() - 2);
+            least[1] = checked.min();
+            return batch -> {
+                double loss = backward.learn(batch);
+                setup.network().forward(batch.inputs(), pass);
+                var out = pass[checked.index()].output();
+                for (int r = 0; r < out.rows(); r++) {
+                    for (int c = 0; c < out.cols(); c++) {
+                        least[0] = Math.min(least[0], out.get(r, c));
+                    }
+                }
+                return loss;
+            };
+        });
+        h.step();
+        return least[0] >= least[1]
+                ? ContractResult.passed("smallest output %s, lower bound %s", least[0], least[1])
+                : ContractResult.failed("expected at least %s, found %s", least[1], least[0]);
+    }
+
+    private ContractResult noAllocation() {
+        TrainingHarness h = harness(new Backpropagation());
+        h.step();
+        return Allocation.check(() -> h.learner().learn(h.batch()), Allocation.RULE_STEPS);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.engram.plugins.layers;
+
+import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
+import dev.engram.spi.layer.LayerSetup;
+import dev.engram.spi.layer.PoolingKernels;
+import dev.engram.spi.layer.Stage;
+import dev.engram.spi.layer.StageKind;
+import dev.engram.spi.layer.StagePass;
+import dev.engram.spi.shape.PoolGeometry;
+import dev.engram.spi.shape.Shape;
+
+/**
+ * Max-pooling: the largest number of each window.
+ *
+ * <pre>
+ *   h[c,i,j] = max over u,v of a[c, i s - p + u, j s - p + v]
+ *   J' delta: each error goes to the place of its maximum; where windows overlap, errors add
+ *   J u:      u at the places of the maxima
+ * </pre>
+ *
+ * Among equal numbers the first in row-major order is the maximum, as in PyTorch; NaN wins over every number. Padding
+ * never wins: it counts as minus infinity. The input is channels x height x width, or channels x length; channels are
+ * pooled one by one. Cost: no multiply-adds.
+ *
+ * <p>Not possible: a window that covers nothing but padding, so a padding is at most half the size.
+ *
+ * <p>Ranzato et al. 2007, Unsupervised learning of invariant feature hierarchies.
+ */
+@Component("max-pool")
+public record MaxPool(
+        @Hyper(value = "2", range = "[1,10000]", doc = "height and width of a window; its length for a sequence")
+        int size,
+
+        @Hyper(value = "0", range = "[0,10000]", doc = "distance between two windows; 0 for the size")
+        int stride,
+
+        @Hyper(value = "valid", doc = "padding on every side: a number, same or valid")
+        String padding,
+
+        @Hyper(value = "false", doc = "whether a last window may extend beyond the padding (ceil_mode)")
+        boolean ceil)
+        implements StageKind {
+    public MaxPool {
+        new Windows(size, 1, padding, 1, ceil);
+    }
+
+    @Override
+    public Stage bind(LayerSetup setup) {
+        Shape in = Windows.positions(setup);
+        Windows w = new Windows(size, stride == 0 ? size : stride, padding, 1, ceil);
+        PoolGeometry g = new PoolGeometry(in.channels(), w.rows(in), w.cols(in));
+        return new Bound(
+                setup.kernels().pooling(),
+                g,
+                Windows.output(in.channels(), g.rows(), g.cols()),
+                setup.ints(g.outputs()));
+    }
+
+    private record Bound(PoolingKernels kernels, PoolGeometry g, Shape output, int argmax) implements Stage {
+        @Override
+        public void forward(StagePass pass, float[] x, float[] y) {
+            kernels.maxPool(g, pass.rows(), x, y, pass.ints(argmax));
+        }
+
+        @Override
+        public void backward(StagePass pass, float[] x, float[] y, float[] delta, float[] d) {
+            kernels.maxPoolBackward(g, pass.rows(), delta, pass.ints(argmax), d);
+        }
+
+        @Override
+        public void tangent(StagePass pass, float[] x, float[] y, float[] u, float[] v) {
+            kernels.maxPoolTangent(g, pass.rows(), u, pass.ints(argmax), v);
+        }
+
+        @Override
+        public float min(float inputs) {
+            return inputs;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.engram.plugins.layers;
+
+import dev.engram.spi.IncompatibleException;
+import dev.engram.spi.layer.LayerSetup;
+import dev.engram.spi.shape.Shape;
+import dev.engram.spi.shape.WindowAxis;
+
+/**
+ * The windows of a square kernel over a map, or over a sequence, which has one row.
+ *
+ * @param kernel the kernel, in both dimensions
+ * @param stride the stride, in both dimensions
+ * @param padding a number of positions on every side, "same" or "valid"
+ * @param dilation the dilation, in both dimensions
+ * @param ceil whether a last window may extend beyond the padding
+ */
+record Windows(int kernel, int stride, String padding, int dilation, boolean ceil) {
+    private static final WindowAxis ONE_ROW = new WindowAxis(1, 1, 1, 0, 0, 1, false);
+    private static final int MAX_DIGITS = 6;
+
+    Windows {
+        if (!padding.equals("same") && !padding.equals("valid") && !padding.matches("[0-9]{1," + MAX_DIGITS + "}")) {
+            throw new IncompatibleException("the padding '" + padding
+                    + "' is neither same nor valid nor a number of positions, such as 1; write one of them");
+        }
+    }
+
+    /** Returns the window along the height. */
+    WindowAxis rows(Shape input) {
+        return input.isSequence() ? ONE_ROW : axis(input.height());
+    }
+
+    /** Returns the window along the width. */
+    WindowAxis cols(Shape input) {
+        return axis(input.width());
+    }
+
+    private WindowAxis axis(int size) {
+        if (padding.equals("same")) {
+            return WindowAxis.same(size, kernel, stride, dilation);
+        }
+        int p = padding.equals("valid") ? 0 : Integer.parseInt(padding);
+        return new WindowAxis(size, kernel, stride, p, p, dilation, ceil);
+    }
+
+    /** Returns the input of a layer that needs positions. */
+    static Shape positions(LayerSetup setup) {
+        if (setup.input().isFeatures()) {
+            throw setup.mismatch("channels x height x width, or channels x length");
+        }
+        return setup.input();
+    }
+
+    /** Returns the shape of the output. */
+    static Shape output(int channels, WindowAxis rows, WindowAxis cols) {
+        return new Shape(channels, rows.outputs(), cols.outputs());
+    }
+}

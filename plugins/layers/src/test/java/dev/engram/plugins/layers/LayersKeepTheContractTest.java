@@ -1,0 +1,50 @@
+package dev.engram.plugins.layers;
+
+import dev.engram.spi.layer.LayerKind;
+import dev.engram.testkit.harness.TrainingTask;
+import dev.engram.testkit.junit.LayerContractTest;
+import dev.engram.testkit.parts.Identity;
+import dev.engram.testkit.parts.Tanh;
+import java.util.List;
+
+class LayersKeepTheContractTest extends LayerContractTest {
+    private static Conv conv(int maps, int stride, String padding, int dilation, int groups, boolean biased) {
+        return new Conv(
+                maps,
+                3,
+                stride,
+                padding,
+                dilation,
+                groups,
+                new Tanh(),
+                TrainingTask.GLOROT,
+                TrainingTask.ZEROS,
+                biased);
+    }
+
+    private static Dense dense(int units) {
+        return new Dense(units, new Identity(), TrainingTask.GLOROT, TrainingTask.ZEROS);
+    }
+
+    @Override
+    protected List<LayerKind> components() {
+        return List.of(
+                new ActivationLayer(new Tanh()),
+                new BatchNorm(0.1f, 1e-5f),
+                conv(3, 1, "valid", 1, 1, true),
+                conv(4, 2, "same", 1, 2, false),
+                conv(4, 1, "2", 2, 4, true),
+                dense(7),
+                new Dropout(0.3f, false),
+                new Dropout(0.3f, true),
+                new Flatten(),
+                new GroupNorm(2, 1e-5f),
+                new LayerNorm(1e-5f),
+                new MaxPool(2, 0, "valid", false),
+                new MaxPool(3, 2, "1", true),
+                new Residual(List.of(conv(4, 1, "same", 1, 1, true)), List.of()),
+                new Residual(
+                        List.of(new ActivationLayer(new Tanh()), conv(3, 2, "same", 1, 1, true)),
+                        List.of(conv(3, 2, "same", 1, 1, false))));
+    }
+}

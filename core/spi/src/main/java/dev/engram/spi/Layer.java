@@ -60,6 +60,9 @@ public interface Layer {
     /** Returns whether the derivatives of all stages are useful for learning. */
     boolean differentiable();
 
+    /** Returns whether each example is computed by itself; batch normalization couples the examples of a batch. */
+    boolean separatesExamples();
+
     /**
      * Returns whether the layer consists of full connections and an activation only. The weights are then units x
      * inputs, and a rule may multiply with them.

@@ -11,6 +11,7 @@ public enum Requirement {
     ONE_LAYER("a network of exactly one layer"),
     PLAIN_LAYERS("dense layers with only an activation: no convolution, pooling, normalization, dropout or residual"),
     CHAIN("a chain of layers: no residual connections"),
+    SEPARATE_EXAMPLES("layers that compute each example by itself: no batch-norm"),
     SLOPES("differentiable activations in every layer"),
     LOSS_SLOPE("a differentiable loss"),
     NOT_NEGATIVE("activations that are never negative"),

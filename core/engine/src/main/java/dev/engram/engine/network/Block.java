@@ -145,6 +145,11 @@ final class Block implements Layer {
     }
 
     @Override
+    public boolean separatesExamples() {
+        return stages.separatesExamples();
+    }
+
+    @Override
     public boolean plain() {
         return map.dense() && onlyActivation() && input.index() == Math.max(index, 0) - 1;
     }

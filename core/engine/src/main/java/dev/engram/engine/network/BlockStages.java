@@ -152,6 +152,10 @@ final class BlockStages {
         return stages.stream().allMatch(s -> s.stage().differentiable());
     }
 
+    boolean separatesExamples() {
+        return stages.stream().allMatch(s -> s.stage().separatesExamples());
+    }
+
     void updateAtNextPass(boolean update) {
         updatePending = update;
     }

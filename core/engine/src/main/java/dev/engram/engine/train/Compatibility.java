@@ -149,6 +149,7 @@ final class Compatibility {
         addIf(provided, Requirement.ONE_LAYER, layers.size() == 1);
         addIf(provided, Requirement.PLAIN_LAYERS, learner.plain());
         addIf(provided, Requirement.CHAIN, learner.chain());
+        addIf(provided, Requirement.SEPARATE_EXAMPLES, layers.stream().allMatch(Layer::separatesExamples));
         addIf(provided, Requirement.SLOPES, layers.stream().allMatch(Layer::differentiable));
         addIf(provided, Requirement.LOSS_SLOPE, task.loss().component().differentiable());
         addIf(provided, Requirement.NOT_NEGATIVE, layers.stream().allMatch(l -> l.min() >= 0));

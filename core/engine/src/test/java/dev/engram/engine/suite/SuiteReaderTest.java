@@ -201,8 +201,8 @@ class SuiteReaderTest {
         {epochs: 5}
         training: {epochs: 1e1}          | s.yaml:5:20 training.epochs: expected an integer, found '1e1'; write 10
         training: {epochs: 1, waive: [slops]} | s.yaml:5:31 training.waive.0: expected one of classes, output-layer, \
-        hidden-layer, one-layer, plain-layers, chain, slopes, loss-slope, not-negative, full-batch, true-gradient, \
-        proportional-step, found 'slops'; did you mean slopes?
+        hidden-layer, one-layer, plain-layers, chain, separate-examples, slopes, loss-slope, not-negative, \
+        full-batch, true-gradient, proportional-step, found 'slops'; did you mean slopes?
         x: 1                             | s.yaml:1:1 training: missing; give epochs or steps@s.yaml:5:1 x: unknown \
         key; choose one of name, about, extends, data, network, loss, rule, landscape, start, optimizer, training, \
         measure, target, seeds, predictions, tune, problems, compare, baseline, questions, exclude, impossible, lint

@@ -39,6 +39,9 @@ import java.util.Set;
  * gradient that alignment compares with is that of the forward pass, which is a different function. Cost: 2 (free +
  * nudged) forward passes, centred 2 (free + 2 nudged), minus those of the first layer, which is computed once.
  *
+ * <p>In a convolution, W' s is the transposed convolution. Its only stage may be an activation: pooling, normalization
+ * and dropout have no place in the energy, and are refused.
+ *
  * <p>Scellier and Bengio 2017; this discrete form: Ernoult, Grollier, Querlioz, Bengio and Scellier 2019; centred
  * and with read-out: Laborieux et al. 2021.
  */
@@ -65,7 +68,12 @@ public record EquilibriumPropagation(
 
     @Override
     public Set<Requirement> requirements() {
-        return Set.of(Requirement.OUTPUT_LAYER, Requirement.PLAIN_LAYERS, Requirement.SLOPES, Requirement.LOSS_SLOPE);
+        return Set.of(
+                Requirement.OUTPUT_LAYER,
+                Requirement.CHAIN,
+                Requirement.SEPARATE_EXAMPLES,
+                Requirement.SLOPES,
+                Requirement.LOSS_SLOPE);
     }
 
     @Override

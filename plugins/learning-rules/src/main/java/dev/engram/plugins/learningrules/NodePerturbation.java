@@ -66,7 +66,7 @@ public record NodePerturbation(
 
     @Override
     public Set<Requirement> requirements() {
-        return Set.of(Requirement.OUTPUT_LAYER);
+        return Set.of(Requirement.OUTPUT_LAYER, Requirement.SEPARATE_EXAMPLES);
     }
 
     @Override

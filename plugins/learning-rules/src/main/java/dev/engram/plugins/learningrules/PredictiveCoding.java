@@ -24,7 +24,7 @@ import java.util.Set;
  * v_l <- v_l + gamma (-eps_l - D_{l+1} W_{l+1}), all layers at once, steps times;   G_l = s D_l' v_{l-1} / B
  * </pre>
  *
- * <p>v_l: rows x units; G_l: shape of W_l, the gradient of s E. The convention is mu = phi(W v), not W phi(v). s is
+ * <p>v_l: rows x outputs; G_l: shape of W_l, the gradient of s E. The convention is mu = phi(W v), not W phi(v). s is
  * the variance of the output; that of the hidden layers is 1.
  *
  * <p>iterative: at equilibrium this is not back-propagation, not even for small errors. It approaches it as s grows,
@@ -35,7 +35,8 @@ import java.util.Set;
  * <p>z-il (zero-divergence inference learning): gamma is 1, s is 1, and layer l is trained at step L - l, when the
  * error first reaches it. Equals back-propagation up to rounding; steps, gamma and variance are not used.
  *
- * <p>Predicts with the forward pass. Each step costs two forward passes without the first layer, which is computed
+ * <p>In a layer with further stages, such as pooling, phi is all of them. Residual connections and batch-norm, whose
+ * error is not one per example, are refused. Predicts with the forward pass. Each step costs two forward passes without the first layer, which is computed
  * once.
  *
  * <p>Rao and Ballard 1999; Whittington and Bogacz 2017; z-il: Song, Lukasiewicz, Xu and Bogacz 2020; losses other
@@ -66,7 +67,12 @@ public record PredictiveCoding(
 
     @Override
     public Set<Requirement> requirements() {
-        return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.PLAIN_LAYERS, Requirement.LOSS_SLOPE);
+        return Set.of(
+                Requirement.OUTPUT_LAYER,
+                Requirement.SLOPES,
+                Requirement.CHAIN,
+                Requirement.SEPARATE_EXAMPLES,
+                Requirement.LOSS_SLOPE);
     }
 
     @Override
@@ -101,9 +107,9 @@ public record PredictiveCoding(
             gamma = exact ? 1 : rule.gamma;
             variance = exact ? 1 : rule.variance;
             mu = setup.activationsPerLayer();
-            v = setup.likePreActivations();
+            v = setup.likeOutputs();
             d = setup.likePreActivations();
-            feedback = setup.likePreActivations();
+            feedback = setup.likeOutputs();
         }
 
         @Override
@@ -136,7 +142,8 @@ public record PredictiveCoding(
                 if (l > 0 && step > 0) {
                     net.layer(l).forward(v[l - 1], mu[l]);
                 }
-                net.layer(l).backwardActivation(mu[l], d[l].set(mu[l].output()).add(-1, v[l]), d[l]);
+                Scratch excess = feedback[l].set(mu[l].output()).add(-1, v[l]);
+                net.layer(l).backwardActivation(mu[l], excess, d[l]);
             }
             if (step > 0) {
                 net.last().forward(v[top - 1], mu[top]);

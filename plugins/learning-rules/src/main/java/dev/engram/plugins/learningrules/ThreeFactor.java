@@ -34,7 +34,9 @@ public record ThreeFactor(
         implements LocalRule {
     @Override
     public Set<Requirement> requirements() {
-        return Set.of(Requirement.OUTPUT_LAYER);
+        return memory > 0
+                ? Set.of(Requirement.OUTPUT_LAYER, Requirement.SEPARATE_EXAMPLES, Requirement.PLAIN_LAYERS)
+                : Set.of(Requirement.OUTPUT_LAYER, Requirement.SEPARATE_EXAMPLES);
     }
 
     @Override

@@ -108,6 +108,7 @@ public record TestNetwork(
                 Requirement.FULL_BATCH,
                 Requirement.PLAIN_LAYERS,
                 Requirement.CHAIN,
+                Requirement.SEPARATE_EXAMPLES,
                 Requirement.PROPORTIONAL_STEP);
         addIf(satisfied, Requirement.CLASSES, classes);
         addIf(satisfied, Requirement.OUTPUT_LAYER, last() == width);

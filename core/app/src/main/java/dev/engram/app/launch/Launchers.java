@@ -104,7 +104,7 @@ public final class Launchers {
                     name.location(),
                     name.key(),
                     "expected one kind of launcher with its options, found "
-                            + name.value().describe() + "; write {KIND: {OPTION: VALUE}}, in which KIND is "
+                            + name.value().describe() + "; write {KIND: {OPTION: VALUE}}"
                             + NameSuggestions.choice(KINDS.keySet()));
             return Optional.empty();
         }

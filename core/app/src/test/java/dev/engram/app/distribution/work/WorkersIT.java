@@ -1,0 +1,174 @@
+package dev.engram.app.distribution.work;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.engram.app.distribution.CommandResult;
+import dev.engram.app.distribution.InProcessCli;
+import dev.engram.app.distribution.Launcher;
+import dev.engram.app.distribution.SampleSuites;
+import dev.engram.engine.store.Store;
+import dev.engram.engine.store.Stores;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two worker processes on this machine. The system property {@code engram.kills} sets how many of them are killed;
+ * {@code engram.kills.seed} the moments.
+ */
+@Timeout(600)
+class WorkersIT {
+    private static final int KILLS = Integer.getInteger("engram.kills", 4);
+    private static final long SEED = Long.getLong("engram.kills.seed", 1);
+    private static final int LATEST_MILLIS = 1500;
+    private static final int SEEDS = 4;
+
+    @TempDir
+    private Path folder;
+
+    private PluginSuite suite;
+    private Map<String, String> expected;
+    private String verdicts;
+    private Path out;
+
+    @BeforeEach
+    void makeReference() throws Exception {
+        suite = PluginSuite.write(folder.resolve("suite"), 150, SEEDS);
+        Path whole = folder.resolve("whole");
+        CommandResult e = InProcessCli.run(with(suite.arguments("run", whole), "--format", "verdicts"));
+        assertEquals(0, e.code(), e.err());
+        expected = SampleSuites.hashes(whole.resolve("engram.db"));
+        verdicts = e.out();
+        out = folder.resolve("workers");
+    }
+
+    private static Object[] with(List<Object> arguments, Object... more) {
+        List<Object> all = new ArrayList<>(arguments);
+        all.addAll(List.of(more));
+        return all.toArray();
+    }
+
+    private Object[] arguments(Object... more) {
+        List<Object> all = new ArrayList<>(suite.arguments("run", out));
+        all.addAll(List.of(
+                "--format", "verdicts", "--on", "local", "--launcher-option", "workers=2", "--checkpoint", "50ms"));
+        all.addAll(List.of(more));
+        return all.toArray();
+    }
+
+    private Process start() throws Exception {
+        List<String> command = new ArrayList<>(List.of(Launcher.SCRIPT.toString()));
+        for (Object a : arguments()) {
+            command.add(a.toString());
+        }
+        return Launcher.process(folder, Map.of(), command)
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+    }
+
+    /** Returns the live worker processes of this test: the JVMs, not the scripts that started them. */
+    private List<ProcessHandle> workers() {
+        return ProcessHandle.allProcesses()
+                .filter(p -> p.info()
+                        .arguments()
+                        .map(List::of)
+                        .filter(this::isWorker)
+                        .isPresent())
+                .toList();
+    }
+
+    private boolean isWorker(List<String> arguments) {
+        return arguments.contains("dev.engram.app.Main")
+                && arguments.contains("work")
+                && arguments.contains(out.resolve("engram.db").toString());
+    }
+
+    private void assertComplete() {
+        assertEquals(expected, SampleSuites.hashes(out.resolve("engram.db")));
+        try (Store store = Stores.open(out.resolve("engram.db").toString())) {
+            assertEquals(List.of(), store.check().faults());
+            assertEquals(0, store.queue().jobs().get(0).remaining());
+            assertEquals(List.of(), store.claimed());
+        }
+    }
+
+    private String read(String file) throws Exception {
+        return Files.readString(folder.resolve(file));
+    }
+
+    @Test
+    void workersGiveTheHashesAndVerdictsOfOneProcess() {
+        CommandResult e = Launcher.run(folder, Map.of(), arguments());
+        assertEquals(0, e.code(), e.err());
+        assertEquals(verdicts, e.out());
+        assertTrue(e.err().contains("2 workers started on this machine"), e.err());
+        assertComplete();
+        assertEquals(List.of(), workers(), "workers end with their work");
+    }
+
+    @Test
+    void killedWorkersAreReplacedAndNothingIsLost() throws Exception {
+        Process command = start();
+        Random random = new Random(SEED);
+        int killed = 0;
+        while (killed < KILLS) {
+            boolean ended = command.waitFor(100 + random.nextInt(LATEST_MILLIS), TimeUnit.MILLISECONDS);
+            if (ended) {
+                assertEquals(0, command.exitValue(), read("err"));
+                assertComplete();
+                out = folder.resolve("workers" + killed);
+                command = start();
+            }
+            List<ProcessHandle> workers = workers();
+            if (!workers.isEmpty()
+                    && workers.get(random.nextInt(workers.size())).destroyForcibly()) {
+                killed++;
+            }
+        }
+        assertTrue(command.waitFor(120, TimeUnit.SECONDS), () -> "it does not end");
+        assertEquals(0, command.exitValue(), read("err"));
+        assertEquals(verdicts, read("out"));
+        assertComplete();
+    }
+
+    @Test
+    void aKilledCommandLeavesItsWorkersAndTheNextOneWaitsForThem() throws Exception {
+        Process command = start();
+        while (command.isAlive() && workers().isEmpty()) {
+            command.waitFor(20, TimeUnit.MILLISECONDS);
+        }
+        command.destroyForcibly().waitFor();
+        CommandResult e = Launcher.run(folder, Map.of(), arguments());
+        assertEquals(0, e.code(), e.err());
+        assertEquals(verdicts, e.out());
+        assertComplete();
+    }
+
+    @Test
+    void aDetachedSuiteIsCancelledAndContinued() throws Exception {
+        CommandResult detached = Launcher.run(folder, Map.of(), arguments("--detach"));
+        assertEquals(0, detached.code(), detached.err());
+        assertTrue(detached.err().contains("24 runs are submitted"), detached.err());
+        CommandResult status = InProcessCli.run(suite.arguments("status", out).toArray());
+        assertTrue(status.out().contains("local: 2 running, 0 waiting, 0 ended"), status.out());
+        CommandResult cancel = InProcessCli.run(suite.arguments("cancel", out).toArray());
+        assertTrue(cancel.out().startsWith("local: 2 workers asked to end\n"), cancel.out());
+        while (!workers().isEmpty()) {
+            workers().forEach(p -> p.onExit().join());
+        }
+        CommandResult e = Launcher.run(folder, Map.of(), arguments());
+        assertEquals(0, e.code(), e.err());
+        assertEquals(verdicts, e.out());
+        assertComplete();
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the files of queued runs. */
+package dev.engram.engine.bundle;

@@ -33,6 +33,19 @@ final class Dispatcher {
 
     /** Returns when no run is left, or the work was stopped. */
     void run() throws DriverException {
+        try {
+            handOut();
+        } catch (IllegalStateException e) { // Spark throws it when the application has ended
+            fail(e);
+        }
+        over = true;
+        if (!spark.sc().isStopped()) {
+            spark.sc().cancelAllJobs();
+        }
+        jobs.shutdown();
+    }
+
+    private void handOut() throws DriverException {
         for (List<byte[]> tasks = next(); !tasks.isEmpty(); tasks = next()) {
             List<byte[]> handedOut = tasks;
             for (Path file : source.newFiles()) {
@@ -40,9 +53,6 @@ final class Dispatcher {
             }
             jobs.execute(() -> make(handedOut));
         }
-        over = true;
-        spark.sc().cancelAllJobs();
-        jobs.shutdown();
     }
 
     private List<byte[]> next() {
@@ -54,13 +64,17 @@ final class Dispatcher {
             spark.parallelize(tasks, tasks.size()).foreachPartition(task);
         } catch (Exception e) { // Scala does not declare the exceptions of a job
             if (!over) {
-                source.fail(
-                        spark.sc().isStopped()
-                                ? "the connection to the Spark master is lost, or it has ended the application"
-                                : "Spark cannot make the runs: " + e.getMessage());
+                fail(e);
             }
         } finally {
             source.ended(tasks);
         }
+    }
+
+    private void fail(Exception e) {
+        source.fail(
+                spark.sc().isStopped()
+                        ? "the connection to the Spark master is lost, or it has ended the application"
+                        : "Spark cannot make the runs: " + e.getMessage());
     }
 }

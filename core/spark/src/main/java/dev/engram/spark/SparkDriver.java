@@ -39,9 +39,8 @@ public final class SparkDriver {
         }
         try (DistributionLoader loader = DistributionLoader.of(home)) {
             Thread.currentThread().setContextClassLoader(loader);
-            try (DriverSide source = loader.engram().openDriver(home, args)) {
+            try (DriverSide source = loader.engram().openDriver(home, conf.get("spark.master"), args)) {
                 Thread.currentThread().setContextClassLoader(SparkDriver.class.getClassLoader());
-                MasterAddress.check(conf.get("spark.master"));
                 return run(conf, home, source);
             }
         } catch (IOException e) {

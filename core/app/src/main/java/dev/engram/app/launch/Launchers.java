@@ -31,8 +31,10 @@ import java.util.TreeSet;
  */
 public final class Launchers {
     /** The kinds, by the key in the file. A new kind is one more line here. */
-    private static final Map<String, Class<? extends Record>> KINDS =
-            Map.of(LocalLauncher.KIND, LocalLauncher.class, SlurmLauncher.KIND, SlurmLauncher.class);
+    private static final Map<String, Class<? extends Record>> KINDS = Map.of(
+            LocalLauncher.KIND, LocalLauncher.class,
+            SlurmLauncher.KIND, SlurmLauncher.class,
+            SparkLauncher.KIND, SparkLauncher.class);
 
     private final String file;
     private final Map<String, Entry> entries;

@@ -37,7 +37,7 @@ class ReadmeExamplesTest {
         }
         try (Plugins p = Plugins.load(List.of(folder), List.of())) {
             assertEquals(
-                    List.of("augmentation/brightness", "learning-rule/signs", "loss/fair", "optimizer/my-sgd"),
+                    List.of("learning-rule/signs", "loss/fair", "optimizer/my-sgd"),
                     p.catalog().all().stream().map(Entry::id).toList());
             for (Entry e : p.catalog().all()) {
                 List<Check> checks = Contract.of(e);

@@ -12,10 +12,11 @@ public interface EngramSide {
      * Opens the runs to be made.
      *
      * @param home the folder of the distribution
+     * @param master the address of the cluster's master
      * @param arguments the arguments of the driver
      * @throws DriverException if the arguments are invalid or the runs cannot be made
      */
-    DriverSide openDriver(Path home, List<String> arguments) throws DriverException;
+    DriverSide openDriver(Path home, String master, List<String> arguments) throws DriverException;
 
     /**
      * Prepares an executor to make runs: loads plugins.

@@ -5,9 +5,12 @@ import dev.engram.engine.queue.JobQueue.Job;
 import dev.engram.engine.queue.QueuedRun;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,11 +21,12 @@ final class ClaimedRuns implements AutoCloseable {
     /** A sixth of the lease of a claim. */
     private static final long RENEWAL_SECONDS = 10;
 
-    private static final long CANCELLATION_SECONDS = 2;
+    private static final long LOOK_SECONDS = 1;
 
     private final Store store;
     private final JobQueue queue;
     private final Job job;
+    private final Optional<Path> stopFile;
     private final Set<String> held = new HashSet<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "claims");
@@ -32,13 +36,15 @@ final class ClaimedRuns implements AutoCloseable {
     private volatile int waiting;
     private volatile boolean cancelled;
 
-    ClaimedRuns(Store store, Job job) {
+    /** @param stopFile a file whose existence asks the driver to end */
+    ClaimedRuns(Store store, Job job, Optional<Path> stopFile) {
         this.store = store;
         this.job = job;
+        this.stopFile = stopFile;
         queue = store.queue();
         waiting = job.remaining();
         clock.scheduleAtFixedRate(this::renew, RENEWAL_SECONDS, RENEWAL_SECONDS, TimeUnit.SECONDS);
-        clock.scheduleAtFixedRate(this::look, CANCELLATION_SECONDS, CANCELLATION_SECONDS, TimeUnit.SECONDS);
+        clock.scheduleAtFixedRate(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
     private void renew() {
@@ -91,6 +97,11 @@ final class ClaimedRuns implements AutoCloseable {
     /** Returns whether the job was cancelled. */
     boolean cancelled() {
         return cancelled;
+    }
+
+    /** Returns whether the driver was asked to end. */
+    boolean stopRequested() {
+        return stopFile.filter(Files::exists).isPresent();
     }
 
     /** Returns whether the queue is empty: all runs are made, also those of other processes. */

@@ -29,6 +29,9 @@ final class DriverOptions {
     @Option(names = "--time-limit")
     private String timeLimit;
 
+    @Option(names = "--stop-file")
+    private Path stopFile;
+
     private DriverOptions() {}
 
     /** @throws DriverException if an argument is missing, unknown or invalid */
@@ -54,6 +57,11 @@ final class DriverOptions {
     /** Returns the folder with the files of the job; empty if the store has them. */
     Optional<Path> bundle() {
         return Optional.ofNullable(bundle);
+    }
+
+    /** Returns the file whose existence asks the driver to save the runs and to end. */
+    Optional<Path> stopFile() {
+        return Optional.ofNullable(stopFile);
     }
 
     RunBatch.Settings settings() throws DriverException {

@@ -51,14 +51,17 @@ final class DriverProgress {
     /**
      * Prints the end.
      *
+     * @param stopped whether the work was ended early
      * @param problem what ended the work early; empty if nothing did
      * @param conflicts sentences about runs with two different results
      * @return the exit code
      */
-    synchronized int finish(String problem, List<String> conflicts) {
+    synchronized int finish(boolean stopped, String problem, List<String> conflicts) {
         conflicts.forEach(c -> out.println("engram: " + c));
         if (!problem.isEmpty()) {
             out.println("engram: " + problem + ". The runs that are done are in the store.");
+        } else if (stopped) {
+            out.println("stopped: unfinished runs were saved, and wait for another driver");
         } else {
             out.println(
                     "[" + ended + "/" + total + "] done after " + text(Duration.ofNanos(System.nanoTime() - start)));

@@ -1,11 +1,15 @@
 package dev.engram.spark.work;
 
 import dev.engram.app.execution.Provenance;
+import dev.engram.app.launch.SparkMaster;
 import dev.engram.app.run.Version;
+import dev.engram.app.work.WorkerHost;
 import dev.engram.engine.bundle.Bundle;
 import dev.engram.engine.bundle.FolderBundle;
 import dev.engram.engine.bundle.StoreBundle;
 import dev.engram.engine.queue.JobQueue.Job;
+import dev.engram.engine.queue.QueuedPlan;
+import dev.engram.engine.queue.Submission;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
 import dev.engram.engine.store.Stores;
@@ -16,6 +20,7 @@ import dev.engram.spark.bridge.ExecutorSide;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Connects Spark to Engram. It is created by name, in the class loader of a distribution. */
@@ -23,9 +28,13 @@ public final class EngramOnSpark implements EngramSide {
     private static final int BAD_INPUT = 2;
 
     @Override
-    public DriverSide openDriver(Path home, List<String> arguments) throws DriverException {
+    public DriverSide openDriver(Path home, String master, List<String> arguments) throws DriverException {
         DriverOptions options = DriverOptions.parse(arguments);
         RunBatch.Settings settings = options.settings();
+        Optional<String> unreachable = SparkMaster.problem(master);
+        if (unreachable.isPresent()) {
+            throw new DriverException(BAD_INPUT, unreachable.get());
+        }
         try {
             Store store = Stores.open(options.store());
             try {
@@ -41,7 +50,12 @@ public final class EngramOnSpark implements EngramSide {
 
     private static DriverSide open(Store store, DriverOptions options, RunBatch.Settings settings)
             throws DriverException, IOException {
-        Job job = find(store.queue().jobs(), options);
+        Optional<FolderBundle> folder = options.bundle().isPresent()
+                ? Optional.of(FolderBundle.open(options.bundle().get()))
+                : Optional.empty();
+        Job job = folder.isPresent()
+                ? find(store, folder.get().submission())
+                : find(store.queue().jobs(), options);
         String version = job.submission().engramVersion();
         if (!version.equals(Version.engram())) {
             throw new DriverException(
@@ -49,14 +63,23 @@ public final class EngramOnSpark implements EngramSide {
                     "the job was submitted by Engram " + version + ", and this is Engram " + Version.engram()
                             + "; use the same version on both sides");
         }
-        Bundle bundle = options.bundle().isPresent()
-                ? FolderBundle.open(options.bundle().get())
-                : new StoreBundle(job.submission(), store.queue());
+        Bundle bundle = folder.isPresent() ? folder.get() : new StoreBundle(job.submission(), store.queue());
         ShippedFiles files = new ShippedFiles(bundle);
-        ClaimedRuns claimed = new ClaimedRuns(store, job);
+        store.queue().register(WorkerHost.name(), "Spark driver " + WorkerHost.process());
+        ClaimedRuns claimed = new ClaimedRuns(store, job, options.stopFile());
         ResultWriter writer =
                 new ResultWriter(store, job, claimed, new Provenance(Version.engram(), List.of()).current());
         return new RunSupply(claimed, writer, files, settings, new DriverProgress(System.err, job.remaining()));
+    }
+
+    private static Job find(Store store, Submission submission) throws DriverException {
+        QueuedPlan plan = submission.plan();
+        return store.queue()
+                .job(plan.suite(), plan.digest())
+                .orElseThrow(() -> new DriverException(
+                        BAD_INPUT,
+                        "the store has no job of the suite " + plan.suite() + " that fits the bundle; 'engram run FILE"
+                                + " --on NAME' submits one"));
     }
 
     private static Job find(List<Job> jobs, DriverOptions options) throws DriverException {

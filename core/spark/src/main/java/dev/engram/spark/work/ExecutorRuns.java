@@ -2,15 +2,15 @@ package dev.engram.spark.work;
 
 import dev.engram.app.execution.Provenance;
 import dev.engram.app.run.FileHashes;
-import dev.engram.app.run.PluginRoots;
 import dev.engram.app.run.Version;
+import dev.engram.app.work.WorkRefusedException;
+import dev.engram.app.work.WorkerPlugins;
 import dev.engram.engine.bundle.FileCache;
 import dev.engram.engine.bundle.QueuedRunReader;
 import dev.engram.engine.data.DataCache;
-import dev.engram.engine.plugins.PluginException;
+import dev.engram.engine.plugins.PluginSizeLimit;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.queue.QueueCodec;
-import dev.engram.engine.queue.QueuedPlugin;
 import dev.engram.engine.queue.QueuedRun;
 import dev.engram.engine.queue.Submission;
 import dev.engram.engine.run.RunResult;
@@ -20,12 +20,9 @@ import dev.engram.engine.train.Runner;
 import dev.engram.spark.bridge.DriverException;
 import dev.engram.spark.bridge.ExecutorSide;
 import dev.engram.spark.work.ShippedFiles.Received;
-import dev.engram.spi.IncompatibleException;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
@@ -54,20 +51,12 @@ final class ExecutorRuns implements ExecutorSide {
         Submission submission = QueueCodec.decodeSubmission(job);
         Received bundle = new Received(submission, files);
         FileCache cache = new FileCache(home.resolve("unpacked"));
-        List<Path> more = new ArrayList<>();
         try {
-            for (QueuedPlugin plugin : submission.plugins()) {
-                if (!plugin.shipped()) {
-                    more.add(cache.plugin(bundle, plugin));
-                }
-            }
-            Plugins plugins = PluginRoots.load(home, more);
-            return new ExecutorRuns(
-                    machine,
-                    plugins,
-                    new QueuedRunReader(new SuiteReader(plugins.catalog()), bundle, cache, new FileHashes()::of));
-        } catch (IOException | PluginException | IncompatibleException e) {
-            throw new DriverException(1, e.getMessage());
+            Plugins plugins = new WorkerPlugins(Optional.of(home), cache, PluginSizeLimit.DEFAULT).load(bundle);
+            SuiteReader reader = new SuiteReader(plugins.catalog());
+            return new ExecutorRuns(machine, plugins, new QueuedRunReader(reader, bundle, cache, new FileHashes()::of));
+        } catch (WorkRefusedException e) {
+            throw new DriverException(1, String.join("; ", e.lines()));
         }
     }
 

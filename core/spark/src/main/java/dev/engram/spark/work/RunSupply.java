@@ -132,6 +132,7 @@ final class RunSupply implements DriverSide {
         if (!writer.problem().isEmpty()) {
             fail(writer.problem());
         }
+        stopped |= claimed.stopRequested();
     }
 
     /** Cuts the claimed runs into tasks for all slots. */
@@ -301,7 +302,7 @@ final class RunSupply implements DriverSide {
         writer.drain();
         synchronized (this) {
             look();
-            return progress.finish(problem, writer.conflicts());
+            return progress.finish(stopped, problem, writer.conflicts());
         }
     }
 

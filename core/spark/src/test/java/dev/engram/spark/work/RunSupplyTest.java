@@ -27,6 +27,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,7 @@ final class RunSupplyTest {
         List<String> arguments = new ArrayList<>(
                 List.of("--store", store(), "--bundle", folder.resolve("bundle").toString()));
         arguments.addAll(List.of(more));
-        return new EngramOnSpark().openDriver(folder, arguments);
+        return new EngramOnSpark().openDriver(folder, "local[1]", arguments);
     }
 
     private static FinishedRun finished(String id, String hash, String machine) {
@@ -308,6 +309,29 @@ final class RunSupplyTest {
     }
 
     @Test
+    void aStoppedDriverEndsItsTasksAndLeavesTheRunsToTheNext() throws Exception {
+        submit(1, Version.engram());
+        Path stop = folder.resolve("stop");
+        try (DriverSide driver = open("--stop-file", stop.toString())) {
+            RunBatch batch = take(driver).get(0);
+            Files.createFile(stop);
+            Thread ended = new Thread(() -> driver.take(1));
+            ended.start();
+            while (report(driver, batch, FIRST, List.of(), false) == Next.CONTINUE) {
+                Thread.onSpinWait();
+            }
+            report(driver, batch, FIRST, List.of(), true);
+            ended.join();
+            assertEquals(0, driver.finish());
+        }
+        String text = printed.toString(StandardCharsets.UTF_8);
+        assertTrue(text.contains("stopped: unfinished runs were saved"), text);
+        try (Store store = Stores.open(store())) {
+            assertEquals(1, store.queue().jobs().get(0).remaining());
+        }
+    }
+
+    @Test
     void aJobOfAnotherVersionIsRefused() throws Exception {
         submit(1, "99.0");
         DriverException e = assertThrows(DriverException.class, this::open);
@@ -329,8 +353,5 @@ final class RunSupplyTest {
                 "--checkpoint soon: expected a time, such as 500ms, 60s, 5m or 2h",
                 assertThrows(DriverException.class, () -> open("--checkpoint", "soon"))
                         .getMessage());
-        assertTrue(assertThrows(DriverException.class, () -> open("--job", "77"))
-                .getMessage()
-                .contains("has no job 77"));
     }
 }

@@ -57,7 +57,7 @@ class ReadmeExamplesIT {
     @TestFactory
     Stream<DynamicTest> everyComponentOfThePluginsPageRuns() throws IOException {
         write(FENCED, Path.of("../../plugins/README.md"));
-        return Stream.of("optimizer=my-sgd", "loss=fair", "rule=signs", "data.digits.augment=[brightness]")
+        return Stream.of("optimizer=my-sgd", "loss=fair", "rule=signs")
                 .map(s -> DynamicTest.dynamicTest(s, () -> runs(s)));
     }
 

@@ -13,8 +13,8 @@ import java.util.Random;
  * A suite with all that has to reach the machines of a cluster: a data file and two plugins of the user's, one of them
  * a source file and one a jar. It has two hundred and eight runs.
  */
-final class ClusterSuite {
-    static final int RUNS = 208;
+public final class ClusterSuite {
+    public static final int RUNS = 208;
     private static final int EXAMPLES = 200;
     private static final String TEXT = """
         name: cluster
@@ -39,7 +39,7 @@ final class ClusterSuite {
     }
 
     /** Writes the suite and its files into a folder. */
-    static ClusterSuite write(Path folder, int epochs) throws IOException {
+    public static ClusterSuite write(Path folder, int epochs) throws IOException {
         Random random = new Random(1);
         StringBuilder points = new StringBuilder("x,y,side\n");
         for (int i = 0; i < EXAMPLES; i++) {
@@ -60,7 +60,7 @@ final class ClusterSuite {
     }
 
     /** Returns the arguments of a command about the suite. */
-    List<Object> arguments(String command, Object... more) {
+    public List<Object> arguments(String command, Object... more) {
         List<Object> all = new ArrayList<>(List.of(
                 command, file, "--plugins", folder.resolve("Written.java"), "--plugins", folder.resolve("packed.jar")));
         all.addAll(List.of(more));

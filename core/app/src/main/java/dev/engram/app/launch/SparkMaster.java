@@ -1,43 +1,41 @@
-package dev.engram.spark;
+package dev.engram.app.launch;
 
-import dev.engram.spark.bridge.DriverException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Tells early that no Spark master listens at an address: Spark itself would try for a minute. */
-final class MasterAddress {
+/** The master of a Spark cluster. */
+public final class SparkMaster {
     private static final String PREFIX = "spark://";
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private MasterAddress() {}
+    private SparkMaster() {}
 
     /**
-     * Checks that one of the masters accepts connections. Other cluster managers than Spark's own are not checked.
+     * Tells early that no master listens at an address: Spark itself would try for a minute. Returns the problem; empty
+     * if one of the masters accepts connections, and for other cluster managers than Spark's own.
      *
      * @param master such as {@code spark://host:7077,other:7077}
-     * @throws DriverException if the address is not valid or none of the masters accepts connections
      */
-    static void check(String master) throws DriverException {
+    public static Optional<String> problem(String master) {
         if (!master.startsWith(PREFIX)) {
-            return;
+            return Optional.empty();
         }
         List<String> problems = new ArrayList<>();
         for (String address : master.substring(PREFIX.length()).split(",")) {
             try (Socket socket = new Socket()) {
                 socket.connect(parse(address), (int) TIMEOUT.toMillis());
-                return;
+                return Optional.empty();
             } catch (IOException | IllegalArgumentException e) {
                 problems.add(address + ": " + e.getMessage());
             }
         }
-        throw new DriverException(
-                2,
-                "no Spark master answers at " + master + " (" + String.join("; ", problems)
-                        + "); start it, or correct the address. Nothing was run.");
+        return Optional.of("no Spark master answers at " + master + " (" + String.join("; ", problems)
+                + "); start it, or correct the address");
     }
 
     private static InetSocketAddress parse(String address) {

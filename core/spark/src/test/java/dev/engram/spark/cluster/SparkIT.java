@@ -1,0 +1,194 @@
+package dev.engram.spark.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.engram.app.distribution.CommandResult;
+import dev.engram.app.distribution.Launcher;
+import dev.engram.app.distribution.SampleSuites;
+import dev.engram.app.distribution.cluster.ClusterSuite;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Suites on a real Spark cluster. {@code -Dengram.spark.kills=100} kills that many executors, and {@code
+ * -Dengram.spark.seed} chooses the moments.
+ */
+@Tag("cluster")
+final class SparkIT {
+    private static final int KILLS = Integer.getInteger("engram.spark.kills", 4);
+    private static final long SEED = Long.getLong("engram.spark.seed", 1);
+    /** The table of verdicts; the tables below it have times. */
+    private static final int LINES_OF_VERDICTS = 7;
+
+    private static final int EPOCHS = 30;
+    private static final int LONG = 4000;
+
+    @TempDir
+    private static Path folder;
+
+    private static SparkCluster cluster;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Optional<String> reason = SparkCluster.unavailableReason();
+        assumeTrue(reason.isEmpty(), () -> reason.orElse(""));
+        cluster = SparkCluster.start(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    private static ClusterSuite suite(String name, int epochs) throws IOException {
+        return ClusterSuite.write(Files.createDirectories(folder.resolve(name)), epochs);
+    }
+
+    private static Process command(String name, List<Object> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Launcher.SCRIPT.toString()));
+        arguments.forEach(a -> command.add(a.toString()));
+        Path files = folder.resolve(name);
+        return Launcher.process(files, Map.of(), command)
+                .redirectOutput(files.resolve("out").toFile())
+                .redirectError(files.resolve("err").toFile())
+                .start();
+    }
+
+    private static Process onSpark(String name, ClusterSuite suite, Path results, String... options)
+            throws IOException {
+        List<Object> arguments = new ArrayList<>(suite.arguments(
+                "run",
+                "--out",
+                results,
+                "--checkpoint",
+                "1s",
+                "--on",
+                cluster.master(),
+                "--launcher-option",
+                "spark-submit=" + cluster.sparkSubmit(),
+                "--launcher-option",
+                "memory=512m"));
+        if (options.length > 0) {
+            arguments.addAll(List.of("--launcher-option", "options=[" + String.join(", ", options) + "]"));
+        }
+        return command(name, arguments);
+    }
+
+    private static CommandResult finish(String name, Process process) throws IOException, InterruptedException {
+        assertTrue(process.waitFor(15, TimeUnit.MINUTES), name);
+        Path files = folder.resolve(name);
+        return new CommandResult(
+                process.exitValue(), Files.readString(files.resolve("out")), Files.readString(files.resolve("err")));
+    }
+
+    private static CommandResult local(String name, ClusterSuite suite) throws IOException, InterruptedException {
+        return finish(name, command(name, suite.arguments("run", "--out", folder.resolve(name + "/local"))));
+    }
+
+    private static List<String> verdicts(CommandResult result) {
+        return result.out().lines().limit(LINES_OF_VERDICTS).toList();
+    }
+
+    private static Map<String, String> hashes(String name, String results) {
+        return SampleSuites.hashes(folder.resolve(name).resolve(results).resolve("engram.db"));
+    }
+
+    private static void assertSameAsLocal(String name, ClusterSuite suite, CommandResult onSpark)
+            throws IOException, InterruptedException {
+        assertEquals(0, onSpark.code(), onSpark.err());
+        CommandResult local = local(name, suite);
+        assertEquals(hashes(name, "local"), hashes(name, "spark"));
+        assertEquals(ClusterSuite.RUNS, hashes(name, "spark").size());
+        assertEquals(verdicts(local), verdicts(onSpark));
+    }
+
+    @Test
+    void aSuiteHasTheSameBitsAsInOneProcessWithSpeculationAndWithoutTheVectorApi() throws Exception {
+        ClusterSuite suite = suite("same", EPOCHS);
+        Process command = onSpark(
+                "same",
+                suite,
+                folder.resolve("same/spark"),
+                "--conf=spark.speculation=true",
+                "--conf=spark.speculation.interval=10ms",
+                "--conf=spark.speculation.multiplier=1",
+                "--conf=spark.speculation.quantile=0.1",
+                "--conf=spark.executor.extraJavaOptions=-Dengram.vector=false");
+        assertSameAsLocal("same", suite, finish("same", command));
+    }
+
+    @Test
+    void killedExecutorsLoseNoRunAndNoneIsCountedTwice() throws Exception {
+        ClusterSuite suite = suite("kills", LONG);
+        Process command = onSpark("kills", suite, folder.resolve("kills/spark"));
+        Random moments = new Random(SEED);
+        int killed = 0;
+        while (killed < KILLS && command.isAlive()) {
+            SparkCluster.pause(500 + moments.nextInt(4000));
+            List<ProcessHandle> executors = cluster.executors();
+            if (!executors.isEmpty()
+                    && executors.get(moments.nextInt(executors.size())).destroyForcibly()) {
+                killed++;
+            }
+        }
+        assertSameAsLocal("kills", suite, finish("kills", command));
+        assertEquals(KILLS, killed, "the suite ended before; make it longer");
+    }
+
+    @Test
+    void aKilledDriverContinuesWithTheRunsThatAreLeft() throws Exception {
+        ClusterSuite suite = suite("driver", LONG);
+        Path results = folder.resolve("driver/spark");
+        Process first = onSpark("driver", suite, results);
+        while (first.isAlive()
+                && !Files.readString(folder.resolve("driver/err")).contains("runs are done")) {
+            SparkCluster.pause(200);
+        }
+        List<ProcessHandle> all = first.toHandle().descendants().toList();
+        first.destroyForcibly().waitFor();
+        all.forEach(ProcessHandle::destroyForcibly);
+        CommandResult second = finish("driver", onSpark("driver", suite, results));
+        assertSameAsLocal("driver", suite, second);
+    }
+
+    @Test
+    void aMasterThatDoesNotAnswerIsBadInput() throws Exception {
+        ClusterSuite suite = suite("nobody", 1);
+        int port;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closed.getLocalPort();
+        }
+        CommandResult result = finish(
+                "nobody",
+                command(
+                        "nobody",
+                        suite.arguments(
+                                "run",
+                                "--out",
+                                folder.resolve("nobody/spark"),
+                                "--on",
+                                "spark://127.0.0.1:" + port,
+                                "--launcher-option",
+                                "spark-submit=" + cluster.sparkSubmit())));
+        assertEquals(2, result.code(), result.err());
+        assertTrue(result.err().contains("no Spark master answers at spark://127.0.0.1:" + port), result.err());
+    }
+}

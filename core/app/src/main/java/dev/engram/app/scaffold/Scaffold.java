@@ -6,7 +6,7 @@ import dev.engram.engine.plugins.SpiVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,29 +16,11 @@ import java.util.regex.Pattern;
 /** Source files to start a component from. Each works as it is, and marks the place of the formula. */
 public final class Scaffold {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-    private static final Map<Kind, KindTemplate> TEMPLATES = new EnumMap<>(Map.of(
-            Kind.ACTIVATION, new KindTemplate("Activation", "ActivationContractTest"),
-            Kind.AUGMENTATION, new KindTemplate("Augmentation", "AugmentationContractTest"),
-            Kind.DATASET, new KindTemplate("Dataset", "DatasetContractTest"),
-            Kind.INITIALISER, new KindTemplate("Initialiser", "InitialiserContractTest"),
-            Kind.LANDSCAPE, new KindTemplate("Landscape", "LandscapeContractTest"),
-            Kind.LEARNING_RULE, new KindTemplate("LearningRule", "LearningRuleContractTest"),
-            Kind.LOSS, new KindTemplate("LossFunction", "LossContractTest"),
-            Kind.METRIC, new KindTemplate("Metric", "MetricContractTest"),
-            Kind.OPTIMIZER, new KindTemplate("Optimizer", "OptimizerContractTest"),
-            Kind.SCHEDULE, new KindTemplate("Schedule", "ScheduleContractTest")));
-
     private final Kind kind;
     private final String name;
 
-    private record KindTemplate(String type, String contract) {}
-
-    /** @throws IllegalArgumentException if there is no template for the kind, or the name is invalid */
+    /** @throws IllegalArgumentException if the name is invalid */
     public Scaffold(Kind kind, String name) {
-        if (!TEMPLATES.containsKey(kind)) {
-            throw new IllegalArgumentException("a plugin cannot provide a " + kind.label()
-                    + "; there are templates for " + String.join(", ", kinds()));
-        }
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "'" + name + "' is not a valid component name; use lower-case words joined by hyphens,"
@@ -56,15 +38,19 @@ public final class Scaffold {
         return NAME.matcher(candidate).matches() ? candidate : "my-" + kind.label();
     }
 
-    /** Returns the kinds that have a template. */
+    /** Returns the kinds, each of which has a template. */
     public static List<String> kinds() {
-        return TEMPLATES.keySet().stream().map(Kind::label).toList();
+        return Arrays.stream(Kind.values()).map(Kind::label).toList();
     }
 
     /** Returns the name of the class: {@code MyOptimizer} for {@code my-optimizer}. */
     public String className() {
+        return camelCase(name);
+    }
+
+    private static String camelCase(String words) {
         StringBuilder b = new StringBuilder();
-        for (String word : name.split("-")) {
+        for (String word : words.split("-")) {
             b.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
         }
         return b.toString();
@@ -114,12 +100,12 @@ public final class Scaffold {
     }
 
     private String fill(String text) {
-        KindTemplate kindTemplate = TEMPLATES.get(kind);
         return text.replace("@NAME@", name)
                 .replace("@TYPE@", className())
                 .replace("@PACKAGE@", packageName())
-                .replace("@INTERFACE@", kindTemplate.type())
-                .replace("@CONTRACT@", kindTemplate.contract())
+                .replace("@IMPORT@", kind.type().getName())
+                .replace("@INTERFACE@", kind.type().getSimpleName())
+                .replace("@CONTRACT@", camelCase(kind.label()) + "ContractTest")
                 .replace("@ENGRAM@", Version.engram())
                 .replace("@SPI@", SpiVersion.CURRENT)
                 .replace("@NEXT@", nextSpiVersion());

@@ -18,39 +18,47 @@ final class SuiteTemplate {
     /** The parts of the suite: the task, the training, and the comparison. */
     private record Parts(String task, String training, String compared) {}
 
-    private static final Map<Kind, Parts> PARTS = new EnumMap<>(Map.of(
-            Kind.ACTIVATION,
-            learning("network.0.dense.activation: [tanh, @NAME@]"),
-            Kind.AUGMENTATION,
-            learning("data.digits.augment: [[], [@NAME@]]"),
-            Kind.DATASET,
-            new Parts(
-                    LEARNING.replace("digits", "@NAME@").replace("units: 10", "units: 2"),
-                    DEFAULT_TRAINING,
-                    compare("rule: [backprop, output-only]")),
-            Kind.INITIALISER,
-            learning("network.0.dense.weights: [glorot-uniform, @NAME@]"),
-            Kind.LANDSCAPE,
-            new Parts(
-                    "landscape: @NAME@\nstart: random",
-                    "{steps: 500}",
-                    compare("optimizer: [{sgd: {rate: 0.01}}, {adam: {rate: 0.01}}]")),
-            Kind.LEARNING_RULE,
-            learning("rule: [backprop, @NAME@, output-only]"),
-            Kind.LOSS,
-            new Parts(DIGITS + DESCENT, DEFAULT_TRAINING, "measure: [accuracy]\n" + compare("loss: [sse, @NAME@]")),
-            Kind.METRIC,
-            new Parts(
-                    LEARNING,
-                    DEFAULT_TRAINING,
-                    "measure: [@NAME@, accuracy]\n" + compare("rule: [backprop, output-only]")),
-            Kind.OPTIMIZER,
-            new Parts(
-                    DIGITS + "loss: cross-entropy",
-                    DEFAULT_TRAINING,
-                    compare("optimizer: [{adam: {rate: 0.003}}, @NAME@]")),
-            Kind.SCHEDULE,
-            learning("optimizer.sgd.rate: [0.1, @NAME@]")));
+    private static final Map<Kind, Parts> PARTS = new EnumMap<>(Map.ofEntries(
+            Map.entry(Kind.ACTIVATION, learning("network.0.dense.activation: [tanh, @NAME@]")),
+            Map.entry(Kind.AUGMENTATION, learning("data.digits.augment: [[], [@NAME@]]")),
+            Map.entry(
+                    Kind.DATASET,
+                    new Parts(
+                            LEARNING.replace("digits", "@NAME@").replace("units: 10", "units: 2"),
+                            DEFAULT_TRAINING,
+                            compare("rule: [backprop, output-only]"))),
+            Map.entry(Kind.INITIALISER, learning("network.0.dense.weights: [glorot-uniform, @NAME@]")),
+            Map.entry(
+                    Kind.LANDSCAPE,
+                    new Parts(
+                            "landscape: @NAME@\nstart: random",
+                            "{steps: 500}",
+                            compare("optimizer: [{sgd: {rate: 0.01}}, {adam: {rate: 0.01}}]"))),
+            Map.entry(Kind.LAYER, new Parts(LEARNING, DEFAULT_TRAINING, """
+                    compare:
+                      network:
+                        - [%s, {dense: {units: 10, activation: softmax}}]
+                        - [%s, @NAME@, {dense: {units: 10, activation: softmax}}]""".formatted(HIDDEN, HIDDEN))),
+            Map.entry(Kind.LEARNING_RULE, learning("rule: [backprop, @NAME@, output-only]")),
+            Map.entry(
+                    Kind.LOSS,
+                    new Parts(
+                            DIGITS + DESCENT,
+                            DEFAULT_TRAINING,
+                            "measure: [accuracy]\n" + compare("loss: [sse, @NAME@]"))),
+            Map.entry(
+                    Kind.METRIC,
+                    new Parts(
+                            LEARNING,
+                            DEFAULT_TRAINING,
+                            "measure: [@NAME@, accuracy]\n" + compare("rule: [backprop, output-only]"))),
+            Map.entry(
+                    Kind.OPTIMIZER,
+                    new Parts(
+                            DIGITS + "loss: cross-entropy",
+                            DEFAULT_TRAINING,
+                            compare("optimizer: [{adam: {rate: 0.003}}, @NAME@]"))),
+            Map.entry(Kind.SCHEDULE, learning("optimizer.sgd.rate: [0.1, @NAME@]"))));
 
     private SuiteTemplate() {}
 

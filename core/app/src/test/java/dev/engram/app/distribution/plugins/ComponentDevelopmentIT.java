@@ -82,6 +82,7 @@ class ComponentDevelopmentIT {
                         "dataset",
                         "initialiser",
                         "landscape",
+                        "layer",
                         "learning-rule",
                         "loss",
                         "metric",

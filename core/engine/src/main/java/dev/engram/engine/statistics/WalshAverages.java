@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
  *
  * <p>Zeros and ties: the test ranks zeros and then leaves them out (Pratt 1959), and it is exact conditional on ties.
  * With them, its p can be on the other side of the level than the interval says. The test then decides. If it rejects,
- * the end beyond 0 becomes the average next to 0; if it does not, the interval is extended to 0.
+ * the end beyond 0 becomes the average next to 0, and so does the other end if it is 0; if the test does not reject, the
+ * interval is extended to 0.
  */
 public final class WalshAverages {
     /** The size of a miss of weight 1, above all finite differences. */
@@ -166,9 +167,12 @@ public final class WalshAverages {
         if (!(test.p() <= level)) {
             return new ConfidenceInterval(Math.min(from, 0), Math.max(to, 0));
         }
-        return test.positiveRankSum() > test.negativeRankSum()
-                ? new ConfidenceInterval(from > 0 ? from : firstAboveZero(), to)
-                : new ConfidenceInterval(from, to < 0 ? to : lastBelowZero());
+        if (test.positiveRankSum() > test.negativeRankSum()) {
+            double above = from > 0 ? from : firstAboveZero();
+            return new ConfidenceInterval(above, Math.max(above, to));
+        }
+        double below = to < 0 ? to : lastBelowZero();
+        return new ConfidenceInterval(Math.min(from, below), below);
     }
 
     private double firstAboveZero() {

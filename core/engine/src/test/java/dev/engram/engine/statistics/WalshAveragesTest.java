@@ -56,6 +56,19 @@ class WalshAveragesTest {
         }
     }
 
+    @Test
+    void ofManyZerosTheEndsOfTheIntervalAreInOrder() {
+        double[] solved = new double[200];
+        Arrays.fill(solved, 0, 43, -1);
+        Arrays.fill(solved, 43, 51, 1);
+        WalshAverages walsh = walsh(solved);
+        assertTrue(walsh.test().p() < 0.001);
+        assertEquals(new ConfidenceInterval(-0.5, -0.5), walsh.interval(0.05));
+        WalshAverages opposite =
+                walsh(Arrays.stream(solved).map(d -> d == 0 ? 0 : -d).toArray());
+        assertEquals(new ConfidenceInterval(0.5, 0.5), opposite.interval(0.05));
+    }
+
     /** Differences of accuracies on a few test examples are full of zeros and ties, and some runs diverge. */
     @Test
     void zeroIsOutsideTheIntervalIfAndOnlyIfTheTestRejects() {

@@ -135,6 +135,8 @@ final class DataCommand implements Callable<Integer> {
                     .println("  " + file.name() + "  (" + file.algorithm() + " " + file.checksum() + ")"
                             + (file.contents().isEmpty() ? "" : ", unpacked: " + String.join(", ", file.contents())));
         }
-        console.err().println("or name a server that has them: engram data " + data.name() + " --mirror URL");
+        console.err()
+                .println("then give the command again; or name a server that has them: engram data " + data.name()
+                        + " --mirror URL");
     }
 }

@@ -87,6 +87,12 @@ public final class Downloader {
     private void fetch(PublishedData data, PublishedFile file, Path folder)
             throws DownloadFailedException, IOException {
         Path part = folder.resolve(file.name() + PART);
+        Path archive = folder.resolve(file.name());
+        if (Files.isRegularFile(archive) && checksum(file, archive).equals(file.checksum())) {
+            TarArchive.unpack(archive, file.contents(), folder);
+            log.accept(file.name() + ": unpacked, " + file.algorithm() + " right");
+            return;
+        }
         List<String> failures = new ArrayList<>();
         for (String mirror : data.mirrors()) {
             try {

@@ -200,6 +200,16 @@ class DownloaderTest {
         assertTrue(e.getMessage().endsWith("there is no three.bin in the archive"), e.getMessage());
     }
 
+    @Test
+    void anArchiveThatTheUserPutThereIsUnpackedWithoutANetwork() throws Exception {
+        byte[] archive = tar("one.bin", "first");
+        Files.write(folder.resolve("set.tar.gz"), archive);
+        download(data(
+                List.of(address("/")), PublishedFile.sha256("set.tar.gz", archive.length, sha256(archive), "one.bin")));
+        assertEquals("first", Files.readString(folder.resolve("one.bin")));
+        assertEquals(List.of(), requests);
+    }
+
     private static byte[] tar(String... namesAndContents) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {

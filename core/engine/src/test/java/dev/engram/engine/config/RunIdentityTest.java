@@ -150,6 +150,22 @@ class RunIdentityTest {
     }
 
     @Test
+    void aDataSetMayHaveAnIdentityOfItsOwn() throws InvalidInputException {
+        String text = RunIdentity.text(
+                run("s.yaml", SUITE.replace("csv: {file: data/x.csv}", "photos: {folder: data}")), 1, p -> "w");
+        assertTrue(text.startsWith("data: {photos: {folder: file, test: -1,"), text);
+        assertTrue(text.contains("measure: usual\ndata: \"images of data\"\npart: "), text);
+    }
+
+    @Test
+    void theVersionOfAnAugmentationEnters() throws InvalidInputException {
+        String text =
+                RunIdentity.text(run("s.yaml", SUITE.replace("x.csv", "x.csv, augment: [fade, fade]")), 1, p -> "w");
+        assertTrue(text.contains("draw: 0, augment: [fade, fade]}}\n"), text);
+        assertTrue(text.contains("\npart: augmentation/fade@1\n"), text);
+    }
+
+    @Test
     void aFileFromOutsideEntersWithItsChecksumAndWhatIsShippedDoesNot() throws InvalidInputException {
         RunSpec builtIn = run("s.yaml", SUITE);
         assertEquals(id(builtIn), id(run("s.yaml", SUITE, from("engram-optimizers.jar", "aa", true))));

@@ -48,6 +48,20 @@ public final class ToyProblems {
         }
     }
 
+    /** A data set that names a folder, and whose identity is a checksum of it. */
+    @Component("photos")
+    public record Photos(@Hyper Path folder) implements Dataset {
+        @Override
+        public Table load(Rng rng) {
+            throw new IncompatibleException("a toy");
+        }
+
+        @Override
+        public String identity() {
+            return "images of " + folder.getFileName();
+        }
+    }
+
     @Component("clash")
     public record Clash(@Hyper("1") int test) implements Dataset {
         @Override

@@ -22,6 +22,20 @@ class LayersKeepTheContractTest extends LayerContractTest {
                 biased);
     }
 
+    private static ConvTranspose transposed(int maps, int stride, int padding, int outputPadding, int groups) {
+        return new ConvTranspose(
+                maps,
+                3,
+                stride,
+                padding,
+                outputPadding,
+                1,
+                groups,
+                new Tanh(),
+                TrainingTask.GLOROT,
+                TrainingTask.ZEROS);
+    }
+
     private static Dense dense(int units) {
         return new Dense(units, new Identity(), TrainingTask.GLOROT, TrainingTask.ZEROS);
     }
@@ -30,14 +44,19 @@ class LayersKeepTheContractTest extends LayerContractTest {
     protected List<LayerKind> components() {
         return List.of(
                 new ActivationLayer(new Tanh()),
+                new AvgPool(2, 0, "valid", false, true),
+                new AvgPool(3, 2, "1", true, false),
                 new BatchNorm(0.1f, 1e-5f),
                 conv(3, 1, "valid", 1, 1, true),
                 conv(4, 2, "same", 1, 2, false),
                 conv(4, 1, "2", 2, 4, true),
+                transposed(3, 2, 1, 1, 1),
+                transposed(4, 1, 0, 0, 2),
                 dense(7),
                 new Dropout(0.3f, false),
                 new Dropout(0.3f, true),
                 new Flatten(),
+                new GlobalAvgPool(),
                 new GroupNorm(2, 1e-5f),
                 new LayerNorm(1e-5f),
                 new MaxPool(2, 0, "valid", false),

@@ -2,17 +2,24 @@ package dev.engram.app.components.layers;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.engram.engine.network.ComputeContext;
 import dev.engram.engine.network.MatrixView;
 import dev.engram.engine.network.ScratchMatrix;
+import dev.engram.plugins.layers.AvgPool;
 import dev.engram.plugins.layers.BatchNorm;
+import dev.engram.plugins.layers.Conv;
+import dev.engram.plugins.layers.ConvTranspose;
+import dev.engram.plugins.layers.Embedding;
+import dev.engram.plugins.layers.GlobalAvgPool;
 import dev.engram.plugins.layers.GroupNorm;
 import dev.engram.plugins.layers.LayerNorm;
+import dev.engram.plugins.layers.MaxPool;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Initialiser;
 import dev.engram.spi.Parameter;
 import dev.engram.spi.layer.LayerKind;
-import dev.engram.spi.layer.StageKind;
 import dev.engram.spi.shape.Shape;
 import dev.engram.testkit.harness.ArrayMath;
 import dev.engram.testkit.harness.TrainingHarness;
@@ -80,19 +87,52 @@ class GoldenLayersTest {
                 .orElseThrow();
     }
 
+    /** The layer is the second, behind the one that shapes its input. */
+    private static final Map<String, String> SYNAPSES = Map.of("w", "layer1/weights", "b", "layer1/bias");
+
     private static final Map<String, String> NORM = Map.of("gamma", "/gamma", "beta", "/beta");
 
-    static Stream<Arguments> stages() {
+    static Stream<Arguments> layers() {
         return Stream.of(
                 Arguments.of("batchnorm_train", new BatchNorm(0.1f, 1e-5f), NORM),
                 Arguments.of("batchnorm_dense_train", new BatchNorm(0.1f, 1e-5f), NORM),
                 Arguments.of("layernorm", new LayerNorm(1e-5f), NORM),
-                Arguments.of("groupnorm", new GroupNorm(2, 1e-5f), NORM));
+                Arguments.of("groupnorm", new GroupNorm(2, 1e-5f), NORM),
+                Arguments.of("maxpool2d", new MaxPool(2, 2, "valid", false), Map.of()),
+                Arguments.of("maxpool2d_overlap_pad", new MaxPool(3, 2, "1", false), Map.of()),
+                Arguments.of("maxpool2d_ties", new MaxPool(2, 0, "valid", false), Map.of()),
+                Arguments.of("avgpool2d_include_pad", new AvgPool(3, 2, "1", false, true), Map.of()),
+                Arguments.of("avgpool2d_exclude_pad", new AvgPool(3, 2, "1", false, false), Map.of()),
+                Arguments.of("global_avgpool", new GlobalAvgPool(), Map.of()),
+                Arguments.of("conv2d_plain", conv(3, 2, 1, "valid", 1, 1), SYNAPSES),
+                Arguments.of("conv2d_dilation", conv(2, 3, 1, "1", 2, 1), SYNAPSES),
+                Arguments.of("conv2d_groups", conv(4, 2, 1, "0", 1, 2), SYNAPSES),
+                Arguments.of("conv2d_depthwise", conv(2, 3, 1, "1", 1, 2), SYNAPSES),
+                Arguments.of("conv2d_same_tf_stride2", conv(1, 3, 2, "same", 1, 1), SYNAPSES),
+                Arguments.of("conv2d_same_even_kernel", conv(1, 2, 1, "same", 1, 1), SYNAPSES),
+                Arguments.of(
+                        "conv_transpose2d",
+                        new ConvTranspose(3, 3, 2, 1, 1, 1, 1, new Identity(), TrainingTask.GLOROT, TrainingTask.ZEROS),
+                        SYNAPSES));
+    }
+
+    private static Conv conv(int maps, int kernel, int stride, String padding, int dilation, int groups) {
+        return new Conv(
+                maps,
+                kernel,
+                stride,
+                padding,
+                dilation,
+                groups,
+                new Identity(),
+                TrainingTask.GLOROT,
+                TrainingTask.ZEROS,
+                true);
     }
 
     @ParameterizedTest
-    @MethodSource("stages")
-    void aStageGivesOutputGradientsAndTangentOfPyTorch(String name, StageKind kind, Map<String, String> parameters) {
+    @MethodSource("layers")
+    void aLayerGivesOutputGradientsAndTangentOfPyTorch(String name, LayerKind kind, Map<String, String> parameters) {
         GoldenCase golden = GoldenCase.of(name);
         LayerProbe probe = probe(golden);
         TrainingHarness h = harness(golden, probe, kind);
@@ -181,5 +221,56 @@ class GoldenLayersTest {
                         scores,
                         each);
         return Arrays.copyOf(scores.data(), rows * outputs);
+    }
+
+    /** The rows of the table are learned where they are used; PyTorch has the positions before the vector. */
+    @Test
+    void anEmbeddingAddsTheErrorsOfRepeatedIndices() {
+        GoldenCase golden = GoldenCase.of("embedding");
+        float[] indices = {2, 0, 2, 1};
+        LayerProbe probe = new LayerProbe(indices, channelsFirst(golden.errorAtOutput()), null);
+        probe.errorReachesInput = false;
+        TrainingTask task = TrainingTask.linear(4, 1, 1)
+                .layers(
+                        new Embedding(3, 2, new Identity(), TrainingTask.GLOROT),
+                        new Dense(4, new Identity(), EYE, TrainingTask.ZEROS))
+                .rows(2);
+        TrainingHarness h = new TrainingHarness(task, probe);
+        copy(golden, "in", Map.of("E", "layer0/weights"), h, h.theta());
+        h.step();
+        assertArrayEquals(channelsFirst(golden.output()), probe.output);
+        float[] sum = h.gradient("layer0/weights");
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] *= 2;
+        }
+        assertClose(golden.numbers("grad", "E"), sum, "embedding");
+    }
+
+    /** Transposes the two positions and two units of each of two examples. */
+    private static float[] channelsFirst(float[] a) {
+        return new float[] {a[0], a[2], a[1], a[3], a[4], a[6], a[5], a[7]};
+    }
+
+    @Test
+    void anEmbeddingRefusesWhatIsNoIndexAndAnErrorFromAbove() {
+        LayerKind embedding = new Embedding(3, 2, new Identity(), TrainingTask.GLOROT);
+        LayerKind dense = new Dense(4, new Identity(), EYE, TrainingTask.ZEROS);
+        LayerProbe wrong = new LayerProbe(new float[] {0, 3, 1, 1}, new float[8], null);
+        wrong.errorReachesInput = false;
+        TrainingTask first =
+                TrainingTask.linear(4, 1, 1).layers(embedding, dense).rows(2);
+        String why = assertThrows(IncompatibleException.class, () -> new TrainingHarness(first, wrong))
+                .getMessage();
+        assertEquals(
+                "an embedding of 3 vectors needs whole numbers from 0 to 2, but input 2 of an example is 3.0; the data"
+                        + " must not be scaled",
+                why);
+        LayerProbe indices = new LayerProbe(new float[] {0, 2, 1, 1}, new float[8], null);
+        TrainingTask second = TrainingTask.linear(4, 1, 1)
+                .layers(new ShapedIdentity(Shape.features(2)), embedding, dense)
+                .rows(2);
+        String above = assertThrows(IncompatibleException.class, () -> new TrainingHarness(second, indices))
+                .getMessage();
+        assertEquals("an embedding has to be the first layer: no error can pass through it", above);
     }
 }

@@ -18,6 +18,9 @@ final class LayerProbe implements LearningRule {
     /** The direction of all parameters of the network; zero from where it ends. */
     float[] direction = new float[0];
 
+    /** False if no error can pass through the first layer. */
+    boolean errorReachesInput = true;
+
     float[] output;
     float[] errorAtInput;
     float[] tangent;
@@ -53,8 +56,10 @@ final class LayerProbe implements LearningRule {
             for (int l = top; l >= 0; l--) {
                 net.layer(l).backwardActivation(pass[l], delta, dPre[l]);
                 net.layer(l).credit(dPre[l], pass[l]);
-                net.layer(l).backwardAffine(dPre[l], net.layer(l).weights(), below[l]);
-                delta = below[l];
+                if (l > 0 || errorReachesInput) {
+                    net.layer(l).backwardAffine(dPre[l], net.layer(l).weights(), below[l]);
+                    delta = below[l];
+                }
             }
             errorAtInput = copy(x.length, below[0]);
             if (directionOfX != null) {

@@ -3,6 +3,7 @@ package dev.engram.engine.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** A kind of database: everything that standard SQL leaves open. */
 interface Database {
@@ -12,6 +13,11 @@ interface Database {
         READ,
         /** Changes the store. Only one transaction can do so at a time, across all processes. */
         WRITE,
+        /**
+         * Adds runs, and takes runs from the queue. Where the database allows it, such transactions are concurrent, but
+         * not with {@link #WRITE}.
+         */
+        SAVE,
         /**
          * Changes claims and checkpoints only. Such transactions may be concurrent, also with {@link #WRITE}, where the
          * database allows it; each of their statements must be correct by itself.
@@ -43,6 +49,15 @@ interface Database {
 
     /** Returns whether other machines can use the store as well. */
     boolean isShared();
+
+    /**
+     * Returns a query that lets one transaction after another save the same runs, where {@code %s} stands for a list of
+     * their ids; empty if all transactions that save runs follow one another.
+     */
+    Optional<String> lockOfRuns();
+
+    /** Returns the end of a query that skips rows which a concurrent transaction is about to take; may be empty. */
+    String skippingLocked(String table);
 
     /** Begins a transaction. */
     void begin(Purpose purpose) throws SQLException;

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The numbers that rows have in the store. All methods must be called in a transaction. */
 final class Keys {
@@ -54,7 +55,8 @@ final class Keys {
             return;
         }
         PreparedStatement insert = statements.get("INSERT INTO text (value) VALUES (?) ON CONFLICT DO NOTHING");
-        for (String value : missing) {
+        // In one order, so that no two processes that add the same texts wait for each other.
+        for (String value : new TreeSet<>(missing)) {
             insert.setString(1, value);
             insert.addBatch();
         }

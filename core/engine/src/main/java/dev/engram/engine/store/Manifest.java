@@ -14,31 +14,37 @@ import java.util.Set;
  * methods must be called in a transaction.
  */
 final class Manifest {
+    private static final State NOTHING = new State(0, 0);
+
     private final Statements statements;
-    /** The state in this transaction; null before it is read. */
-    private State current;
-    /** Whether {@link #current} is still to be written. */
-    private boolean changed;
+    /** Whether other processes can store runs during a transaction that stores runs. */
+    private final boolean concurrent;
+    /** The state at the start of this transaction; null before it is read. */
+    private State before;
+    /** What this transaction has changed: a number of runs, and the exclusive or of their shares. */
+    private State change = NOTHING;
     /** The state that {@link #ids} was read for. */
     private State known = new State(-1, 0);
 
     private final Set<String> ids = new HashSet<>();
 
-    Manifest(Statements statements) {
+    Manifest(Statements statements, boolean concurrent) {
         this.statements = statements;
+        this.concurrent = concurrent;
     }
 
     /** Must be called before the first use in a transaction. */
     void begin() {
-        current = null;
-        changed = false;
+        before = null;
+        change = NOTHING;
     }
 
-    /** Writes what has changed; must be called before the end of a transaction. */
+    /** Writes what has changed; must be called at the end of a transaction, because another one then waits. */
     void flush() throws SQLException {
-        if (changed) {
-            write(current);
-            changed = false;
+        if (!change.equals(NOTHING)) {
+            write(change);
+            before = null;
+            change = NOTHING;
         }
     }
 
@@ -50,6 +56,10 @@ final class Manifest {
 
         State without(String id, OptionalLong checksumOfRun) {
             return new State(runs - 1, checksum ^ RunChecksum.ofEntry(id, checksumOfRun.orElse(0)));
+        }
+
+        State plus(State other) {
+            return new State(runs + other.runs, checksum ^ other.checksum);
         }
     }
 
@@ -75,36 +85,30 @@ final class Manifest {
 
     /** Records a new run. */
     void add(String id, OptionalLong checksum) throws SQLException {
-        State before = stored();
-        State after = before.with(id, checksum);
-        change(after);
-        if (before.equals(known)) {
+        boolean follows = !concurrent && stored().equals(known);
+        change = change.with(id, checksum);
+        if (follows) {
             ids.add(id);
-            known = after;
+            known = stored();
         }
     }
 
     /** Records the deletion of a run. */
     void remove(String id, OptionalLong checksum) throws SQLException {
-        State before = stored();
-        State after = before.without(id, checksum);
-        change(after);
-        if (before.equals(known)) {
+        boolean follows = !concurrent && stored().equals(known);
+        change = change.without(id, checksum);
+        if (follows) {
             ids.remove(id);
-            known = after;
+            known = stored();
         }
-    }
-
-    private void change(State after) {
-        current = after;
-        changed = true;
     }
 
     /** Makes the runs that can be read the list of stored runs. */
     void rebuild() throws SQLException {
         statements.update("DELETE FROM manifest");
         statements.update("INSERT INTO manifest (runs, checksum) VALUES (0, 0)");
-        change(scan(new HashSet<>()));
+        before = null;
+        change = scan(new HashSet<>());
         flush();
     }
 
@@ -122,22 +126,31 @@ final class Manifest {
     }
 
     private State stored() throws SQLException {
-        if (current == null) {
+        if (before == null) {
             PreparedStatement select = statements.get("SELECT runs, checksum FROM manifest");
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
-                    throw new DamageException("its list of runs is missing");
+                    throw missing();
                 }
-                current = new State(row.getLong(1), row.getLong(2));
+                before = new State(row.getLong(1), row.getLong(2));
             }
         }
-        return current;
+        return before.plus(change);
     }
 
-    private void write(State state) throws SQLException {
-        PreparedStatement update = statements.get("UPDATE manifest SET runs = ?, checksum = ?");
-        update.setLong(1, state.runs());
-        update.setLong(2, state.checksum());
-        update.executeUpdate();
+    private static DamageException missing() {
+        return new DamageException("its list of runs is missing");
+    }
+
+    /** Adds to what is stored. SQLite has no exclusive or, but the difference of "or" and "and" is the same. */
+    private void write(State added) throws SQLException {
+        PreparedStatement update =
+                statements.get("UPDATE manifest SET runs = runs + ?, checksum = (checksum | ?) - (checksum & ?)");
+        update.setLong(1, added.runs());
+        update.setLong(2, added.checksum());
+        update.setLong(3, added.checksum());
+        if (update.executeUpdate() != 1) {
+            throw missing();
+        }
     }
 }

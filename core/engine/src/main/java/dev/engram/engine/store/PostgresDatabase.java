@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,7 +63,7 @@ final class PostgresDatabase implements Database {
     }
 
     private Connection connect() throws SQLException {
-        Connection made = DriverManager.getConnection(url, settings(url, System.getenv("PGPASSWORD")));
+        Connection made = DriverManager.getConnection(url, settings(url, System.getenv()));
         try {
             made.setAutoCommit(false);
             prepare(made);
@@ -75,15 +76,21 @@ final class PostgresDatabase implements Database {
 
     /**
      * Returns the settings that the address does not contain. The driver itself reads service files, and the password
-     * file of {@code PGPASSFILE}; as in PostgreSQL's own programs, {@code PGPASSWORD} precedes the latter.
+     * file of {@code PGPASSFILE}; as in PostgreSQL's own programs, {@code PGUSER} and {@code PGPASSWORD} precede these.
      *
-     * @param password the value of {@code PGPASSWORD}; null if it is not set
+     * @param environment the variables of this process
      */
-    static Properties settings(String url, String password) {
+    static Properties settings(String url, Map<String, String> environment) {
         Properties settings = new Properties();
         settings.putAll(DEFAULTS);
-        if (password != null && !SERVICE.matcher(url).find()) {
-            settings.setProperty("password", password);
+        if (!SERVICE.matcher(url).find()) {
+            environment.forEach((name, value) -> {
+                if (name.equals("PGPASSWORD")) {
+                    settings.setProperty("password", value);
+                } else if (name.equals("PGUSER")) {
+                    settings.setProperty("user", value);
+                }
+            });
         }
         return settings;
     }
@@ -98,9 +105,9 @@ final class PostgresDatabase implements Database {
     private void prepare(Connection made) throws SQLException {
         try (Statement statement = made.createStatement()) {
             statement.execute("SET lock_timeout = " + timeoutMillis);
-            if (readOnly) {
-                int version = version(statement);
-                if (version < Schema.VERSION) {
+            int version = version(statement);
+            if (version < Schema.VERSION) {
+                if (readOnly) {
                     throw new StoreException(
                             version == 0
                                     ? name + " is not an Engram store"
@@ -108,12 +115,10 @@ final class PostgresDatabase implements Database {
                                             + "; 'engram store upgrade --store URL' makes it version "
                                             + Schema.VERSION);
                 }
-                made.commit();
-                return;
+                // Only one process changes the tables; the lock ends with the transaction.
+                statement.execute("SELECT pg_advisory_xact_lock(" + Schema.APPLICATION_ID + ")");
+                Schema.migrate(made, Schema.POSTGRESQL, version(statement));
             }
-            // Only one process creates the tables; the lock ends with the transaction.
-            statement.execute("SELECT pg_advisory_xact_lock(" + Schema.APPLICATION_ID + ")");
-            Schema.migrate(made, Schema.POSTGRESQL, version(statement));
         }
         made.commit();
     }
@@ -168,16 +173,29 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public Optional<String> lockOfRuns() {
+        return Optional.of(
+                "SELECT pg_advisory_xact_lock(hashtextextended(id, 0)) FROM unnest(ARRAY[%s]::text[]) AS t(id)");
+    }
+
+    @Override
+    public String skippingLocked(String table) {
+        return " FOR UPDATE OF " + table + " SKIP LOCKED";
+    }
+
+    @Override
     public void begin(Purpose purpose) throws SQLException {
         if (purpose == Purpose.CLAIM) {
             return; // the first statement begins the transaction, and each sees what others have committed before it
         }
         try (Statement statement = connection.createStatement()) {
-            // Readers see one snapshot. The lock admits one writer, who sees what the previous one wrote.
-            statement.execute(
-                    purpose == Purpose.WRITE
-                            ? "LOCK TABLE run IN SHARE ROW EXCLUSIVE MODE"
-                            : "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            switch (purpose) {
+                // Readers see one snapshot. The lock admits one writer, who sees what the previous one wrote, or any
+                // number of processes that save runs.
+                case WRITE -> statement.execute("LOCK TABLE run IN SHARE ROW EXCLUSIVE MODE");
+                case SAVE -> statement.execute("LOCK TABLE run IN ROW EXCLUSIVE MODE");
+                default -> statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            }
         }
     }
 

@@ -215,7 +215,7 @@ final class Schema {
             }
         }
         if (version < WITH_MANIFEST) {
-            new Manifest(new Statements(() -> connection)).rebuild();
+            new Manifest(new Statements(() -> connection), false).rebuild();
         }
     }
 

@@ -212,7 +212,7 @@ final class SqlJobQueue implements JobQueue {
 
     @Override
     public List<QueuedRun> claim(long job, int most, Collection<String> stored) {
-        return transactions.run(Purpose.WRITE, () -> {
+        return transactions.run(Purpose.SAVE, () -> {
             remove(job, stored);
             Map<Long, QueuedCell> cells = new HashMap<>();
             List<QueuedRun> claimed = new ArrayList<>();
@@ -246,7 +246,7 @@ final class SqlJobQueue implements JobQueue {
     private List<Waiting> free(long job, int most) throws SQLException {
         List<Waiting> free = select(
                 WAITING + " FROM queued q WHERE q.job = ? AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.run = q.run)"
-                        + " ORDER BY q.key LIMIT ?",
+                        + " ORDER BY q.key LIMIT ?" + database.skippingLocked("q"),
                 SqlJobQueue::waiting,
                 job,
                 most);

@@ -5,6 +5,7 @@ import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
 import dev.engram.engine.store.Database.Purpose;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,11 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** A store in a database. One connection and one lock suffice, as a transaction takes about a millisecond. */
 final class SqlStore implements Store {
     private final Database database;
+    private final Statements statements;
     private final Transactions transactions;
     private final StoredRunReader reader;
     private final StoredRunWriter writer;
@@ -39,8 +42,8 @@ final class SqlStore implements Store {
      */
     SqlStore(Database database, List<Duration> pauses) {
         this.database = database;
-        Statements statements = new Statements(database::connection);
-        Manifest manifest = new Manifest(statements);
+        statements = new Statements(database::connection);
+        Manifest manifest = new Manifest(statements, database.isShared());
         Keys keys = new Keys(statements);
         labels = new Labels(statements, keys);
         reader = new StoredRunReader(statements, manifest);
@@ -104,7 +107,8 @@ final class SqlStore implements Store {
 
     @Override
     public void saveAll(List<LabeledRun> runs) {
-        Map<String, String> conflicts = transactions.run(Purpose.WRITE, () -> {
+        Map<String, String> conflicts = transactions.run(Purpose.SAVE, () -> {
+            lock(runs.stream().map(r -> r.run().id()).toList());
             Map<String, String> found = new TreeMap<>();
             for (List<LabeledRun> part : withDifferentIds(runs)) {
                 found.putAll(savePart(part));
@@ -120,6 +124,13 @@ final class SqlStore implements Store {
                             + "; the stored run was kept: engram replay " + r.id() + " shows which is right")
                     .distinct()
                     .collect(Collectors.joining("; ")));
+        }
+    }
+
+    /** Waits for other processes that save the same runs; in one order, so that no two wait for each other. */
+    private void lock(Collection<String> ids) throws SQLException {
+        if (database.lockOfRuns().isPresent()) {
+            statements.forList(database.lockOfRuns().get(), new TreeSet<>(ids), PreparedStatement::execute);
         }
     }
 

@@ -209,6 +209,16 @@ final class SqliteDatabase implements Database {
         return false;
     }
 
+    @Override
+    public Optional<String> lockOfRuns() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String skippingLocked(String table) {
+        return "";
+    }
+
     /** A writer waits for the lock at the start. If it waited later, two readers could wait for each other. */
     @Override
     public void begin(Purpose purpose) throws SQLException {

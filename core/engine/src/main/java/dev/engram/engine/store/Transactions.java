@@ -138,9 +138,9 @@ final class Transactions {
     }
 
     private <T> T inTransaction(Purpose purpose, SqlCallable<T> sqlCallable) throws SQLException {
-        database.begin(purpose);
         state.begin();
         try {
+            database.begin(purpose);
             T result = sqlCallable.run();
             state.end();
             database.commit();

@@ -29,11 +29,13 @@ public final class PostgresServer implements AutoCloseable {
     private final Path folder;
     private Process process;
     private final int port;
+    private final List<String> settings;
 
-    private PostgresServer(Path folder, Process process, int port) {
+    private PostgresServer(Path folder, int port, List<String> settings) throws IOException {
         this.folder = folder;
-        this.process = process;
         this.port = port;
+        this.settings = settings;
+        process = launch();
     }
 
     /** Returns the reason why no server can be started here; empty if one can. */
@@ -71,7 +73,12 @@ public final class PostgresServer implements AutoCloseable {
                 .findFirst();
     }
 
-    public static PostgresServer start() throws IOException, InterruptedException, SQLException {
+    /**
+     * Starts a server.
+     *
+     * @param settings settings of the server, as {@code name=value}; by default it does not wait for the disk
+     */
+    public static PostgresServer start(String... settings) throws IOException, InterruptedException, SQLException {
         Path folder = Files.createTempDirectory("engram-postgres");
         if (isRoot()) {
             Files.setOwner(
@@ -79,19 +86,9 @@ public final class PostgresServer implements AutoCloseable {
                     folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(USER));
         }
         Path data = folder.resolve("data");
-        Process made = start(
-                folder,
-                "initdb",
-                "-D",
-                data.toString(),
-                "-U",
-                "engram",
-                "-A",
-                "trust",
-                "-E",
-                "UTF8",
-                "--locale=C",
-                "--no-sync");
+        Process made = start(folder, "initdb", new String[] {
+            "-D", data.toString(), "-U", "engram", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"
+        });
         if (!made.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) || made.exitValue() != 0) {
             made.destroyForcibly();
             throw new IllegalStateException(
@@ -101,25 +98,19 @@ public final class PostgresServer implements AutoCloseable {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        PostgresServer server = new PostgresServer(folder, launch(folder, port), port);
+        PostgresServer server = new PostgresServer(folder, port, List.of(settings));
         server.awaitReady();
         return server;
     }
 
-    private static Process launch(Path folder, int port) throws IOException {
-        return start(
-                folder,
-                "postgres",
-                "-D",
-                folder.resolve("data").toString(),
-                "-p",
-                Integer.toString(port),
-                "-c",
-                "listen_addresses=127.0.0.1",
-                "-c",
-                "unix_socket_directories=",
-                "-c",
-                "fsync=off");
+    private Process launch() throws IOException {
+        List<String> arguments =
+                new ArrayList<>(List.of("-D", folder.resolve("data").toString(), "-p", Integer.toString(port)));
+        for (String setting : List.of("listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off")) {
+            arguments.addAll(List.of("-c", setting));
+        }
+        settings.forEach(s -> arguments.addAll(List.of("-c", s)));
+        return start(folder, "postgres", arguments.toArray(String[]::new));
     }
 
     /** Stops the server at once and keeps its data. */
@@ -129,11 +120,11 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Starts the server again. */
     void restart() throws IOException, InterruptedException, SQLException {
-        process = launch(folder, port);
+        process = launch();
         awaitReady();
     }
 
-    private static Process start(Path folder, String program, String... args) throws IOException {
+    private static Process start(Path folder, String program, String[] args) throws IOException {
         List<String> command = new ArrayList<>();
         if (isRoot()) {
             command.addAll(List.of("setpriv", "--reuid=" + USER, "--regid=" + USER, "--clear-groups"));

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -178,13 +179,43 @@ class PostgresTest extends SharedStoreChecks {
     }
 
     @Test
-    void aPasswordIsTakenFromTheEnvironmentUnlessAServiceIsNamed() {
-        assertEquals(
-                "secret",
-                PostgresDatabase.settings("jdbc:postgresql:runs", "secret").getProperty("password"));
-        assertNull(PostgresDatabase.settings("jdbc:postgresql://?service=runs", "secret")
-                .getProperty("password"));
-        assertNull(PostgresDatabase.settings("jdbc:postgresql:runs", null).getProperty("password"));
+    void userAndPasswordAreTakenFromTheEnvironmentUnlessAServiceIsNamed() {
+        Map<String, String> environment = Map.of("PGPASSWORD", "secret", "PGUSER", "ada");
+        Properties settings = PostgresDatabase.settings("jdbc:postgresql:runs", environment);
+        assertEquals("secret", settings.getProperty("password"));
+        assertEquals("ada", settings.getProperty("user"));
+        settings = PostgresDatabase.settings("jdbc:postgresql://?service=runs", environment);
+        assertNull(settings.getProperty("password"));
+        assertNull(settings.getProperty("user"));
+        assertNull(PostgresDatabase.settings("jdbc:postgresql:runs", Map.of()).getProperty("password"));
+    }
+
+    /** PGUSER must not replace the user of an address; the driver takes an address's setting first. */
+    @Test
+    void theUserOfTheAddressComesFirst() throws SQLException {
+        Properties settings = PostgresDatabase.settings(jdbc(), Map.of("PGUSER", "nobody"));
+        try (Connection c = DriverManager.getConnection(jdbc(), settings)) {
+            assertEquals("engram", c.getMetaData().getUserName());
+        }
+        String withoutUser = jdbc().replaceFirst("\\?.*", "");
+        Properties named = PostgresDatabase.settings(withoutUser, Map.of("PGUSER", "engram"));
+        try (Connection c = DriverManager.getConnection(withoutUser, named)) {
+            assertEquals("engram", c.getMetaData().getUserName());
+        }
+    }
+
+    /** After an error, PostgreSQL refuses all further statements of a transaction. */
+    @Test
+    void anErrorInOnePartOfACheckDoesNotHideTheOthers() throws SQLException {
+        try (Store store = open()) {
+            store.save(RunFixtures.run(1));
+            on(database, "DELETE FROM label");
+            on(database, "ALTER TABLE answers RENAME TO renamed");
+            List<String> faults = store.check().faults();
+            assertEquals(2, faults.size(), faults.toString());
+            assertTrue(faults.get(0).contains("\"answers\" does not exist"), faults.toString());
+            assertEquals("run " + RunFixtures.id(1) + " belongs to no suite", faults.get(1));
+        }
     }
 
     /** The driver reads the location of service files from a system property as well, which a test can set. */

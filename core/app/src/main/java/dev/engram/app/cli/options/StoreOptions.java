@@ -32,8 +32,8 @@ public final class StoreOptions {
             description = {
                 "Store of runs: a file (default: engram.db in the --out folder), or a PostgreSQL database:",
                 "  jdbc:postgresql://HOST/DATABASE?user=NAME",
-                "Its password is read from PGPASSWORD, a password file (PGPASSFILE, ~/.pgpass) or a service file"
-                        + " (?service=NAME)."
+                "Its user can also be given by PGUSER. Its password is read from PGPASSWORD, a password file"
+                        + " (PGPASSFILE, ~/.pgpass) or a service file (?service=NAME)."
             })
     private String store;
 

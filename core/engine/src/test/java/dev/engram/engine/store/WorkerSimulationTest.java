@@ -1,0 +1,41 @@
+package dev.engram.engine.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Some workers on one PostgreSQL server. With {@code -Dengram.simulation.workers=1000}, a measurement: each of {@code
+ * -Dengram.simulation.runs} (durations in seconds, joined by commas) takes {@code -Dengram.simulation.seconds}.
+ */
+class WorkerSimulationTest {
+    private static final int WORKERS = Integer.getInteger("engram.simulation.workers", 20);
+    private static final double SECONDS = Double.parseDouble(System.getProperty("engram.simulation.seconds", "1"));
+    private static final String RUNS = System.getProperty("engram.simulation.runs", "0.2");
+
+    @Test
+    void everyRunIsMadeOnceAndNoResultIsLost() throws Exception {
+        Optional<String> obstacle = PostgresServer.unavailableReason();
+        assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
+        for (double duration :
+                Arrays.stream(RUNS.split(",")).mapToDouble(Double::parseDouble).toArray()) {
+            try (PostgresServer server =
+                    PostgresServer.start("max_connections=" + (WORKERS + 20), "fsync=on", "shared_buffers=512MB")) {
+                String url = server.url("postgres");
+                WorkerSimulation.Result result = WorkerSimulation.run(url, WORKERS, duration, SECONDS);
+                System.out.println(result);
+                assertTrue(result.runs() > 0, result.toString());
+                try (Store store = Stores.open(url)) {
+                    assertEquals(result.runs(), store.ids("").size());
+                    assertEquals(List.of(), store.check().faults());
+                    assertEquals(List.of(), store.claimed());
+                }
+            }
+        }
+    }
+}

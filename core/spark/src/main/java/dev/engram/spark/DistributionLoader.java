@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * The class loader of an Engram distribution. It sees the JDK, the jars in {@code lib}, and this jar. Of the classes
- * around it, which are Spark's, it sees only the interfaces in {@code dev.engram.spark.bridge}: Spark has other versions
- * of SnakeYAML, Guava, Jackson and SLF4J than Engram.
+ * around it, which are Spark's, it sees only the interfaces in {@code dev.engram.spark.bridge}: Spark has other
+ * versions of Guava, Jackson and SLF4J than Engram.
  */
 final class DistributionLoader extends URLClassLoader {
     private static final String BRIDGE = EngramSide.class.getPackageName() + ".";

@@ -12,7 +12,8 @@ import org.apache.spark.api.plugin.SparkPlugin;
 
 /**
  * The connection between executors and the driver: Spark gives a plugin a way to send messages. So each result reaches
- * the driver as soon as it is known, not with the end of its task; a lost executor loses only the runs that it was making.
+ * the driver as soon as it is known, not with the end of its task; a lost executor loses only the runs that it was
+ * making.
  */
 public final class EngramPlugin implements SparkPlugin {
     /** The driver has one application, so one source. Spark creates the plugin by name, without arguments. */

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The runs of a job on their way: claimed in the store, handed out in batches, and stored when their results arrive. A run
- * can be made twice, by a second attempt of Spark or because an executor was lost; the first result is kept.
+ * The runs of a job on their way: claimed in the store, handed out in batches, and stored when their results arrive. A
+ * run can be made twice, by a second attempt of Spark or because an executor was lost; the first result is kept.
  */
 final class RunSupply implements DriverSide {
     /** Tasks for each slot that are handed out: one in progress and one that waits. */

@@ -58,7 +58,9 @@ final class ShippedFiles implements AutoCloseable {
         }
     }
 
-    /** Unpacks the files that were needed since the last call. A file that nobody has fails its runs, on the executor. */
+    /**
+     * Unpacks the files that were needed since the last call. A file that nobody has fails its runs, on the executor.
+     */
     synchronized List<Path> unpack() throws DriverException {
         List<Path> files = new ArrayList<>();
         try {

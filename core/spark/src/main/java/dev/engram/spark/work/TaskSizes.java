@@ -1,8 +1,9 @@
 package dev.engram.spark.work;
 
 /**
- * Decides how many runs go into one task. A task should take about a second: Spark needs some milliseconds for each, and
- * what an executor has not yet reported is lost with it. Fewer runs when few are left, so that all slots share them.
+ * Decides how many runs go into one task. A task should take about a second: Spark needs some milliseconds for each,
+ * and what an executor has not yet reported is lost with it. Fewer runs when few are left, so that all slots share
+ * them.
  */
 final class TaskSizes {
     private static final double TASK_SECONDS = 1;

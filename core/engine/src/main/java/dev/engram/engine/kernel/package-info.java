@@ -49,6 +49,21 @@
  *   <li>Bounds checks on several arrays cost as much around a loop over ten numbers as the loop itself.
  * </ul>
  *
+ * <h2>Convolutions</h2>
+ *
+ * <ul>
+ *   <li>Convolutions read zero-padded maps in place, at one offset for each element of the kernel. The columns between
+ *       two rows of the output are computed and dropped: 7% of the work for a 5 x 5 kernel on 28 x 28 with padding, 36%
+ *       on 14 x 14 without. Copied patches would save this work and cost more when there are few output channels.
+ *   <li>The input gradient of a convolution without padding multiplies by the zeros around the output: twice the
+ *       multiply-adds of the forward pass for a 5 x 5 kernel on 14 x 14.
+ *   <li>The weight gradient copies the numbers that each tap reads. With 16 output channels this takes a quarter of its
+ *       time. With six, vectors of eight or sixteen lanes are partly empty.
+ *   <li>A loop over windows with comparisons took 30 ns for each output of a maximum pool, because the branches cannot
+ *       be predicted. With masks it takes 4 to 9 ns. Two masks are as fast as one, and integer operations in place of
+ *       masks are slower.
+ * </ul>
+ *
  * <h2>Scalar code around the vectors</h2>
  *
  * <ul>

@@ -26,10 +26,10 @@ public final class Bootstrap {
     /** The number of values in all cached resamples: 80 MB. */
     private static final int MAX_CACHED_VALUES = 2048;
     /**
-     * In standard deviations of the sum. About a tenth of the resamples is beyond it, among them both ends of the
+     * In standard deviations of the sum. About a twentieth of the resamples is beyond it, among them both ends of the
      * interval, whose ranks are at most 2.5%.
      */
-    private static final float TAIL_CUTOFF = 1.2f;
+    private static final float TAIL_CUTOFF = 1.6f;
 
     /** The rank of the lower end among the sorted means of the resamples, and among the sorted values. */
     private record EndRanks(int ofMeans, int ofValues) {}

@@ -2,6 +2,8 @@ package dev.engram.engine.statistics;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.FDistribution;
@@ -18,12 +20,14 @@ public final class Distributions {
 
     private static final MathContext DIGITS = new MathContext(8);
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+    /** By degrees of freedom; every mean of a comparison needs one, of few different ones. */
+    private static final Map<Integer, Double> CRITICAL_VALUES = new ConcurrentHashMap<>();
 
     private Distributions() {}
 
     /** The t that the absolute value of a Student variable exceeds with probability {@link #SIGNIFICANCE_LEVEL}. */
     public static double studentCriticalValue(int degreesOfFreedom) {
-        return studentUpperQuantile(SIGNIFICANCE_LEVEL / 2, degreesOfFreedom);
+        return CRITICAL_VALUES.computeIfAbsent(degreesOfFreedom, k -> studentUpperQuantile(SIGNIFICANCE_LEVEL / 2, k));
     }
 
     /** t with P(T > t) = p. */

@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
  *
  * <p>Zeros and ties: the test ranks zeros and then leaves them out (Pratt 1959), and it is exact conditional on ties.
  * With them, its p can be on the other side of the level than the interval says. The test then decides. If it rejects,
- * the end beyond 0 becomes the average next to 0, and so does the other end if it is 0; if the test does not reject, the
- * interval is extended to 0.
+ * the end beyond 0 becomes the average next to 0, and so does the other end if it is 0; if the test does not reject,
+ * the interval is extended to 0.
  */
 public final class WalshAverages {
     /** The size of a miss of weight 1, above all finite differences. */

@@ -63,6 +63,9 @@ public interface Layer {
     /** Returns whether each example is computed by itself; batch normalization couples the examples of a batch. */
     boolean separatesExamples();
 
+    /** Returns the least number of examples in a training step: 2 for batch normalization of features, else 1. */
+    int minExamples();
+
     /**
      * Returns whether the layer consists of full connections and an activation only. The weights are then units x
      * inputs, and a rule may multiply with them.

@@ -150,6 +150,11 @@ final class Block implements Layer {
     }
 
     @Override
+    public int minExamples() {
+        return stages.minExamples();
+    }
+
+    @Override
     public boolean plain() {
         return map.dense() && onlyActivation() && input.index() == Math.max(index, 0) - 1;
     }

@@ -156,6 +156,10 @@ final class BlockStages {
         return stages.stream().allMatch(s -> s.stage().separatesExamples());
     }
 
+    int minExamples() {
+        return stages.stream().mapToInt(s -> s.stage().minExamples()).max().orElse(1);
+    }
+
     void updateAtNextPass(boolean update) {
         updatePending = update;
     }

@@ -48,6 +48,7 @@ final class Compatibility {
                 task.rule().component().requirements(), provided, "rule", rule, learner, split, training);
         satisfied &= checkRequirements(
                 optimizer.first().requirements(), provided, "optimizer", optimizer.name(), learner, split, training);
+        checkBatches(training, learner, split.training().length);
         if (provided.contains(Requirement.OUTPUT_LAYER) && satisfied) {
             checkLoss(task, learner, split);
         }
@@ -59,6 +60,31 @@ final class Compatibility {
                 if (why != null) {
                     add("measure", prefixed(g.name(), why));
                 }
+            }
+        }
+    }
+
+    /** Checks that every batch has as many examples as the layers need. */
+    private void checkBatches(TrainingSettings training, Learner learner, int examples) {
+        int batch = training.batch().resolve(examples);
+        int last = training.lastBatch() == TrainingSettings.LastBatch.KEEP && examples % batch > 0
+                ? examples % batch
+                : batch;
+        List<Layer> layers = learner.network().layers();
+        for (int l = 0; l < layers.size(); l++) {
+            int least = layers.get(l).minExamples();
+            if (last < least) {
+                add(
+                        "training.batch",
+                        "layer " + (l + 1)
+                                + " of those with weights is normalized over the batch, which needs at least "
+                                + least + " examples, but "
+                                + (last == batch
+                                        ? "a batch has " + batch + "; use larger batches, or group-norm or layer-norm"
+                                        : "the last batch of an epoch has " + last + " (" + examples
+                                                + " examples in batches of " + batch
+                                                + "); use another batch size, or last-batch: drop"));
+                return;
             }
         }
     }

@@ -59,6 +59,11 @@ public interface Stage {
         return true;
     }
 
+    /** Returns the least number of examples in a training step; batch normalization of features needs two. */
+    default int minExamples() {
+        return 1;
+    }
+
     /**
      * Returns whether each example is computed by itself. Batch normalization returns false: in training, an example
      * changes the outputs of the others.

@@ -177,6 +177,11 @@ final class BatchNormStage implements Stage {
     }
 
     @Override
+    public int minExamples() {
+        return shape.positions() > 1 ? 1 : 2;
+    }
+
+    @Override
     public boolean separatesExamples() {
         return false;
     }

@@ -56,13 +56,12 @@ final class ClaimedRuns implements AutoCloseable {
     }
 
     /** Notices a cancelled job: its runs have left the queue, although nobody has stored them. */
-    private void look() {
+    private synchronized void look() {
         try {
+            // Read under the lock: a run that is claimed later would seem to have left the queue.
             Set<String> remaining = Set.copyOf(queue.remaining(job.key()));
-            synchronized (this) {
-                cancelled |= !held.isEmpty() && held.stream().noneMatch(remaining::contains);
-                waiting = Math.max(0, remaining.size() - held.size());
-            }
+            cancelled |= !held.isEmpty() && held.stream().noneMatch(remaining::contains);
+            waiting = Math.max(0, remaining.size() - held.size());
         } catch (StoreException | OutOfMemoryError e) {
             // the next look is soon enough
         }

@@ -5,6 +5,7 @@ import dev.engram.app.cli.options.StoreOptions;
 import dev.engram.app.cli.options.UserError;
 import dev.engram.app.cli.store.StoreCommand;
 import dev.engram.app.cli.work.CancelCommand;
+import dev.engram.app.cli.work.LaunchCommand;
 import dev.engram.app.cli.work.StatusCommand;
 import dev.engram.app.cli.work.WorkCommand;
 import dev.engram.app.console.Console;
@@ -60,6 +61,7 @@ public final class CommandLineInterface {
         line.addSubcommand(new RunCommand(console));
         line.addSubcommand(new StatusCommand(console));
         line.addSubcommand(new CancelCommand(console));
+        line.addSubcommand(LaunchCommand.create(console));
         line.addSubcommand(new WorkCommand(console));
         line.addSubcommand(new CheckCommand(console));
         line.addSubcommand(new CompareCommand(console));

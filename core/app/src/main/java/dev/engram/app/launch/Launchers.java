@@ -1,5 +1,6 @@
 package dev.engram.app.launch;
 
+import dev.engram.app.launch.kubernetes.KubernetesSettings;
 import dev.engram.engine.bind.Binder;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.yaml.Location;
@@ -34,7 +35,8 @@ public final class Launchers {
     private static final Map<String, Class<? extends Record>> KINDS = Map.of(
             LocalLauncher.KIND, LocalLauncher.class,
             SlurmLauncher.KIND, SlurmLauncher.class,
-            SparkLauncher.KIND, SparkLauncher.class);
+            SparkLauncher.KIND, SparkLauncher.class,
+            KubernetesSettings.KIND, KubernetesSettings.class);
 
     private final String file;
     private final Map<String, Entry> entries;
@@ -142,6 +144,22 @@ public final class Launchers {
      * @param found receives all problems of the file, of the name and of the options
      */
     public Optional<Found> find(String name, List<String> overrides, List<Problem> found) {
+        String otherwise = "kubectl starts these workers; write their Job with 'engram launch kubernetes FILE --print'";
+        return find(name, overrides, WorkerLauncher.class, otherwise, found).map(b -> new Found(b.kind(), b.value()));
+    }
+
+    /** Returns the options of a Job in Kubernetes; with the same arguments as {@link #find}. */
+    public Optional<KubernetesSettings> findKubernetes(String name, List<String> overrides, List<Problem> found) {
+        String otherwise =
+                "this is not a launcher of the kind kubernetes; use it with 'engram run FILE --on " + name + "'";
+        return find(name, overrides, KubernetesSettings.class, otherwise, found).map(Bound::value);
+    }
+
+    /** A launcher of a kind. */
+    private record Bound<T>(String kind, T value) {}
+
+    private <T> Optional<Bound<T>> find(
+            String name, List<String> overrides, Class<T> type, String otherwise, List<Problem> found) {
         Problems own = new Problems();
         own.addAll(problems.list());
         List<Node.Pair> options = new ArrayList<>();
@@ -153,9 +171,14 @@ public final class Launchers {
         }
         overrides.forEach(o -> override(o, options, own));
         Optional<Entry> entry = entry(shown, own);
-        Optional<Found> launcher = entry.flatMap(e -> bind(e, options, own));
+        if (entry.isPresent() && !type.isAssignableFrom(KINDS.get(entry.get().kind()))) {
+            own.add(new Location("--on " + name, 0, 0), "", otherwise);
+        }
+        Optional<Bound<T>> bound = own.isEmpty()
+                ? entry.flatMap(e -> bind(e, options, own).map(r -> new Bound<>(e.kind(), type.cast(r))))
+                : Optional.empty();
         found.addAll(own.list());
-        return own.isEmpty() ? launcher : Optional.empty();
+        return own.isEmpty() ? bound : Optional.empty();
     }
 
     /** Returns a launcher of a kind with its defaults, to ask for workers that were started earlier. */
@@ -163,6 +186,7 @@ public final class Launchers {
         return Optional.ofNullable(KINDS.get(kind))
                 .flatMap(type -> new Binder(Catalog.of(List.of()), new Problems(), List.of())
                         .record(type, empty(new Location(kind, 0, 0)), kind))
+                .filter(WorkerLauncher.class::isInstance)
                 .map(WorkerLauncher.class::cast);
     }
 
@@ -193,13 +217,11 @@ public final class Launchers {
                 .ifPresent(v -> options.add(new Node.Pair(text.substring(0, equals), at, v)));
     }
 
-    private static Optional<Found> bind(Entry entry, List<Node.Pair> overrides, Problems own) {
+    private static Optional<? extends Record> bind(Entry entry, List<Node.Pair> overrides, Problems own) {
         Map<String, Node.Pair> all = new LinkedHashMap<>();
         entry.options().pairs().forEach(p -> all.put(p.key(), p));
         overrides.forEach(p -> all.put(p.key(), p));
         Node.Mapping options = new Node.Mapping(entry.options().location(), List.copyOf(all.values()));
-        return new Binder(Catalog.of(List.of()), own, List.of())
-                .record(KINDS.get(entry.kind()), options, entry.path())
-                .map(r -> new Found(entry.kind(), (WorkerLauncher) r));
+        return new Binder(Catalog.of(List.of()), own, List.of()).record(KINDS.get(entry.kind()), options, entry.path());
     }
 }

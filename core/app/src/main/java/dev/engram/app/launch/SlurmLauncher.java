@@ -72,6 +72,12 @@ public record SlurmLauncher(
         return cores;
     }
 
+    /** Slurm's controller answers the questions of all users. */
+    @Override
+    public Duration pollInterval() {
+        return Duration.ofSeconds(5);
+    }
+
     @Override
     public boolean sharded() {
         return results == Results.SHARDS;

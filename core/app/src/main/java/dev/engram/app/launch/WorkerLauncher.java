@@ -1,5 +1,6 @@
 package dev.engram.app.launch;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -65,6 +66,11 @@ public interface WorkerLauncher {
      */
     default boolean replaceable() {
         return false;
+    }
+
+    /** Returns the shortest time between two questions for the {@link #state} of workers. */
+    default Duration pollInterval() {
+        return Duration.ofMillis(300);
     }
 
     /** Returns whether the workers end with the command that waits for them. */

@@ -177,9 +177,12 @@ public final class RemoteRuns {
         private final LaunchRequest request;
         private int fruitlessStarts;
         private int leftAtStart = Integer.MAX_VALUE;
+        private int aliveWhenAsked;
+        private long askedAt;
         private volatile boolean stopped;
 
         Started(long job, long plan, LaunchRequest request) {
+            this.askedAt = System.nanoTime() - workers.pollInterval().toNanos();
             this.job = job;
             this.plan = plan;
             this.request = request;
@@ -204,6 +207,16 @@ public final class RemoteRuns {
             return alive;
         }
 
+        /** Returns the number of live workers, as of the last time when the launcher could be asked. */
+        private int recentlyAlive() {
+            long now = System.nanoTime();
+            if (now - askedAt >= workers.pollInterval().toNanos()) {
+                aliveWhenAsked = alive();
+                askedAt = now;
+            }
+            return aliveWhenAsked;
+        }
+
         private Optional<WorkerLauncher> launcherOf(JobQueue.Launch launch) {
             return launch.launcher().equals(launcher.kind())
                     ? Optional.of(workers)
@@ -219,6 +232,7 @@ public final class RemoteRuns {
         }
 
         void start(int number) throws WorkRefusedException {
+            askedAt = System.nanoTime() - workers.pollInterval().toNanos();
             try {
                 Launched launched = workers.start(request.withWorkers(number));
                 queue.addLaunch(job, launcher.kind(), launched.handle(), number);
@@ -232,7 +246,7 @@ public final class RemoteRuns {
             int left = left(ids);
             leftAtStart = left;
             while (left > 0) {
-                int alive = alive();
+                int alive = recentlyAlive();
                 progress.update(ids.size() - left, alive);
                 if (stopped) {
                     throw new WaitEndedException(stoppedMessage());

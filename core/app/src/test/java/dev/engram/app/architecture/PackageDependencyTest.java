@@ -22,12 +22,12 @@ class PackageDependencyTest {
         app.cli.options: app.cli.text app.console app.live app.run app.time engine.compare engine.plugins engine.render engine.store engine.yaml spi.io
         app.cli.store: app.cli.options app.cli.text app.console app.run app.wiring engine.plugins engine.run engine.store engine.transfer engine.yaml spi
         app.cli.text: app.console app.results app.run engine.compare engine.config engine.design engine.inspect engine.lint engine.plugins engine.prose engine.run engine.suite engine.yaml
-        app.cli.work: app.cli.options app.cli.text app.console app.execution app.launch app.logging app.progress app.results app.run app.wiring app.work engine.bundle engine.plugins engine.queue engine.store engine.suite
+        app.cli.work: app.cli.options app.cli.text app.console app.execution app.launch app.launch.kubernetes app.logging app.progress app.results app.run app.wiring app.work engine.bundle engine.plugins engine.queue engine.store engine.suite
         app.console: engine.text
         app.download: spi.io
         app.execution: app.logging app.time engine.plugins engine.run engine.store engine.text engine.train engine.transfer spi
         app.export: app.results engine.compare engine.render engine.run engine.store
-        app.launch: app.launch.slurm app.time engine.bind engine.plugins engine.yaml
+        app.launch: app.launch.kubernetes app.launch.slurm app.time engine.bind engine.plugins engine.yaml
         app.launch.kubernetes: engine.yaml
         app.launch.slurm:
         app.live: app.execution app.report app.results app.run engine.run engine.store engine.suite

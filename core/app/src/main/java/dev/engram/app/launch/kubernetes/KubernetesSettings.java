@@ -38,6 +38,9 @@ public record KubernetesSettings(
 
         @Hyper(value = "60", range = "[1,3600]", doc = "seconds to save runs when a pod is removed")
         int save) {
+    /** The name of this kind of launcher. */
+    public static final String KIND = "kubernetes";
+
     /** Returns the number of workers that run at the same time. */
     int atOnce() {
         return parallelism == 0 ? workers : Math.min(parallelism, workers);

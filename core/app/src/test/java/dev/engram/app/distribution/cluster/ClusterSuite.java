@@ -1,5 +1,6 @@
 package dev.engram.app.distribution.cluster;
 
+import dev.engram.app.distribution.CommandResult;
 import dev.engram.app.distribution.PluginBuilder;
 import dev.engram.app.distribution.SampleSuites;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Random;
  */
 public final class ClusterSuite {
     public static final int RUNS = 208;
+    private static final List<String> TIMES = List.of("seconds.median", "examples_per_second");
     private static final int EXAMPLES = 200;
     private static final String TEXT = """
         name: cluster
@@ -59,10 +61,24 @@ public final class ClusterSuite {
         return new ClusterSuite(folder, SampleSuites.write(folder, "cluster.yaml", TEXT.formatted(epochs)));
     }
 
-    /** Returns the arguments of a command about the suite. */
+    /** Returns a comparison in CSV without the columns of times, which differ from machine to machine. */
+    public static List<String> comparison(CommandResult result) {
+        List<String> names = List.of(result.out().lines().findFirst().orElse("").split(","));
+        return result.out()
+                .lines()
+                .map(l -> {
+                    String[] fields = l.split(",", -1);
+                    TIMES.forEach(t -> fields[names.indexOf(t)] = "");
+                    return String.join(",", fields);
+                })
+                .toList();
+    }
+
+    /** Returns the arguments of a command about the suite; the words of its name are divided by spaces. */
     public List<Object> arguments(String command, Object... more) {
-        List<Object> all = new ArrayList<>(List.of(
-                command, file, "--plugins", folder.resolve("Written.java"), "--plugins", folder.resolve("packed.jar")));
+        List<Object> all = new ArrayList<>(List.of(command.split(" ")));
+        all.addAll(
+                List.of(file, "--plugins", folder.resolve("Written.java"), "--plugins", folder.resolve("packed.jar")));
         all.addAll(List.of(more));
         return all;
     }

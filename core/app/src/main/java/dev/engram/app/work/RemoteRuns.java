@@ -226,8 +226,14 @@ public final class RemoteRuns {
         /** Starts workers, unless shards of an earlier command have all results. */
         void begin(List<String> ids) throws WorkRefusedException {
             mergeShards();
-            if (left(ids) > 0) {
+            if (left(ids) == 0) {
+                return;
+            }
+            try {
                 start(request.workers());
+            } catch (WorkRefusedException e) {
+                queue.cancel(job); // the next command submits the runs again
+                throw e;
             }
         }
 

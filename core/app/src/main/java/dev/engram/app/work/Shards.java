@@ -86,9 +86,10 @@ record Shards(Path folder) {
         List<Run> found = shard.find(missing.keySet());
         Map<String, Predictions> predictions =
                 shard.predictions(found.stream().map(Run::id).toList());
-        for (Run run : found) {
-            Run whole = run.withResult(run.result().withPredictions(Optional.ofNullable(predictions.get(run.id()))));
-            store.save(whole, RunLabel.of(missing.get(run.id()), plan));
-        }
+        store.saveAll(found.stream()
+                .map(run -> new Store.LabeledRun(
+                        run.withResult(run.result().withPredictions(Optional.ofNullable(predictions.get(run.id())))),
+                        RunLabel.of(missing.get(run.id()), plan)))
+                .toList());
     }
 }

@@ -16,6 +16,7 @@ import dev.engram.engine.yaml.Location;
 import dev.engram.spi.IncompatibleException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -87,7 +88,7 @@ class BundleTest {
         assertEquals(runs, opened.runs());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assertTrue(opened.copy(sha256(csv), out));
-        assertEquals("1,2\n", out.toString());
+        assertEquals("1,2\n", out.toString(StandardCharsets.UTF_8));
         assertFalse(opened.copy("ff", out));
     }
 

@@ -226,6 +226,10 @@ final class SqlJobQueue implements JobQueue {
                         .map(Waiting::run)
                         .filter(id -> !done.contains(id))
                         .toList());
+                // Another process may have saved a run, and ended its claim, after the first look.
+                Set<String> doneSince = reader.doneNow(mine);
+                leases.release(doneSince);
+                done.addAll(doneSince);
                 List<RunLabel> ended = new ArrayList<>();
                 for (Waiting w : next) {
                     QueuedRun run = new QueuedRun(w.run(), cell(w.cell(), cells), w.seed());

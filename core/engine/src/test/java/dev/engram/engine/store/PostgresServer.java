@@ -113,9 +113,12 @@ public final class PostgresServer implements AutoCloseable {
         return start(folder, "postgres", arguments.toArray(String[]::new));
     }
 
-    /** Stops the server at once and keeps its data. */
-    void stop() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    /** Stops the server at once and keeps its data. After a kill, its children could keep it from starting again. */
+    void stop() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        process.waitFor();
     }
 
     /** Starts the server again. */

@@ -14,6 +14,7 @@ import dev.engram.engine.suite.Suite;
 import dev.engram.engine.suite.tuning.Tuning;
 import dev.engram.engine.text.ExceptionText;
 import dev.engram.engine.train.Incompatibility;
+import dev.engram.engine.train.RunChecker;
 import dev.engram.engine.train.Runner;
 import dev.engram.engine.yaml.Problem;
 import jakarta.inject.Inject;
@@ -100,12 +101,13 @@ public final class PlanChecker {
         Map<Suite.Cell, List<Incompatibility>> impossible = new LinkedHashMap<>();
         Set<Warning> doubts = new LinkedHashSet<>();
         List<Problem> broken = new ArrayList<>();
+        RunChecker checker = runner.checker();
         for (Plan.Item item : items) {
             Suite.Cell cell = item.cell();
             if (sizes.containsKey(cell.name())) {
                 continue;
             }
-            Runner.CheckResult checkResult = check(item, limit, broken);
+            Runner.CheckResult checkResult = check(checker, item, limit, broken);
             sizes.put(cell.name(), new RunSize(checkResult.steps(), checkResult.multiplyAdds()));
             if (checkResult.incompatibilities().isEmpty()) {
                 problems.addAll(checkSchedules(cell, checkResult.steps(), limit, broken));
@@ -182,8 +184,13 @@ public final class PlanChecker {
         }
     }
 
-    private Runner.CheckResult check(Plan.Item item, Optional<Duration> limit, List<Problem> broken) {
-        return attempt(item.cell(), limit, () -> runner.check(item.cell().spec().resolve(item.seed())), broken)
+    private static Runner.CheckResult check(
+            RunChecker checker, Plan.Item item, Optional<Duration> limit, List<Problem> broken) {
+        return attempt(
+                        item.cell(),
+                        limit,
+                        () -> checker.check(item.cell().spec().resolve(item.seed())),
+                        broken)
                 .orElse(Runner.CheckResult.impossible(List.of()));
     }
 
@@ -248,9 +255,10 @@ public final class PlanChecker {
     /** Builds one run of each trial. An incompatible trial is a problem, because its cell is compatible. */
     private Map<String, RunSize> checkTrials(List<Plan.Item> items, Optional<Duration> limit, List<Problem> problems) {
         Map<String, RunSize> sizes = new TreeMap<>();
+        RunChecker checker = runner.checker();
         for (Plan.Item item : items) {
             if (!sizes.containsKey(item.cell().name())) {
-                Runner.CheckResult checkResult = check(item, limit, problems);
+                Runner.CheckResult checkResult = check(checker, item, limit, problems);
                 sizes.put(item.cell().name(), new RunSize(checkResult.steps(), checkResult.multiplyAdds()));
                 checkResult
                         .incompatibilities()

@@ -52,6 +52,32 @@ final class RunPreparation {
         return run.task() instanceof LandscapeDescent d ? descent(d) : training((NetworkTraining) run.task());
     }
 
+    /**
+     * Returns the training of a network, ready to step, or null if anything does not fit together. Data, network and
+     * settings are those of a prepared run, which cannot be used any more.
+     */
+    PreparedRun withOptimizer(PreparedRun base) {
+        LearningSource source = (LearningSource) base.source();
+        PreparedRun.Evaluation evaluation = base.evaluation();
+        Learner learner = source.learner();
+        check(
+                (NetworkTraining) run.task(),
+                learner,
+                evaluation.split(),
+                evaluation.metrics(),
+                evaluation.evaluator() != null);
+        if (!compatibility.incompatibilities().isEmpty()) {
+            return null;
+        }
+        Stepper stepper = stepper(source, base.length().steps());
+        if (stepper == null) {
+            return null;
+        }
+        long stepMultiplyAdds = learner.operations().multiplyAdds();
+        learner.operations().reset(0);
+        return new PreparedRun(source, stepper, base.length(), stepMultiplyAdds, evaluation);
+    }
+
     private PreparedRun descent(LandscapeDescent task) {
         Landscape f;
         try {

@@ -2,11 +2,8 @@ package dev.engram.engine.train;
 
 import dev.engram.engine.data.DataCache;
 import dev.engram.engine.data.DataFacts;
-import dev.engram.engine.data.Split;
 import dev.engram.engine.inspect.Locality;
-import dev.engram.engine.run.NamedComponent;
 import dev.engram.engine.run.ResolvedRun;
-import dev.engram.engine.run.ResolvedTask.NetworkTraining;
 import dev.engram.engine.run.RunResult;
 import dev.engram.engine.step.LearningSource;
 import dev.engram.spi.IncompatibleException;
@@ -47,26 +44,12 @@ public final class Runner {
 
     /** Prepares the run and makes one step without consequences. */
     public CheckResult check(ResolvedRun run) {
-        Compatibility compatibility = new Compatibility();
-        PreparedRun prepared = new RunPreparation(run, data, compatibility).prepare();
-        if (prepared == null) {
-            return CheckResult.impossible(compatibility.incompatibilities());
-        }
-        return new CheckResult(
-                List.of(),
-                prepared.length().steps(),
-                prepared.stepMultiplyAdds(),
-                hasValidation(prepared),
-                prepared.metrics().stream().map(NamedComponent::name).toList(),
-                run.task() instanceof NetworkTraining t ? data.facts(t.data(), run.seed()) : DataFacts.NONE);
+        return checker().check(run);
     }
 
-    private static boolean hasValidation(PreparedRun prepared) {
-        if (prepared.onLandscape()) {
-            return true;
-        }
-        Split split = prepared.evaluation().split();
-        return split.validation().length > 0 && split.validation() != split.test();
+    /** Returns a checker for many runs. */
+    public RunChecker checker() {
+        return new RunChecker(data);
     }
 
     /**

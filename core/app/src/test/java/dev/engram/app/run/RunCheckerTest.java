@@ -1,0 +1,87 @@
+package dev.engram.app.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.engram.engine.data.DataCache;
+import dev.engram.engine.run.BatchSize;
+import dev.engram.engine.run.DataSettings;
+import dev.engram.engine.run.NamedComponent;
+import dev.engram.engine.run.ResolvedData;
+import dev.engram.engine.run.ResolvedOptimizer;
+import dev.engram.engine.run.ResolvedRun;
+import dev.engram.engine.run.ResolvedTask;
+import dev.engram.engine.run.TrainingSettings;
+import dev.engram.engine.train.RunChecker;
+import dev.engram.engine.train.Runner;
+import dev.engram.plugins.activations.Softmax;
+import dev.engram.plugins.datasets.Iris;
+import dev.engram.plugins.initialisers.GlorotUniform;
+import dev.engram.plugins.initialisers.Zeros;
+import dev.engram.plugins.layers.Dense;
+import dev.engram.plugins.learningrules.Backprop;
+import dev.engram.plugins.losses.CrossEntropy;
+import dev.engram.plugins.metrics.Accuracy;
+import dev.engram.plugins.optimizers.Sgd;
+import dev.engram.spi.IncompatibleException;
+import dev.engram.spi.Optimizer;
+import dev.engram.spi.Step;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Runs that share their network are checked like runs that do not. */
+class RunCheckerTest {
+    private final Runner runner = new Runner(new DataCache());
+
+    private static ResolvedRun run(Optimizer optimizer, int batch) {
+        return new ResolvedRun(
+                new ResolvedTask.NetworkTraining(
+                        new ResolvedData(NamedComponent.of(new Iris()), "iris", DataSettings.DEFAULT),
+                        List.of(new Dense(3, new Softmax(), new GlorotUniform(1), new Zeros())),
+                        NamedComponent.of(new CrossEntropy()),
+                        NamedComponent.of(new Backprop())),
+                ResolvedOptimizer.of(optimizer),
+                TrainingSettings.ofEpochs(5, new BatchSize(batch)),
+                List.of(NamedComponent.of(new Accuracy())),
+                1);
+    }
+
+    private record Refusing() implements Optimizer {
+        @Override
+        public void update(Step step) {
+            throw new IncompatibleException("it refuses");
+        }
+    }
+
+    private record Faulty() implements Optimizer {
+        @Override
+        public void update(Step step) {
+            throw new IllegalStateException("a fault");
+        }
+    }
+
+    @Test
+    void aSharedCheckHasTheSameResult() {
+        RunChecker checker = runner.checker();
+        for (ResolvedRun run :
+                List.of(run(new Sgd(0.1f), 16), run(new Sgd(0.2f), 16), run(new Sgd(0.2f), 8), run(new Sgd(1), 8))) {
+            assertEquals(runner.check(run), checker.check(run));
+        }
+    }
+
+    @Test
+    void anOptimizerThatDoesNotFitIsFoundAndTheNextRunIsChecked() {
+        RunChecker checker = runner.checker();
+        checker.check(run(new Sgd(0.1f), 16));
+        assertEquals(
+                "optimizer",
+                checker.check(run(new Refusing(), 16))
+                        .incompatibilities()
+                        .get(0)
+                        .path());
+        assertEquals(runner.check(run(new Sgd(0.1f), 16)), checker.check(run(new Sgd(0.1f), 16)));
+        assertThrows(IllegalStateException.class, () -> checker.check(run(new Faulty(), 16)));
+        assertTrue(checker.check(run(new Sgd(0.1f), 16)).incompatibilities().isEmpty());
+    }
+}

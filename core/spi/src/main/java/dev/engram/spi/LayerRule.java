@@ -29,6 +29,16 @@ public interface LayerRule {
         return 0;
     }
 
+    /**
+     * Returns whether the rule learns from each position of a convolution as from an example. {@link Synapses} then has
+     * one row for each position of each example: the inputs are the patches that the kernel sees, and the units are the
+     * maps, so that the weights are units x inputs as in a dense layer. Means are over examples and positions. A layer
+     * of which rules cannot see the patches is refused. Without it, a row is an example, with all of its positions.
+     */
+    default boolean perPosition() {
+        return false;
+    }
+
     /** Computes the gradient of one layer for the current batch, by the methods of {@code s}. */
     void learn(Synapses s);
 }

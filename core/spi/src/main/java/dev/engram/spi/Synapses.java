@@ -15,7 +15,10 @@ public interface Synapses {
     /** Returns the outputs without noise, rows x outputs. */
     Matrix output();
 
-    /** Returns the current weights, units x inputs. */
+    /**
+     * Returns the current weights, units x inputs. Throws {@link IncompatibleException} in a convolution, unless the
+     * rule learns from each position ({@link LayerRule#perPosition}).
+     */
     Matrix weights();
 
     /** Returns the signal that the rule uses ({@link LayerRule#signal}); null for {@code NONE}. */

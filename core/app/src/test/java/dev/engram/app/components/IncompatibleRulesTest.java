@@ -12,12 +12,14 @@ import static dev.engram.app.components.SampleConfiguration.WHOLE;
 import static dev.engram.app.components.SampleConfiguration.problems;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.app.components.SampleConfiguration.Demanding;
 import dev.engram.app.components.SampleConfiguration.Dots;
 import dev.engram.app.components.layers.SequenceConvolution;
 import dev.engram.plugins.learningrules.DifferenceTargetPropagation;
 import dev.engram.plugins.learningrules.KolenPollack;
+import dev.engram.plugins.learningrules.Oja;
 import dev.engram.plugins.optimizers.Split;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.LearningRule;
@@ -92,6 +94,14 @@ class IncompatibleRulesTest {
                 List.of("rule: demanding needs dense layers with only an activation: no convolution, pooling,"
                         + " normalization, dropout or residual"),
                 problems(DOTS, Demanding.of(Requirement.PLAIN_LAYERS), SGD, 8, CE, pooled, OUTPUT));
+    }
+
+    @Test
+    void aRuleThatMultipliesWithTheSharedWeightsOfAConvolution() {
+        LayerKind conv = new SequenceConvolution(1, 3, 2, new Tanh(), TrainingTask.GLOROT, TrainingTask.ZEROS);
+        List<String> found = problems(DOTS, new Oja(), SGD, 8, CE, conv, OUTPUT);
+        assertEquals(1, found.size(), found.toString());
+        assertTrue(found.get(0).startsWith("rule: oja: the rule reads the weights of layer 0"), found.get(0));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.engram.spi.Matrix;
 import dev.engram.spi.Rng;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.layer.AffineMap;
+import dev.engram.spi.layer.LayerKernels;
 import dev.engram.spi.shape.Shape;
 
 /** A layer: synapses and the stages after them. {@link BlockStages} computes the stages. */
@@ -20,6 +21,7 @@ final class Block implements Layer {
     private final int inputs;
     private final int units;
     private final AffineMap map;
+    private final LayerKernels kernels;
     private final LayerBinding binding;
     private final MatrixView weights;
     private final MatrixView bias;
@@ -51,6 +53,7 @@ final class Block implements Layer {
         this.arena = arena;
         this.computeContext = computeContext;
         inputShape = binding.input();
+        kernels = binding.kernels();
         inputs = inputShape.size();
         units = map.output().size();
         w = binding.weights();
@@ -311,6 +314,30 @@ final class Block implements Layer {
         requireShapes(t.rows == w.rows && t.cols == w.cols, t, weights);
         arena.zeroIfUncredited(w);
         Kernels.add(scale, t.data, t.offset, arena.gradient(), w.from(), w.size());
+    }
+
+    /** Adds what follows from rows of patches, each an example: {@code scale / rows * (post' patches)}. */
+    void accumulatePatches(float scale, Matrix post, Matrix patches) {
+        ArrayMatrix d = ArrayMatrix.of(post), x = ArrayMatrix.of(patches);
+        requireShapes(d.cols == w.rows && x.cols == w.cols && d.rows == x.rows, d, x);
+        computeContext.operations.add((long) d.rows * w.rows * w.cols);
+        kernels.multiplyTransposedA(scale / d.rows, post, patches, weightGradient);
+        w.credited = true;
+    }
+
+    /** Adds {@code scale} times the mean row of {@code post}, one row for each position, to that of the biases. */
+    void creditBiasOfPatches(float scale, Matrix post) {
+        if (b != null) {
+            ArrayMatrix d = ArrayMatrix.of(post);
+            requireShapes(d.cols == b.rows, d, d);
+            kernels.sumRows(scale / d.rows, post, biasGradient);
+            b.credited = true;
+        }
+    }
+
+    /** Returns whether the layer has full connections. */
+    boolean dense() {
+        return map.dense();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.engram.engine.network;
 
 import dev.engram.spi.Activations;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.Setup;
@@ -17,66 +18,100 @@ final class LayerSynapses implements Synapses {
 
     private final Setup setup;
     private final Block block;
+    private final RowFactory rows;
+    /** The positions as rows; null if each row is an example. */
+    private final PositionRows positions;
+
     private final Map<String, ScratchMatrix> matrices = new TreeMap<>();
     private final Map<String, String> purposes = new TreeMap<>();
     private Activations activations;
     private Matrix noise;
     private Matrix signal;
 
-    LayerSynapses(Setup setup, Block block) {
-        this.setup = setup;
-        this.block = block;
+    /** Returns scratch memory with rows for each example. */
+    @FunctionalInterface
+    interface RowFactory {
+        ScratchMatrix create(int rowsPerExample, int cols);
     }
 
-    void bind(Activations activations, Matrix noise, Matrix signal) {
-        this.activations = activations;
-        this.noise = noise;
-        this.signal = signal;
+    /** @param rows creates memory for the positions of a convolution; null for a rule that learns from examples */
+    LayerSynapses(Setup setup, Block block, RowFactory rows) {
+        this.setup = setup;
+        this.block = block;
+        this.rows = rows;
+        boolean perPosition = rows != null && !block.dense();
+        positions = perPosition ? new PositionRows(block, rows) : null;
+    }
+
+    void bind(Activations current, Matrix currentNoise, Matrix currentSignal) {
+        activations = current;
+        noise = currentNoise;
+        signal = currentSignal;
+        if (positions != null) {
+            positions.gather(current, currentNoise, currentSignal);
+        }
     }
 
     @Override
     public Matrix input() {
-        return activations.input();
+        return positions == null ? activations.input() : positions.patches;
     }
 
     @Override
     public Matrix preActivation() {
-        return activations.preActivation();
+        return positions == null ? activations.preActivation() : positions.preActivation;
     }
 
     @Override
     public Matrix output() {
-        return activations.output();
+        return positions == null ? activations.output() : positions.output();
     }
 
     @Override
     public Matrix weights() {
+        if (positions == null && !block.dense()) {
+            throw new IncompatibleException("the rule reads the weights of layer " + block.index()
+                    + " as units x inputs, but all positions of this layer share its weights; use a dense layer");
+        }
         return block.weights();
     }
 
     @Override
     public Matrix signal() {
-        return signal;
+        return positions == null || signal == null ? signal : positions.signal(signal);
     }
 
     @Override
     public Matrix noise() {
-        return noise;
+        return positions == null || noise == null ? noise : positions.noise;
     }
 
     @Override
     public void backwardActivation(Matrix delta, Scratch d) {
-        block.backwardActivation(activations, delta, d);
+        if (positions == null) {
+            block.backwardActivation(activations, delta, d);
+        } else {
+            positions.backwardActivation(activations, delta, d);
+        }
     }
 
     @Override
     public void credit(Matrix d) {
-        block.credit(d, activations);
+        if (positions == null) {
+            block.credit(d, activations);
+        } else {
+            block.accumulatePatches(1, d, positions.patches);
+            block.creditBiasOfPatches(1, d);
+        }
     }
 
     @Override
     public void accumulateOuterProduct(float scale, Matrix post, Matrix pre) {
-        block.accumulateOuterProduct(scale, post, pre);
+        if (positions == null) {
+            block.accumulateOuterProduct(scale, post, pre);
+        } else {
+            block.accumulatePatches(scale, post, pre);
+        }
     }
 
     @Override
@@ -86,7 +121,11 @@ final class LayerSynapses implements Synapses {
 
     @Override
     public void creditBias(float scale, Matrix post) {
-        block.creditBias(scale, post);
+        if (positions == null) {
+            block.creditBias(scale, post);
+        } else {
+            block.creditBiasOfPatches(scale, post);
+        }
     }
 
     /** Stores the matrix of a name on its first request. */
@@ -114,7 +153,7 @@ final class LayerSynapses implements Synapses {
     @Override
     public Scratch perExample(String name, int cols) {
         ScratchMatrix w = existing(name, EXAMPLES, 0, cols);
-        return w != null ? w : register(name, EXAMPLES, setup.perExample(cols));
+        return w != null ? w : register(name, EXAMPLES, newRows(cols));
     }
 
     @Override
@@ -141,7 +180,112 @@ final class LayerSynapses implements Synapses {
         return w != null ? w : register(name, FIXED, setup.fixedUniform(scoped(name), rows, cols, limit));
     }
 
+    private Matrix newRows(int cols) {
+        return positions == null ? setup.perExample(cols) : rows.create(block.positions(), cols);
+    }
+
     private String scoped(String name) {
         return "layer" + block.index() + "/" + name;
+    }
+
+    /** What a rule sees of a convolution: one row for each position of each example. */
+    private static final class PositionRows {
+        private final Block block;
+        private final int count;
+        private final int maps;
+        private final RowFactory rows;
+        private final ScratchMatrix patches;
+        private final ScratchMatrix preActivation;
+        private final ScratchMatrix outputs;
+        private final ScratchMatrix noise;
+        private final ScratchMatrix delta;
+        private final ScratchMatrix error;
+        private ScratchMatrix signals;
+
+        PositionRows(Block block, RowFactory rows) {
+            this.block = block;
+            this.rows = rows;
+            count = block.positions();
+            maps = block.w.rows;
+            if (maps * count != block.units()) {
+                throw new IncompatibleException("layer " + block.index() + " has " + block.units() + " units, which are"
+                        + " not " + maps + " at each of " + count + " positions, as the rule needs");
+            }
+            patches = rows.create(count, block.w.cols);
+            preActivation = rows.create(count, maps);
+            outputs = rows.create(count, maps);
+            noise = rows.create(count, maps);
+            delta = rows.create(1, block.units());
+            error = rows.create(1, block.units());
+        }
+
+        void gather(Activations a, Matrix examplesNoise, Matrix signal) {
+            block.patches(a.input(), patches);
+            toRows(a.preActivation(), preActivation);
+            if (block.onlyActivation()) {
+                toRows(a.output(), outputs);
+            }
+            if (examplesNoise != null) {
+                toRows(examplesNoise, noise);
+            }
+            if (signal != null) {
+                repeat(signal);
+            }
+        }
+
+        Matrix output() {
+            requireActivation();
+            return outputs;
+        }
+
+        private void requireActivation() {
+            if (!block.onlyActivation()) {
+                throw new IncompatibleException("the rule reads the outputs of each position of layer " + block.index()
+                        + ", which are defined only if an activation is all that follows its weights");
+            }
+        }
+
+        /** Gives every position the signal of its example. */
+        private void repeat(Matrix signal) {
+            if (signals == null) {
+                signals = rows.create(count, signal.cols());
+            }
+            for (int r = 0; r < signals.rows; r++) {
+                for (int c = 0; c < signals.cols; c++) {
+                    signals.data[r * signals.cols + c] = signal.get(r / count, c);
+                }
+            }
+        }
+
+        Matrix signal(Matrix ofExamples) {
+            return ofExamples == null ? null : signals;
+        }
+
+        void backwardActivation(Activations a, Matrix ofRows, Scratch d) {
+            requireActivation();
+            ArrayMatrix from = ArrayMatrix.of(ofRows);
+            for (int n = 0; n < delta.rows; n++) {
+                for (int o = 0; o < maps; o++) {
+                    for (int p = 0; p < count; p++) {
+                        delta.data[(n * maps + o) * count + p] = from.data[from.offset + (n * count + p) * maps + o];
+                    }
+                }
+            }
+            block.backwardActivation(a, delta, error);
+            toRows(error, (ScratchMatrix) d);
+        }
+
+        /** Copies maps, example by example, to one row for each position. */
+        private void toRows(Matrix examples, ScratchMatrix to) {
+            ArrayMatrix from = ArrayMatrix.of(examples);
+            for (int n = 0; n < from.rows; n++) {
+                for (int o = 0; o < maps; o++) {
+                    int at = from.offset + (n * maps + o) * count;
+                    for (int p = 0; p < count; p++) {
+                        to.data[(n * count + p) * maps + o] = from.data[at + p];
+                    }
+                }
+            }
+        }
     }
 }

@@ -33,7 +33,7 @@ final class LocalRuleSession implements BoundRule {
     private final boolean explores;
     private final boolean evaluatesLoss;
 
-    LocalRuleSession(Setup setup, Function<Layer, LayerRule> choice) {
+    LocalRuleSession(Setup setup, LayerSynapses.RowFactory rows, Function<Layer, LayerRule> choice) {
         this.setup = setup;
         net = setup.network();
         int n = net.depth();
@@ -44,7 +44,7 @@ final class LocalRuleSession implements BoundRule {
         boolean some = false;
         for (int l = 0; l < n; l++) {
             rules[l] = choice.apply(net.layer(l));
-            synapses[l] = new LayerSynapses(setup, (Block) net.layer(l));
+            synapses[l] = new LayerSynapses(setup, (Block) net.layer(l), rules[l].perPosition() ? rows : null);
             noiseNames[l] = "noise/" + l;
             some |= rules[l].exploration() > 0;
         }

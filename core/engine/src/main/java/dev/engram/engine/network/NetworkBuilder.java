@@ -144,7 +144,8 @@ final class NetworkBuilder {
     private void addStage(StageKind kind) {
         String name = name(kind);
         if (head == null) {
-            throw new IncompatibleException(name + " needs a layer with weights before it, such as dense or conv");
+            reshapeInput(kind, name);
+            return;
         }
         Place place = new Place(head.index(), "layer" + head.index(), false, false, null, null);
         int count = stageNames.merge(head.index() + "/" + name, 1, Integer::sum);
@@ -158,6 +159,15 @@ final class NetworkBuilder {
             head.stages().add(binding.bound(stage));
             lastStage = name;
         }
+    }
+
+    /** Before the first layer with weights, only the shape can change: there is no block to compute a stage. */
+    private void reshapeInput(StageKind kind, String name) {
+        Place place = new Place(-1, "input", true, false, null, null);
+        if (!(kind.bind(LayerBinding.ofStage(memory, place, name, name, shape)) instanceof Reshape r)) {
+            throw new IncompatibleException(name + " needs a layer with weights before it, such as dense or conv");
+        }
+        shape = r.output();
     }
 
     private void addResidual(ResidualKind kind, String path) {

@@ -96,7 +96,7 @@ final class RuleSetup implements Setup {
             // By index: an iterator would be the only allocation of a step whose batch is smaller than the previous
             // one.
             for (int i = 0; i < perExampleMatrices.size(); i++) {
-                perExampleMatrices.get(i).setRows(rows);
+                perExampleMatrices.get(i).setExamples(rows);
             }
         }
     }
@@ -125,8 +125,15 @@ final class RuleSetup implements Setup {
 
     @Override
     public ScratchMatrix perExample(int cols) {
-        ScratchMatrix w = new ScratchMatrix(capacity, cols, computeContext);
-        w.setRows(batchRows);
+        return rowsPerExample(1, cols);
+    }
+
+    /** Returns scratch memory with several rows per example. */
+    private ScratchMatrix rowsPerExample(int rows, int cols) {
+        TooLargeException.checkRows(capacity, rows, cols);
+        ScratchMatrix w = new ScratchMatrix(capacity * rows, cols, computeContext);
+        w.rowsPerExample(rows);
+        w.setExamples(batchRows);
         perExampleMatrices.add(w);
         scratchMatrices.add(w);
         return w;
@@ -234,7 +241,7 @@ final class RuleSetup implements Setup {
 
     @Override
     public BoundRule local(Function<Layer, LayerRule> choice) {
-        return new LocalRuleSession(this, choice);
+        return new LocalRuleSession(this, this::rowsPerExample, choice);
     }
 
     @Override

@@ -9,10 +9,20 @@ import java.util.Arrays;
 /** A writable matrix. The context counts its products, and the observer of the context is notified of its results. */
 public final class ScratchMatrix extends ArrayMatrix implements Scratch {
     private final ComputeContext computeContext;
+    private int rowsPerExample = 1;
 
     public ScratchMatrix(int rows, int cols, ComputeContext computeContext) {
         super(new float[Math.multiplyExact(rows, cols)], 0, rows, cols);
         this.computeContext = computeContext;
+    }
+
+    void rowsPerExample(int n) {
+        rowsPerExample = n;
+    }
+
+    /** Sets the number of examples of a matrix with rows for each of them. */
+    void setExamples(int n) {
+        rows = n * rowsPerExample;
     }
 
     /** Sets the number of rows in use; the capacity does not change. */

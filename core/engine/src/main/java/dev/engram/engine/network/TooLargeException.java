@@ -35,6 +35,16 @@ public final class TooLargeException extends RuntimeException {
         }
     }
 
+    /** Throws if the numbers that a rule keeps for each example do not fit in an array. */
+    static void checkRows(int examples, int rows, int cols) {
+        double all = (double) examples * rows * cols;
+        if (all > MAX_LENGTH) {
+            throw new TooLargeException("the rule needs " + (long) all + " numbers for the " + rows
+                    + " positions of a batch of " + examples + " examples; at most " + MAX_LENGTH
+                    + " are possible, so use a smaller batch");
+        }
+    }
+
     /** Throws if the outputs of a layer for a batch do not fit in an array. */
     static void checkOutputs(int examples, int units) {
         long all = (long) examples * units;

@@ -251,8 +251,23 @@ final class RunPreparation {
         try {
             return new Stepper(source, run.optimizer(), steps, run.seed());
         } catch (IncompatibleException e) {
-            compatibility.add("optimizer", run.optimizer().name() + ": " + e.getMessage());
+            if (run.task() instanceof NetworkTraining task && cannotLearn(source)) {
+                compatibility.add("rule", task.rule().name() + ": " + e.getMessage());
+            } else {
+                compatibility.add("optimizer", run.optimizer().name() + ": " + e.getMessage());
+            }
             return null;
+        }
+    }
+
+    /** Returns whether the rule refuses the network in a step, whatever the optimizer. */
+    private static boolean cannotLearn(GradientSource source) {
+        try {
+            source.beginStep(1);
+            source.computeGradient();
+            return false;
+        } catch (IncompatibleException e) {
+            return true;
         }
     }
 }

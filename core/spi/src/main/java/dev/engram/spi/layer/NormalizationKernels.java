@@ -3,8 +3,8 @@ package dev.engram.spi.layer;
 /**
  * The loops of normalization layers, with the same bits on every machine.
  *
- * <p>Arrays hold {@code n x channels x positions} numbers from the index {@code at}; of one channel, the positions of an
- * example are contiguous. To normalize groups of an example, call an operation for one example, with its groups as
+ * <p>Arrays hold {@code n x channels x positions} numbers from the index {@code at}; of one channel, the positions of
+ * an example are contiguous. To normalize groups of an example, call an operation for one example, with its groups as
  * channels. Sums are in double precision and have a fixed order.
  */
 public interface NormalizationKernels {

@@ -100,7 +100,7 @@ class DataWarningsIT {
                                 + " have it"),
                 e.err());
         assertTrue(e.err().contains("shuffle the file if it is sorted by class [untrained-classes]"), e.err());
-        String many = suite.replace("test: 0.2", "test: 0.9, split: in-order");
+        String many = suite.replace("test: 0.2", "test: 0.9, validation: 0, split: in-order");
         assertTrue(
                 check(many).err().contains("4 classes of csv cannot be learnt, because"),
                 check(many).err());

@@ -43,9 +43,10 @@ class ComponentsIT {
     }
 
     @Test
-    void aBuiltInComponentIsDocumentedLikeAnyOther() {
+    void aLayerIsDocumentedLikeAnyOtherComponent() {
         CommandResult e = InProcessCli.run("components", "layer/dense");
-        assertTrue(e.out().startsWith("layer/dense  version 1  (engram)\n\nA fully connected layer: "), e.out());
+        assertTrue(e.out().startsWith("layer/dense  version 1  (engram-layers "), e.out());
+        assertTrue(e.out().contains(")\n\nA fully connected layer: "), e.out());
     }
 
     @Test

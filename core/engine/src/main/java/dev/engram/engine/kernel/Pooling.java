@@ -53,7 +53,7 @@ public final class Pooling {
 
     /** Returns whether x is a greater maximum than best: a comparison with NaN is false. */
     private static boolean wins(float x, float best) {
-        return !(x <= best) && best == best;
+        return !(x <= best) && !Float.isNaN(best);
     }
 
     /** {@code dx[argmax] += d} in increasing position, from +0: the gradient of {@link #max}. */

@@ -11,13 +11,17 @@ import dev.engram.engine.store.Run;
 import dev.engram.engine.store.RunLabel;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.Stores;
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,10 +29,18 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs a suite on a real Slurm cluster of two nodes: the results are those of one process. */
+/**
+ * Runs a suite on a real Slurm cluster of two nodes: the results are those of one process, whatever happens to the
+ * tasks. {@code -Dengram.cluster.kills=100 -Dengram.cluster.seed=7} choose how often and when tasks are killed.
+ */
 @Tag("cluster")
 class SlurmIT {
     private static final int TASKS = 4;
+    private static final int KILLS = Integer.getInteger("engram.cluster.kills", 3);
+    private static final long SEED = Long.getLong("engram.cluster.seed", 1);
+    private static final int EARLIEST_MILLIS = 300;
+    private static final int LATEST_MILLIS = 2500;
+    private static final int LONG_MINUTES = 5;
 
     @TempDir
     private static Path shared;
@@ -124,6 +136,105 @@ class SlurmIT {
         assertEquals(0, onSlurm.code(), onSlurm.err());
         assertEquals(ClusterSuite.comparison(local), ClusterSuite.comparison(onSlurm));
         assertEquals(hashes("local/engram.db"), hashes(store));
+    }
+
+    @Test
+    void tasksThatAreKilledAndRequeuedLoseNothing() throws Exception {
+        ClusterSuite suite = ClusterSuite.write(folder, 100);
+        local(suite);
+        Map<String, String> expected = hashes("local/engram.db");
+        Random moments = new Random(SEED);
+        int kills = 0;
+        int stores = 0;
+        while (kills < KILLS) {
+            String store = stores % 2 == 0 ? database() : "";
+            String out = "killed" + stores++;
+            List<Object> arguments = new ArrayList<>(suite.arguments("run", "--out", out, "--checkpoint", "100ms"));
+            if (!store.isEmpty()) {
+                arguments.addAll(List.of("--store", store));
+            }
+            Process command = start(onSlurm(arguments, "results=" + (store.isEmpty() ? "shards" : "store")), out);
+            while (kills < KILLS && !command.waitFor(moment(moments), TimeUnit.MILLISECONDS)) {
+                kills += disturb(moments) ? 1 : 0;
+            }
+            assertTrue(command.waitFor(LONG_MINUTES, TimeUnit.MINUTES), () -> "seed " + SEED + ": " + errors(out));
+            // A command that has seen too many failures stops; the same command continues.
+            CommandResult again = command.exitValue() == 0
+                    ? new CommandResult(0, "", "")
+                    : engram(onSlurm(arguments, "results=" + (store.isEmpty() ? "shards" : "store")));
+            assertEquals(0, again.code(), () -> "seed " + SEED + ": " + errors(out) + again.err());
+            assertEquals(expected, hashes(store.isEmpty() ? out + "/engram.db" : store), "seed " + SEED);
+        }
+    }
+
+    private static int moment(Random moments) {
+        return EARLIEST_MILLIS + moments.nextInt(LATEST_MILLIS - EARLIEST_MILLIS);
+    }
+
+    /** Kills a process of a task, or has Slurm requeue one; returns whether there was one. */
+    private boolean disturb(Random random) {
+        List<ProcessHandle> processes = ProcessHandle.allProcesses()
+                .filter(p -> isOfATask(p.info().commandLine().orElse("")))
+                .sorted()
+                .toList();
+        if (processes.isEmpty()) {
+            return false;
+        }
+        if (random.nextInt(4) == 0) {
+            String task = shell("squeue -h -r -t RUNNING -o %F_%K | head -n 1");
+            return !task.isEmpty()
+                    && !shell("scontrol requeue " + task + " && echo done || true")
+                            .isEmpty();
+        }
+        return processes.get(random.nextInt(processes.size())).destroyForcibly();
+    }
+
+    /** The batch script, the launcher of a worker, or its JVM. */
+    private boolean isOfATask(String commandLine) {
+        return commandLine.contains("slurm_script")
+                        && commandLine.contains(shared.resolve("slurm").toString())
+                || commandLine.contains("/jobs/engram-") && commandLine.contains(folder.toString());
+    }
+
+    private Process start(List<Object> arguments, String name) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Launcher.SCRIPT.toString()));
+        arguments.forEach(a -> command.add(a.toString()));
+        return Launcher.process(folder, Map.of("SLURM_CONF", slurm.address()), command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.appendTo(new File(folder + "/" + name + ".err")))
+                .start();
+    }
+
+    private String errors(String name) {
+        try {
+            return Files.readString(folder.resolve(name + ".err"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    @Test
+    void aDetachedSuiteHasAStatusAndCanBeCancelledAndContinued() throws Exception {
+        ClusterSuite suite = ClusterSuite.write(folder, 100);
+        CommandResult detached = engram(onSlurm(suite.arguments("run", "--out", "d", "--detach"), "results=shards"));
+        assertEquals(0, detached.code(), detached.err());
+        String job = shell("squeue -h -r -o %F | head -n 1");
+        assertFalse(job.isEmpty(), "the tasks go on");
+        CommandResult status = engram(suite.arguments("status", "--out", "d"));
+        assertEquals(0, status.code(), status.err());
+        assertTrue(status.out().contains("job " + job), status.out());
+        CommandResult cancelled = engram(suite.arguments("cancel", "--out", "d"));
+        assertEquals(0, cancelled.code(), cancelled.err());
+        for (int i = 0;
+                i < 600 && !shell("squeue -h -j " + job + " -o %i || true").isEmpty();
+                i++) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        assertEquals("", shell("squeue -h -r -o %i"), "no task is left");
+        CommandResult continued = engram(onSlurm(suite.arguments("run", "--out", "d"), "results=shards"));
+        assertEquals(0, continued.code(), continued.err());
+        local(suite);
+        assertEquals(hashes("local/engram.db"), hashes("d/engram.db"));
     }
 
     @Test

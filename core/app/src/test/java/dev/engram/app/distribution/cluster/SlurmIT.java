@@ -214,6 +214,32 @@ class SlurmIT {
     }
 
     @Test
+    void aNodeThatIsDrainedAndOneThatIsSetDownLoseNothing() throws Exception {
+        ClusterSuite suite = ClusterSuite.write(folder, 100);
+        local(suite);
+        String store = database();
+        List<Object> arguments = suite.arguments("run", "--out", "drained", "--store", store, "--checkpoint", "100ms");
+        Process command = start(onSlurm(arguments), "drained");
+        try {
+            awaitRunningTasks();
+            shell("scontrol update nodename=node1 state=drain reason=test");
+            assertFalse(command.waitFor(LATEST_MILLIS, TimeUnit.MILLISECONDS) && command.exitValue() != 0);
+            shell("scontrol update nodename=node1 state=down reason=test");
+            assertTrue(command.waitFor(LONG_MINUTES, TimeUnit.MINUTES), () -> errors("drained"));
+            assertEquals(0, command.exitValue(), () -> errors("drained"));
+        } finally {
+            shell("scontrol update nodename=node1 state=resume");
+        }
+        assertEquals(hashes("local/engram.db"), hashes(store));
+    }
+
+    private void awaitRunningTasks() throws InterruptedException {
+        for (int i = 0; i < 600 && shell("squeue -h -r -t RUNNING -o %i").isEmpty(); i++) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    @Test
     void aDetachedSuiteHasAStatusAndCanBeCancelledAndContinued() throws Exception {
         ClusterSuite suite = ClusterSuite.write(folder, 100);
         CommandResult detached = engram(onSlurm(suite.arguments("run", "--out", "d", "--detach"), "results=shards"));

@@ -275,7 +275,7 @@ public final class RemoteRuns {
             if (workers.sharded()) {
                 return ids.size() - store.done(ids).size();
             }
-            return (int) queue.jobs().stream()
+            return queue.jobs().stream()
                     .filter(j -> j.key() == job)
                     .mapToInt(JobQueue.Job::remaining)
                     .sum();

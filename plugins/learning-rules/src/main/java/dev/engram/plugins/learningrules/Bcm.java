@@ -24,6 +24,8 @@ import java.util.Set;
  * diverges. Needs activations that are never negative (relu); meant for plain gradient descent. The bias is not
  * trained. Local and unsupervised. State: one number per unit.
  * Bienenstock, Cooper and Munro 1982; the threshold is the sliding one of Intrator and Cooper 1992.
+ *
+ * <p>In a convolution, each position is an example, whose input is the patch that the kernel sees; units are maps.
  */
 @Component("bcm")
 public record Bcm(
@@ -36,6 +38,11 @@ public record Bcm(
     @Override
     public Set<Requirement> requirements() {
         return Set.of(Requirement.NOT_NEGATIVE);
+    }
+
+    @Override
+    public boolean perPosition() {
+        return true;
     }
 
     @Override

@@ -22,6 +22,8 @@ import java.util.Set;
  * The means include the current batch: without memory the rule is the covariance within the batch, which is 0 for a
  * batch of one. The bias is not trained. Without decay the weights grow without bound, as with Hebb's rule; meant
  * for plain gradient descent. Local. State: the means, inputs + units numbers. Sejnowski 1977.
+ *
+ * <p>In a convolution, each position is an example, whose input is the patch that the kernel sees; units are maps.
  */
 @Component("covariance-hebb")
 public record CovarianceHebb(
@@ -42,6 +44,11 @@ public record CovarianceHebb(
     @Override
     public Signal signal() {
         return clamped ? Signal.TARGET : Signal.NONE;
+    }
+
+    @Override
+    public boolean perPosition() {
+        return !clamped;
     }
 
     @Override

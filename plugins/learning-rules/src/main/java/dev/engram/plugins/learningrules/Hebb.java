@@ -20,6 +20,8 @@ import java.util.Set;
  * The bias is not trained. Without decay the weights grow without bound: unsupervised by a factor (1 + rate *
  * lambda_1) per step along the first eigenvector of X'X/B. Clamped, it is a hetero-associator that compares inputs
  * with class means. Local: sees its own input and output, or the target. Hebb 1949.
+ *
+ * <p>In a convolution, each position is an example, whose input is the patch that the kernel sees; units are maps.
  */
 @Component("hebb")
 public record Hebb(
@@ -37,6 +39,11 @@ public record Hebb(
     @Override
     public Signal signal() {
         return clamped ? Signal.TARGET : Signal.NONE;
+    }
+
+    @Override
+    public boolean perPosition() {
+        return !clamped;
     }
 
     @Override

@@ -32,6 +32,9 @@ import java.util.Set;
  * of power 4 to 5 for inputs of length 1, less for longer ones. Local. For another read-out: {layerwise: {hidden:
  * krotov-hopfield, output: ...}}.
  * Krotov and Hopfield 2019.
+ *
+ * <p>In a convolution, each position is an example, whose input is the patch that the kernel sees; units are maps.
+ * They compete at each position.
  */
 @Component("krotov-hopfield")
 public record KrotovHopfield(
@@ -62,6 +65,11 @@ public record KrotovHopfield(
             }
         }
         return Layerwise.withReadout(setup, this);
+    }
+
+    @Override
+    public boolean perPosition() {
+        return true;
     }
 
     @Override

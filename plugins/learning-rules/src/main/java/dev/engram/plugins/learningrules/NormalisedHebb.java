@@ -21,6 +21,8 @@ import java.util.Set;
  * with mean 0. All units of a layer converge to the same component, since they do not interact. Oja's rule is its
  * expansion in gamma. A unit with zero weights is not trained. The bias is not trained. Local and unsupervised. Hebb
  * 1949; von der Malsburg 1973 (normalisation); Oja 1982.
+ *
+ * <p>In a convolution, each position is an example, whose input is the patch that the kernel sees; units are maps.
  */
 @Component("normalised-hebb")
 public record NormalisedHebb(
@@ -30,6 +32,11 @@ public record NormalisedHebb(
     @Override
     public Set<Requirement> requirements() {
         return Set.of(Requirement.PROPORTIONAL_STEP);
+    }
+
+    @Override
+    public boolean perPosition() {
+        return true;
     }
 
     @Override

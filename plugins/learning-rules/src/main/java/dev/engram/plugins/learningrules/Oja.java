@@ -17,9 +17,16 @@ import dev.engram.spi.Synapses;
  * the first k (a basis of it, not the components themselves). Inputs should have mean 0; to converge it needs a
  * falling learning rate below 1/lambda_1. The bias is not trained. Local and unsupervised. Oja 1982 (unit), 1989
  * (subspace).
+ *
+ * <p>In a convolution, each position is an example, whose input is the patch that the kernel sees; units are maps.
  */
 @Component("oja")
 public record Oja() implements LocalRule {
+    @Override
+    public boolean perPosition() {
+        return true;
+    }
+
     @Override
     public void learn(Synapses s) {
         Matrix y = s.output(), w = s.weights();

@@ -18,9 +18,16 @@ import dev.engram.spi.Synapses;
  * otherwise the rule finds eigenvectors of the second moments. To converge it needs a falling learning rate below
  * 1/lambda_1 and plain gradient descent (sgd with a schedule). The bias is not trained. With one unit it is Oja's
  * rule bit for bit. Local and unsupervised. Its decay term costs units^2 * inputs multiply-adds a step. Sanger 1989.
+ *
+ * <p>In a convolution, each position is an example, whose input is the patch that the kernel sees; units are maps.
  */
 @Component("sanger")
 public record Sanger() implements LocalRule {
+    @Override
+    public boolean perPosition() {
+        return true;
+    }
+
     @Override
     public void learn(Synapses s) {
         Matrix y = s.output(), w = s.weights();

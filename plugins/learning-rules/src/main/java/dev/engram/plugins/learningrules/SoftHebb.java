@@ -28,6 +28,9 @@ import java.util.Set;
  * rule and needs sgd; usual learning rates are 0.01 to 0.05. The hidden biases are not trained. Local. For another
  * read-out: {layerwise: {hidden: soft-hebb, output: ...}}.
  * Moraitis, Toichkin, Journe, Chua and Guo 2022; Journe, Garcia Rodriguez, Guo and Moraitis 2023 (adaptive rates).
+ *
+ * <p>In a convolution, each position is an example, whose input is the patch that the kernel sees; units are maps.
+ * They compete at each position.
  */
 @Component("soft-hebb")
 public record SoftHebb(
@@ -52,6 +55,11 @@ public record SoftHebb(
     @Override
     public BoundRule bind(Setup setup) {
         return Layerwise.withReadout(setup, this);
+    }
+
+    @Override
+    public boolean perPosition() {
+        return true;
     }
 
     @Override

@@ -65,7 +65,7 @@ public record Conv(
         @Hyper(value = "zeros", doc = "initialiser of the biases")
         Initialiser bias,
 
-        @Hyper(value = "true", omitDefault = true, doc = "whether there are biases; not needed before a batch-norm")
+        @Hyper(value = "true", doc = "whether there are biases; not needed before a batch-norm")
         boolean biased)
         implements SynapsesKind {
     public Conv {

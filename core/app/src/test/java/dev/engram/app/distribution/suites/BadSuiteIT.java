@@ -54,7 +54,7 @@ class BadSuiteIT {
         refuses(
                 "{digits: {test: 0.2}}",
                 "MNIST",
-                "DIR/bad.yaml:2:7 data: there is no dataset called 'MNIST'; did you mean idx?");
+                "DIR/bad.yaml:2:7 data: there is no dataset called 'MNIST'; did you mean mnist?");
         refuses(
                 "rule: backprop",
                 "rule: backpropagation",

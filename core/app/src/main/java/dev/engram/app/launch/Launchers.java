@@ -171,12 +171,12 @@ public final class Launchers {
         }
         overrides.forEach(o -> override(o, options, own));
         Optional<Entry> entry = entry(shown, own);
-        if (entry.isPresent() && !type.isAssignableFrom(KINDS.get(entry.get().kind()))) {
+        Optional<Entry> fitting = entry.filter(e -> type.isAssignableFrom(KINDS.get(e.kind())));
+        if (entry.isPresent() && fitting.isEmpty()) {
             own.add(new Location("--on " + name, 0, 0), "", otherwise);
         }
-        Optional<Bound<T>> bound = own.isEmpty()
-                ? entry.flatMap(e -> bind(e, options, own).map(r -> new Bound<>(e.kind(), type.cast(r))))
-                : Optional.empty();
+        Optional<Bound<T>> bound =
+                fitting.flatMap(e -> bind(e, options, own).map(r -> new Bound<>(e.kind(), type.cast(r))));
         found.addAll(own.list());
         return own.isEmpty() ? bound : Optional.empty();
     }

@@ -260,6 +260,7 @@ final class RunCommand implements Callable<Integer> {
         if (limit != null) {
             arguments.addAll(List.of("--time-limit", limit));
         }
+        arguments.addAll(plugins.limits().toArguments());
         return new RemoteRuns(
                 runs,
                 submitter,

@@ -3,6 +3,7 @@ package dev.engram.app.cli.work;
 import dev.engram.app.cli.options.DurationOptions;
 import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.PluginOptions;
+import dev.engram.app.cli.options.SizeLimitOptions;
 import dev.engram.app.cli.options.StoreOptions;
 import dev.engram.app.cli.options.UserError;
 import dev.engram.app.console.Console;
@@ -19,7 +20,6 @@ import dev.engram.app.work.WorkerPlugins;
 import dev.engram.engine.bundle.FileCache;
 import dev.engram.engine.bundle.FolderBundle;
 import dev.engram.engine.plugins.ComponentSetup;
-import dev.engram.engine.plugins.PluginSizeLimit;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
 import java.io.IOException;
@@ -119,6 +119,9 @@ public final class WorkCommand implements Callable<Integer> {
     private int stoppedCode;
 
     @Mixin
+    private SizeLimitOptions limits;
+
+    @Mixin
     private StoreOptions store;
 
     /** Creates the command. */
@@ -197,9 +200,7 @@ public final class WorkCommand implements Callable<Integer> {
         runs.queue().register(WorkerHost.name(), WorkerHost.process());
         // The submitting command has checked the sizes of plugins.
         WorkerPlugins plugins = new WorkerPlugins(
-                PluginOptions.home(),
-                new FileCache(cache == null ? WorkerHost.cache() : cache),
-                PluginSizeLimit.DEFAULT);
+                PluginOptions.home(), new FileCache(cache == null ? WorkerHost.cache() : cache), limits.apply());
         Worker worker = new Worker(runs, plugins, Services::worker, settings, n -> ProgressFactory.lines(console, n));
         try {
             Worker.Result result =

@@ -206,6 +206,17 @@ class WorkIT {
     }
 
     @Test
+    void aLimitOfSizesThatIsNoneEndsAWorkerBeforeItTakesARun() throws Exception {
+        submit();
+        CommandResult e = work("--unpack-limit", "lots");
+        assertEquals(2, e.code(), e.err());
+        assertTrue(e.err().startsWith("--unpack-limit lots: expected a size, such as 500M or 8G\n"), e.err());
+        try (Store runs = Stores.open(store.toString())) {
+            assertEquals(12, runs.queue().jobs().get(0).remaining());
+        }
+    }
+
+    @Test
     void aWaitingSuiteIsShownAndCancelled() throws Exception {
         submit();
         CommandResult status = run(suite.arguments("status", store.getParent()));

@@ -20,8 +20,9 @@ public final class PluginOptions {
             description = "Plugin file (jar, zip or Java source), or folder of plugins; repeatable.")
     private List<Path> plugins = new ArrayList<>();
 
+    /** Set here for commands that load plugins without options of their own. */
     @Mixin
-    private SizeLimitOptions limits;
+    private SizeLimitOptions limits = new SizeLimitOptions();
 
     /** Loads the distribution's plugins and those of {@code --plugins}. */
     public Plugins load() {

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * CIFAR-100: colour photographs of 100 kinds of things in 20 groups, 50,000 images for training and 10,000 for the test.
+ * CIFAR-100: colour photographs of 100 kinds of things in 20 groups, 50,000 images for training and 10,000 for the
+ * test.
  *
  * <p>3,072 inputs from 0 to 1 (bytes divided by 255), of shape 3 x 32 x 32: red, green, blue, each row by row. {@code
  * engram data cifar100} downloads the binary version once. Its files train.bin, test.bin and fine_label_names.txt or

@@ -8,9 +8,9 @@ import dev.engram.spi.shape.Shape;
 /**
  * Handwritten digits of 8 x 8 pixels: 1,797 images, small enough to train on in seconds.
  *
- * <p>64 inputs from 0 (paper) to 1 (ink), of shape 1 x 8 x 8, row by row: the published counts 0 to 16 divided by 16. Classes 0 to 9,
- * 174 to 183 images each. Softmax regression reaches an accuracy of 95 to 97%, a network with one hidden layer 97 to
- * 98.5%. Needs no files.
+ * <p>64 inputs from 0 (paper) to 1 (ink), of shape 1 x 8 x 8, row by row: the published counts 0 to 16 divided by 16.
+ * Classes 0 to 9, 174 to 183 images each. Softmax regression reaches an accuracy of 95 to 97%, a network with one
+ * hidden layer 97 to 98.5%. Needs no files.
  *
  * <p>E. Alpaydin and C. Kaynak 1998, Optical recognition of handwritten digits, test part; from the UCI Machine
  * Learning Repository (CC BY 4.0).

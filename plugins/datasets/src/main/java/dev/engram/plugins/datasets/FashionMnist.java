@@ -11,9 +11,10 @@ import java.util.List;
  * Fashion-MNIST: pictures of clothes, 60,000 images for training and 10,000 for the test.
  *
  * <p>784 inputs from 0 to 1 (bytes divided by 255), of shape 1 x 28 x 28; ten classes. {@code engram data
- * fashion-mnist} downloads the files once. They are searched in {@code directory/fashion-mnist}, in {@code directory}, in the folder
- * of downloads ({@code ~/.cache/engram/data/fashion-mnist}) and in {@code /usr/share/datasets/fashion-mnist}, gzipped or not. Files
- * elsewhere, and other data sets in the same format, are read by idx.
+ * fashion-mnist} downloads the files once. They are searched in {@code directory/fashion-mnist}, in {@code directory},
+ * in the folder of downloads ({@code ~/.cache/engram/data/fashion-mnist}) and in {@code
+ * /usr/share/datasets/fashion-mnist}, gzipped or not. Files elsewhere, and other data sets in the same format, are read
+ * by idx.
  *
  * <p>Xiao, Rasul and Vollgraf 2017, Fashion-MNIST: a novel image dataset for benchmarking machine learning algorithms.
  */

@@ -18,17 +18,18 @@ import java.util.List;
  * </pre>
  *
  * With folders train and test, the second is the test data. Classes and files are in the order of their names (by code
- * points, on every system). Inputs are from 0 to 1 (bytes divided by 255), channel by channel, each row by row: of shape
- * 3 x height x width, or 1 x height x width with {@code colour: grey}, where
+ * points, on every system). Inputs are from 0 to 1 (bytes divided by 255), channel by channel, each row by row: of
+ * shape 3 x height x width, or 1 x height x width with {@code colour: grey}, where
  *
  * <pre>
  *   grey = (19595 red + 38470 green + 7471 blue + 32768) / 65536, rounded down
  * </pre>
  *
- * Images are PNG or JPEG files, and all of one size, unless {@code size} is given: then each is scaled to it (a triangle
- * filter, as wide as a pixel of the smaller image), so that its sides may be stretched. Numbers of 16 bits keep their
- * upper 8. Hidden files are not read. A file that is no image, a transparent image, images of different sizes, and an
- * empty folder are errors that name the file. Larger data than the limit of {@code --data-memory} stay on disk.
+ * Images are PNG or JPEG files, and all of one size, unless {@code size} is given: then each is scaled to it (a
+ * triangle filter, as wide as a pixel of the smaller image), so that its sides may be stretched. Numbers of 16 bits
+ * keep their upper 8. Hidden files are not read. A file that is no image, a transparent image, images of different
+ * sizes, and an empty folder are errors that name the file. Larger data than the limit of {@code --data-memory} stay on
+ * disk.
  *
  * <p>A PNG file has the same pixels everywhere. The standard does not fix those of a JPEG file: decoders may differ in
  * the last bits. Therefore the decoded pixels of JPEG files are part of the identity of a run, so that results of

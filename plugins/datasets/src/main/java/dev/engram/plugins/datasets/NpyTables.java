@@ -98,7 +98,8 @@ record NpyTables(Path file, float divisor, boolean classes) {
         if (s[3] <= 4 && s[1] > 4 && s[2] > 4) {
             throw new IncompatibleException(
                     h.source() + ": has the shape " + h.shown() + ", which looks like examples x"
-                            + " height x width x channels; save numpy.ascontiguousarray(x.transpose(0, 3, 1, 2)), which has the"
+                            + " height x width x channels; save"
+                            + " numpy.ascontiguousarray(x.transpose(0, 3, 1, 2)), which has the"
                             + " channels first");
         }
         return new Shape(s[1], s[2], s[3]);

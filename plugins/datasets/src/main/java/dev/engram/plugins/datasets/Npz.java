@@ -14,16 +14,18 @@ import java.util.List;
  *
  * <pre>
  *   {npz: {file: data.npz, inputs: x, targets: y}}
- *   {npz: {file: mnist.npz, inputs: x_train, targets: y_train, test-inputs: x_test, test-targets: y_test, divisor: 255}}
+ *   {npz: {file: mnist.npz, inputs: x_train, targets: y_train, test-inputs: x_test, test-targets: y_test,
+ *          divisor: 255}}
  * </pre>
  *
  * Arrays have the shape examples x features, examples x height x width, or examples x channels x height x width, row by
- * row (C order), of type u1, i1, u2, i2, u4, i4, i8, f4, f8 or b1 in any order of bytes. Numbers become single precision.
- * Targets are one whole number for each example, which names its class, or with {@code classes: false} numbers to
- * predict: examples, or examples x targets. Larger data than the limit of {@code --data-memory} stay on disk.
+ * row (C order), of type u1, i1, u2, i2, u4, i4, i8, f4, f8 or b1 in any order of bytes. Numbers become single
+ * precision. Targets are one whole number for each example, which names its class, or with {@code classes: false}
+ * numbers to predict: examples, or examples x targets. Larger data than the limit of {@code --data-memory} stay on
+ * disk.
  *
- * <p>Another type, Fortran order, channels that come last, a truncated file, a number that is not finite and arrays that
- * do not belong together are errors with the numbers.
+ * <p>Another type, Fortran order, channels that come last, a truncated file, a number that is not finite and arrays
+ * that do not belong together are errors with the numbers.
  * A compressed file has the limits of csv.
  *
  * <p>The format: NumPy Enhancement Proposal 1.

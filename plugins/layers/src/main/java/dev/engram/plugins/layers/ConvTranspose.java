@@ -17,8 +17,8 @@ import dev.engram.spi.shape.Shape;
 import dev.engram.spi.shape.WindowAxis;
 
 /**
- * A transposed convolution, which enlarges a map: the input gradient of a convolution with the same weights, followed by
- * the activation.
+ * A transposed convolution, which enlarges a map: the input gradient of a convolution with the same weights, followed
+ * by the activation.
  *
  * <pre>
  *   a[o, i s - p + u d, j s - p + v d] += W[c,o,u,v] x[c,i,j]   for all c,i,j,u,v;   a[o] += b[o]
@@ -26,10 +26,10 @@ import dev.engram.spi.shape.WindowAxis;
  * </pre>
  *
  * The input is channels x height x width, or channels x length; the output has {@code maps} channels. W is channels x
- * (maps / groups * k * k), as in PyTorch: one row for each channel of the input. A gradient is summed over positions and
- * averaged over examples. Fans follow PyTorch, which reads this layout as that of a convolution: fan-in is maps / groups
- * * k * k, fan-out is channels * k * k. Cost: channels * height * width of the input * maps / groups * k * k
- * multiply-adds for an example.
+ * (maps / groups * k * k), as in PyTorch: one row for each channel of the input. A gradient is summed over positions
+ * and averaged over examples. Fans follow PyTorch, which reads this layout as that of a convolution: fan-in is
+ * maps / groups * k * k, fan-out is channels * k * k. Cost: channels * height * width of the input * maps / groups * k
+ * * k multiply-adds for an example.
  *
  * <p>Several sizes of output are mapped to the same input by the convolution; the output padding chooses among them. It
  * adds rows and columns at the end, and is smaller than the stride.

@@ -22,11 +22,11 @@ import java.util.Arrays;
  *   h[k,t] = E[x[t], k];   gradient of E[v]: the sum of the errors of all t with x[t] = v, averaged over examples
  * </pre>
  *
- * The input is T numbers from 0 to {@code rows} - 1, such as the words of a text; the output is {@code units} channels x
- * T, or {@code units} features for T = 1. E is rows x units, and there is no bias. It has to be the first layer: no error
- * can reach what is below. The gradient of a row that no example uses is 0, and the optimizer still visits it: Adam's
- * averages move such rows on (a dense gradient, PyTorch's default). Fans: fan-in is 1, fan-out is units. Cost: no
- * multiply-adds.
+ * The input is T numbers from 0 to {@code rows} - 1, such as the words of a text; the output is {@code units} channels
+ * x T, or {@code units} features for T = 1. E is rows x units, and there is no bias. It has to be the first layer: no
+ * error can reach what is below. The gradient of a row that no example uses is 0, and the optimizer still visits it:
+ * Adam's averages move such rows on (a dense gradient, PyTorch's default). Fans: fan-in is 1, fan-out is units. Cost:
+ * no multiply-adds.
  *
  * <p>Not possible: an input that is not a whole number from 0 to rows - 1.
  *

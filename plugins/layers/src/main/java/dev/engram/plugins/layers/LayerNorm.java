@@ -7,8 +7,8 @@ import dev.engram.spi.layer.Stage;
 import dev.engram.spi.layer.StageKind;
 
 /**
- * Layer normalization: subtracts from the numbers of an example their mean and divides them by their standard deviation,
- * then applies a trained scale and shift to each number.
+ * Layer normalization: subtracts from the numbers of an example their mean and divides them by their standard
+ * deviation, then applies a trained scale and shift to each number.
  *
  * <pre>
  * x' = (x - mean) / sqrt(variance + epsilon);   h = gamma * x' + beta      (elementwise)

@@ -36,8 +36,8 @@ import java.util.Set;
  * error first reaches it. Equals back-propagation up to rounding; steps, gamma and variance are not used.
  *
  * <p>In a layer with further stages, such as pooling, phi is all of them. Residual connections and batch-norm, whose
- * error is not one per example, are refused. Predicts with the forward pass. Each step costs two forward passes without the first layer, which is computed
- * once.
+ * error is not one per example, are refused. Predicts with the forward pass. Each step costs two forward passes without
+ * the first layer, which is computed once.
  *
  * <p>Rao and Ballard 1999; Whittington and Bogacz 2017; z-il: Song, Lukasiewicz, Xu and Bogacz 2020; losses other
  * than the sum of squares: Pinchetti, Salvatori, Yordanov, Millidge, Song and Lukasiewicz 2022.

@@ -29,9 +29,9 @@ import java.util.Set;
  * decay; without both it grows without bound. B is not trained by the optimizer. Cost: 2 samples multiply-adds per
  * weight of these layers in a step, in addition to those of feedback alignment.
  *
- * <p>In a convolution, X is a map of noise, and Y' X is summed over positions. A tap (u, v) of the kernel sees the input
- * at n(u, v) positions only, fewer at a padded border, so its sum is divided by n(u, v); phi and the other stages of the
- * layer are left out. Convolutions with groups are refused.
+ * <p>In a convolution, X is a map of noise, and Y' X is summed over positions. A tap (u, v) of the kernel sees the
+ * input at n(u, v) positions only, fewer at a padded border, so its sum is divided by n(u, v); phi and the other stages
+ * of the layer are left out. Convolutions with groups are refused.
  *
  * <p>Akrout, Wilson, Humphreys, Lillicrap and Tweed 2019.
  */

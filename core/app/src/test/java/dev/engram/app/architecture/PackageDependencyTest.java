@@ -49,6 +49,7 @@ class PackageDependencyTest {
         engine.design: engine.statistics
         engine.inference: engine.design engine.statistics
         engine.inspect: engine.data engine.network engine.step spi
+        engine.judge: engine.statistics
         engine.kernel: spi spi.shape
         engine.lint: engine.bind engine.config engine.design engine.plugins engine.run engine.statistics engine.suite engine.suite.tuning engine.yaml
         engine.network: engine.kernel engine.random spi spi.layer spi.shape

@@ -1,6 +1,7 @@
 package dev.engram.engine.network;
 
 import dev.engram.engine.kernel.Kernels;
+import dev.engram.engine.random.RandomStream;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Rng;
 import dev.engram.spi.Scratch;
@@ -180,6 +181,10 @@ public final class ScratchMatrix extends ArrayMatrix implements Scratch {
 
     @Override
     public Scratch gaussian(Rng rng) {
+        if (rng instanceof RandomStream stream) {
+            stream.fillGaussian(data, 0, rows * cols);
+            return this;
+        }
         for (int i = 0, n = rows * cols; i < n; i++) {
             data[i] = rng.gaussian();
         }

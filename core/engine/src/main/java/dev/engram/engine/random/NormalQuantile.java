@@ -3,20 +3,21 @@ package dev.engram.engine.random;
 /** The quantile function of the normal distribution, in double precision and with the same bits everywhere. */
 final class NormalQuantile {
     // Wichura 1988, algorithm AS 241 (PPND16): relative error about 1e-16.
-    private static final double[] A = {
-        3.3871328727963666080, 1.3314166789178437745e+2, 1.9715909503065514427e+3, 1.3731693765509461125e+4,
-        4.5921953931549871457e+4, 6.7265770927008700853e+4, 3.3430575583588128105e+4, 2.5090809287301226727e+3
-    };
-    private static final double[] B = {
-        1,
-        4.2313330701600911252e+1,
-        6.8718700749205790830e+2,
-        5.3941960214247511077e+3,
-        2.1213794301586595867e+4,
-        3.9307895800092710610e+4,
-        2.8729085735721942674e+4,
-        5.2264952788528545610e+3
-    };
+    private static final double A0 = 3.3871328727963666080,
+            A1 = 1.3314166789178437745e+2,
+            A2 = 1.9715909503065514427e+3,
+            A3 = 1.3731693765509461125e+4,
+            A4 = 4.5921953931549871457e+4,
+            A5 = 6.7265770927008700853e+4,
+            A6 = 3.3430575583588128105e+4,
+            A7 = 2.5090809287301226727e+3;
+    private static final double B1 = 4.2313330701600911252e+1,
+            B2 = 6.8718700749205790830e+2,
+            B3 = 5.3941960214247511077e+3,
+            B4 = 2.1213794301586595867e+4,
+            B5 = 3.9307895800092710610e+4,
+            B6 = 2.8729085735721942674e+4,
+            B7 = 5.2264952788528545610e+3;
     private static final double[] C = {
         1.42343711074968357734, 4.63033784615654529590, 5.76949722146069140550, 3.64784832476320460504,
         1.27045825245236838258, 2.41780725177450611770e-1, 2.27238449892691845833e-2, 7.74545014278341407640e-4
@@ -46,18 +47,35 @@ final class NormalQuantile {
         2.04426310338993978564e-15
     };
 
+    /** Largest distance from 1/2 at which the first of three formulas holds. */
+    private static final double MIDDLE = 0.425;
+    /** Square root of -ln p up to which the second formula holds. */
+    private static final double NEAR = 5;
+
     private NormalQuantile() {}
 
     /** Returns x with P(N(0,1) <= x) = p, for 0 < p < 1. */
     static double of(double p) {
-        double q = p - 0.5;
-        if (Math.abs(q) <= 0.425) {
-            double r = 0.180625 - q * q;
-            return q * ratio(A, B, r);
-        }
-        double r = StrictMath.sqrt(-StrictMath.log(q < 0 ? p : 1 - p));
-        double x = r <= 5 ? ratio(C, D, r - 1.6) : ratio(E, F, r - 5);
-        return q < 0 ? -x : x;
+        return isTail(p) ? tail(p) : middle(p - 0.5);
+    }
+
+    /** Whether {@link #tail} holds for this probability and not {@link #middle}. */
+    static boolean isTail(double p) {
+        return Math.abs(p - 0.5) > MIDDLE;
+    }
+
+    /** Returns the quantile of q + 1/2. Has no branches, so that loops over it can be vectorised. */
+    static double middle(double q) {
+        double r = 0.180625 - q * q;
+        double above = ((((((A7 * r + A6) * r + A5) * r + A4) * r + A3) * r + A2) * r + A1) * r + A0;
+        double below = ((((((B7 * r + B6) * r + B5) * r + B4) * r + B3) * r + B2) * r + B1) * r + 1;
+        return q * (above / below);
+    }
+
+    static double tail(double p) {
+        double r = Math.sqrt(-StrictLogarithm.of(p < 0.5 ? p : 1 - p));
+        double x = r <= NEAR ? ratio(C, D, r - 1.6) : ratio(E, F, r - NEAR);
+        return p < 0.5 ? -x : x;
     }
 
     private static double ratio(double[] a, double[] b, double r) {

@@ -6,6 +6,7 @@ import dev.engram.spi.Rng;
 public final class RandomStream implements Rng {
     private long key;
     private long n;
+    private GaussianBlock block;
 
     RandomStream(long key) {
         this.key = key;
@@ -32,8 +33,21 @@ public final class RandomStream implements Rng {
     }
 
     static float gaussian(long bits) {
-        // The middle of one of 2^53 equal cells of (0,1): never 0 or 1, symmetric about 1/2.
-        return (float) NormalQuantile.of(((bits >>> 11) + 0.5) * 0x1p-53);
+        return (float) NormalQuantile.of(probability(bits));
+    }
+
+    /** The middle of one of 2^53 equal cells of (0,1): never 0 or 1, symmetric about 1/2. */
+    static double probability(long bits) {
+        return ((bits >>> 11) + 0.5) * 0x1p-53;
+    }
+
+    /** Fills an array from {@code from} to {@code to} with what as many calls of {@link #gaussian()} return. */
+    public void fillGaussian(float[] out, int from, int to) {
+        if (block == null) {
+            block = new GaussianBlock();
+        }
+        block.fill(key, n, out, from, to);
+        n += to - from;
     }
 
     @Override

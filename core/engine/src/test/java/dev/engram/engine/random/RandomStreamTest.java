@@ -67,4 +67,46 @@ class RandomStreamTest {
         assertEquals(-5.199337582192817, NormalQuantile.of(1e-7), 1e-14);
         assertEquals(-NormalQuantile.of(0.25), NormalQuantile.of(0.75));
     }
+
+    @Test
+    void aFilledArrayHasTheBitsOfSingleCallsAndTheStreamGoesOnBehindThem() {
+        for (int size : new int[] {0, 1, 255, 256, 257, 10_000}) {
+            RandomStream single = RandomStreams.of(size, "noise");
+            RandomStream filled = RandomStreams.of(size, "noise");
+            float[] expected = new float[size + 3];
+            float[] actual = new float[size + 3];
+            single.gaussian();
+            filled.gaussian();
+            for (int i = 0; i < size; i++) {
+                expected[2 + i] = single.gaussian();
+            }
+            filled.fillGaussian(actual, 2, 2 + size);
+            assertArrayEquals(expected, actual, "size " + size);
+            assertEquals(single.gaussian(), filled.gaussian(), "the number after " + size);
+        }
+    }
+
+    @Test
+    void theLogarithmIsThatOfStrictMath() {
+        RandomStream stream = RandomStreams.of(9, "numbers");
+        for (int i = 0; i < 1_000_000; i++) {
+            double x = stream.uniform() * 0x1p-1 + stream.uniform() * 0x1p-25;
+            assertSameLogarithm(x * Math.scalb(1.0, -stream.uniformInt(60)));
+        }
+        for (int exponent = -1000; exponent < -1; exponent++) {
+            double power = Math.scalb(1.0, exponent);
+            for (double x : new double[] {power, Math.nextUp(power), Math.nextDown(power), power * (1 + 0x1p-20)}) {
+                assertSameLogarithm(x);
+            }
+            for (double fraction : new double[] {1.189, 1.4142135, 1.4142137, 1.683, 1.99999}) {
+                assertSameLogarithm(power * fraction);
+            }
+        }
+    }
+
+    private static void assertSameLogarithm(double x) {
+        if (x >= Double.MIN_NORMAL && StrictMath.log(x) != StrictLogarithm.of(x)) {
+            assertEquals(StrictMath.log(x), StrictLogarithm.of(x), () -> "logarithm of " + x);
+        }
+    }
 }

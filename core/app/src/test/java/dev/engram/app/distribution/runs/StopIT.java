@@ -31,10 +31,10 @@ class StopIT {
 
     /** Starts the suite, and returns once both of its runs have started. */
     private Process start(int startedBefore) throws IOException, InterruptedException {
-        // A build that a script started in the background ignores interrupts, and so do its child processes.
+        // A build in the background ignores interrupts, one under nohup ignores hang-ups, and child processes inherit it.
         List<String> command = List.of(
                 "env",
-                "--default-signal=INT",
+                "--default-signal=INT,HUP",
                 Launcher.SCRIPT.toString(),
                 "run",
                 "s.yaml",

@@ -1,5 +1,6 @@
 package dev.engram.bench;
 
+import dev.engram.engine.kernel.Kernels;
 import dev.engram.engine.network.Arena;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.step.GradientSource;
@@ -22,7 +23,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The cost of an optimizer: steps whose gradient is only copied, and the copying alone. */
+/**
+ * The cost of an optimizer: steps on a quadratic whose minimum moves at every step, and its gradient alone. A line search
+ * ends after as many evaluations as on a network, and there is curvature to estimate.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -36,6 +40,8 @@ import org.openjdk.jmh.annotations.State;
             "-XX:PerMethodTrapLimit=10000"
         })
 public class OptimizerBenchmark {
+    private static final int COUNTED_STEPS = 64;
+
     /** The network that defines the parameter shapes, such as 784-128-10. */
     @Param({})
     public String network;
@@ -58,7 +64,7 @@ public class OptimizerBenchmark {
 
     @Setup
     public void prepare() {
-        source = new ConstantGradient(network);
+        source = new MovingQuadratic(network);
         stepper = stepper(BenchmarkSetup.catalog(), network, optimizer, source);
         initial = stepper.save();
     }
@@ -74,21 +80,36 @@ public class OptimizerBenchmark {
     }
 
     @Benchmark
-    public double copy() {
+    public double gradient() {
+        source.beginStep(1);
         return source.computeGradient();
     }
 
     /** Returns the number of parameters of a network. */
     static int weights(String network) {
-        return new ConstantGradient(network).arena().theta().length;
+        return new MovingQuadratic(network).arena().theta().length;
     }
 
-    /** The same gradient at every step. */
-    static final class ConstantGradient implements GradientSource {
-        private final Arena arena = new Arena();
-        private final float[] gradient;
+    /** Returns how often a step of the optimizer evaluates the gradient, on average. */
+    static double evaluationsPerStep(Catalog catalog, String network, String optimizer) {
+        MovingQuadratic source = new MovingQuadratic(network);
+        Stepper stepper = stepper(catalog, network, optimizer, source);
+        for (int k = 0; k < COUNTED_STEPS; k++) {
+            stepper.step();
+        }
+        return source.evaluations / (double) COUNTED_STEPS;
+    }
 
-        ConstantGradient(String network) {
+    /** The function |theta - c|^2 / 2, where c is another point at each step. */
+    static final class MovingQuadratic implements GradientSource {
+        private static final int CENTRES = 8;
+
+        private final Arena arena = new Arena();
+        private final float[][] centres = new float[CENTRES][];
+        private float[] centre;
+        private long evaluations;
+
+        MovingQuadratic(String network) {
             int[] s = BenchmarkSetup.sizes(network);
             SplittableRandom random = new SplittableRandom(0);
             for (int l = 1; l < s.length; l++) {
@@ -103,7 +124,9 @@ public class OptimizerBenchmark {
                 add("layer" + (l - 1) + "/bias", s[l], 1, Tag.BIAS, place, random);
             }
             arena.close();
-            gradient = numbers(arena.theta().length, random);
+            for (int k = 0; k < CENTRES; k++) {
+                centres[k] = numbers(arena.theta().length, random);
+            }
         }
 
         private void add(String name, int rows, int cols, Tag tag, Set<Tag> place, SplittableRandom random) {
@@ -127,13 +150,18 @@ public class OptimizerBenchmark {
 
         @Override
         public void beginStep(long step) {
-            // The gradient is the same at every step.
+            centre = centres[(int) (step % CENTRES)];
         }
 
         @Override
         public double computeGradient() {
-            System.arraycopy(gradient, 0, arena.gradient(), 0, gradient.length);
-            return 1;
+            evaluations++;
+            float[] g = arena.gradient();
+            float[] point = arena.active();
+            for (int i = 0; i < g.length; i++) {
+                g[i] = point[i] - centre[i];
+            }
+            return Kernels.dot(g, g, 0, g.length) / 2;
         }
 
         @Override

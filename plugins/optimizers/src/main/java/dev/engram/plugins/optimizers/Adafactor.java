@@ -5,7 +5,6 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.Maths;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
-import dev.engram.spi.Scratch;
 import dev.engram.spi.Step;
 import java.util.List;
 
@@ -88,17 +87,18 @@ public record Adafactor(
         return floor == Floor.ADD ? epsilon * epsilon : 0;
     }
 
-    private float divisor(float v) {
-        return Maths.sqrt(floor == Floor.CLAMP ? Math.max(v, epsilon * epsilon) : v);
+    /** Lower bound on the mean squares. */
+    private float leastSquare() {
+        return floor == Floor.CLAMP ? epsilon * epsilon : 0;
     }
 
     private void unfactored(Step s, Parameter p, float fresh) {
         float[] g = s.gradient(),
                 v = s.slot(p, "squares", p.rows(), p.cols(), 0).data();
-        float keep = 1 - fresh, more = addedEpsilon();
+        float keep = 1 - fresh, more = addedEpsilon(), floor = leastSquare();
         for (int i = p.from(), j = 0; i < p.to(); i++, j++) {
             v[j] = keep * v[j] + fresh * (g[i] * g[i] + more);
-            g[i] /= divisor(v[j]);
+            g[i] /= Maths.sqrt(Math.max(v[j], floor));
         }
     }
 
@@ -107,29 +107,55 @@ public record Adafactor(
         float[] g = s.gradient(),
                 r = s.slot(p, "row means", m, 1, 0).data(),
                 c = s.slot(p, "column means", 1, n, 0).data();
-        Scratch sums = s.scratch("column sums", 1, n);
-        float[] column = sums.fill(0).data();
-        float keep = 1 - fresh, more = addedEpsilon();
+        float[] column = s.scratch("column sums", 1, n).fill(0).data();
+        double[] row = s.scratch("row sums", m);
+        float keep = 1 - fresh, floor = leastSquare();
+        sumSquares(g, p, row, column);
         double mean = 0;
-        for (int i = 0, at = p.from(); i < m; i++) {
-            double row = 0;
-            for (int j = 0; j < n; j++, at++) {
-                float q = g[at] * g[at] + more;
-                row += q;
-                column[j] += q;
-            }
-            r[i] = keep * r[i] + fresh * (float) (row / n);
+        for (int i = 0; i < m; i++) {
+            r[i] = keep * r[i] + fresh * (float) (row[i] / n);
             mean += r[i];
         }
         for (int j = 0; j < n; j++) {
             c[j] = keep * c[j] + fresh * (column[j] / m);
         }
         mean /= m;
-        for (int i = 0, at = p.from(); i < m; i++) {
+        for (int i = 0; i < m; i++) {
             float share = mean == 0 ? 0 : (float) (r[i] / mean);
-            for (int j = 0; j < n; j++, at++) {
-                g[at] /= divisor(share * c[j]);
+            for (int j = 0, at = p.from() + i * n; j < n; j++) {
+                g[at + j] /= Maths.sqrt(Math.max(share * c[j], floor));
             }
+        }
+    }
+
+    /** Sums by row and by column. Four rows are summed side by side, because each addition waits for the one before. */
+    private void sumSquares(float[] g, Parameter p, double[] row, float[] column) {
+        int m = p.rows(), n = p.cols(), i = 0;
+        float more = addedEpsilon();
+        for (int at = p.from(); i + 4 <= m; i += 4, at += 4 * n) {
+            double r0 = 0, r1 = 0, r2 = 0, r3 = 0;
+            for (int j = 0; j < n; j++) {
+                float g0 = g[at + j], g1 = g[at + n + j], g2 = g[at + 2 * n + j], g3 = g[at + 3 * n + j];
+                float q0 = g0 * g0 + more, q1 = g1 * g1 + more, q2 = g2 * g2 + more, q3 = g3 * g3 + more;
+                r0 += q0;
+                r1 += q1;
+                r2 += q2;
+                r3 += q3;
+                column[j] = column[j] + q0 + q1 + q2 + q3;
+            }
+            row[i] = r0;
+            row[i + 1] = r1;
+            row[i + 2] = r2;
+            row[i + 3] = r3;
+        }
+        for (; i < m; i++) {
+            double sum = 0;
+            for (int j = 0, at = p.from() + i * n; j < n; j++) {
+                float q = g[at + j] * g[at + j] + more;
+                sum += q;
+                column[j] += q;
+            }
+            row[i] = sum;
         }
     }
 }

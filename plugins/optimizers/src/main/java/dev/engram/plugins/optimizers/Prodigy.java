@@ -63,11 +63,14 @@ public record Prodigy(
                 d * rate * (correction ? Math.sqrt(1 - Maths.pow(beta2, s.t())) / (1 - Maths.pow(beta1, s.t())) : 1);
         float keep = (float) b, more = (float) (d / first * big), b1 = beta1, b2 = beta2;
         float mean = (float) ((1 - (double) beta1) * d), square = (float) ((1 - (double) beta2) * d * d);
-        for (int i = s.from(), to = s.to(); i < to; i++) {
-            travelled += g[i] * ((double) start[i] - th[i]);
+        int from = s.from(), to = s.to();
+        for (int i = from; i < to; i++) {
             m[i] = b1 * m[i] + mean * g[i];
             v[i] = b2 * v[i] + square * g[i] * g[i];
             sum[i] = keep * sum[i] + more * g[i];
+        }
+        for (int i = from; i < to; i++) { // apart from the first loop, which is vectorised without it
+            travelled += g[i] * ((double) start[i] - th[i]);
             norm += Math.abs(sum[i]);
         }
         numerator.set(b * numerator.get() + d / first * big * travelled);
@@ -76,7 +79,7 @@ public record Prodigy(
         next = Math.min(top.get(), next * growth);
         estimate.set(next);
         float step = (float) big, eps = (float) (next * epsilon), forget = decay;
-        for (int i = s.from(), to = s.to(); i < to; i++) {
+        for (int i = from; i < to; i++) {
             g[i] = step * (m[i] / (Maths.sqrt(v[i]) + eps) + forget * th[i]);
         }
     }

@@ -13,10 +13,10 @@ import java.util.Set;
  * the gradient is not used. This variant is iRprop-, without backtracking.
  *
  * <pre>
- * c      = g * last
+ * c      = sign(g) * last
  * d     <- clip(d * (grow if c > 0, shrink if c < 0, 1 if c = 0), shortest, longest)      d starts at {@code start}
- * g     <- 0 where c < 0
- * theta <- theta - d sign(g);    last <- g
+ * last  <- 0 where c < 0, sign(g) elsewhere
+ * theta <- theta - d * last
  * </pre>
  *
  * State: two numbers per parameter. Needs the whole training set in every batch: with smaller batches, signs change
@@ -58,11 +58,12 @@ public record Rprop(
         float[] g = s.gradient(), d = s.slot("length", start), last = s.slot("last");
         float up = grow, down = shrink, least = shortest, most = longest;
         for (int i = s.from(), to = s.to(); i < to; i++) {
-            float c = Signs.signum(g[i]) * Signs.signum(last[i]);
-            float notUp = c < 0 ? down : 1;
-            d[i] = Math.min(most, Math.max(least, d[i] * (c > 0 ? up : notUp)));
-            last[i] = c < 0 ? 0 : g[i];
-            g[i] = d[i] * Signs.signum(last[i]);
+            // Of the three terms of the factor, one is not 0: sums of them are exact, and the loop has no branch.
+            float sign = Signs.signum(g[i]), c = sign * Signs.signum(last[i]);
+            float same = Math.max(c, 0f), opposite = Math.max(-c, 0f), factor = up * same + down * opposite;
+            d[i] = Math.min(most, Math.max(least, d[i] * (factor + (1 - same - opposite))));
+            last[i] = sign * (1 - opposite);
+            g[i] = d[i] * last[i];
         }
     }
 }

@@ -51,9 +51,13 @@ public record ScheduleFreeAdamW(
                 c = ScheduleFreeAveraging.averagingWeight(s, eta, power),
                 forget = decay;
         float toFast = 1 - beta1, b = beta2, eps = epsilon, correction = (float) (1 / (1 - Maths.pow(beta2, s.t())));
-        for (int i = s.from(), to = s.to(); i < to; i++) {
+        int from = s.from(), to = s.to();
+        for (int i = from; i < to; i++) {
             v[i] = b * v[i] + (1 - b) * g[i] * g[i];
-            z[i] -= eta * (g[i] / (Maths.sqrt(correction * v[i]) + eps) + forget * y[i]);
+            g[i] = g[i] / (Maths.sqrt(correction * v[i]) + eps) + forget * y[i];
+        }
+        for (int i = from; i < to; i++) { // one loop over all five arrays would not be vectorised
+            z[i] -= eta * g[i];
             x[i] += c * (z[i] - x[i]);
             g[i] = y[i] - (x[i] + toFast * (z[i] - x[i])); // y itself where x = z
         }

@@ -29,15 +29,15 @@ final class SlowSetup {
     /** Looks without memory before the program is ended; in one, the garbage may just be collected. */
     private static final int MAX_EXHAUSTED = 10;
 
-    private static final byte[] EXHAUSTED =
-            " has not returned from its set-up, and has used up the memory; the program cannot continue\n"
-                    .getBytes(StandardCharsets.US_ASCII);
+    private static final String EXHAUSTED =
+            " has not returned from its set-up, and has used up the memory; the program cannot continue\n";
     /** The error stream of the process, opened while there is memory. */
     private static final OutputStream ERR = new FileOutputStream(FileDescriptor.err);
     /** Work under way, more of which is not watched. */
     private static final AtomicReferenceArray<Work> UNDER_WAY = new AtomicReferenceArray<>(256);
 
     static {
+        rehearse();
         Thread thread = new Thread(SlowSetup::watch, "slow set-up");
         thread.setDaemon(true);
         thread.start();
@@ -52,6 +52,10 @@ final class SlowSetup {
         private final String what;
         private final Duration patience;
         private final Consumer<String> warning;
+        private final long nanos;
+        /** What the thread writes if there is no memory left. */
+        private final byte[] lastWords;
+
         private final Thread worker = Thread.currentThread();
         private final long start = System.nanoTime();
         private volatile boolean named;
@@ -60,10 +64,12 @@ final class SlowSetup {
             this.what = what;
             this.patience = patience;
             this.warning = warning;
+            nanos = patience.toNanos();
+            lastWords = PrintableText.line(what).concat(EXHAUSTED).getBytes(StandardCharsets.US_ASCII);
         }
 
         boolean isOverdue() {
-            return System.nanoTime() - start > patience.toNanos();
+            return System.nanoTime() - start > nanos;
         }
     }
 
@@ -127,17 +133,26 @@ final class SlowSetup {
         }
     }
 
-    /** Names the work and ends the program; writing a byte needs no memory. */
+    /**
+     * Does once, while there is memory, what {@link #endProgram} does without any: the JVM links some calls of the JDK
+     * when they are first made, and needs memory for it.
+     */
+    private static void rehearse() {
+        look();
+        try {
+            ERR.write(new byte[0]);
+        } catch (IOException e) {
+            return; // nobody will read the message
+        }
+    }
+
+    /** Names the work and ends the program. It allocates nothing. */
     private static void endProgram() {
         try {
             for (int i = 0; i < UNDER_WAY.length(); i++) {
                 Work w = UNDER_WAY.get(i);
                 if (w != null && w.isOverdue()) {
-                    for (int c = 0; c < w.what.length(); c++) {
-                        char letter = w.what.charAt(c);
-                        ERR.write(letter < ' ' || letter > '~' ? '?' : letter);
-                    }
-                    ERR.write(EXHAUSTED);
+                    ERR.write(w.lastWords);
                 }
             }
         } catch (IOException e) {

@@ -1,38 +1,26 @@
 """Times a training step of a small MLP in PyTorch on one core; used by compare-with-torch.
 
-Arguments: NETWORK BATCH OPTIMIZER SECONDS, as in 784-128-10 64 adam 1. ReLU, softmax, cross-entropy; twenty batches of
-random examples with random labels, taken in turn. Prints one line for each of three ways to write the step:
-eager (autograd and torch.optim), fused (the same with the optimizer in one kernel) and manual (products, gradients and
-updates written out, without autograd).
+Arguments: NETWORK BATCH OPTIMIZER SECONDS [WAYS], as in 784-128-10 64 adam 1. ReLU, softmax, cross-entropy; twenty
+batches of random examples with random labels, taken in turn. Prints one line for each way to write the step: eager
+(autograd and torch.optim), fused (the same with the optimizer in one kernel), manual (products, gradients and updates
+written out, without autograd) and compile (loss and gradients by torch.compile, the fused optimizer). A way that cannot
+run has a dash instead of a time, and the reason.
 """
 
 import itertools
 import sys
-import time
 
 import torch
 from torch import nn
 
-BATCHES = 20
-WARM_UP = 30
-RATES = {"sgd": 0.01, "adam": 0.001}
+from torch_steps import RATES, times, with_autograd
 
 
-def with_autograd(widths, optimizer, fused):
+def model(widths):
     stack = []
     for inputs, outputs in itertools.pairwise(widths):
         stack += [nn.Linear(inputs, outputs), nn.ReLU()]
-    model = nn.Sequential(*stack[:-1])  # no ReLU after the last layer: the loss has the softmax
-    criterion = nn.CrossEntropyLoss()
-    kind = {"sgd": torch.optim.SGD, "adam": torch.optim.Adam}[optimizer]
-    trainer = kind(model.parameters(), lr=RATES[optimizer], fused=fused or None)
-
-    def step(inputs, labels):
-        trainer.zero_grad()
-        criterion(model(inputs), labels).backward()
-        trainer.step()
-
-    return step
+    return nn.Sequential(*stack[:-1])  # no ReLU after the last layer: the loss has the softmax
 
 
 class ByHand:
@@ -83,33 +71,11 @@ class ByHand:
                 values.sub_(gradient, alpha=self.rate)
 
 
-def microseconds(step, widths, batch, seconds):
-    examples = torch.rand(BATCHES * batch, widths[0]).split(batch)
-    labels = torch.randint(0, widths[-1], (BATCHES * batch,)).split(batch)
-    data = itertools.cycle(list(zip(examples, labels)))
-    for _ in range(WARM_UP):
-        step(*next(data))
-    taken = 0
-    began = time.perf_counter()
-    while time.perf_counter() - began < seconds:
-        for _ in range(10):
-            step(*next(data))
-        taken += 10
-    return (time.perf_counter() - began) / taken * 1e6
-
-
-def main(network, batch, optimizer, seconds):
-    torch.set_num_threads(1)
+def main(network, batch, optimizer, seconds, ways="eager,fused,manual,compile"):
     widths = [int(w) for w in network.split("-")]
-    ways = {
-        "eager": lambda: with_autograd(widths, optimizer, fused=False),
-        "fused": lambda: with_autograd(widths, optimizer, fused=True),
-        "manual": lambda: ByHand(widths, optimizer),
-    }
-    for way, make in ways.items():
-        torch.manual_seed(0)
-        us = microseconds(make(), widths, int(batch), float(seconds))
-        print(f"{network} {batch} {optimizer} {way} {us:.2f}", flush=True)
+    makers = with_autograd(lambda: model(widths), optimizer)
+    makers["manual"] = lambda: ByHand(widths, optimizer)
+    times(network, (int(batch), widths[0]), widths[-1], optimizer, float(seconds), makers, ways.split(","))
 
 
 if __name__ == "__main__":

@@ -11,13 +11,13 @@ import dev.engram.engine.step.LearningSource;
 import dev.engram.engine.step.Stepper;
 import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.yaml.InvalidInputException;
+import dev.engram.spi.Dataset.InputRows;
 import dev.engram.spi.LearningRule;
+import dev.engram.spi.shape.Shape;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Prepares what a run uses: components from plugins and from a spec, steps from the trainer. */
@@ -49,29 +49,9 @@ final class BenchmarkSetup {
                 .catalog();
     }
 
-    static int[] sizes(String network) {
-        return Arrays.stream(network.split("-")).mapToInt(Integer::parseInt).toArray();
-    }
-
-    /** Returns the floating-point operations of the products in a step of back-propagation. */
-    static double flop(String network, int batch) {
-        int[] s = sizes(network);
-        double sum = 0;
-        for (int l = 0; l < s.length - 1; l++) {
-            // Forward, the gradient of the weights and, above the first layer, of the inputs. A multiply-add is two
-            // operations.
-            sum += (l == 0 ? 4.0 : 6.0) * s[l] * s[l + 1] * batch;
-        }
-        return sum;
-    }
-
     /** Returns a run with ReLU, softmax and cross-entropy. */
     static ResolvedRun run(Catalog catalog, String network, int batch, String rule, String optimizer) {
-        int[] s = sizes(network);
-        String layers = IntStream.range(1, s.length)
-                .mapToObj(l ->
-                        "{dense: {units: " + s[l] + ", activation: " + (l < s.length - 1 ? "relu" : "softmax") + "}}")
-                .collect(Collectors.joining(", "));
+        String layers = BenchmarkNetwork.named(network).layers();
         String text = "{data: digits, network: [" + layers + "], loss: cross-entropy, rule: " + rule + ", optimizer: "
                 + optimizer + ", training: {steps: 1000000000, batch: " + batch + "}}";
         try {
@@ -87,12 +67,12 @@ final class BenchmarkSetup {
 
     /** Returns the network and the rule of a run, with random examples and random labels. */
     static LearningSource source(ResolvedRun run, String network, int batch) {
-        int[] s = sizes(network);
+        BenchmarkNetwork n = BenchmarkNetwork.named(network);
         NetworkTraining task = (NetworkTraining) run.task();
-        Split split = split(s[0], s[s.length - 1], batch * BATCHES);
+        Split split = split(n.input(), n.classes(), batch * BATCHES);
         Learner learner = new Learner(
                 SEED,
-                new NetworkSpec(s[0], task.network(), task.loss().component(), split.targets()),
+                new NetworkSpec(n.input(), task.network(), task.loss().component(), split.targets()),
                 task.rule().component(),
                 Math.max(batch, EVALUATION_BATCH),
                 false);
@@ -103,9 +83,19 @@ final class BenchmarkSetup {
         return new Stepper(source, run.optimizer(), run.training().steps(), SEED);
     }
 
-    private static Split split(int inputs, int classes, int rows) {
+    /** Returns the multiply-adds of a step: forward, for the weights and, above the first layer, for the inputs. */
+    static long multiplyAdds(Catalog catalog, String network, int batch, String rule, String optimizer) {
+        ResolvedRun run = run(catalog, network, batch, rule, optimizer);
+        LearningSource source = source(run, network, batch);
+        Stepper stepper = stepper(run, source);
+        long before = source.learner().operations().multiplyAdds();
+        stepper.step();
+        return source.learner().operations().multiplyAdds() - before;
+    }
+
+    private static Split split(Shape shape, int classes, int rows) {
         SplittableRandom random = new SplittableRandom(SEED);
-        float[] x = new float[rows * inputs], t = new float[rows * classes];
+        float[] x = new float[rows * shape.size()], t = new float[rows * classes];
         int[] labels = new int[rows];
         for (int i = 0; i < x.length; i++) {
             x[i] = (float) random.nextDouble();
@@ -117,7 +107,7 @@ final class BenchmarkSetup {
         List<String> names =
                 IntStream.range(0, classes).mapToObj(Integer::toString).toList();
         return new Split(
-                new Split.Examples(inputs, x, classes, t, labels, names, false),
+                new Split.Examples(new InputRows.InMemory(shape, x), classes, t, labels, names, false),
                 IntStream.range(0, rows).toArray(),
                 new int[0],
                 new int[0]);

@@ -3,9 +3,6 @@ package dev.engram.bench;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
-import dev.engram.engine.run.ResolvedRun;
-import dev.engram.engine.step.LearningSource;
-import dev.engram.engine.step.Stepper;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.LocalRule;
@@ -23,9 +20,6 @@ import java.util.Set;
 /** The tables of the benchmarks that run in one JVM on one core. */
 final class BenchmarkTables {
     private static final List<String> SHAPES = List.of("32x32x64", "64x128x784", "128x512x784", "256x2048x2048");
-    /** The networks and their batch sizes. */
-    private static final Map<String, Integer> NETWORKS = networks();
-
     private static final String SMALL = "64-32-10",
             LARGE = "784-512-512-10",
             SMALL_LAYER = "64-10",
@@ -39,16 +33,6 @@ final class BenchmarkTables {
     BenchmarkTables(BenchmarkOptions options, PrintStream out) {
         this.options = options;
         this.out = out;
-    }
-
-    private static Map<String, Integer> networks() {
-        Map<String, Integer> m = new LinkedHashMap<>();
-        m.put("2-8-2", 4);
-        m.put(SMALL, 32);
-        m.put("784-128-10", 64);
-        m.put(LARGE, 128);
-        m.put("784-2048-2048-10", 256);
-        return m;
     }
 
     private static BenchmarkCase steps(String network, int batch, String rule, String optimizer) {
@@ -119,7 +103,7 @@ final class BenchmarkTables {
 
     void steps() throws IOException {
         Map<BenchmarkCase, String> cases = new LinkedHashMap<>();
-        NETWORKS.forEach((network, batch) -> {
+        BenchmarkNetwork.BATCHES.forEach((network, batch) -> {
             for (String optimizer : List.of("sgd", "adam")) {
                 if (options.matches(network, optimizer)) {
                     cases.put(
@@ -136,13 +120,16 @@ final class BenchmarkTables {
         benchmarks.addAll(cases.keySet());
         Rounds r = measure(benchmarks);
         double peak = peak(r);
+        Catalog catalog = BenchmarkSetup.catalog();
         row(
                 "%-20s %6s %-6s %12s %14s %8s %8s %8s",
                 "network", "batch", "", "us/step", "examples/s", "GFLOP/s", "of peak", "spread");
         cases.forEach((t, optimizer) -> {
             String network = t.parameters().get("network");
-            int batch = NETWORKS.get(network);
-            double ns = r.time(t), rate = BenchmarkSetup.flop(network, batch) / ns;
+            int batch = BenchmarkNetwork.BATCHES.get(network);
+            // A multiply-add is two operations.
+            double flop = 2.0 * BenchmarkSetup.multiplyAdds(catalog, network, batch, "backprop", "sgd");
+            double ns = r.time(t), rate = flop / ns;
             row(
                     "%-20s %6d %-6s %12.2f %14.0f %8.1f %7.0f%% %7.0f%%",
                     network,
@@ -262,7 +249,7 @@ final class BenchmarkTables {
     }
 
     private static int batch(String network) {
-        return network.startsWith("64-") ? NETWORKS.get(SMALL) : NETWORKS.get(LARGE);
+        return BenchmarkNetwork.BATCHES.get(network.startsWith("64-") ? SMALL : LARGE);
     }
 
     /** Rules that need a single layer, and rules that receive nothing from above, whose layers all cost the same. */
@@ -272,11 +259,6 @@ final class BenchmarkTables {
     }
 
     private static double multiplyAdds(Catalog catalog, String network, String rule) {
-        ResolvedRun run = BenchmarkSetup.run(catalog, network, batch(network), rule, ZERO_RATE);
-        LearningSource source = BenchmarkSetup.source(run, network, batch(network));
-        Stepper stepper = BenchmarkSetup.stepper(run, source);
-        long before = source.learner().operations().multiplyAdds();
-        stepper.step();
-        return source.learner().operations().multiplyAdds() - before;
+        return BenchmarkSetup.multiplyAdds(catalog, network, batch(network), rule, ZERO_RATE);
     }
 }

@@ -110,7 +110,7 @@ public class OptimizerBenchmark {
         private long evaluations;
 
         MovingQuadratic(String network) {
-            int[] s = BenchmarkSetup.sizes(network);
+            int[] s = BenchmarkNetwork.widths(network);
             SplittableRandom random = new SplittableRandom(0);
             for (int l = 1; l < s.length; l++) {
                 Set<Tag> place = EnumSet.noneOf(Tag.class);

@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.State;
             "-XX:PerMethodTrapLimit=10000"
         })
 public class StepBenchmark {
-    /** The widths, starting with the input, such as 784-128-10. */
+    /** The name of a {@link BenchmarkNetwork}, such as 784-128-10. */
     @Param({})
     public String network;
 

@@ -3,6 +3,7 @@ package dev.engram.app.cli;
 import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.StoreOptions;
 import dev.engram.app.cli.options.UserError;
+import dev.engram.app.cli.referee.JudgeCommand;
 import dev.engram.app.cli.store.StoreCommand;
 import dev.engram.app.cli.work.CancelCommand;
 import dev.engram.app.cli.work.LaunchCommand;
@@ -65,6 +66,7 @@ public final class CommandLineInterface {
         line.addSubcommand(new WorkCommand(console));
         line.addSubcommand(new CheckCommand(console));
         line.addSubcommand(new CompareCommand(console));
+        line.addSubcommand(new JudgeCommand(console));
         line.addSubcommand(new ReportCommand(console));
         line.addSubcommand(new WatchCommand(console));
         line.addSubcommand(new ExportCommand(console));

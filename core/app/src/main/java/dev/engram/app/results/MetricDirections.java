@@ -22,7 +22,7 @@ public final class MetricDirections {
     }
 
     /** Returns 1 if larger is better, -1 if smaller is better, and 0 if neither is known to be better. */
-    int direction(Suite suite, String name) {
+    public int direction(Suite suite, String name) {
         if (onLandscapes(suite) && (name.equals("value") || name.equals("distance"))) {
             return -1; // a landscape is descended
         }

@@ -8,7 +8,7 @@ public final class InvalidPlanException extends Exception {
     private static final long serialVersionUID = 1;
     private final transient List<Problem> problems;
 
-    InvalidPlanException(List<Problem> problems) {
+    public InvalidPlanException(List<Problem> problems) {
         super(problems.size() + " problems");
         this.problems = List.copyOf(problems);
     }

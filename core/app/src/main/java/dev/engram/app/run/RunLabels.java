@@ -35,7 +35,11 @@ public final class RunLabels {
      * @param overrides values that replace those in the suite's file, as {@code path=value}
      */
     public static RunLabels begin(Plan plan, List<String> overrides, Store store) {
-        QueuedPlan queuedPlan = new QueuedPlan(plan.suite().name(), digest(plan), String.join(" ", overrides));
+        return begin(new QueuedPlan(plan.suite().name(), digest(plan), String.join(" ", overrides)), store);
+    }
+
+    /** Makes a plan, whose runs may still be undecided, the latest of its suite in the store. */
+    public static RunLabels begin(QueuedPlan queuedPlan, Store store) {
         return new RunLabels(
                 queuedPlan, store.beginPlan(queuedPlan.suite(), queuedPlan.digest(), queuedPlan.overrides()));
     }
@@ -52,11 +56,22 @@ public final class RunLabels {
 
     /** Returns a hash of the runs of a plan, and of its trials and their seeds. */
     public static String digest(Plan plan) {
+        MessageDigest digest = sha256();
+        plan.items().forEach(i -> update(digest, i.cell().name() + "\n" + i.id()));
+        plan.suite().tuning().ifPresent(t -> update(digest, t));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Returns a hash of the identities of runs. */
+    public static String digest(List<String> ids) {
+        MessageDigest digest = sha256();
+        ids.forEach(id -> update(digest, id));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            plan.items().forEach(i -> update(digest, i.cell().name() + "\n" + i.id()));
-            plan.suite().tuning().ifPresent(t -> update(digest, t));
-            return HexFormat.of().formatHex(digest.digest());
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -5,6 +5,10 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.engram.app.execution.ExecutionFactory;
 import dev.engram.app.execution.Provenance;
+import dev.engram.app.judge.ContestantResolver;
+import dev.engram.app.judge.Judge;
+import dev.engram.app.judge.JudgePlanner;
+import dev.engram.app.judge.JudgeServices;
 import dev.engram.app.results.MetricDirections;
 import dev.engram.app.results.ResultsCollector;
 import dev.engram.app.results.Tuner;
@@ -55,6 +59,10 @@ final class EngramModule extends AbstractModule {
         bind(OptimizerComparison.class);
         bind(RuleComparison.class);
         bind(Verification.class);
+        bind(ContestantResolver.class);
+        bind(JudgePlanner.class);
+        bind(Judge.class);
+        bind(JudgeServices.class);
     }
 
     @Provides

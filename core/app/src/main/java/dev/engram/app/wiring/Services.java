@@ -2,6 +2,7 @@ package dev.engram.app.wiring;
 
 import com.google.inject.Guice;
 import com.google.inject.Stage;
+import dev.engram.app.judge.JudgeServices;
 import dev.engram.app.run.Replayer;
 import dev.engram.app.verify.SampleNetworks;
 import dev.engram.app.verify.Verification;
@@ -20,6 +21,11 @@ public final class Services {
     /** For workers, over the plugins of a job. */
     public static WorkerServices worker(Plugins plugins) {
         return create(WorkerServices.class, plugins);
+    }
+
+    /** For commands that judge a candidate. */
+    public static JudgeServices judge(Plugins plugins) {
+        return create(JudgeServices.class, plugins);
     }
 
     /** For commands that repeat stored runs. */

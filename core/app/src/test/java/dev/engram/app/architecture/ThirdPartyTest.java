@@ -40,6 +40,7 @@ class ThirdPartyTest {
                     Set.of(
                             "dev.engram.app.cli",
                             "dev.engram.app.cli.options",
+                            "dev.engram.app.cli.referee",
                             "dev.engram.app.cli.store",
                             "dev.engram.app.cli.work"))));
 

@@ -9,5 +9,8 @@ public final class ExitCode {
     /** The input is invalid, and nothing was run. */
     public static final int BAD_INPUT = 2;
 
+    /** A judgment is undecided: more seeds are needed. */
+    public static final int UNDECIDED = 3;
+
     private ExitCode() {}
 }

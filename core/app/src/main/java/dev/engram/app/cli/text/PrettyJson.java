@@ -4,7 +4,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** Writes trees of maps, lists, strings, numbers and booleans as indented JSON. */
+/**
+ * Writes trees of maps, lists, strings, numbers and booleans as indented JSON. NaN is a missing number, written as
+ * null; an infinite number is a text.
+ */
 public final class PrettyJson {
     private PrettyJson() {}
 
@@ -39,6 +42,10 @@ public final class PrettyJson {
             b.append(brief ? "" : line).append(']');
         } else if (value instanceof Double d && d == Math.rint(d) && Math.abs(d) < 1e15) {
             b.append(d.longValue());
+        } else if (value == null || value instanceof Double d && d.isNaN()) {
+            b.append("null");
+        } else if (value instanceof Double d && d.isInfinite()) {
+            quote(b, d.toString());
         } else if (value instanceof Number || value instanceof Boolean) {
             b.append(value);
         } else {

@@ -1,0 +1,159 @@
+package dev.engram.app.judge;
+
+import dev.engram.app.execution.Execution;
+import dev.engram.app.execution.ExecutionListener;
+import dev.engram.app.execution.RunTask;
+import dev.engram.app.run.Plan;
+import dev.engram.app.run.Planner;
+import dev.engram.app.run.RunLabels;
+import dev.engram.engine.compare.MetricInfo;
+import dev.engram.engine.judge.Advantages;
+import dev.engram.engine.run.Measurement;
+import dev.engram.engine.run.Outcome;
+import dev.engram.engine.statistics.PairDifference;
+import dev.engram.engine.store.Run;
+import dev.engram.engine.store.Store;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The runs of both sides, made seed by seed. */
+final class PairedRuns {
+    private static final List<String> PHASES = List.of("test", "probe");
+
+    private static final ExecutionListener SILENT = new ExecutionListener() {
+        @Override
+        public void advanced(RunTask task, long steps) {
+            // The judge reports seeds, not steps.
+        }
+
+        @Override
+        public void ended(RunTask task, Run run) {
+            // The store has the run.
+        }
+
+        @Override
+        public void waiting(RunTask task) {
+            // The result will be used.
+        }
+    };
+
+    private final JudgePlan plan;
+    private final Planner planner;
+    private final Store store;
+    private final RunLabels labels;
+    private final Execution execution;
+    /** By cell name and seed. */
+    private final Map<String, Map<Long, Run>> runs = new HashMap<>();
+
+    PairedRuns(JudgePlan plan, Planner planner, Store store, RunLabels labels, Execution execution) {
+        this.plan = plan;
+        this.planner = planner;
+        this.store = store;
+        this.labels = labels;
+        this.execution = execution;
+        plan.suite().cells().forEach(c -> runs.put(c.name(), new HashMap<>()));
+    }
+
+    /**
+     * Makes the runs of some seeds that are not stored.
+     *
+     * @throws JudgeFailedException if a run throws an exception
+     */
+    void make(List<Long> seeds) throws JudgeFailedException {
+        List<Plan.Item> items = planner.items(plan.suite().cells(), seeds, new ArrayList<>());
+        Set<String> done = store.done(items.stream().map(Plan.Item::id).toList());
+        labels.addMissing(new Plan(plan.suite(), items, List.of()), done, store);
+        List<Plan.Item> due = items.stream().filter(i -> !done.contains(i.id())).toList();
+        if (!due.isEmpty()) {
+            execution.run(labels.tasks(due, false), SILENT);
+        }
+        Map<String, Run> byId = new HashMap<>();
+        store.find(items.stream().map(Plan.Item::id).toList()).forEach(r -> byId.put(r.id(), r));
+        for (Plan.Item i : items) {
+            Run run = byId.get(i.id());
+            if (run == null || run.outcome() == Outcome.FAILED) {
+                throw new JudgeFailedException("the run " + i.name() + " failed"
+                        + (run == null || run.reason().isEmpty() ? "" : ": " + run.reason()) + "; nothing is judged");
+            }
+            runs.get(i.cell().name()).put(i.seed(), run);
+        }
+    }
+
+    /** Returns the advantage of the candidate on each seed, over all problems. */
+    double[] advantages(List<Long> seeds) {
+        return Advantages.combine(plan.pairs().stream()
+                .map(p -> seeds.stream()
+                        .mapToDouble(s -> advantage(
+                                run(p.baseline().name(), s), run(p.candidate().name(), s)))
+                        .toArray())
+                .toList());
+    }
+
+    private double advantage(Run baseline, Run candidate) {
+        int direction = plan.metric().direction();
+        PairDifference difference = PairDifference.weighted(
+                new double[] {1, -1},
+                new double[] {value(candidate, plan.metric()), value(baseline, plan.metric())},
+                direction);
+        return direction * difference.asDouble();
+    }
+
+    /** Returns the value of a run; NaN for a miss, such as a run that diverged. */
+    private static double value(Run run, MetricInfo metric) {
+        if (run.outcome().isMiss()) {
+            return Double.NaN;
+        }
+        return run.measurements().stream()
+                .filter(m -> PHASES.contains(m.phase()) && m.metric().equals(metric.name()))
+                .mapToDouble(Measurement::value)
+                .reduce((first, last) -> last)
+                .orElse(Double.NaN);
+    }
+
+    /** Returns the mean of a metric over the seeds on which both sides have a value; NaN if there are none. */
+    double mean(boolean candidate, List<Long> seeds) {
+        return plan.pairs().stream()
+                .flatMapToDouble(p -> seeds.stream()
+                        .filter(s -> isFinite(p.baseline().name(), s)
+                                && isFinite(p.candidate().name(), s))
+                        .mapToDouble(s -> value(
+                                run(
+                                        candidate
+                                                ? p.candidate().name()
+                                                : p.baseline().name(),
+                                        s),
+                                plan.metric())))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private boolean isFinite(String cell, long seed) {
+        return Double.isFinite(value(run(cell, seed), plan.metric()));
+    }
+
+    /** Returns whether both sides have the same final parameters, in every bit, on all problems and these seeds. */
+    boolean isIdentical(List<Long> seeds) {
+        return plan.pairs().stream()
+                .allMatch(p -> seeds.stream()
+                        .allMatch(s -> run(p.baseline().name(), s)
+                                .hash()
+                                .equals(run(p.candidate().name(), s).hash())));
+    }
+
+    /** Returns whether no run depends on its seed. */
+    boolean ignoresSeeds(List<Long> seeds) {
+        return plan.suite().cells().stream()
+                .allMatch(c -> seeds.stream()
+                                .map(s -> run(c.name(), s).hash())
+                                .distinct()
+                                .count()
+                        == 1);
+    }
+
+    private Run run(String cell, long seed) {
+        return runs.get(cell).get(seed);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.engram.app.distribution.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.engram.app.distribution.CommandResult;
+import dev.engram.app.distribution.InProcessCli;
+import dev.engram.app.distribution.SampleSuites;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests {@code engram judge} from the question to the answer. */
+class JudgeIT {
+    private static final String SUITE = """
+        name: tiny
+        data: {iris: {test: 0.3}}
+        network: [{dense: {units: 3, activation: softmax}}]
+        loss: cross-entropy
+        optimizer: {sgd: {rate: 0.01}}
+        rule: backprop
+        training: {epochs: 3, batch: 16}
+        seeds: 2
+        measure: [loss, accuracy]
+        """;
+
+    private static final String PLUGIN = """
+        import dev.engram.spi.*;
+
+        /** Gradient descent under another name. */
+        @Component("mine")
+        public record Mine(@Hyper(value = "0.01", range = "[0,inf)", doc = "learning rate") float rate)
+                implements Optimizer.Elementwise {
+            @Override
+            public void update(Step s) {
+                float[] g = s.gradient();
+                for (int i = s.from(), to = s.to(); i < to; i++) {
+                    g[i] = rate * g[i];
+                }
+            }
+        }
+        """;
+
+    @TempDir
+    private Path folder;
+
+    private Path suite;
+    private Path results;
+
+    @BeforeEach
+    void suite() {
+        results = folder.resolve("results");
+        suite = SampleSuites.write(folder, "tiny.yaml", SUITE);
+    }
+
+    private CommandResult judge(String baseline, String candidate, Object... more) {
+        List<Object> args = new ArrayList<>(
+                List.of("judge", "--suite", suite, "--baseline", baseline, "--candidate", candidate, "--out", results));
+        args.addAll(List.of(more));
+        return InProcessCli.run(args.toArray());
+    }
+
+    @Test
+    void aBetterCandidateIsKeptAndConfirmedOnFreshSeeds() {
+        CommandResult first = judge("sgd", "{sgd: {rate: 0.03}}");
+        assertEquals(0, first.code(), first.out() + first.err());
+        assertTrue(first.out().startsWith("KEEP: '{sgd: {rate: 0.03}}' is better than 'sgd' in loss."), first.out());
+        assertTrue(first.out().contains("candidate 1 of 1 tried"), first.out());
+        assertTrue(first.out().contains("this one gets 2.5%"), first.out());
+        assertTrue(first.out().contains("--confirm"), first.out());
+
+        CommandResult again = judge("sgd", "{sgd: {rate: 0.03}}", "--confirm", "--format", "json");
+        assertEquals(0, again.code(), again.out() + again.err());
+        assertTrue(again.out().contains("\"decision\": \"keep\""), again.out());
+        assertTrue(again.out().contains("\"attempt\": 1,"), again.out());
+        assertTrue(again.out().contains("\"seeds\": [1001000000, 1001000001, "), again.out());
+        assertTrue(again.out().contains("Confirmed on fresh seeds."), again.out());
+    }
+
+    @Test
+    void theStoreCountsCandidatesAndEachGetsAPartOfTheLevel() {
+        assertEquals(0, judge("sgd", "{sgd: {rate: 0.03}}").code());
+        CommandResult worse = judge("sgd", "{sgd: {rate: 0.0001}}");
+        assertEquals(1, worse.code(), worse.out() + worse.err());
+        assertTrue(worse.out().startsWith("DISCARD: "), worse.out());
+        assertTrue(worse.out().contains("candidate 2 of 2 tried"), worse.out());
+        assertTrue(worse.out().contains("this one gets 0.833%"), worse.out());
+        CommandResult first = judge("sgd", "{sgd: {rate: 0.03}}");
+        assertTrue(first.out().contains("candidate 1 of 2 tried"), first.out());
+        CommandResult other = judge("{sgd: {rate: 0.02}}", "{sgd: {rate: 0.03}}");
+        assertTrue(other.out().contains("candidate 1 of 1 tried"), other.out());
+    }
+
+    @Test
+    void aSmallDifferenceIsUndecidedAndEqualForPracticalPurposes() {
+        CommandResult open = judge("sgd", "{sgd: {rate: 0.0101}}", "--metric", "accuracy", "--at-most", 7);
+        assertEquals(3, open.code(), open.out() + open.err());
+        assertTrue(open.out().startsWith("UNDECIDED: "), open.out());
+        CommandResult equal = judge("sgd", "{sgd: {rate: 0.0101}}", "--metric", "accuracy", "--margin", 0.2);
+        assertEquals(1, equal.code(), equal.out() + equal.err());
+        assertTrue(equal.out().startsWith("EQUAL for practical purposes: "), equal.out());
+    }
+
+    @Test
+    void theNumberOfWorkersChangesNoAnswer() {
+        CommandResult one = judge("sgd", "{sgd: {rate: 0.02}}", "--workers", 1);
+        assertTrue(one.out().startsWith("KEEP: "), one.out());
+        results = folder.resolve("other");
+        CommandResult many = judge("sgd", "{sgd: {rate: 0.02}}", "--workers", 16);
+        assertEquals(one.out(), many.out());
+    }
+
+    @Test
+    void aCopyOfTheBaselineIsFoundByItsBits() throws Exception {
+        Path file = Files.writeString(folder.resolve("Mine.java"), PLUGIN);
+        CommandResult same = judge("sgd", file.toString());
+        assertEquals(2, same.code(), same.out() + same.err());
+        assertEquals("", same.out());
+        assertTrue(same.err().contains("equals the baseline"), same.err());
+        assertTrue(same.err().contains("bit for bit"), same.err());
+        Files.writeString(file, PLUGIN.replace("rate * g[i]", "3 * rate * g[i]"));
+        CommandResult better = judge("sgd", file.toString());
+        assertEquals(0, better.code(), better.out() + better.err());
+        assertTrue(better.out().startsWith("KEEP: 'mine' is better than 'sgd'"), better.out());
+    }
+
+    @Test
+    void aCandidateThatBreaksItsContractIsNotRun() throws Exception {
+        Path file =
+                Files.writeString(folder.resolve("Mine.java"), PLUGIN.replace("rate * g[i];", "rate * g[i] + 0.001f;"));
+        CommandResult broken = judge("sgd", file.toString());
+        assertEquals(2, broken.code(), broken.out() + broken.err());
+        assertTrue(broken.err().contains("breaks the contract: "), broken.err());
+        assertFalse(Files.exists(results), "nothing is stored");
+    }
+
+    @Test
+    void wrongInputIsAnsweredClearly() {
+        refused(
+                "--baseline there is no cell, optimizer, learning rule or loss called 'sgdd'; did you mean sgd?",
+                judge("sgdd", "adam"));
+        refused("--candidate there is no cell, optimizer, learning rule or loss called 'adan'", judge("sgd", "adan"));
+        refused("--candidate optimizer.adam.rat: unknown key", judge("sgd", "{adam: {rat: 1}}"));
+        refused("is the baseline: both have the same settings", judge("sgd", "{sgd: {rate: 0.01}}"));
+        refused("--cell there is no cell 'small'", judge("sgd", "adam", "--cell", "small"));
+        refused("--metric the suite does not measure 'f1'", judge("sgd", "adam", "--metric", "f1"));
+        refused("--margin -1.0: must be a number above 0", judge("sgd", "adam", "--margin", -1));
+        refused("--at-most 0: must be between 1 and", judge("sgd", "adam", "--at-most", 0));
+        refused("--candidate None.java: there is no such file", judge("sgd", "None.java"));
+        assertFalse(Files.exists(results), "nothing is stored");
+    }
+
+    @Test
+    void seedsThatChangeNothingAndFoldsAreRefused() {
+        suite = SampleSuites.write(folder, "valley.yaml", """
+            name: valley
+            landscape: {rosenbrock: {}}
+            optimizer: {sgd: {rate: 0.0001}}
+            training: {steps: 10}
+            """);
+        CommandResult same = judge("sgd", "{sgd: {rate: 0.0002}}");
+        assertEquals(2, same.code(), same.out() + same.err());
+        assertTrue(same.err().contains("the seed changes no bit of any run"), same.err());
+        suite = SampleSuites.write(
+                folder, "folds.yaml", SUITE.replace("test: 0.3", "folds: 3").replace("seeds: 2\n", ""));
+        refused("the seeds of this suite are folds", judge("sgd", "adam"));
+    }
+
+    @Test
+    void severalProblemsAreJudgedTogether() {
+        suite = SampleSuites.write(folder, "two.yaml", SUITE + """
+            problems: [{name: short, training.epochs: 2}, {name: long, training.epochs: 4}]
+            """);
+        CommandResult both = judge("sgd", "{sgd: {rate: 0.03}}");
+        assertEquals(0, both.code(), both.out() + both.err());
+        assertTrue(both.out().contains("(mean of 2 problems)"), both.out());
+        refused("--margin the margin is in units of loss on one problem", judge("sgd", "adam", "--margin", 0.1));
+    }
+
+    private static void refused(String message, CommandResult result) {
+        assertEquals(2, result.code(), result.out() + result.err());
+        assertTrue(result.err().contains(message), result.err());
+        assertEquals("", result.out());
+    }
+}

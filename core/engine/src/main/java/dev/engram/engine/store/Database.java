@@ -35,7 +35,7 @@ interface Database {
 
     /**
      * Returns whether a transaction can be repeated on a new connection after this error: the connection is lost, or
-     * the server has ended the transaction in favour of a concurrent one.
+     * the server has ended the transaction in favour of a concurrent one, or because it waited too long for one.
      */
     boolean isConnectionLost(SQLException e);
 

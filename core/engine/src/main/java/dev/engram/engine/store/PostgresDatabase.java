@@ -22,6 +22,9 @@ final class PostgresDatabase implements Database {
     /** Settings that an address can override. Without a timeout, a server that is gone would be waited for forever. */
     private static final Map<String, String> DEFAULTS = Map.of("socketTimeout", "120", "tcpKeepAlive", "true");
 
+    /** The state of an error after {@code lock_timeout}. */
+    private static final String LOCK_TIMEOUT = "55P03";
+
     private static final Pattern SERVICE = Pattern.compile("[?&](service=[^&]*)");
 
     private final String name;
@@ -241,9 +244,13 @@ final class PostgresDatabase implements Database {
         return state.startsWith("08") || state.startsWith("57P");
     }
 
-    /** Returns whether the server has ended a transaction because of a concurrent one, so that it can be repeated. */
+    /**
+     * Returns whether the server has ended a transaction because of a concurrent one, so that it can be repeated:
+     * conflicting changes, a deadlock, or a lock that another transaction held for too long.
+     */
     static boolean isConcurrency(SQLException e) {
-        return "40001".equals(e.getSQLState()) || "40P01".equals(e.getSQLState());
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        return state.equals("40001") || state.equals("40P01") || state.equals(LOCK_TIMEOUT);
     }
 
     private static String message(String store, SQLException e) {
@@ -279,7 +286,7 @@ final class PostgresDatabase implements Database {
             return "the disk of the server of " + store
                     + " is full; free some space and run again: everything saved so far is kept";
         }
-        if (state.equals("55P03")) {
+        if (state.equals(LOCK_TIMEOUT)) {
             return store + " is locked by another program; close that program, or choose another store";
         }
         return store + " cannot be used (" + detail + "); choose another store, and report this";

@@ -119,6 +119,25 @@ class PostgresTest extends SharedStoreChecks {
     }
 
     @Test
+    void aLockThatWasHeldForTooLongIsWaitedForAgain() throws SQLException {
+        open().close();
+        try (Connection holder = DriverManager.getConnection(jdbc());
+                Connection waiting = DriverManager.getConnection(jdbc())) {
+            holder.setAutoCommit(false);
+            execute(holder, "LOCK TABLE run IN ACCESS EXCLUSIVE MODE");
+            execute(waiting, "SET lock_timeout = 1");
+            SQLException e = assertThrows(SQLException.class, () -> execute(waiting, "SELECT count(*) FROM run"));
+            assertTrue(PostgresDatabase.isConcurrency(e), e.toString());
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
     void aLostConnectionIsReplacedAndNothingIsLost() throws SQLException {
         try (Store store = open()) {
             store.save(RunFixtures.run(1));

@@ -26,6 +26,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * their names and neighbours can matter: each set of files gets its own tree of links.
  */
 public final class FileCache {
+    private static final String FILES = "files";
+    private static final String PLUGINS = "plugins";
+    private static final String DATA = "data";
+    /** The folders whose entries are removed when no job has used them for long. */
+    static final List<String> FOLDERS = List.of(FILES, PLUGINS, DATA);
+
     private final Path folder;
     /** Cached files whose contents this process has checked. */
     private final Set<Path> checked = ConcurrentHashMap.newKeySet();
@@ -46,8 +52,9 @@ public final class FileCache {
      */
     public Path plugin(Bundle bundle, QueuedPlugin plugin) throws IOException {
         Path name = Path.of(plugin.fileName()).getFileName();
-        Path target = folder.resolve("plugins").resolve(safe(plugin.sha256())).resolve(name);
+        Path target = folder.resolve(PLUGINS).resolve(safe(plugin.sha256())).resolve(name);
         link(contents(bundle, plugin.sha256(), "the plugin " + plugin.id() + " (" + plugin.fileName() + ")"), target);
+        CacheUse.mark(target.getParent());
         return target;
     }
 
@@ -93,7 +100,7 @@ public final class FileCache {
         StringBuilder names = new StringBuilder();
         files.forEach(
                 f -> names.append(f.path()).append('\n').append(f.sha256()).append('\n'));
-        Path tree = folder.resolve("data")
+        Path tree = folder.resolve(DATA)
                 .resolve(HexFormat.of()
                         .formatHex(CheckedCopy.sha256().digest(names.toString().getBytes(StandardCharsets.UTF_8))));
         Map<String, Path> contents = new HashMap<>();
@@ -101,6 +108,7 @@ public final class FileCache {
             contents.put(file.path(), dataFile(bundle, file));
             link(contents.get(file.path()), tree.resolve(relative(file.path())));
         }
+        CacheUse.mark(tree);
         return (text, location) -> {
             Path named = tree.resolve(relative(text));
             if (!contents.containsKey(text)) {
@@ -141,7 +149,7 @@ public final class FileCache {
 
     /** Returns the cached file with these contents. */
     private Path contents(Bundle bundle, String sha256, String what) throws IOException {
-        Path file = folder.resolve("files").resolve(safe(sha256));
+        Path file = folder.resolve(FILES).resolve(safe(sha256));
         if (checked.contains(file)) {
             return file;
         }
@@ -156,6 +164,7 @@ public final class FileCache {
                 }
             });
         }
+        CacheUse.mark(file);
         checked.add(file);
         return file;
     }

@@ -19,8 +19,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -184,5 +187,29 @@ class BundleTest {
         assertThrows(
                 IncompatibleException.class,
                 () -> cache().plugin(bundle, new QueuedPlugin("x", "", "x.jar", "../../x", false)));
+    }
+
+    @Test
+    void filesThatNoJobHasUsedForLongAreRemovedUnlessAProcessUsesTheFolder() throws IOException {
+        Path cache = folder.resolve("old cache");
+        Path used = cache.resolve("files/used");
+        Path plugin = cache.resolve("plugins/aa/p.jar");
+        Path tree = cache.resolve("data/bb/home/me/x.csv");
+        for (Path file : List.of(used, plugin, tree)) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "x");
+        }
+        FileTime old = FileTime.from(Instant.now().minus(Duration.ofDays(31)));
+        for (Path entry : List.of(plugin.getParent(), cache.resolve("data/bb"))) {
+            Files.setLastModifiedTime(entry, old);
+        }
+        try (CacheUse first = CacheUse.begin(cache, Duration.ofDays(40))) {
+            CacheUse.begin(cache, Duration.ofDays(30)).close();
+            assertTrue(Files.exists(plugin), () -> first + " uses the folder");
+        }
+        CacheUse.begin(cache, Duration.ofDays(30)).close();
+        assertTrue(Files.exists(used));
+        assertFalse(Files.exists(plugin.getParent()));
+        assertFalse(Files.exists(cache.resolve("data/bb")));
     }
 }

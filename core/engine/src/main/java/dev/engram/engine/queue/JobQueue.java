@@ -37,10 +37,16 @@ public interface JobQueue {
      *
      * @param host name of its machine; empty if it did not register
      * @param name its name on that machine, such as its process id; empty if it did not register
+     * @param threads number of runs that it makes at a time; it claims more if they are short. 0 if it is not known
      */
-    record WorkerProcess(String host, String name, Set<String> runs) {
+    record WorkerProcess(String host, String name, int threads, Set<String> runs) {
         public WorkerProcess {
             runs = Set.copyOf(runs);
+        }
+
+        /** Returns the same process with these claims. */
+        public WorkerProcess withRuns(Set<String> claimed) {
+            return new WorkerProcess(host, name, threads, claimed);
         }
     }
 
@@ -90,8 +96,12 @@ public interface JobQueue {
     /** Forgets workers that have ended. */
     void removeLaunch(long launch);
 
-    /** Names this process for {@link #workers}. */
-    void register(String host, String name);
+    /**
+     * Names this process for {@link #workers}. Another call changes name and threads.
+     *
+     * @param threads number of runs that it makes at a time; 0 if it is not known
+     */
+    void register(String host, String name, int threads);
 
     /** Returns the live processes that have claims. */
     List<WorkerProcess> workers();

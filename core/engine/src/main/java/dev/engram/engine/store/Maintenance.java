@@ -13,6 +13,14 @@ final class Maintenance {
     private static final List<String> OF_RUNS =
             List.of("label", "placement", "provenance", "measurement", "prediction");
 
+    /** Deletes jobs that are over, and then what belongs to no job. */
+    private static final List<String> OF_JOBS = List.of(
+            "DELETE FROM queued_cell WHERE key NOT IN (SELECT cell FROM queued)",
+            "DELETE FROM job WHERE key NOT IN (SELECT job FROM queued UNION SELECT job FROM launch)",
+            "DELETE FROM worker WHERE holder NOT IN (SELECT holder FROM claim)",
+            "DELETE FROM stored_file WHERE NOT EXISTS (SELECT 1 FROM job)",
+            "DELETE FROM file_part WHERE NOT EXISTS (SELECT 1 FROM job)");
+
     private final Statements statements;
     private final Manifest manifest;
 
@@ -65,7 +73,7 @@ final class Maintenance {
 
     /** Deletes what nothing refers to; returns the number of deleted checkpoints. */
     int deleteUnreferenced() throws SQLException {
-        for (String sql : SqlJobQueue.CLEANUP) {
+        for (String sql : OF_JOBS) {
             statements.update(sql);
         }
         statements.update("DELETE FROM plan WHERE key NOT IN (SELECT plan FROM placement UNION SELECT plan FROM job)");

@@ -184,11 +184,54 @@ final class Schema {
               FROM plan p JOIN text s ON s.key = p.suite JOIN text o ON o.key = p.overrides\
             """);
 
+    /** The queue. A file is complete if it is in {@code stored_file}. */
+    private static final List<String> VERSION_5 = List.of(
+            """
+            CREATE TABLE job (
+              key {key},
+              plan {integer} NOT NULL UNIQUE REFERENCES plan,
+              submission {bytes} NOT NULL,
+              submitted {integer} NOT NULL,
+              total {integer} NOT NULL)\
+            """,
+            """
+            CREATE TABLE queued_cell (
+              key {key},
+              job {integer} NOT NULL REFERENCES job,
+              cell {bytes} NOT NULL)\
+            """,
+            """
+            CREATE TABLE queued (
+              key {key},
+              job {integer} NOT NULL REFERENCES job,
+              run {text} NOT NULL,
+              cell {integer} NOT NULL REFERENCES queued_cell,
+              seed {integer} NOT NULL,
+              UNIQUE (job, run))\
+            """,
+            """
+            CREATE TABLE launch (
+              key {key},
+              job {integer} NOT NULL REFERENCES job,
+              launcher {text} NOT NULL,
+              handle {text} NOT NULL,
+              workers {integer} NOT NULL,
+              started {integer} NOT NULL)\
+            """,
+            "CREATE TABLE worker (holder {text} PRIMARY KEY, host {text} NOT NULL, name {text} NOT NULL)",
+            "CREATE TABLE stored_file (sha256 {text} PRIMARY KEY)",
+            """
+            CREATE TABLE file_part (
+              sha256 {text} NOT NULL,
+              part {integer} NOT NULL,
+              contents {bytes} NOT NULL,
+              PRIMARY KEY (sha256, part)){clustered}\
+            """);
+
     /** The first version that has a list of the stored runs. */
     private static final int WITH_MANIFEST = 4;
 
-    private static final List<List<String>> MIGRATIONS =
-            List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4, SqlJobQueue.TABLES);
+    private static final List<List<String>> MIGRATIONS = List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5);
 
     private Schema() {}
 

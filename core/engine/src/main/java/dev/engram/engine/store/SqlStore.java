@@ -53,7 +53,7 @@ final class SqlStore implements Store {
         integrity = new Integrity(database, reader, writer, manifest);
         transactions = new Transactions(database, pauses, new State(statements, manifest, keys));
         contents = new SqlContents(transactions, statements, manifest, reader, writer, labels, keys);
-        queue = new SqlJobQueue(transactions, database, leases, labels, reader);
+        queue = new SqlJobQueue(transactions, database, statements, leases, labels, reader);
     }
 
     private record State(Statements statements, Manifest manifest, Keys keys) implements Transactions.TransactionState {

@@ -2,7 +2,9 @@ package dev.engram.engine.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -67,13 +69,42 @@ final class Statements {
         return connection.get().prepareStatement(sql);
     }
 
-    /** Executes a statement with texts as its parameters; returns the number of changed rows. */
-    int update(String sql, String... values) throws SQLException {
+    /** Executes a statement; returns the number of changed rows. */
+    int update(String sql, Object... values) throws SQLException {
         PreparedStatement statement = get(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.setString(i + 1, values[i]);
-        }
+        set(statement, values);
         return statement.executeUpdate();
+    }
+
+    /** Reads a row of a result. */
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Executes a query; returns its rows. */
+    <T> List<T> select(String sql, Row<T> row, Object... values) throws SQLException {
+        PreparedStatement select = get(sql);
+        set(select, values);
+        try (ResultSet rows = select.executeQuery()) {
+            List<T> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(row.read(rows));
+            }
+            return all;
+        }
+    }
+
+    /** Sets the parameters of a statement: texts, numbers and bytes. */
+    static void set(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] instanceof byte[] bytes) {
+                statement.setBytes(i + 1, bytes);
+            } else if (values[i] instanceof Number number) {
+                statement.setLong(i + 1, number.longValue());
+            } else {
+                statement.setString(i + 1, (String) values[i]);
+            }
+        }
     }
 
     /**

@@ -139,10 +139,11 @@ abstract class QueueChecks extends LeaseChecks {
         try (Store one = open();
                 Store two = open()) {
             long job = submit(one, runs(1, 4));
-            two.queue().register("node7", "4711");
+            two.queue().register("node7", "4711", 1);
+            two.queue().register("node7", "4711", 3);
             two.queue().claim(job, 2, List.of());
             assertEquals(
-                    List.of(new JobQueue.WorkerProcess("node7", "4711", Set.copyOf(ids(runs(1, 3))))),
+                    List.of(new JobQueue.WorkerProcess("node7", "4711", 3, Set.copyOf(ids(runs(1, 3))))),
                     one.queue().workers());
         }
     }

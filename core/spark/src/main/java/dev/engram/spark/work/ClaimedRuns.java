@@ -1,5 +1,6 @@
 package dev.engram.spark.work;
 
+import dev.engram.app.work.WorkerHost;
 import dev.engram.engine.queue.JobQueue;
 import dev.engram.engine.queue.JobQueue.Job;
 import dev.engram.engine.queue.QueuedRun;
@@ -33,6 +34,7 @@ final class ClaimedRuns implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private int registeredSlots;
     private volatile int waiting;
     private volatile boolean cancelled;
 
@@ -64,6 +66,14 @@ final class ClaimedRuns implements AutoCloseable {
             waiting = Math.max(0, remaining.size() - held.size());
         } catch (StoreException | OutOfMemoryError e) {
             // the next look is soon enough
+        }
+    }
+
+    /** Tells {@code engram status} how many of the claimed runs are made at a time. */
+    synchronized void register(int slots) {
+        if (slots != registeredSlots) {
+            queue.register(WorkerHost.name(), "Spark driver " + WorkerHost.process(), slots);
+            registeredSlots = slots;
         }
     }
 

@@ -3,7 +3,6 @@ package dev.engram.spark.work;
 import dev.engram.app.execution.Provenance;
 import dev.engram.app.launch.SparkMaster;
 import dev.engram.app.run.Version;
-import dev.engram.app.work.WorkerHost;
 import dev.engram.engine.bundle.Bundle;
 import dev.engram.engine.bundle.FolderBundle;
 import dev.engram.engine.bundle.StoreBundle;
@@ -65,7 +64,6 @@ public final class EngramOnSpark implements EngramSide {
         }
         Bundle bundle = folder.isPresent() ? folder.get() : new StoreBundle(job.submission(), store.queue());
         ShippedFiles files = new ShippedFiles(bundle);
-        store.queue().register(WorkerHost.name(), "Spark driver " + WorkerHost.process());
         ClaimedRuns claimed = new ClaimedRuns(store, job, options.stopFile());
         ResultWriter writer =
                 new ResultWriter(store, job, claimed, new Provenance(Version.engram(), List.of()).current());

@@ -87,6 +87,7 @@ final class RunSupply implements DriverSide {
     }
 
     private List<byte[]> next(int slots) {
+        claimed.register(slots);
         while (true) {
             int wanted = awaitFreeSlots(slots);
             if (wanted == 0) {

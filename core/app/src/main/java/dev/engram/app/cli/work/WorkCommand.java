@@ -17,6 +17,7 @@ import dev.engram.app.work.WorkRefusedException;
 import dev.engram.app.work.Worker;
 import dev.engram.app.work.WorkerHost;
 import dev.engram.app.work.WorkerPlugins;
+import dev.engram.engine.bundle.CacheUse;
 import dev.engram.engine.bundle.FileCache;
 import dev.engram.engine.bundle.FolderBundle;
 import dev.engram.engine.plugins.ComponentSetup;
@@ -25,6 +26,7 @@ import dev.engram.engine.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -44,6 +46,9 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 public final class WorkCommand implements Callable<Integer> {
+    /** How long the cache keeps unpacked files that no job uses. */
+    private static final Duration UNUSED_FILES = Duration.ofDays(30);
+
     private final Console console;
 
     @Option(
@@ -104,7 +109,8 @@ public final class WorkCommand implements Callable<Integer> {
     @Option(
             names = "--cache",
             paramLabel = "DIR",
-            description = "Folder for unpacked files (default: in the user's cache).")
+            description = "Folder for unpacked files (default: in the user's cache). Those that no job has used for 30"
+                    + " days are removed.")
     private Path cache;
 
     @Option(names = "--logs", paramLabel = "DIR", description = "Write a log into this folder, named after the worker.")
@@ -197,12 +203,13 @@ public final class WorkCommand implements Callable<Integer> {
     }
 
     private int work(Store runs, Optional<FolderBundle> folder, Worker.Settings settings) {
-        runs.queue().register(WorkerHost.name(), WorkerHost.process());
+        runs.queue().register(WorkerHost.name(), WorkerHost.process(), threads);
+        Path unpacked = cache == null ? WorkerHost.cache() : cache;
         // The submitting command has checked the sizes of plugins.
-        WorkerPlugins plugins = new WorkerPlugins(
-                PluginOptions.home(), new FileCache(cache == null ? WorkerHost.cache() : cache), limits.apply());
+        WorkerPlugins plugins = new WorkerPlugins(PluginOptions.home(), new FileCache(unpacked), limits.apply());
         Worker worker = new Worker(runs, plugins, Services::worker, settings, n -> ProgressFactory.lines(console, n));
-        try {
+        CacheUse use = CacheUse.begin(unpacked, UNUSED_FILES);
+        try (use) {
             Worker.Result result =
                     task == null ? worker.workOnQueue(folder) : worker.workOnShare(folder.orElseThrow(), task, tasks);
             if (!result.refusals().isEmpty()) {

@@ -3,7 +3,6 @@ package dev.engram.app.launch;
 import dev.engram.spi.Hyper;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +36,6 @@ public record SparkLauncher(
     private static final String STOP_FILE = "spark.stop";
 
     private static final String LOG = "spark.out";
-    private static final int SHOWN_LINES = 5;
 
     public SparkLauncher {
         options = List.copyOf(options);
@@ -157,20 +155,9 @@ public record SparkLauncher(
         List<String> lines = new ArrayList<>(state.lines());
         if (state.alive() == 0) {
             lines.add("output of the driver, in " + log(handle) + ":");
-            lines.addAll(lastLines(log(handle)));
+            lines.addAll(LogTail.lines(log(handle)));
         }
         return new LaunchState(state.waiting(), state.running(), state.ended(), lines);
-    }
-
-    private static List<String> lastLines(Path log) {
-        try {
-            List<String> all = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-            return all.subList(Math.max(0, all.size() - SHOWN_LINES), all.size());
-        } catch (IOException e) {
-            return List.of("it cannot be read: " + e.getMessage());
-        }
     }
 
     /** Asks the driver to save the runs and to end. Asking again ends it at once. */

@@ -59,16 +59,21 @@ public record JobStatus(
                 costs.stream().mapToDouble(Cost::seconds).average().orElse(0));
     }
 
-    /** Moves the claimed runs from those that are open; returns their names by process. */
+    /**
+     * Moves the runs that are being made from those that are open; returns their names by process. A process claims
+     * short runs ahead, and makes them in the order of the plan.
+     */
     private static Map<String, List<String>> running(Map<String, Plan.Item> open, JobQueue queue) {
         Map<String, List<String>> running = new LinkedHashMap<>();
         for (JobQueue.WorkerProcess worker : queue.workers()) {
             String process = worker.host().isEmpty() ? "another process" : worker.host() + ", process " + worker.name();
-            for (String id : worker.runs().stream().sorted().toList()) {
-                Plan.Item item = open.remove(id);
-                if (item != null) {
-                    running.computeIfAbsent(process, k -> new ArrayList<>()).add(item.name());
-                }
+            List<Plan.Item> begun = open.values().stream()
+                    .filter(i -> worker.runs().contains(i.id()))
+                    .limit(worker.threads() == 0 ? Long.MAX_VALUE : worker.threads())
+                    .toList();
+            for (Plan.Item item : begun) {
+                open.remove(item.id());
+                running.computeIfAbsent(process, k -> new ArrayList<>()).add(item.name());
             }
         }
         return running;
@@ -114,11 +119,17 @@ public record JobStatus(
                 : String.join(", ", names.subList(0, MAX_NAMES)) + " and " + (names.size() - MAX_NAMES) + " more";
     }
 
-    /** Returns the workers that were started for a job, in words. */
+    /** Returns a job and the workers that were started for it, in words. */
     public static List<String> workers(JobQueue queue, JobQueue.Job job) {
-        List<String> lines = RemoteRuns.lines(queue, job);
-        return lines.isEmpty() && job.remaining() > 0
-                ? List.of("no worker is running; 'engram run' makes the remaining runs, or starts workers with --on")
-                : lines;
+        List<String> lines = new ArrayList<>();
+        if (job.remaining() > 0) {
+            lines.add("job " + job.key() + " of the queue; 'engram work --job " + job.key() + "' adds a worker");
+        }
+        List<String> launched = StartedWorkers.lines(queue, job);
+        lines.addAll(launched);
+        if (launched.isEmpty() && job.remaining() > 0) {
+            lines.add("no worker is running; 'engram run' makes the remaining runs, or starts workers with --on");
+        }
+        return lines;
     }
 }

@@ -1,16 +1,12 @@
 package dev.engram.app.work;
 
 import dev.engram.app.execution.StopSignal;
-import dev.engram.app.launch.LaunchException;
 import dev.engram.app.launch.LaunchRequest;
-import dev.engram.app.launch.LaunchState;
-import dev.engram.app.launch.Launched;
 import dev.engram.app.launch.Launchers;
 import dev.engram.app.launch.WorkerLauncher;
 import dev.engram.app.progress.RunCount;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.RunLabels;
-import dev.engram.engine.queue.JobQueue;
 import dev.engram.engine.queue.QueuedRun;
 import dev.engram.engine.store.Store;
 import java.io.IOException;
@@ -20,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Runs that workers make. Submits them, starts workers unless some are there already, and waits until the runs are
@@ -77,8 +72,13 @@ public final class RemoteRuns {
     }
 
     private int workers(int runs) {
-        int threads = launcher.launcher().threads();
-        return Math.max(1, Math.min(launcher.launcher().workers(), (runs + threads - 1) / threads));
+        return workers(launcher.launcher(), runs);
+    }
+
+    /** Returns the number of workers for so many runs. */
+    static int workers(WorkerLauncher launcher, int runs) {
+        int threads = launcher.threads();
+        return Math.max(1, Math.min(launcher.workers(), (runs + threads - 1) / threads));
     }
 
     /**
@@ -117,7 +117,7 @@ public final class RemoteRuns {
             submitter.write(request.bundle().get(), labels, runs);
         }
         long job = submitter.submit(store.queue(), labels, workers.sharded() ? List.of() : runs);
-        Started started = new Started(job, labels.planKey(), request);
+        StartedWorkers started = new StartedWorkers(store, launcher, job, labels.planKey(), request, err);
         if (started.alive() == 0) {
             started.begin(items.stream().map(Plan.Item::id).toList());
         } else {
@@ -162,203 +162,5 @@ public final class RemoteRuns {
         } catch (IOException e) {
             throw new WorkRefusedException("the folder " + folder + " cannot be created: " + e.getMessage());
         }
-    }
-
-    /** The workers of a job, and the wait for their runs. */
-    private final class Started {
-        private static final long POLL_INTERVAL_MILLIS = 300;
-        /** Workers may be killed at any time, but workers that never make a run are not started for ever. */
-        private static final int MAX_FRUITLESS_STARTS = 3;
-
-        private final JobQueue queue = store.queue();
-        private final WorkerLauncher workers = launcher.launcher();
-        private final long job;
-        private final long plan;
-        private final LaunchRequest request;
-        private int fruitlessStarts;
-        private int leftAtStart = Integer.MAX_VALUE;
-        private int aliveWhenAsked;
-        private long askedAt;
-        private volatile boolean stopped;
-
-        Started(long job, long plan, LaunchRequest request) {
-            this.askedAt = System.nanoTime() - workers.pollInterval().toNanos();
-            this.job = job;
-            this.plan = plan;
-            this.request = request;
-        }
-
-        void stop() {
-            stopped = true;
-        }
-
-        /** Returns the number of live workers, and forgets launches that are over. */
-        int alive() {
-            int alive = 0;
-            for (JobQueue.Launch launch : queue.launches(job)) {
-                int here = launcherOf(launch)
-                        .map(l -> l.state(launch.handle()).alive())
-                        .orElse(0);
-                if (here == 0) {
-                    queue.removeLaunch(launch.key());
-                }
-                alive += here;
-            }
-            return alive;
-        }
-
-        /** Returns the number of live workers, as of the last time when the launcher could be asked. */
-        private int recentlyAlive() {
-            long now = System.nanoTime();
-            if (now - askedAt >= workers.pollInterval().toNanos()) {
-                aliveWhenAsked = alive();
-                askedAt = now;
-            }
-            return aliveWhenAsked;
-        }
-
-        private Optional<WorkerLauncher> launcherOf(JobQueue.Launch launch) {
-            return launch.launcher().equals(launcher.kind())
-                    ? Optional.of(workers)
-                    : Launchers.ofKind(launch.launcher());
-        }
-
-        /** Starts workers, unless shards of an earlier command have all results. */
-        void begin(List<String> ids) throws WorkRefusedException {
-            mergeShards();
-            if (left(ids) == 0) {
-                return;
-            }
-            try {
-                start(request.workers());
-            } catch (WorkRefusedException e) {
-                queue.cancel(job); // the next command submits the runs again
-                throw e;
-            }
-        }
-
-        void start(int number) throws WorkRefusedException {
-            askedAt = System.nanoTime() - workers.pollInterval().toNanos();
-            try {
-                Launched launched = workers.start(request.withWorkers(number));
-                queue.addLaunch(job, launcher.kind(), launched.handle(), number);
-                err.println(launched.message());
-            } catch (LaunchException e) {
-                throw new WorkRefusedException(e.getMessage());
-            }
-        }
-
-        void await(List<String> ids, RunCount progress) throws WorkRefusedException {
-            int left = left(ids);
-            leftAtStart = left;
-            while (left > 0) {
-                int alive = recentlyAlive();
-                progress.update(ids.size() - left, alive);
-                if (stopped) {
-                    throw new WaitEndedException(stoppedMessage());
-                }
-                if (alive == 0) {
-                    mergeShards();
-                    left = left(ids);
-                    restart(left);
-                } else if (workers.replaceable()) {
-                    replace(left, alive);
-                }
-                sleep();
-                left = left(ids);
-            }
-            progress.update(ids.size(), 0);
-            awaitWorkers();
-        }
-
-        private int left(List<String> ids) {
-            if (workers.sharded()) {
-                return ids.size() - store.done(ids).size();
-            }
-            return queue.jobs().stream()
-                    .filter(j -> j.key() == job)
-                    .mapToInt(JobQueue.Job::remaining)
-                    .sum();
-        }
-
-        private void mergeShards() throws WorkRefusedException {
-            try {
-                if (workers.sharded()) {
-                    new Shards(request.jobFolder()).mergeInto(store, plan);
-                }
-            } catch (IOException e) {
-                throw new WorkRefusedException(
-                        "the results of " + request.jobFolder() + " cannot be read: " + e.getMessage());
-            }
-        }
-
-        private void restart(int left) throws WorkRefusedException {
-            if (left == 0) {
-                return;
-            }
-            fruitlessStarts = left < leftAtStart ? 0 : fruitlessStarts + 1;
-            if (fruitlessStarts >= MAX_FRUITLESS_STARTS || stopped) {
-                throw new WaitEndedException("the workers ended, and made none of the " + left
-                        + " remaining runs; their output is in " + request.jobFolder());
-            }
-            leftAtStart = left;
-            start(workers.sharded() ? request.workers() : Math.min(request.workers(), workers(left)));
-        }
-
-        /** Starts a worker for each that died, if there are runs that nobody has claimed. */
-        private void replace(int left, int alive) throws WorkRefusedException {
-            int free = left - store.claimed().size();
-            int missing = Math.min(request.workers() - alive, free);
-            if (missing > 0 && left < leftAtStart) {
-                leftAtStart = left;
-                start(missing);
-            }
-        }
-
-        private void awaitWorkers() {
-            for (int i = 0; i < 100 && workers.replaceable() && alive() > 0; i++) {
-                sleep();
-            }
-        }
-
-        private String stoppedMessage() {
-            if (!workers.endsWithCommand()) {
-                return "interrupted: the workers continue. Run the same command again to wait for them; 'engram status'"
-                        + " shows them, and 'engram cancel' ends them.";
-            }
-            for (JobQueue.Launch launch : queue.launches(job)) {
-                try {
-                    workers.cancel(launch.handle());
-                } catch (LaunchException e) {
-                    err.println(e.getMessage());
-                }
-            }
-            awaitWorkers();
-            return "interrupted: completed runs are stored, and unfinished ones were saved. Run the same command again"
-                    + " to continue.";
-        }
-
-        private void sleep() {
-            try {
-                Thread.sleep(POLL_INTERVAL_MILLIS);
-            } catch (InterruptedException e) {
-                stopped = true;
-            }
-        }
-    }
-
-    /** Returns the details of launches, for {@code engram status}. */
-    public static List<String> lines(JobQueue queue, JobQueue.Job job) {
-        return queue.launches(job.key()).stream()
-                .flatMap(l -> {
-                    Optional<LaunchState> state = Launchers.ofKind(l.launcher()).map(w -> w.state(l.handle()));
-                    return Stream.concat(
-                            Stream.of(l.launcher() + ": "
-                                    + state.map(s -> s.running() + " running, " + s.waiting() + " waiting, " + s.ended()
-                                                    + " ended")
-                                            .orElse(l.workers() + " workers, whose state is not known")),
-                            state.stream().flatMap(s -> s.lines().stream()).map(line -> "  " + line));
-                })
-                .toList();
     }
 }

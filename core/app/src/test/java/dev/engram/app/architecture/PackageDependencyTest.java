@@ -29,7 +29,7 @@ class PackageDependencyTest {
         app.execution: app.logging app.time engine.plugins engine.run engine.store engine.text engine.train engine.transfer spi
         app.export: app.results engine.compare engine.render engine.run engine.store
         app.judge: app.execution app.results app.run app.verify engine.bind engine.compare engine.config engine.design engine.judge engine.plugins engine.queue engine.run engine.statistics engine.store engine.suite engine.suite.tuning engine.train engine.yaml
-        app.launch: app.launch.kubernetes app.launch.slurm app.time engine.bind engine.plugins engine.yaml
+        app.launch: app.launch.kubernetes app.launch.slurm app.time engine.bind engine.plugins engine.text engine.yaml
         app.launch.kubernetes: engine.yaml
         app.launch.slurm:
         app.live: app.execution app.report app.results app.run engine.run engine.store engine.suite

@@ -33,8 +33,9 @@ public record SlurmJob(String number, int tasks, Path folder) {
      * The tasks of a job by their state.
      *
      * @param lines what Slurm says about them, for a user
+     * @param refusal the task that refused its input, and the end of its log; empty if none did
      */
-    public record State(int waiting, int running, int ended, List<String> lines) {}
+    public record State(int waiting, int running, int ended, List<String> lines, List<String> refusal) {}
 
     /** Returns a sentence if this machine has no Slurm. */
     public static List<String> missingPrograms() {
@@ -102,20 +103,41 @@ public record SlurmJob(String number, int tasks, Path folder) {
         if (left.isEmpty()) {
             String who = tasks == 1 ? "its task has" : "all " + tasks + " tasks have";
             lines.add("job " + number + ": " + who + " ended");
-            lastLogLines().forEach(l -> lines.add("  " + l));
+            lastLog().forEach(log -> end(log).forEach(l -> lines.add("  " + l)));
         }
-        return new State(waiting, running, Math.max(0, tasks - left.size()), lines);
+        return new State(waiting, running, Math.max(0, tasks - left.size()), lines, refusal());
     }
 
-    /** Returns the last lines of the log that was written last, which say why tasks ended early. */
-    private List<String> lastLogLines() {
+    /** The script of a task notes its number if its worker refused its input. */
+    private List<String> refusal() {
+        try {
+            String task = Files.readString(folder.resolve("logs").resolve(number + SlurmScript.REFUSED))
+                    .strip();
+            Path log = folder.resolve("logs").resolve(number + "_" + task + ".log");
+            List<String> lines = new ArrayList<>(List.of("task " + task + " of job " + number + ", in " + log + ":"));
+            end(log).forEach(l -> lines.add("  " + l));
+            return lines;
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /** Returns the log that was written last. */
+    private Stream<Path> lastLog() {
         try (Stream<Path> logs = Files.list(folder.resolve("logs"))) {
-            Optional<Path> last = logs.filter(l -> l.getFileName().toString().startsWith(number + "_"))
-                    .max(Comparator.comparing(l -> l.toFile().lastModified()));
-            if (last.isEmpty()) {
-                return List.of();
-            }
-            List<String> lines = Files.readAllLines(last.get());
+            return logs
+                    .filter(l -> l.getFileName().toString().startsWith(number + "_"))
+                    .max(Comparator.comparing(l -> l.toFile().lastModified()))
+                    .stream();
+        } catch (IOException e) {
+            return Stream.empty();
+        }
+    }
+
+    /** Returns the last lines of a log, which say why a task ended early. */
+    private static List<String> end(Path log) {
+        try {
+            List<String> lines = Files.readAllLines(log);
             return lines.subList(Math.max(0, lines.size() - MAX_LOG_LINES), lines.size());
         } catch (IOException e) {
             return List.of();

@@ -14,6 +14,9 @@ final class SlurmScript {
     /** Stands for the number of the task among the arguments of a worker. */
     static final String TASK = "$SLURM_ARRAY_TASK_ID";
 
+    /** End of the name of the file, in the folder of logs, with the number of a task that refused its input. */
+    static final String REFUSED = ".refused";
+
     /** Starts of a task after which a worker that fails is given up. */
     private static final int MAX_RESTARTS = 20;
 
@@ -24,12 +27,13 @@ final class SlurmScript {
      * comes some time before the time limit, at the beginning of a pre-emption, or from an administrator; the job is
      * then still RUNNING. After scancel or scontrol requeue it is COMPLETING, and Slurm itself decides what follows. A
      * task that Slurm may not requeue ends here; the next 'engram run' continues its runs. A worker that was killed, or
-     * that lost its store, is started again as well, but not for ever; one that refuses its input (2) is not.
+     * that lost its store, is started again as well, but not for ever; one that refuses its input (2) is not, and the
+     * waiting command is told.
      */
     private static final String BODY = """
 
             set -u
-            pid= stopped=
+            pid= stopped= refused=$PWD/logs/$SLURM_ARRAY_JOB_ID%s
             trap 'stopped=yes; [ -z "$pid" ] || kill -TERM "$pid" 2> /dev/null' TERM
             # A JVM would take its heap from the memory of the node, which may be more than the task has.
             [ -z "${SLURM_MEM_PER_NODE:-}" ] ||
@@ -44,6 +48,7 @@ final class SlurmScript {
             [ -z "$stopped" ] || kill -TERM "$pid" 2> /dev/null
             code=
             while wait "$pid"; code=$?; kill -0 "$pid" 2> /dev/null; do :; done
+            [ "$code" != 2 ] || echo "$SLURM_ARRAY_TASK_ID" > "$refused"
             again=$stopped
             [ "$code" = 0 ] || [ "$code" = 2 ] || [ "${SLURM_RESTART_COUNT:-0}" -ge %d ] || again=yes
             if [ -n "$again" ] && [ "$(squeue -h -j "$task" -o %%T)" = RUNNING ]; then
@@ -68,7 +73,7 @@ final class SlurmScript {
                 .forEach(o -> script.append("#SBATCH ").append(option(o)).append('\n'));
         String setup = String.join("\n", settings.setup());
         String command = worker.stream().map(SlurmScript::argument).collect(Collectors.joining(" "));
-        return script + BODY.formatted(setup, command, MAX_RESTARTS);
+        return script + BODY.formatted(REFUSED, setup, command, MAX_RESTARTS);
     }
 
     private static List<String> options(String name, Path folder, SlurmSettings settings) {

@@ -274,6 +274,18 @@ class SlurmIT {
     }
 
     @Test
+    void aWorkerThatCannotStartEndsTheArrayAndIsQuoted() throws Exception {
+        ClusterSuite suite = ClusterSuite.write(folder, 100);
+        CommandResult refused = engram(onSlurm(
+                suite.arguments("run", "--out", "nojava"), "results=shards", "setup=[export JAVA_HOME=/nowhere]"));
+        assertEquals(2, refused.code(), refused.err());
+        assertTrue(refused.err().contains("the first worker did not start"), refused.err());
+        assertTrue(refused.err().contains("engram: no Java found"), refused.err());
+        assertEquals(1, refused.err().split("Slurm has accepted job", -1).length - 1, refused.err());
+        assertEquals("", shell("squeue -h -r -o %i"), "no task is left");
+    }
+
+    @Test
     void aMissingSlurmIsReportedBeforeAnythingIsSubmitted() throws Exception {
         ClusterSuite suite = ClusterSuite.write(folder, 1);
         Path programs = Files.createDirectory(folder.resolve("programs"));

@@ -221,12 +221,25 @@ class WorkIT {
         submit();
         CommandResult status = run(suite.arguments("status", store.getParent()));
         assertEquals(
-                "with plugins: 12 runs: 0 done, 12 waiting\nno worker is running; 'engram run' makes the remaining"
+                "with plugins: 12 runs: 0 done, 12 waiting\njob 1 of the queue; 'engram work --job 1' adds a worker\n"
+                        + "no worker is running; 'engram run' makes the remaining"
                         + " runs, or starts workers with --on\n",
                 status.out());
         CommandResult cancel = run(suite.arguments("cancel", store.getParent()));
         assertEquals("12 runs taken out of the queue; completed runs are stored\n", cancel.out());
         assertEquals("no run is left for this worker\n", work().err());
+    }
+
+    @Test
+    void aRunThatAWorkerHasOnlyClaimedAheadIsWaiting() throws Exception {
+        submit();
+        try (Store worker = Stores.open(store.toString())) {
+            worker.queue().register("node7", "4711", 2);
+            worker.queue().claim(1, 5, List.of());
+            CommandResult status = run(suite.arguments("status", store.getParent()));
+            assertTrue(status.out().startsWith("with plugins: 12 runs: 0 done, 2 running, 10 waiting\n"), status.out());
+            assertTrue(status.out().contains("  node7, process 4711: "), status.out());
+        }
     }
 
     @Test

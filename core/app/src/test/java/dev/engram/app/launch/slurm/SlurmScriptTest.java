@@ -1,6 +1,7 @@
 package dev.engram.app.launch.slurm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -83,7 +84,9 @@ class SlurmScriptTest {
         program(programs.resolve("squeue"), "[ \"$3\" = 7_3 ] && echo " + jobState);
         program(programs.resolve("scontrol"), "echo \"$@\" >> " + folder.resolve("requests"));
         Path out = folder.resolve("out");
+        Files.createDirectories(folder.resolve("logs"));
         ProcessBuilder bash = new ProcessBuilder("/bin/bash", script.toString())
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile());
         bash.environment().put("PATH", programs + ":" + System.getenv("PATH"));
@@ -149,6 +152,7 @@ class SlurmScriptTest {
         Ended ended = run("RUNNING", 20, List.of("bash", "-c", "exit 1"));
         assertEquals("", ended.requests(), ended.toString());
         assertEquals(1, ended.code());
+        assertFalse(Files.exists(folder.resolve("logs/7.refused")), "it may be the fault of the machine");
     }
 
     @Test
@@ -156,6 +160,7 @@ class SlurmScriptTest {
         Ended ended = run("RUNNING", 0, List.of("bash", "-c", "exit 2"));
         assertEquals("", ended.requests(), ended.toString());
         assertEquals(2, ended.code());
+        assertEquals("3\n", Files.readString(folder.resolve("logs/7.refused")), "the waiting command is told");
     }
 
     @Test

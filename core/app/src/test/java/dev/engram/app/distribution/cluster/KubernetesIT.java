@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -87,6 +88,9 @@ class KubernetesIT {
                 .subList(0, documents.size() - 1)
                 .forEach(d -> data.put(
                         d.getAsJsonObject("metadata").get("name").getAsString(), d.getAsJsonObject("binaryData")));
+        if (data.isEmpty()) {
+            return;
+        }
         JsonObject volume = pod(documents).getAsJsonArray("volumes").get(0).getAsJsonObject();
         for (JsonElement source : volume.getAsJsonObject("projected").getAsJsonArray("sources")) {
             JsonObject map = source.getAsJsonObject().getAsJsonObject("configMap");
@@ -104,55 +108,113 @@ class KubernetesIT {
         }
     }
 
-    private CommandResult run(JsonObject container, int index, Path bundle, Path scratch) {
+    /** Returns the variables of a container, with the values that Kubernetes would give them. */
+    private static Map<String, String> environment(JsonObject container, int index, String store) {
+        Map<String, String> environment = new HashMap<>();
+        for (JsonElement element : container.getAsJsonArray("env")) {
+            JsonObject variable = element.getAsJsonObject();
+            JsonObject from = variable.getAsJsonObject("valueFrom");
+            String name = variable.get("name").getAsString();
+            if (from.has("fieldRef")) {
+                assertEquals(
+                        "metadata.annotations['batch.kubernetes.io/job-completion-index']",
+                        from.getAsJsonObject("fieldRef").get("fieldPath").getAsString());
+                environment.put(name, Integer.toString(index));
+            } else if (from.getAsJsonObject("secretKeyRef")
+                    .get("key")
+                    .getAsString()
+                    .equals("url")) {
+                environment.put(name, store);
+            } else {
+                assertTrue(from.getAsJsonObject("secretKeyRef").get("optional").getAsBoolean(), name);
+            }
+        }
+        return environment;
+    }
+
+    private CommandResult run(JsonObject container, int index, String store, Path bundle, Path scratch) {
+        Map<String, String> environment = environment(container, index, store);
         List<String> arguments = new ArrayList<>();
         for (JsonElement a : container.getAsJsonArray("args")) {
-            arguments.add(a.getAsString()
-                    .replace("$(ENGRAM_TASK)", Integer.toString(index))
-                    .replace("$(ENGRAM_STORE)", postgres.address())
-                    .replaceFirst("^/bundle", bundle.toString())
+            String argument = a.getAsString();
+            for (Map.Entry<String, String> variable : environment.entrySet()) {
+                argument = argument.replace("$(" + variable.getKey() + ")", variable.getValue());
+            }
+            arguments.add(argument.replaceFirst("^/bundle", bundle.toString())
                     .replaceFirst("^/tmp/engram$", scratch + "/engram"));
         }
+        environment.put("HOME", scratch.toString());
         String user = System.getProperty("user.name").equals("root")
                 ? "setpriv --reuid=10001 --regid=10001 --clear-groups "
                 : "";
-        return Launcher.shell(
-                scratch,
-                Map.of("HOME", scratch.toString()),
-                user + "\"$ENGRAM\" work '" + String.join("' '", arguments) + "'");
+        return Launcher.shell(scratch, environment, user + "\"$ENGRAM\" work '" + String.join("' '", arguments) + "'");
     }
 
-    @Test
-    void podsMakeTheRunsOfTheConfigMaps() throws Exception {
-        ClusterSuite suite = ClusterSuite.write(folder, 5);
+    /** Runs all pods of the Job at the same time. */
+    private void runPods(List<JsonObject> documents, String store) throws IOException {
+        // The folders of tests are private, and the user of a pod is not root.
+        Path open = Files.createTempDirectory(Path.of("/tmp"), "engram-pods");
+        try {
+            mount(documents, open.resolve("bundle"));
+            List<CompletableFuture<CommandResult>> pods = new ArrayList<>();
+            for (int i = 0; i < PODS; i++) {
+                int index = i;
+                Path scratch = Files.createDirectories(open.resolve("scratch" + i));
+                Launcher.shell(folder, Map.of(), "chmod -R a+rX " + open + " && chmod a+rwx " + scratch);
+                JsonObject container =
+                        pod(documents).getAsJsonArray("containers").get(0).getAsJsonObject();
+                pods.add(CompletableFuture.supplyAsync(
+                        () -> run(container, index, store, open.resolve("bundle"), scratch)));
+            }
+            for (CompletableFuture<CommandResult> pod : pods) {
+                CommandResult ended = pod.join();
+                assertEquals(0, ended.code(), ended.err() + ended.out());
+            }
+        } finally {
+            Launcher.shell(folder, Map.of(), "rm -r " + open);
+        }
+    }
+
+    private CommandResult local(ClusterSuite suite) {
         CommandResult local = Launcher.run(
                 folder,
                 Map.of(),
                 suite.arguments("run", "--out", "local", "--format", "csv").toArray());
         assertEquals(0, local.code(), local.err());
-        List<JsonObject> documents = documents(suite.arguments("launch kubernetes", ON));
-        assertTrue(documents.size() > 1, "there are ConfigMaps");
-        // The folders of tests are private, and the user of a pod is not root.
-        Path open = Files.createTempDirectory(Path.of("/tmp"), "engram-pods");
-        try {
-            mount(documents, open.resolve("bundle"));
-            for (int i = 0; i < PODS; i++) {
-                Path scratch = Files.createDirectories(open.resolve("scratch" + i));
-                Launcher.shell(folder, Map.of(), "chmod -R a+rX " + open + " && chmod a+rwx " + scratch);
-                JsonObject container =
-                        pod(documents).getAsJsonArray("containers").get(0).getAsJsonObject();
-                CommandResult pod = run(container, i, open.resolve("bundle"), scratch);
-                assertEquals(0, pod.code(), pod.err() + pod.out());
-            }
-        } finally {
-            Launcher.shell(folder, Map.of(), "rm -r " + open);
-        }
+        return local;
+    }
+
+    private void assertSameComparison(CommandResult local, ClusterSuite suite, String store) {
         CommandResult compared = Launcher.run(
                 folder,
                 Map.of(),
-                suite.arguments("compare", "--store", postgres.address(), "--format", "csv")
-                        .toArray());
+                suite.arguments("compare", "--store", store, "--format", "csv").toArray());
         assertEquals(0, compared.code(), compared.err());
         assertEquals(ClusterSuite.comparison(local), ClusterSuite.comparison(compared));
+    }
+
+    @Test
+    void podsMakeTheRunsOfTheConfigMaps() throws Exception {
+        ClusterSuite suite = ClusterSuite.write(folder, 5);
+        CommandResult local = local(suite);
+        List<JsonObject> documents = documents(suite.arguments("launch kubernetes", ON));
+        assertTrue(documents.size() > 1, "there are ConfigMaps");
+        runPods(documents, postgres.address());
+        assertSameComparison(local, suite, postgres.address());
+    }
+
+    @Test
+    void podsMakeTheRunsThatAreInTheStore() throws Exception {
+        ClusterSuite suite = ClusterSuite.write(folder, 5);
+        CommandResult local = local(suite);
+        String port = postgres.address().replaceFirst("^.*:(\\d+)/.*$", "$1");
+        Launcher.shell(folder, Map.of(), "createdb -h 127.0.0.1 -p " + port + " -U engram stored");
+        String store = postgres.address().replace("/postgres?", "/stored?");
+        List<Object> arguments = new ArrayList<>(suite.arguments("launch kubernetes", ON));
+        arguments.addAll(List.of("--store", store));
+        List<JsonObject> documents = documents(arguments);
+        assertEquals(1, documents.size(), "there is no ConfigMap");
+        runPods(documents, store);
+        assertSameComparison(local, suite, store);
     }
 }

@@ -17,14 +17,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The runs of a job, claimed in batches. A batch lasts about half a second, so that short runs do not each cost a
- * transaction, and long runs are divided evenly. While others make the last runs, this source waits: one of them may
- * die, and its runs become free.
+ * The runs of a job, claimed in batches. A batch of short runs lasts a second or two, so that they do not each cost a
+ * transaction. It becomes smaller towards the end, and a long run is a batch of its own, so that all workers end at
+ * about the same time. While others make the last runs, this source waits: one of them may die, and its runs become
+ * free.
  */
 final class QueueSource implements RunSource {
     private static final Logger LOG = LoggerFactory.getLogger(QueueSource.class);
-    private static final double BATCH_SECONDS = 0.5;
-    private static final int MAX_BATCH = 256;
+    /** A batch that was made faster is followed by one of twice the size. */
+    private static final long BATCH_NANOS = 1_000_000_000;
+
+    private static final int MAX_BATCH = 512;
+    /** A batch has at most this part of the runs that are left, so that other workers get their share. */
+    private static final int SHARES = 4;
     private static final long POLL_INTERVAL_MILLIS = 200;
 
     private final JobQueue queue;
@@ -36,8 +41,8 @@ final class QueueSource implements RunSource {
     /** Runs that are stored, and leave the queue with the next claim. */
     private List<String> stored = new ArrayList<>();
 
-    private final long began = System.nanoTime();
-    private int ended;
+    private int batch;
+    private long lastClaim = System.nanoTime();
     private boolean closed;
     private boolean leftToOthers;
 
@@ -52,6 +57,7 @@ final class QueueSource implements RunSource {
         this.job = job.key();
         this.tasks = run -> new QueuedTask(run, RunLabel.of(run, job.plan()), reader);
         this.threads = threads;
+        batch = threads;
         this.idleLimit = idleLimit;
     }
 
@@ -65,7 +71,7 @@ final class QueueSource implements RunSource {
             if (!claimed.isEmpty()) {
                 return tasks.apply(claimed.poll());
             }
-            if (queue.remaining(job).isEmpty()) {
+            if (left() == 0) {
                 return null;
             }
             if (System.nanoTime() - idleSince > idleLimit.toNanos()) {
@@ -85,10 +91,20 @@ final class QueueSource implements RunSource {
         }
     }
 
+    /** Returns the number of runs to claim. */
     private int batch() {
-        double seconds = (System.nanoTime() - began) / 1e9;
-        double runs = ended == 0 ? threads : ended / seconds * BATCH_SECONDS;
-        return (int) Math.max(threads, Math.min(MAX_BATCH, runs));
+        long now = System.nanoTime();
+        batch = now - lastClaim < BATCH_NANOS ? Math.min(2 * batch, MAX_BATCH) : Math.max(threads, batch / 2);
+        lastClaim = now;
+        return batch <= threads ? threads : Math.max(threads, Math.min(batch, left() / SHARES));
+    }
+
+    /** Returns the number of runs in the queue, with those that are being made. */
+    private int left() {
+        return queue.jobs().stream()
+                .filter(j -> j.key() == job)
+                .mapToInt(JobQueue.Job::remaining)
+                .sum();
     }
 
     private List<String> takeStored() {
@@ -100,7 +116,6 @@ final class QueueSource implements RunSource {
     @Override
     public synchronized void stored(RunTask task) {
         stored.add(task.id());
-        ended++;
     }
 
     @Override

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * Some workers on one PostgreSQL server. With {@code -Dengram.simulation.workers=10,100,1000}, a measurement: each number
- * of workers with each of {@code -Dengram.simulation.runs} (durations of runs in seconds) takes {@code
+ * Some workers on one PostgreSQL server. With {@code -Dengram.simulation.workers=10,100,1000}, a measurement: each
+ * number of workers with each of {@code -Dengram.simulation.runs} (durations of runs in seconds) takes {@code
  * -Dengram.simulation.seconds}.
  */
 class WorkerSimulationTest {

@@ -193,6 +193,10 @@ public final class ScratchMatrix extends ArrayMatrix implements Scratch {
 
     @Override
     public Scratch rademacher(Rng rng) {
+        if (rng instanceof RandomStream stream) {
+            stream.fillSigns(data, 0, rows * cols);
+            return this;
+        }
         for (int i = 0, n = rows * cols; i < n; i++) {
             data[i] = rng.uniform() < 0.5f ? -1 : 1;
         }

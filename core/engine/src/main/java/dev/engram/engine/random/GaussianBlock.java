@@ -16,45 +16,45 @@ final class GaussianBlock {
     /** Fills {@code out} from {@code from} to {@code to} with the numbers that follow the n-th of a stream. */
     void fill(long key, long n, float[] out, int from, int to) {
         for (int first = from; first < to; first += SIZE) {
-            int size = Math.min(SIZE, to - first);
-            draw(key, n + (first - from), size);
-            computeMiddle(size);
-            computeTails(findTails(size));
-            for (int i = 0; i < size; i++) {
-                out[first + i] = (float) quantiles[i];
-            }
+            draw(key, n + 1 + (first - from), probabilities);
+            computeMiddle(probabilities, quantiles);
+            computeTails(findTails(probabilities, tails), tails, probabilities, quantiles);
+            copy(quantiles, out, first, Math.min(to, first + SIZE));
         }
     }
 
-    private void draw(long key, long n, int size) {
-        double[] p = probabilities;
-        for (int i = 0; i < size; i++) {
-            p[i] = RandomStream.probability(RandomStreams.at(key, n + 1 + i));
+    private static void draw(long key, long n, double[] p) {
+        for (int i = 0; i < SIZE; i++) {
+            p[i] = RandomStream.probability(RandomStreams.at(key, n + i));
         }
     }
 
-    private void computeMiddle(int size) {
-        double[] p = probabilities;
-        double[] x = quantiles;
-        for (int i = 0; i < size; i++) {
+    private static void computeMiddle(double[] p, double[] x) {
+        for (int i = 0; i < SIZE; i++) {
             x[i] = NormalQuantile.middle(p[i] - 0.5);
         }
     }
 
     /** Writes the places of the numbers in the tails and returns their number. */
-    private int findTails(int size) {
+    private static int findTails(double[] p, int[] tails) {
         int count = 0;
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; i < SIZE; i++) {
             tails[count] = i;
-            count += NormalQuantile.isTail(probabilities[i]) ? 1 : 0;
+            count += NormalQuantile.isTail(p[i]) ? 1 : 0;
         }
         return count;
     }
 
-    private void computeTails(int count) {
+    private static void computeTails(int count, int[] tails, double[] p, double[] x) {
         for (int j = 0; j < count; j++) {
             int i = tails[j];
-            quantiles[i] = NormalQuantile.tail(probabilities[i]);
+            x[i] = NormalQuantile.tail(p[i]);
+        }
+    }
+
+    private static void copy(double[] x, float[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out[i] = (float) x[i - from];
         }
     }
 }

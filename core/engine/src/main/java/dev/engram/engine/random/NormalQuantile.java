@@ -73,9 +73,9 @@ final class NormalQuantile {
     }
 
     static double tail(double p) {
-        double r = Math.sqrt(-StrictLogarithm.of(p < 0.5 ? p : 1 - p));
+        double r = Math.sqrt(-StrictLogarithm.of(Math.min(p, 1 - p)));
         double x = r <= NEAR ? ratio(C, D, r - 1.6) : ratio(E, F, r - NEAR);
-        return p < 0.5 ? -x : x;
+        return Math.copySign(x, p - 0.5);
     }
 
     private static double ratio(double[] a, double[] b, double r) {

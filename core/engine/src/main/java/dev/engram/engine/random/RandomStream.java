@@ -4,6 +4,9 @@ import dev.engram.spi.Rng;
 
 /** A stream of random numbers. The n-th number depends only on n and the key. Not thread-safe. */
 public final class RandomStream implements Rng {
+    /** The bits of 1f. */
+    private static final int ONE = 0x3f800000;
+
     private long key;
     private long n;
     private GaussianBlock block;
@@ -48,6 +51,14 @@ public final class RandomStream implements Rng {
         }
         block.fill(key, n, out, from, to);
         n += to - from;
+    }
+
+    /** Fills an array with 1 where {@link #uniform} is at least 1/2, that is where its first bit is set, and -1. */
+    public void fillSigns(float[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            int sign = (int) (~next() >>> 32) & Integer.MIN_VALUE;
+            out[i] = Float.intBitsToFloat(ONE | sign);
+        }
     }
 
     @Override

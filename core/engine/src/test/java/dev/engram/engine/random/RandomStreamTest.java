@@ -87,6 +87,20 @@ class RandomStreamTest {
     }
 
     @Test
+    void filledSignsAreThoseOfUniformNumbersAndTheStreamGoesOnBehindThem() {
+        RandomStream single = RandomStreams.of(4, "signs");
+        RandomStream filled = RandomStreams.of(4, "signs");
+        float[] expected = new float[1_000];
+        float[] actual = new float[1_000];
+        for (int i = 1; i < expected.length; i++) {
+            expected[i] = single.uniform() < 0.5f ? -1 : 1;
+        }
+        filled.fillSigns(actual, 1, actual.length);
+        assertArrayEquals(expected, actual);
+        assertEquals(single.uniform(), filled.uniform());
+    }
+
+    @Test
     void theLogarithmIsThatOfStrictMath() {
         RandomStream stream = RandomStreams.of(9, "numbers");
         for (int i = 0; i < 1_000_000; i++) {

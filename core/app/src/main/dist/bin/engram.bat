@@ -7,11 +7,15 @@ if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java.exe"
 if defined JAVA_HOME if not exist "%JAVA%" goto nojava
 set "VECTOR=--add-modules jdk.incubator.vector"
 if "%ENGRAM_VECTOR%"=="off" set "VECTOR="
+rem Commands that train nothing end before compilation by C2 pays, and the Vector API needs C2. The numbers are the same.
+set "LEVEL="
+for %%C in (--version --help help check components plugins data manual schema completion status cancel new) do if "%~1"=="%%C" set "LEVEL=-XX:TieredStopAtLevel=1"
+if defined LEVEL set "VECTOR="
 rem Source plugins are compiled once. ENGRAM_CACHE names another folder for their classes.
 set "CACHE=%LOCALAPPDATA%\engram"
 if defined ENGRAM_CACHE set "CACHE=%ENGRAM_CACHE%"
 if "%CACHE%"=="off" set "CACHE="
-"%JAVA%" -XX:+UseSerialGC -XX:PerMethodTrapLimit=10000 --enable-native-access=ALL-UNNAMED %VECTOR% -Xlog:disable -Xlog:all=error:stderr %ENGRAM_JAVA_OPTIONS% "-Dengram.cache=%CACHE%" "-Dengram.home=%HOME_DIR%" -Dengram.exit.offset=64 -cp "%HOME_DIR%\lib\*" dev.engram.app.Main %*
+"%JAVA%" -XX:+UseSerialGC -XX:PerMethodTrapLimit=10000 --enable-native-access=ALL-UNNAMED %LEVEL% %VECTOR% -Xlog:disable -Xlog:all=error:stderr %ENGRAM_JAVA_OPTIONS% "-Dengram.cache=%CACHE%" "-Dengram.home=%HOME_DIR%" -Dengram.exit.offset=64 -cp "%HOME_DIR%\lib\*" dev.engram.app.Main %*
 set "CODE=%ERRORLEVEL%"
 rem Engram adds 64 to its exit code: other codes are not Engram's.
 if "%CODE%"=="64" exit /b 0

@@ -1,0 +1,100 @@
+package dev.engram.app.distribution.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.engram.app.distribution.CommandResult;
+import dev.engram.app.distribution.Launcher;
+import dev.engram.app.distribution.SampleSuites;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests what a start of the launcher costs, by what the JVM loads and compiles instead of by clocks. */
+class StartUpIT {
+    private static final Pattern LEVEL = Pattern.compile("TieredStopAtLevel += (\\d)");
+    /** Classes outside the archives: those that no recorded command needs. */
+    private static final int MOST_CLASSES_FROM_JARS = 20;
+
+    @TempDir
+    private Path folder;
+
+    /** A class that is read from a jar is parsed and verified at every start; picocli alone has 173. */
+    @Test
+    void checkFindsNearlyAllClassesOfTheJarsInTheArchives() throws IOException {
+        assumeTrue(hasArchives(Launcher.HOME), "the distribution was made without class data archives");
+        Path suite = SampleSuites.write(folder, "pair.yaml", SampleSuites.PAIR);
+        CommandResult e = Launcher.run(folder, classLog(), "check", suite);
+        assertEquals(0, e.code(), e.err());
+        List<String> read = classesFrom(Launcher.HOME.resolve("lib"));
+        assertTrue(read.size() <= MOST_CLASSES_FROM_JARS, () -> String.join("\n", read));
+    }
+
+    @Test
+    void archivesAreIgnoredIfAJarHasChanged() throws IOException {
+        assumeTrue(hasArchives(Launcher.HOME), "the distribution was made without class data archives");
+        Path home = folder.resolve("engram");
+        try (Stream<Path> files = Files.walk(Launcher.HOME, 2)) {
+            for (Path file : files.toList()) {
+                Path copy = home.resolve(Launcher.HOME.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else if (file.getFileName().toString().startsWith("engram-app")) {
+                    Files.copy(file, copy);
+                    Files.setLastModifiedTime(copy, FileTime.from(Instant.EPOCH));
+                } else {
+                    Files.createLink(copy, file);
+                }
+            }
+        }
+        CommandResult e = Launcher.shell(home, classLog(), "bin/engram --version");
+        assertEquals(0, e.code(), e.err());
+        assertEquals("", e.err());
+        assertNotEquals(List.of(), classesFrom(home.resolve("lib/engram-app")));
+    }
+
+    /** Compilation by C2 took half of the processor time of these commands. */
+    @Test
+    void onlyCommandsThatComputeUseTheSlowCompiler() {
+        assertEquals(1, compilationLevel("--version"));
+        assertEquals(1, compilationLevel("check", "--help"));
+        assertEquals(1, compilationLevel("run", "--dry-run", "--help"));
+        assertEquals(4, compilationLevel("run", "--help"));
+    }
+
+    private int compilationLevel(Object... args) {
+        CommandResult e = Launcher.run(folder, Map.of("ENGRAM_JAVA_OPTIONS", "-XX:+PrintFlagsFinal"), args);
+        assertEquals(0, e.code(), e.err());
+        Matcher m = LEVEL.matcher(e.out());
+        assertTrue(m.find(), e.out());
+        return Integer.parseInt(m.group(1));
+    }
+
+    private static boolean hasArchives(Path home) throws IOException {
+        try (Stream<Path> files = Files.list(home.resolve("lib"))) {
+            return files.filter(f -> f.toString().endsWith(".jsa")).count() == 2;
+        }
+    }
+
+    private Map<String, String> classLog() {
+        return Map.of("ENGRAM_JAVA_OPTIONS", "-Xlog:class+load:file=" + folder.resolve("classes.log"));
+    }
+
+    /** Returns the classes that were read from jars whose path begins like this. */
+    private List<String> classesFrom(Path prefix) throws IOException {
+        try (Stream<String> lines = Files.lines(folder.resolve("classes.log"))) {
+            return lines.filter(l -> l.contains("source: file:" + prefix)).toList();
+        }
+    }
+}

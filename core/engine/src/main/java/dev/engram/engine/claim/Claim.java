@@ -1,0 +1,97 @@
+package dev.engram.engine.claim;
+
+import dev.engram.engine.yaml.Location;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A published statement and how it is tried.
+ *
+ * @param id name of the claim, and of its file
+ * @param says the statement in one sentence
+ * @param paper the publication: title, year, place
+ * @param source where the values were read: repository or text, path, commit, licence, date
+ * @param setting how close the setting is to the published one, what it costs and needs
+ * @param suite the suite that tries it; empty if a part is missing
+ * @param checks the statements, each judged by itself
+ * @param deviations known differences between the published setting and ours
+ * @param expectation the verdict that the maintainers expect
+ * @param amended changes after the first run, each with its date and reason
+ */
+public record Claim(
+        ClaimFile file,
+        String id,
+        String says,
+        Map<String, String> paper,
+        Map<String, String> source,
+        ClaimSetting setting,
+        Optional<Path> suite,
+        List<ClaimCheck> checks,
+        List<String> deviations,
+        Expectation expectation,
+        List<String> amended) {
+    public Claim {
+        paper = Collections.unmodifiableMap(new LinkedHashMap<>(paper));
+        source = Collections.unmodifiableMap(new LinkedHashMap<>(source));
+        checks = List.copyOf(checks);
+        deviations = List.copyOf(deviations);
+        amended = List.copyOf(amended);
+    }
+
+    /**
+     * The file of a claim.
+     *
+     * @param path the file
+     * @param suiteLocation where it names its suite
+     * @param checksum SHA-256 of its text: tolerances are fixed before results
+     */
+    public record ClaimFile(Path path, Location suiteLocation, String checksum) {}
+
+    /**
+     * The verdict that the maintainers expect.
+     *
+     * @param because why, if it is not {@link Verdict#PASS}
+     */
+    public record Expectation(Verdict verdict, String because) {}
+
+    /**
+     * Setting of a claim.
+     *
+     * @param scope its relation to the published setting
+     * @param tier its cost
+     * @param parts parts that Engram does not have; a claim that needs one is not run
+     * @param data data that do not come with Engram; without them the claim is not run
+     */
+    public record ClaimSetting(Scope scope, Tier tier, List<String> parts, List<String> data) {
+        public ClaimSetting {
+            parts = List.copyOf(parts);
+            data = List.copyOf(data);
+        }
+    }
+
+    /** The relation of a setting to the published one. */
+    public enum Scope {
+        /** The published setting. */
+        SAME,
+        /** The published setting, stopped early or on fewer seeds. */
+        REDUCED,
+        /** The statement, tried in another setting. A failure says nothing against the publication. */
+        TRANSFER
+    }
+
+    /** The cost of a claim on two cores. */
+    public enum Tier {
+        /** All fast claims together take minutes. */
+        FAST,
+        /** At most an hour. */
+        HOUR,
+        /** At most twelve hours. */
+        NIGHT,
+        /** More. */
+        BEYOND
+    }
+}

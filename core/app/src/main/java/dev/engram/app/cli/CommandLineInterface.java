@@ -4,6 +4,7 @@ import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.StoreOptions;
 import dev.engram.app.cli.options.UserError;
 import dev.engram.app.cli.referee.JudgeCommand;
+import dev.engram.app.cli.referee.ReproduceCommand;
 import dev.engram.app.cli.store.StoreCommand;
 import dev.engram.app.cli.work.CancelCommand;
 import dev.engram.app.cli.work.LaunchCommand;
@@ -75,6 +76,7 @@ public final class CommandLineInterface {
         line.addSubcommand(new ReplayCommand(console));
         line.addSubcommand(StoreCommand.create(console));
         line.addSubcommand(new NewCommand(console));
+        line.addSubcommand(new ReproduceCommand(console));
         line.addSubcommand(new VerifyCommand(console));
         line.addSubcommand(PluginsCommand.create(console));
         line.addSubcommand(new ManualCommand(console));

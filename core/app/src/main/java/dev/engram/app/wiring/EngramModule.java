@@ -3,6 +3,7 @@ package dev.engram.app.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.engram.app.claim.Reproduction;
 import dev.engram.app.execution.ExecutionFactory;
 import dev.engram.app.execution.Provenance;
 import dev.engram.app.judge.ContestantResolver;
@@ -63,6 +64,7 @@ final class EngramModule extends AbstractModule {
         bind(JudgePlanner.class);
         bind(Judge.class);
         bind(JudgeServices.class);
+        bind(Reproduction.class);
     }
 
     @Provides

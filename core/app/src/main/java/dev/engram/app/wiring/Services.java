@@ -2,6 +2,7 @@ package dev.engram.app.wiring;
 
 import com.google.inject.Guice;
 import com.google.inject.Stage;
+import dev.engram.app.claim.Reproduction;
 import dev.engram.app.judge.JudgeServices;
 import dev.engram.app.run.Replayer;
 import dev.engram.app.verify.SampleNetworks;
@@ -41,6 +42,11 @@ public final class Services {
     /** For commands that try learning rules in small networks. */
     public static SampleNetworks sampleNetworks(Plugins plugins) {
         return create(SampleNetworks.class, plugins);
+    }
+
+    /** For commands that try published claims. */
+    public static Reproduction reproduction(Plugins plugins) {
+        return create(Reproduction.class, plugins);
     }
 
     static <T> T create(Class<T> service, Plugins plugins) {

@@ -18,9 +18,10 @@ class PackageDependencyTest {
      */
     private static final String DEPENDENCIES = """
         app: app.cli app.console app.execution engine.text
+        app.claim: app.execution app.run engine.claim engine.run engine.store engine.suite engine.yaml
         app.cli: app.cli.options app.cli.referee app.cli.store app.cli.text app.cli.work app.console app.download app.execution app.export app.launch app.live app.logging app.progress app.report app.results app.run app.scaffold app.verify app.wiring app.work engine.compare engine.lint engine.plugins engine.queue engine.render engine.run engine.store engine.suite engine.suite.tuning engine.yaml spi spi.io
         app.cli.options: app.cli.text app.console app.live app.run app.time engine.compare engine.plugins engine.render engine.store engine.yaml spi.io
-        app.cli.referee: app.cli.options app.cli.text app.console app.execution app.judge app.logging app.run app.verify app.wiring engine.compare engine.judge engine.plugins engine.store engine.suite
+        app.cli.referee: app.claim app.cli.options app.cli.text app.console app.execution app.judge app.logging app.progress app.run app.verify app.wiring engine.claim engine.compare engine.judge engine.plugins engine.store engine.suite
         app.cli.store: app.cli.options app.cli.text app.console app.run app.wiring engine.plugins engine.run engine.store engine.transfer engine.yaml spi
         app.cli.text: app.console app.results app.run engine.compare engine.config engine.design engine.inspect engine.lint engine.plugins engine.prose engine.run engine.suite engine.yaml
         app.cli.work: app.cli.options app.cli.text app.console app.execution app.launch app.launch.kubernetes app.logging app.progress app.results app.run app.wiring app.work engine.bundle engine.plugins engine.queue engine.store engine.suite
@@ -41,10 +42,11 @@ class PackageDependencyTest {
         app.scaffold: app.run engine.plugins
         app.time: engine.text
         app.verify: app.time engine.bind engine.config engine.inspect engine.network engine.plugins engine.run engine.step engine.suite engine.train engine.yaml spi testkit.contract testkit.contract.check
-        app.wiring: app.execution app.judge app.results app.run app.verify app.work engine.data engine.plugins engine.suite engine.train
+        app.wiring: app.claim app.execution app.judge app.results app.run app.verify app.work engine.data engine.plugins engine.suite engine.train
         app.work: app.execution app.launch app.progress app.run engine.bundle engine.config engine.plugins engine.queue engine.run engine.store engine.suite engine.yaml spi
         engine.bind: engine.plugins engine.text engine.yaml spi
         engine.bundle: engine.bind engine.config engine.queue engine.run engine.suite engine.yaml spi
+        engine.claim: engine.run engine.statistics engine.yaml
         engine.compare: engine.design engine.inference engine.run engine.statistics engine.store engine.tune
         engine.config: engine.bind engine.plugins engine.run engine.yaml spi spi.data spi.layer
         engine.data: engine.kernel engine.network engine.random engine.run spi spi.data spi.shape

@@ -1,0 +1,35 @@
+package dev.engram.app.claim;
+
+import dev.engram.engine.claim.CheckResult;
+import dev.engram.engine.claim.Claim;
+import dev.engram.engine.claim.Verdict;
+import java.util.List;
+
+/**
+ * The verdict on a claim.
+ *
+ * @param checks the verdict on each of its statements
+ * @param reason why the claim was not run; empty if it was
+ */
+public record ClaimResult(Claim claim, List<CheckResult> checks, String reason) {
+    public ClaimResult {
+        checks = List.copyOf(checks);
+    }
+
+    /** The result of a claim that was not run. */
+    static ClaimResult notRun(Claim claim, String reason) {
+        return new ClaimResult(
+                claim, claim.checks().stream().map(c -> c.notRun(reason)).toList(), reason);
+    }
+
+    /** Returns the worst verdict of the checks. */
+    public Verdict verdict() {
+        return Verdict.worst(checks.stream().map(CheckResult::verdict).toList());
+    }
+
+    /** Returns true if the claim failed, or could not be judged although it was run, and that was not expected. */
+    public boolean isUnexpectedFailure() {
+        boolean unjudged = verdict() == Verdict.NOT_RUN && reason.isEmpty();
+        return (verdict() == Verdict.FAIL || unjudged) && claim.expectation().verdict() != verdict();
+    }
+}

@@ -1,0 +1,227 @@
+package dev.engram.app.claim;
+
+import dev.engram.app.execution.Execution;
+import dev.engram.app.execution.ExecutionFactory;
+import dev.engram.app.execution.ExecutionListener;
+import dev.engram.app.execution.RunTask;
+import dev.engram.app.run.InvalidPlanException;
+import dev.engram.app.run.Plan;
+import dev.engram.app.run.PlanChecker;
+import dev.engram.app.run.Planner;
+import dev.engram.app.run.RunLabels;
+import dev.engram.app.run.RunSize;
+import dev.engram.engine.claim.Claim;
+import dev.engram.engine.claim.ClaimRun;
+import dev.engram.engine.claim.ClaimRuns;
+import dev.engram.engine.claim.Statistic;
+import dev.engram.engine.run.Outcome;
+import dev.engram.engine.store.Run;
+import dev.engram.engine.store.Store;
+import dev.engram.engine.suite.Suite;
+import dev.engram.engine.yaml.NameSuggestions;
+import dev.engram.engine.yaml.Problem;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tries claims: plans their suites, makes the missing runs, and judges the results. */
+public final class Reproduction {
+    private final Planner planner;
+    private final PlanChecker checker;
+    private final ExecutionFactory executions;
+
+    @Inject
+    public Reproduction(Planner planner, PlanChecker checker, ExecutionFactory executions) {
+        this.planner = planner;
+        this.checker = checker;
+        this.executions = executions;
+    }
+
+    /**
+     * Reads the suites of claims. A claim without its data, or with a missing part, is not run.
+     *
+     * @param overrides values that replace those of suites that need data, as {@code path=value}
+     * @throws InvalidPlanException with all problems of all suites, and with all cells that the suites do not have
+     */
+    public List<PreparedClaim> prepare(List<Claim> claims, List<String> overrides) throws InvalidPlanException {
+        List<Problem> problems = new ArrayList<>();
+        List<PreparedClaim> prepared = new ArrayList<>();
+        for (Claim c : claims) {
+            if (!c.setting().parts().isEmpty()) {
+                prepared.add(new PreparedClaim(
+                        c,
+                        Optional.empty(),
+                        "Engram lacks: " + String.join(", ", c.setting().parts())));
+                continue;
+            }
+            try {
+                List<String> changes = c.setting().data().isEmpty() ? List.of() : overrides;
+                Plan plan = planner.plan(c.suite().orElseThrow(), changes);
+                checkCells(c, plan.suite(), problems);
+                prepared.add(new PreparedClaim(c, Optional.of(plan), ""));
+            } catch (InvalidPlanException e) {
+                notPlanned(c, e, problems).ifPresent(prepared::add);
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidPlanException(problems);
+        }
+        return prepared;
+    }
+
+    /** Data that are not there are a reason not to run a claim that says so; everything else is a problem. */
+    private static Optional<PreparedClaim> notPlanned(Claim c, InvalidPlanException e, List<Problem> problems) {
+        boolean data = !c.setting().data().isEmpty()
+                && e.problems().stream()
+                        .allMatch(p -> p.path().equals("data") || p.path().startsWith("data."));
+        if (data) {
+            return Optional.of(new PreparedClaim(
+                    c,
+                    Optional.empty(),
+                    "data missing: " + String.join(", ", c.setting().data())));
+        }
+        problems.addAll(e.problems());
+        return Optional.empty();
+    }
+
+    private static void checkCells(Claim c, Suite suite, List<Problem> problems) {
+        if (suite.tuning().isPresent()) {
+            problems.add(new Problem(
+                    c.file().suiteLocation(),
+                    "suite",
+                    suite.file() + " tunes hyperparameters; a claim fixes them beforehand"));
+        }
+        List<String> cells = suite.cells().stream().map(Suite.Cell::name).toList();
+        c.checks().stream()
+                .flatMap(check -> check.statistics().stream())
+                .filter(s -> !cells.contains(s.cell()))
+                .map(s -> unknownCell(s, suite, cells))
+                .distinct()
+                .forEach(problems::add);
+    }
+
+    private static Problem unknownCell(Statistic s, Suite suite, List<String> cells) {
+        return new Problem(
+                s.cellLocation(),
+                "cell",
+                suite.file() + " has no cell '" + s.cell() + "'" + NameSuggestions.hint(s.cell(), cells));
+    }
+
+    /**
+     * Builds one run of each cell that has runs to make.
+     *
+     * @param done the runs that are already stored
+     * @return the number of steps of these runs
+     * @throws InvalidPlanException with all problems
+     */
+    public long check(List<PreparedClaim> claims, Set<String> done) throws InvalidPlanException {
+        List<Problem> problems = new ArrayList<>();
+        long steps = 0;
+        for (Plan plan : plans(claims)) {
+            List<Plan.Item> due = pending(plan, done);
+            try {
+                Map<String, RunSize> sizes = checker.check(plan, due).sizes();
+                steps += due.stream()
+                        .mapToLong(i -> sizes.get(i.cell().name()).steps())
+                        .sum();
+            } catch (InvalidPlanException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidPlanException(problems);
+        }
+        return steps;
+    }
+
+    /** Returns the runs of claims, each once. */
+    public static List<String> ids(List<PreparedClaim> claims) {
+        return plans(claims).stream().flatMap(p -> p.ids().stream()).distinct().toList();
+    }
+
+    private static Collection<Plan> plans(List<PreparedClaim> claims) {
+        Map<Object, Plan> bySuite = new LinkedHashMap<>();
+        claims.forEach(
+                c -> c.plan().ifPresent(p -> bySuite.putIfAbsent(p.suite().file(), p)));
+        return bySuite.values();
+    }
+
+    private static List<Plan.Item> pending(Plan plan, Set<String> done) {
+        return plan.items().stream().filter(i -> !done.contains(i.id())).toList();
+    }
+
+    /**
+     * Makes the missing runs.
+     *
+     * @param listener receives the progress
+     */
+    public void run(
+            List<PreparedClaim> claims,
+            List<String> overrides,
+            Store store,
+            Execution.Settings settings,
+            ExecutionListener listener) {
+        Set<String> done = store.done(ids(claims));
+        Set<String> planned = new HashSet<>();
+        List<RunTask> tasks = new ArrayList<>();
+        Map<Plan, RunLabels> labels = new LinkedHashMap<>();
+        for (Plan plan : plans(claims)) {
+            RunLabels ofPlan = RunLabels.begin(plan, overrides, store);
+            labels.put(plan, ofPlan);
+            List<Plan.Item> due = pending(plan, done).stream()
+                    .filter(i -> planned.add(i.id()))
+                    .toList();
+            tasks.addAll(ofPlan.tasks(due, false));
+        }
+        if (!tasks.isEmpty()) {
+            executions.create(store, settings).run(tasks, listener);
+        }
+        Set<String> made = store.done(ids(claims));
+        labels.forEach((plan, l) -> l.addMissing(plan, made, store));
+    }
+
+    /** Judges claims by the stored runs. */
+    public List<ClaimResult> judge(List<PreparedClaim> claims, Store store) {
+        return claims.stream().map(c -> judge(c, store)).toList();
+    }
+
+    private static ClaimResult judge(PreparedClaim c, Store store) {
+        if (c.plan().isEmpty()) {
+            return ClaimResult.notRun(c.claim(), c.notRun());
+        }
+        Map<String, Run> stored = new HashMap<>();
+        store.find(c.plan().get().ids()).forEach(r -> stored.put(r.id(), r));
+        Map<String, List<ClaimRun>> byCell = new LinkedHashMap<>();
+        int missing = 0;
+        for (Plan.Item i : c.plan().get().items()) {
+            Run run = stored.get(i.id());
+            List<ClaimRun> ofCell = byCell.computeIfAbsent(i.cell().name(), k -> new ArrayList<>());
+            if (run == null || run.outcome() == Outcome.FAILED) {
+                missing++;
+            } else {
+                ofCell.add(new ClaimRun(i.seed(), run.result()));
+            }
+        }
+        if (missing > 0) {
+            String failed = missing + " of " + c.plan().get().items().size() + " runs failed or are missing";
+            return new ClaimResult(
+                    c.claim(),
+                    c.claim().checks().stream()
+                            .map(check -> check.notRun(failed))
+                            .toList(),
+                    "");
+        }
+        ClaimRuns runs = new ClaimRuns(byCell);
+        return new ClaimResult(
+                c.claim(),
+                c.claim().checks().stream().map(check -> check.judge(runs)).toList(),
+                "");
+    }
+}

@@ -1,0 +1,161 @@
+package dev.engram.app.distribution.suites;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.engram.app.distribution.CommandResult;
+import dev.engram.app.distribution.InProcessCli;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests {@code engram reproduce}. All fast claims are tried by {@code .ci/run}; here only some that take no time. */
+class ReproduceIT {
+    private static final Path SHIPPED = Path.of("../../experiments/claims");
+
+    @TempDir
+    private Path folder;
+
+    private Path claims;
+
+    @BeforeEach
+    void copyOneClaim() throws IOException {
+        claims = folder.resolve("claims");
+        Files.createDirectories(claims.resolve("suites"));
+        for (String file : List.of("polyak-1964-heavy-ball-rate.yaml", "suites/quadratic-rates.yaml")) {
+            Files.copy(SHIPPED.resolve(file), claims.resolve(file));
+        }
+    }
+
+    private CommandResult reproduce(Path from, Object... more) {
+        List<Object> command = new ArrayList<>(List.of("reproduce", "--claims", from, "--out", folder.resolve("out")));
+        command.addAll(List.of(more));
+        return InProcessCli.run(command.toArray());
+    }
+
+    private void change(String from, String to) throws IOException {
+        Path claim = claims.resolve("polyak-1964-heavy-ball-rate.yaml");
+        String text = Files.readString(claim);
+        assertTrue(text.contains(from), from);
+        Files.writeString(claim, text.replace(from, to));
+    }
+
+    @Test
+    void claimsAboutQuadraticsPass() {
+        CommandResult e = reproduce(
+                SHIPPED,
+                "gradient-descent-step-limit",
+                "nesterov-1983-rate",
+                "kingma-2015-adam-invariance",
+                "choi-2019-inclusion");
+        assertEquals(0, e.code(), e.err() + e.out());
+        assertTrue(e.out().endsWith("4 claims: 4 PASS\n"), e.out());
+    }
+
+    @Test
+    void everyShippedClaimCanBeRead() {
+        CommandResult e = InProcessCli.run("reproduce", "--claims", SHIPPED, "--list");
+        assertEquals(0, e.code(), e.err());
+    }
+
+    @Test
+    void aPlantedWrongNumberFails() throws IOException {
+        change("mean: 0.980198", "mean: 0.980298");
+        CommandResult e = reproduce(claims);
+        assertEquals(1, e.code(), e.err() + e.out());
+        assertTrue(e.out().contains("FAIL distance of gradient descent 200"), e.out());
+        assertTrue(e.out().endsWith("1 claim: 1 FAIL\nunexpected: polyak-1964-heavy-ball-rate\n"), e.out());
+    }
+
+    @Test
+    void anExpectedFailureDoesNotFailTheCommandAndSaysWhy() throws IOException {
+        change("mean: 0.980198", "mean: 0.980298");
+        change("deviations: []", "expect: {fail: the number is planted}");
+        CommandResult e = reproduce(claims);
+        assertEquals(0, e.code(), e.err() + e.out());
+        assertTrue(e.out().contains("Expected FAIL: the number is planted"), e.out());
+    }
+
+    @Test
+    void aCellThatTheSuiteLacksIsAProblemWithPlaceAndSuggestionAndNothingIsRun() throws IOException {
+        change("{cell: heavy ball 56,", "{cell: heavy bal 56,");
+        CommandResult e = reproduce(claims);
+        assertEquals(2, e.code(), e.out());
+        assertTrue(
+                e.err().contains("polyak-1964-heavy-ball-rate.yaml:23:12 cell: ")
+                        && e.err().contains("has no cell 'heavy bal 56'; did you mean heavy ball 56?"),
+                e.err());
+        assertFalse(Files.exists(folder.resolve("out")), "something was run");
+    }
+
+    @Test
+    void anUnknownClaimIsAProblemWithASuggestion() {
+        CommandResult e = reproduce(claims, "polyak-1964-heavy-bal-rate");
+        assertEquals(2, e.code());
+        assertTrue(
+                e.err()
+                        .contains(
+                                "has no claim 'polyak-1964-heavy-bal-rate'; did you mean polyak-1964-heavy-ball-rate?"),
+                e.err());
+    }
+
+    @Test
+    void aClaimWhoseDataAreAbsentIsCountedAsNotRun() throws IOException {
+        Files.writeString(claims.resolve("images.yaml"), """
+            claim: images
+            says: Something about images.
+            source: {text: nothing}
+            kind: fact
+            scope: same
+            tier: fast
+            needs: {data: [mnist]}
+            suite: suites/images.yaml
+            facts:
+              - {cell: run, metric: accuracy, at-least: 0.9}
+            """);
+        Files.writeString(claims.resolve("suites/images.yaml"), """
+            data: {idx: {directory: ./nowhere}}
+            network: [{dense: {units: 10, activation: softmax}}]
+            loss: cross-entropy
+            optimizer: sgd
+            training: {epochs: 1}
+            """);
+        CommandResult e = reproduce(claims);
+        assertEquals(0, e.code(), e.err() + e.out());
+        assertTrue(e.out().contains("NOT RUN   images"), e.out());
+        assertTrue(e.out().contains("data missing: mnist"), e.out());
+        assertTrue(e.out().endsWith("2 claims: 1 PASS, 1 NOT RUN\n"), e.out());
+    }
+
+    @Test
+    void aNewClaimRunsAsItIs() {
+        CommandResult made = reproduce(claims, "--new", "my-claim");
+        assertEquals(0, made.code(), made.err());
+        CommandResult e = reproduce(claims, "my-claim");
+        assertEquals(0, e.code(), e.err() + e.out());
+        assertTrue(e.out().endsWith("1 claim: 1 PASS\n"), e.out());
+        assertEquals(2, reproduce(claims, "--new", "my-claim").code());
+        assertEquals(2, reproduce(claims, "--new", "My Claim").code());
+    }
+
+    @Test
+    void verdictsAreWrittenAsJsonAsMarkdownAndAsAPage() throws IOException {
+        Path page = folder.resolve("page.html");
+        CommandResult json = reproduce(claims, "--format", "json", "--page", page);
+        assertEquals(0, json.code(), json.err());
+        assertTrue(json.out().contains("\"verdict\": \"PASS\""), json.out());
+        assertTrue(json.out().contains("\"sha256\": \""), json.out());
+        assertTrue(Files.readString(page).contains("<span class=\"v pass\">PASS</span>"));
+        CommandResult table = reproduce(claims, "--format", "markdown");
+        assertTrue(
+                table.out()
+                        .contains("| [polyak-1964-heavy-ball-rate](claims/polyak-1964-heavy-ball-rate.yaml) | PASS |"),
+                table.out());
+    }
+}

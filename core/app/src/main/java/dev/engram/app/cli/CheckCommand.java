@@ -116,7 +116,7 @@ final class CheckCommand implements Callable<Integer> {
     private static String summary(Plan plan, int warnings) {
         StringBuilder b = new StringBuilder();
         b.append(Plural.of(plan.cells().size(), "cell"));
-        b.append(" x ").append(Plural.of(plan.suite().seeds().size(), "seed"));
+        b.append(" x ").append(plan.suite().seedCount());
         plan.suite()
                 .tuning()
                 .ifPresent(t -> b.append(", tuned with ")

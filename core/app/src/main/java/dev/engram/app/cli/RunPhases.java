@@ -96,8 +96,23 @@ final class RunPhases {
         }
     }
 
-    /** Makes the missing runs of the comparison. */
+    /** Makes the missing runs of the comparison: all, or seed by seed until its questions are decided. */
     void compare(Plan plan, Map<String, RunSize> sizes) {
+        if (!plan.suite().untilDecided()) {
+            make(plan, sizes);
+            return;
+        }
+        int atOnce = Math.max(1, settings.workers() / Math.max(1, plan.cells().size()));
+        List<Long> seeds = services.results().nextSeeds(plan, runs, atOnce);
+        int made = 0;
+        while (seeds.size() > made) {
+            made = seeds.size();
+            make(plan.withFirstSeeds(made), sizes);
+            seeds = services.results().nextSeeds(plan, runs, atOnce);
+        }
+    }
+
+    private void make(Plan plan, Map<String, RunSize> sizes) {
         Set<String> done = runs.done(plan.ids());
         labels.addMissing(plan, done, runs);
         List<Plan.Item> pending =
@@ -111,7 +126,8 @@ final class RunPhases {
                     plan.suite().name() + ": "
                             + (plan.suite().tuning().isPresent() ? "comparison of tuned cells, " : "")
                             + Plural.of(plan.cells().size(), "cell") + " x "
-                            + Plural.of(plan.suite().seeds().size(), "seed"),
+                            + Plural.of(plan.suite().seeds().size(), "seed")
+                            + (plan.suite().untilDecided() ? " so far" : ""),
                     plan,
                     pending,
                     sizes,

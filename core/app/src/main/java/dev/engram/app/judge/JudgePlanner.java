@@ -79,7 +79,8 @@ public final class JudgePlanner {
                         List.of(),
                         Suite.IncompatibleCells.ERROR,
                         false,
-                        suite.ignoredLintRules()),
+                        suite.ignoredLintRules(),
+                        false),
                 Optional.empty());
         check(judged, pairs, candidate);
         MetricInfo metric = metric(request, judged, candidate);

@@ -68,6 +68,18 @@ public final class ResultsCollector {
     }
 
     private SuiteResults collect(Plan plan, RunRepository store, Optional<TuningSummary> tuned) {
+        return plan.suite().untilDecided()
+                ? compare(plan.withFirstSeeds(new SeedsUntilDecided(this, plan, store).compared()), store, tuned)
+                : compare(plan, store, tuned);
+    }
+
+    /** Returns the seeds of which runs are to be made next; the last of them are new. Empty if all are decided. */
+    public List<Long> nextSeeds(Plan plan, Store store, int atOnce) {
+        return new SeedsUntilDecided(this, plan, RunRepository.of(store)).next(atOnce);
+    }
+
+    /** Compares the runs of a plan, whatever decided about the number of its seeds. */
+    SuiteResults compare(Plan plan, RunRepository store, Optional<TuningSummary> tuned) {
         Map<String, Run> runs = new HashMap<>();
         store.find(plan.ids()).forEach(r -> runs.put(r.id(), r));
         Suite suite = plan.suite();
@@ -146,7 +158,8 @@ public final class ResultsCollector {
                 suite.seeds().size(),
                 folds.size() == 1 ? folds.get(0) : OptionalDouble.empty(),
                 targets.size() == 1 ? targets.get(0) : Optional.empty(),
-                missing);
+                missing,
+                suite.untilDecided());
     }
 
     /** Returns warnings about the results, now that the metric of the comparison is known. */

@@ -99,7 +99,8 @@ public record SuiteResults(Plan plan, List<CellRuns> cells, SuiteComparison suit
                         parts.get(0).design().seeds(),
                         OptionalDouble.empty(),
                         Optional.empty(),
-                        parts.get(0).design().missingRuns());
+                        parts.get(0).design().missingRuns(),
+                        parts.get(0).design().untilDecided());
         return new Comparison(
                 suiteComparison.title(),
                 parts.get(0).baseline(),

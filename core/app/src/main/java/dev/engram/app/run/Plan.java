@@ -68,6 +68,14 @@ public record Plan(Suite suite, List<Item> items, List<ExcludedCell> excluded) {
         return cells;
     }
 
+    /** Returns a plan with the first seeds of the suite only. */
+    public Plan withFirstSeeds(int n) {
+        Suite fewer = suite.withFirstSeeds(n);
+        Set<Long> kept = Set.copyOf(fewer.seeds());
+        return new Plan(
+                fewer, items.stream().filter(i -> kept.contains(i.seed())).toList(), excluded);
+    }
+
     /** Returns a plan without further cells. */
     Plan without(List<ExcludedCell> impossible) {
         if (impossible.isEmpty()) {

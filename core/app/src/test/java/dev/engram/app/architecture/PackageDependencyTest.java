@@ -37,7 +37,7 @@ class PackageDependencyTest {
         app.logging: engine.text
         app.progress: app.console app.execution engine.run engine.store
         app.report: app.results app.run engine.bind engine.compare engine.config engine.design engine.inference engine.prose engine.render engine.run engine.statistics engine.step engine.store engine.suite spi
-        app.results: app.run engine.bind engine.compare engine.config engine.design engine.lint engine.plugins engine.prose engine.run engine.store engine.suite engine.suite.tuning engine.tune spi
+        app.results: app.run engine.bind engine.compare engine.config engine.design engine.inference engine.judge engine.lint engine.plugins engine.prose engine.run engine.store engine.suite engine.suite.tuning engine.tune spi
         app.run: app.execution app.time engine.bind engine.compare engine.config engine.data engine.design engine.lint engine.plugins engine.queue engine.run engine.store engine.suite engine.suite.tuning engine.text engine.train engine.yaml spi
         app.scaffold: app.run engine.plugins
         app.time: engine.text

@@ -122,11 +122,11 @@ final class ProblemEvaluation {
         weights.keySet().stream()
                 .filter(results::containsKey)
                 .forEach(c -> bySeed.put(c, results.get(c).bySeed(metric)));
-        return PairedComparison.of(
-                ContrastValues.of(weights, bySeed, metric.direction()),
-                metric.direction(),
-                runs.settings().testPerTrain(),
-                bootstrap);
+        ContrastValues values = ContrastValues.of(weights, bySeed, metric.direction());
+        return runs.settings().untilDecided()
+                ? PairedComparison.anytime(values, metric.direction(), bootstrap)
+                : PairedComparison.of(
+                        values, metric.direction(), runs.settings().testPerTrain(), bootstrap);
     }
 
     /** The p of each question, by the first metric; NaN if nothing could be compared. */
@@ -150,7 +150,7 @@ final class ProblemEvaluation {
         }
         ComparisonDesign settings = runs.settings();
         Map<String, TimeToTarget> times = settings.target()
-                .map(t -> TimeToTarget.of(runs.cells(), references.byCell(), t, settings.testPerTrain(), bootstrap))
+                .map(t -> TimeToTarget.of(runs.cells(), references.byCell(), t, settings, bootstrap))
                 .orElse(Map.of());
         int seen = (int) runs.cells().stream()
                 .flatMap(c -> c.runs().stream())

@@ -38,7 +38,8 @@ public record StatisticalTies(Map<String, Set<String>> bestCells) {
                 comparisonDesign.seeds(),
                 comparisonDesign.testPerTrain(),
                 Optional.empty(),
-                comparisonDesign.missingRuns());
+                comparisonDesign.missingRuns(),
+                comparisonDesign.untilDecided());
         return metrics.stream()
                 .map(m -> new StatisticalTies(
                         Map.of(m.name(), of(Comparison.of("", bare, Optional.empty(), List.of(m), plain)))))

@@ -1,6 +1,7 @@
 package dev.engram.engine.compare;
 
 import dev.engram.engine.inference.Contrast;
+import dev.engram.engine.inference.ContrastValues;
 import dev.engram.engine.inference.PairedComparison;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.Bootstrap;
@@ -13,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -77,7 +77,7 @@ public record TimeToTarget(
             List<CellRuns> cells,
             Map<String, String> references,
             MetricTarget metricTarget,
-            OptionalDouble testPerTrain,
+            ComparisonDesign design,
             Bootstrap bootstrap) {
         Map<String, SortedMap<Long, TargetHit>> targetHits = new LinkedHashMap<>();
         cells.forEach(c -> targetHits.put(c.name(), targetHits(c, metricTarget)));
@@ -88,7 +88,7 @@ public record TimeToTarget(
                         targetHits.get(c.name()),
                         targetHits.get(references.get(c.name())),
                         TargetHit::steps,
-                        testPerTrain,
+                        design,
                         bootstrap))
                 .toList());
         Map<String, RelativeCost> relative = new HashMap<>();
@@ -98,7 +98,7 @@ public record TimeToTarget(
                             targetHits.get(cell.name()),
                             targetHits.get(references.get(cell.name())),
                             TargetHit::multiplyAdds,
-                            OptionalDouble.empty(),
+                            design,
                             bootstrap)
                     .pairedDifferences();
             relative.put(cell.name(), relativeCost(cell, contrasts.get(i), multiplied));
@@ -162,11 +162,15 @@ public record TimeToTarget(
             SortedMap<Long, TargetHit> here,
             SortedMap<Long, TargetHit> there,
             ToDoubleFunction<TargetHit> cost,
-            OptionalDouble testPerTrain,
+            ComparisonDesign design,
             Bootstrap bootstrap) {
         Set<Long> both = new TreeSet<>(here.keySet());
         both.retainAll(there.keySet());
-        return PairedComparison.of(logs(both, here, cost), logs(both, there, cost), -1, testPerTrain, bootstrap);
+        double[] a = logs(both, here, cost);
+        double[] b = logs(both, there, cost);
+        return design.untilDecided()
+                ? PairedComparison.anytime(ContrastValues.ofPairs(a, b, -1), -1, bootstrap)
+                : PairedComparison.of(a, b, -1, design.testPerTrain(), bootstrap);
     }
 
     /** The logarithms of the costs, which are compared by their ratio; NaN stays NaN. */

@@ -171,6 +171,13 @@ final class SuiteKeyDocs {
 
     static final String SEEDS = """
         How many seeds (1, 2, ...), or a list of seeds. Default: 1; with folds, their number.
+
+        `{until: decided, at-most: 100}` adds seeds 1, 2, ... until every question about the first metric is \
+        decided, or `at-most` (default: 100) is reached. `engram run` then makes no more runs than it needs. The \
+        verdicts come from a test that remains valid however often one looks (an e-process), and intervals belong to \
+        it: both hold for every number of seeds. It needs somewhat more seeds than the signed-rank test of a fixed \
+        number. Tests over several problems, and bootstrap intervals, still treat the number of seeds as fixed. \
+        Folds cannot be added.
         """;
 
     static final String PREDICTIONS = """

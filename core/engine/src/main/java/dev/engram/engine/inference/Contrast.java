@@ -1,5 +1,6 @@
 package dev.engram.engine.inference;
 
+import dev.engram.engine.statistics.AnytimeTest;
 import dev.engram.engine.statistics.ConfidenceInterval;
 import dev.engram.engine.statistics.Distributions;
 import dev.engram.engine.statistics.PairedDifferences;
@@ -77,14 +78,17 @@ public record Contrast(
         DifferenceVerdict verdict = verdict(d, significance);
         int factor = significance.holmFactor();
         boolean open = verdict == DifferenceVerdict.NOT_SHOWN || verdict == DifferenceVerdict.TOO_FEW_SEEDS;
-        OptionalInt more = open
-                ? d.resampled()
-                        .map(t -> t.additional(factor))
-                        .orElseGet(() -> d.pairedDifferences().sampleSize().additional(factor))
-                : OptionalInt.empty();
+        OptionalInt more = open ? additionalSeeds(d, factor) : OptionalInt.empty();
         Effect effect =
                 d.pairedDifferences().n() == 0 ? Effect.NONE : d.effect(Distributions.SIGNIFICANCE_LEVEL / factor);
         return new Contrast(d.pairedDifferences(), d.resampled(), significance, more, verdict, effect);
+    }
+
+    private static OptionalInt additionalSeeds(PairedComparison d, int factor) {
+        return d.anytime()
+                .map(t -> t.additional(factor))
+                .or(() -> d.resampled().map(t -> t.additional(factor)))
+                .orElseGet(() -> d.pairedDifferences().sampleSize().additional(factor));
     }
 
     /** The interval of the mean: by the bootstrap, or corrected for the shared training data of folds. */
@@ -102,10 +106,14 @@ public record Contrast(
         }
         if (!FamilyCorrection.isRejected(significance.pHolm())) {
             boolean hopeless = pair.resampled().isEmpty()
+                    && pair.anytime().isEmpty()
                     && SignedRank.minimumP(d.n()) * significance.holmFactor() > Distributions.SIGNIFICANCE_LEVEL;
             return hopeless ? DifferenceVerdict.TOO_FEW_SEEDS : DifferenceVerdict.NOT_SHOWN;
         }
-        int tendency = pair.resampled().map(t -> (int) Math.signum(t.mean())).orElse(d.tendency());
+        int tendency = pair.anytime()
+                .map(AnytimeTest::tendency)
+                .or(() -> pair.resampled().map(t -> (int) Math.signum(t.mean())))
+                .orElse(d.tendency());
         if (pair.direction() == 0) {
             return tendency > 0 ? DifferenceVerdict.HIGHER : DifferenceVerdict.LOWER;
         }

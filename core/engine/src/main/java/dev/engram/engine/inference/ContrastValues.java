@@ -48,7 +48,7 @@ public record ContrastValues(List<PairDifference> differences, List<Boolean> com
     }
 
     /** The values of {@code here - there} by block. */
-    static ContrastValues ofPairs(double[] here, double[] there, int direction) {
+    public static ContrastValues ofPairs(double[] here, double[] there, int direction) {
         if (here.length != there.length) {
             throw new IllegalArgumentException(here.length + " values cannot be paired with " + there.length);
         }

@@ -1,5 +1,6 @@
 package dev.engram.engine.inference;
 
+import dev.engram.engine.statistics.AnytimeTest;
 import dev.engram.engine.statistics.Bootstrap;
 import dev.engram.engine.statistics.PairDifference;
 import dev.engram.engine.statistics.PairedDifferences;
@@ -15,12 +16,14 @@ import java.util.OptionalDouble;
  * @param resampled the t test for folds that share training data. Empty for independent seeds; if a run missed, which a
  *     t test cannot handle; and if all folds differ by the same amount, as counts of few examples can, which would make
  *     it absurdly certain
+ * @param anytime the test for seeds that were added until it decides; empty if their number was fixed beforehand
  * @param direction 1 if higher is better, -1 if lower is, 0 if neither
  */
 public record PairedComparison(
         PairedDifferences pairedDifferences,
         WalshAverages walshAverages,
         Optional<ResampledT> resampled,
+        Optional<AnytimeTest> anytime,
         int direction) {
     /** Relative to the mean; a smaller standard deviation is rounding error. */
     private static final double ROUNDING = 1e-9;
@@ -43,7 +46,19 @@ public record PairedComparison(
         double[] finite = values.finite();
         WalshAverages walsh = WalshAverages.of(differences);
         PairedDifferences paired = PairedDifferences.of(walsh, differences, finite, direction, bootstrap);
-        return new PairedComparison(paired, walsh, resampled(finite, paired.n(), testPerTrain), direction);
+        return new PairedComparison(
+                paired, walsh, resampled(finite, paired.n(), testPerTrain), Optional.empty(), direction);
+    }
+
+    /** Evaluates a question by a test that is valid for seeds that were added until it decides. */
+    public static PairedComparison anytime(ContrastValues values, int direction, Bootstrap bootstrap) {
+        PairedComparison c = of(values, direction, OptionalDouble.empty(), bootstrap);
+        return new PairedComparison(
+                c.pairedDifferences(),
+                c.walshAverages(),
+                Optional.empty(),
+                Optional.of(AnytimeTest.of(values.differences())),
+                direction);
     }
 
     private static Optional<ResampledT> resampled(double[] finite, int n, OptionalDouble testPerTrain) {
@@ -57,6 +72,9 @@ public record PairedComparison(
 
     /** The p of the test that decides; NaN if nothing could be compared. */
     public double p() {
+        if (anytime.isPresent()) {
+            return anytime.get().p();
+        }
         return pairedDifferences.equal() == pairedDifferences.n()
                 ? pairedDifferences.test().p()
                 : resampled.map(ResampledT::p).orElse(pairedDifferences.test().p());
@@ -68,6 +86,10 @@ public record PairedComparison(
      * @param level significance level of the test, which is also the probability that the interval misses
      */
     Effect effect(double level) {
+        if (anytime.isPresent()) {
+            double estimate = walshAverages.estimate();
+            return new Effect(estimate, anytime.get().interval(estimate, level), 1 - level);
+        }
         return resampled
                 .map(t -> new Effect(t.mean(), t.interval(level), 1 - level))
                 .orElseGet(() -> new Effect(walshAverages.estimate(), walshAverages.interval(level), 1 - level));

@@ -52,7 +52,12 @@ final class SeedRules {
     static Optional<LintFinding> underpowered(Suite suite, Optional<String> metric) {
         int n = suite.seeds().size();
         int family = suite.design().family();
-        if (n < 2 || family == 0 || !isRandom(suite) || hasFolds(suite) || n >= SampleSize.minimum(family)) {
+        if (n < 2
+                || suite.untilDecided()
+                || family == 0
+                || !isRandom(suite)
+                || hasFolds(suite)
+                || n >= SampleSize.minimum(family)) {
             return Optional.empty();
         }
         String correction = family == 1
@@ -73,7 +78,7 @@ final class SeedRules {
     static Optional<LintFinding> few(Suite suite, Optional<String> metric) {
         int n = suite.seeds().size();
         int family = suite.design().family();
-        if (n < 2 || family == 0 || !isRandom(suite)) {
+        if (n < 2 || suite.untilDecided() || family == 0 || !isRandom(suite)) {
             return Optional.empty();
         }
         if (hasFolds(suite)) {

@@ -17,6 +17,9 @@ public final class TestPhrases {
 
     /** The test that decides. */
     public static String name(Comparison c) {
+        if (c.design().untilDecided()) {
+            return "sequential test, valid although seeds were added until it decided";
+        }
         return c.design().testPerTrain().isPresent()
                 ? "t test over folds, corrected for their shared training data"
                 : "Wilcoxon signed-rank test over seeds";

@@ -4,6 +4,7 @@ import dev.engram.engine.bind.ScalarParser;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.config.SuiteKey;
 import dev.engram.engine.plugins.NumericRange;
+import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.Problems;
 import dev.engram.engine.yaml.SuiteLimits;
@@ -15,11 +16,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
-/** Reads the seeds: a number of seeds or a list. */
+/** Reads the seeds: a number of seeds, a list, or the most that are added until the tests decide. */
 final class SeedReader {
     private static final NumericRange COUNT = NumericRange.parse("[1," + SuiteLimits.SEEDS + "]");
     private static final NumericRange SEED = NumericRange.parse("[0,inf)");
     private static final String PATH = SuiteKey.SEEDS.label();
+    static final String UNTIL = "until";
+    static final String DECIDED = "decided";
+    static final String AT_MOST = "at-most";
+    private static final List<String> KEYS = List.of(UNTIL, AT_MOST);
+    private static final long DEFAULT_AT_MOST = 100;
     private static final Pattern SEVERAL = Pattern.compile("\\d+(\\s*,\\s*\\d+)+");
 
     private SeedReader() {}
@@ -41,6 +47,9 @@ final class SeedReader {
             return LongStream.rangeClosed(1, number(s, COUNT, PATH, problems))
                     .boxed()
                     .toList();
+        }
+        if (node instanceof Node.Mapping m) {
+            return untilDecided(m, problems);
         }
         if (!(node instanceof Node.Sequence list) || list.items().isEmpty()) {
             problems.add(
@@ -68,6 +77,39 @@ final class SeedReader {
             seeds.add(seed);
         }
         return seeds;
+    }
+
+    /** Reads {@code {until: decided, at-most: 100}}. */
+    private static List<Long> untilDecided(Node.Mapping map, Problems problems) {
+        map.pairs().stream()
+                .filter(p -> !KEYS.contains(p.key()))
+                .forEach(p -> problems.add(
+                        p.location(), PATH + "." + p.key(), "unknown key" + NameSuggestions.hint(p.key(), KEYS)));
+        Node until = map.get(UNTIL);
+        if (!(until instanceof Node.Scalar s) || !s.text().equals(DECIDED)) {
+            problems.add(
+                    until == null ? map.location() : until.location(),
+                    PATH + (until == null ? "" : "." + UNTIL),
+                    "expected {until: decided, at-most: N}, a number of seeds or a list of seeds");
+            return List.of();
+        }
+        Node most = map.get(AT_MOST);
+        long n = most == null || most.isNull() ? DEFAULT_AT_MOST : number(most, COUNT, PATH + "." + AT_MOST, problems);
+        return LongStream.rangeClosed(1, n).boxed().toList();
+    }
+
+    /** Reports folds, whose number is fixed and which are not independent. */
+    static void checkIndependence(Node node, List<Suite.Cell> cells, Problems problems) {
+        boolean folds = cells.stream()
+                .anyMatch(c -> c.spec().task() instanceof RunSpec.Learning l
+                        && l.data().settings().folds() > 0);
+        if (node instanceof Node.Mapping && folds) {
+            problems.add(
+                    node.location(),
+                    PATH,
+                    "the seeds of folds cannot be added until the tests decide, because folds share training data;"
+                            + " remove seeds, or data.folds");
+        }
     }
 
     /** Returns the default seeds: the seed 1 or, with folds, as many as make each fold the test set once. */

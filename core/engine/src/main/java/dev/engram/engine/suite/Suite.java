@@ -42,13 +42,16 @@ public record Suite(
      * @param incompatibleCells the treatment of cells with incompatible parts
      * @param storePredictions whether the predicted class of each test example is stored
      * @param ignoredLintRules the names of the lint rules that are not applied, and their locations
+     * @param untilDecided whether seeds are added until every question is decided; the seeds of the suite are then the
+     *     most that may be used
      */
     public record Options(
             DesignPlan design,
             List<OmittedCell> excluded,
             IncompatibleCells incompatibleCells,
             boolean storePredictions,
-            Map<String, Location> ignoredLintRules) {
+            Map<String, Location> ignoredLintRules,
+            boolean untilDecided) {
         public Options {
             excluded = List.copyOf(excluded);
             ignoredLintRules = Collections.unmodifiableMap(new LinkedHashMap<>(ignoredLintRules));
@@ -115,6 +118,21 @@ public record Suite(
     /** Returns {@link Options#ignoredLintRules}. */
     public Map<String, Location> ignoredLintRules() {
         return options.ignoredLintRules();
+    }
+
+    /** Returns {@link Options#untilDecided}. */
+    public boolean untilDecided() {
+        return options.untilDecided();
+    }
+
+    /** Returns the number of seeds in words, such as {@code at most 100 seeds}. */
+    public String seedCount() {
+        return (untilDecided() ? "at most " : "") + seeds.size() + (seeds.size() == 1 ? " seed" : " seeds");
+    }
+
+    /** Returns a copy with the first seeds only. */
+    public Suite withFirstSeeds(int n) {
+        return new Suite(name, about, file, cells, seeds.subList(0, n), options, tuning);
     }
 
     /** Returns a copy with other cells. */

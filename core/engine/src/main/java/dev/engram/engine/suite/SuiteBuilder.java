@@ -81,6 +81,7 @@ final class SuiteBuilder {
         boolean open = root.get(SuiteKey.SEEDS.label()) == null
                 || root.get(SuiteKey.SEEDS.label()).isNull();
         List<Long> seeds = open ? SeedReader.defaultSeeds(tunedCells.cells()) : written;
+        SeedReader.checkIndependence(root.get(SuiteKey.SEEDS.label()), tunedCells.cells(), problems);
         checkRuns(tunedCells.cells().size(), seeds.size(), SuiteKey.SEEDS);
         draft.ifPresent(d -> tune.checkSeedOverlap(root.get(SuiteKey.TUNE.label()), d, seeds));
         Suite suite =

@@ -29,7 +29,13 @@ final class SuiteOptionsReader {
 
     /** Returns the settings; the design and the excluded cells are read elsewhere. */
     Suite.Options read(DesignPlan design, List<Suite.OmittedCell> excluded) {
-        return new Suite.Options(design, excluded, incompatibleCells(), storePredictions(), ignoredLintRules());
+        return new Suite.Options(
+                design,
+                excluded,
+                incompatibleCells(),
+                storePredictions(),
+                ignoredLintRules(),
+                root.get(SuiteKey.SEEDS.label()) instanceof Node.Mapping);
     }
 
     /** Returns the name of a suite: as written, or that of its file without the ending. */

@@ -71,7 +71,8 @@ public final class SuiteSchema {
             case SEEDS ->
                 anyOf(
                         number("integer", NumericRange.parse("[1,100000]")),
-                        list(number("integer", NumericRange.parse("[0,inf)"))));
+                        list(number("integer", NumericRange.parse("[0,inf)"))),
+                        untilDecided());
             case START -> anyOf(Map.of("const", RunSpecReader.RANDOM_START), list(Map.of("type", "number")));
             case MEASURE -> anyOf(Map.of("const", RunSpecWriter.DEFAULT_METRICS), list(ref(Kind.METRIC)));
             case TRAINING -> settings(Hyperparameter.of(TrainingSettings.class), false, List.of());
@@ -84,6 +85,14 @@ public final class SuiteSchema {
             // Other forms are checked by the reader.
             default -> suiteKey.type() == null ? Map.of() : component(suiteKey);
         };
+    }
+
+    /** Seeds that are added until the tests decide. */
+    private static Map<String, Object> untilDecided() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put(SeedReader.UNTIL, Map.of("const", SeedReader.DECIDED));
+        properties.put(SeedReader.AT_MOST, number("integer", NumericRange.parse("[1,100000]")));
+        return closed(properties, List.of(SeedReader.UNTIL));
     }
 
     private static Map<String, Object> component(SuiteKey suiteKey) {

@@ -74,7 +74,11 @@ class SuiteMistakesTest {
         seeds: [-1]          | s.yaml:6:9 seeds.0: -1 is outside [0,inf)
         seeds: []            | s.yaml:6:8 seeds: expected a number of seeds or a list of seeds, found an empty list
         seeds: ten           | s.yaml:6:8 seeds: expected an integer, found 'ten'
-        seeds: {a: 1}        | s.yaml:6:8 seeds: expected a number of seeds or a list of seeds, found a map
+        seeds: {a: 1}        | s.yaml:6:8 seeds: expected {until: decided, at-most: N}, a number of seeds or a list of \
+        seeds@s.yaml:6:9 seeds.a: unknown key; choose one of until, at-most
+        seeds: {until: done} | s.yaml:6:16 seeds.until: expected {until: decided, at-most: N}, a number of seeds or a \
+        list of seeds
+        seeds: {until: decided, at-most: 0} | s.yaml:6:34 seeds.at-most: 0 is outside [1,100000]
         seeds: [9223372036854775808] | s.yaml:6:9 seeds.0: 9223372036854775808 is outside \
         [-9223372036854775808,9223372036854775807]
         name: [a]            | s.yaml:6:7 name: expected text, found a list

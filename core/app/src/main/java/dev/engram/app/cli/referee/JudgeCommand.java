@@ -244,7 +244,7 @@ public final class JudgeCommand implements Callable<Integer> {
                 Optional.ofNullable(cell),
                 Optional.ofNullable(metric),
                 margin == null ? OptionalDouble.empty() : OptionalDouble.of(margin),
-                atMost == null ? JudgeRequest.AT_MOST : atMost);
+                atMost == null ? usualMost(plan) : atMost);
         if (plan.suite().tuning().isEmpty()) {
             return services.plans().plan(request, plan, Optional.empty());
         }
@@ -253,6 +253,10 @@ public final class JudgeCommand implements Callable<Integer> {
         } catch (StoreException e) {
             throw UserError.because(e);
         }
+    }
+
+    private static int usualMost(Plan plan) {
+        return plan.suite().untilDecided() ? plan.suite().seeds().size() : JudgeRequest.AT_MOST;
     }
 
     /** Checks a candidate that does not come with Engram; the tests of Engram have checked the others. */

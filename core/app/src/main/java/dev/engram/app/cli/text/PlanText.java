@@ -44,7 +44,7 @@ public final class PlanText {
         int pending = rows.stream().mapToInt(Row::pending).sum();
         console.out()
                 .println(plan.suite().name() + ": " + Plural.of(rows.size(), "cell") + " x "
-                        + Plural.of(plan.suite().seeds().size(), "seed")
+                        + plan.suite().seedCount()
                         + ", " + Plural.of(done + pending, "run") + ": " + done + " already done, " + pending
                         + " to run"
                         + (pending > 0 ? " on " + Plural.of(Math.min(workers, pending), "worker") : ""));

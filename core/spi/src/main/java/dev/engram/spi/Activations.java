@@ -16,4 +16,16 @@ public interface Activations {
 
     /** Returns the outputs, rows x outputs. */
     Matrix output();
+
+    /**
+     * Returns the outputs of the last activation of the layer, before what follows it, such as pooling and dropout;
+     * rows x {@link Layer#activationShape}. The pre-activations, if the layer has no activation.
+     */
+    Matrix activationOutput();
+
+    /**
+     * Returns the inputs of the last activation of the layer, after what precedes it, such as pooling or normalization;
+     * rows x {@link Layer#activationShape}. The pre-activations, if the layer has no activation.
+     */
+    Matrix activationInput();
 }

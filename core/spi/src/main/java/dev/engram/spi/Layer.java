@@ -30,11 +30,17 @@ public interface Layer {
     /** Returns the shape of the output of an example. */
     Shape outputShape();
 
+    /** Returns the shape of what the last activation maps; that of the pre-activations if there is none. */
+    Shape activationShape();
+
     /**
      * Returns at how many positions the same weights are applied: 1 for a dense layer, height x width of the
      * pre-activations for a convolution.
      */
     int positions();
+
+    /** Returns the multiply-adds of one example in {@link #affine}. */
+    long multiplyAdds();
 
     /** Returns the number of inputs of an example. */
     int inputs();
@@ -73,12 +79,26 @@ public interface Layer {
     boolean plain();
 
     /**
+     * Returns whether nothing but pooling follows the weights, and then an activation at the end, or neither. Such a
+     * layer has a place in the energy of a network: the activation sees pooled drives.
+     */
+    boolean poolsBeforeActivation();
+
+    /**
      * Computes a forward pass through synapses and stage.
      *
      * @param in the inputs, rows x inputs
      * @param activations overwritten with the results, including what {@link #backwardActivation} has stored there
      */
     void forward(Matrix in, Activations activations);
+
+    /**
+     * Computes a forward pass in which a hook may change the pre-activations before the stages see them.
+     *
+     * @param in the inputs, rows x inputs
+     * @param activations overwritten with the results
+     */
+    void forward(Matrix in, Activations activations, Network.PreActivationHook hook);
 
     /** Overwrites {@code a}, rows x units, with the pre-activations {@code in} W' + b: the synapses alone. */
     void affine(Matrix in, Scratch a);
@@ -98,6 +118,24 @@ public interface Layer {
      * @param d overwritten with the error at the pre-activations, rows x units; may be {@code delta} in a dense layer
      */
     void backwardActivation(Activations activations, Matrix delta, Scratch d);
+
+    /**
+     * Does the same as {@link #backwardActivation} for an error at {@link Activations#activationOutput}: what follows
+     * the last activation is left out.
+     *
+     * @param delta rows x {@link #activationShape}
+     * @param d overwritten with the error at the pre-activations, rows x units
+     */
+    void backwardFromActivation(Activations activations, Matrix delta, Scratch d);
+
+    /**
+     * Does the same for an error at {@link Activations#activationInput}: only what precedes the last activation is
+     * passed. With pooling, each number goes to the places that it was computed from.
+     *
+     * @param delta rows x {@link #activationShape}
+     * @param d overwritten with the error at the pre-activations, rows x units
+     */
+    void backwardBeforeActivation(Activations activations, Matrix delta, Scratch d);
 
     /**
      * Back-propagates through the synapses, with any matrix in place of the weights.

@@ -27,6 +27,9 @@ public interface Setup {
     /** Returns scratch memory with one row per example. */
     Scratch perExample(int cols);
 
+    /** Returns scratch memory with {@code rows} rows for each example, one after the other. */
+    Scratch perExample(int rows, int cols);
+
     /** Returns scratch memory of the shape of each layer's pre-activations, rows x units. */
     default Scratch[] likePreActivations() {
         return network().layers().stream().map(l -> perExample(l.units())).toArray(Scratch[]::new);

@@ -7,6 +7,7 @@ import dev.engram.spi.Batch;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Layer;
 import dev.engram.spi.Matrix;
+import dev.engram.spi.Network;
 import dev.engram.spi.Rng;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.layer.AffineMap;
@@ -108,6 +109,21 @@ final class Block implements Layer {
     }
 
     @Override
+    public Shape activationShape() {
+        return stages.activationShape();
+    }
+
+    @Override
+    public long multiplyAdds() {
+        return map.multiplyAdds();
+    }
+
+    @Override
+    public boolean poolsBeforeActivation() {
+        return input.index() == Math.max(index, 0) - 1 && stages.poolsBeforeActivation();
+    }
+
+    @Override
     public int positions() {
         return map.positions();
     }
@@ -186,6 +202,15 @@ final class Block implements Layer {
     }
 
     @Override
+    public void forward(Matrix in, Activations activations, Network.PreActivationHook hook) {
+        LayerActivations t = (LayerActivations) activations;
+        t.in = in;
+        affine(in, t.pre);
+        hook.apply(index, t.pre);
+        stages.forward(t);
+    }
+
+    @Override
     public void affine(Matrix in, Scratch a) {
         ArrayMatrix x = ArrayMatrix.of(in), y = ArrayMatrix.of(a);
         requireShapes(x.cols == inputs && y.cols == units && x.rows == y.rows, x, y);
@@ -214,6 +239,19 @@ final class Block implements Layer {
             computeContext.observer.onErrorAtOutputs(this, delta);
         }
         stages.backward((LayerActivations) activations, delta, d);
+    }
+
+    @Override
+    public void backwardFromActivation(Activations activations, Matrix delta, Scratch d) {
+        if (computeContext.observer != null) {
+            computeContext.observer.onErrorAtOutputs(this, delta);
+        }
+        stages.backwardFromActivation((LayerActivations) activations, delta, d);
+    }
+
+    @Override
+    public void backwardBeforeActivation(Activations activations, Matrix delta, Scratch d) {
+        stages.backwardBeforeActivation((LayerActivations) activations, delta, d);
     }
 
     @Override

@@ -31,6 +31,9 @@ final class BlockStages {
     /** The kernel of the only stage; null if there are others. */
     private ActivationKernel kernel;
 
+    /** The position of the output of the last activation; 0 if there is none. */
+    private int activationOutput;
+
     private boolean branching;
     private boolean withoutStages;
     private int consumers;
@@ -125,6 +128,9 @@ final class BlockStages {
             addActivation();
         }
         closed = stages.toArray(BoundStage[]::new);
+        for (int i = 0; i < closed.length; i++) {
+            activationOutput = closed[i].stage() instanceof ActivationStage ? i + 1 : activationOutput;
+        }
         kernel = closed.length == 1 && closed[0].stage() instanceof ActivationStage a ? a.kernel() : null;
     }
 
@@ -138,6 +144,19 @@ final class BlockStages {
 
     Shape output() {
         return output;
+    }
+
+    Shape activationShape() {
+        return activationOutput == 0 ? units : closed[activationOutput - 1].output();
+    }
+
+    /** Returns whether the stages are any number of pools and an activation after them. */
+    boolean poolsBeforeActivation() {
+        boolean pools = activationOutput == closed.length;
+        for (int i = 0; i < closed.length - 1; i++) {
+            pools &= closed[i].stage().pooling();
+        }
+        return pools;
     }
 
     float min() {
@@ -191,7 +210,13 @@ final class BlockStages {
             deposits[position] = perExample.apply(sizeAt(position));
         }
         return new LayerActivations(
-                index, perExample.apply(units.size()), perExample.apply(output.size()), between, memory, deposits);
+                index,
+                perExample.apply(units.size()),
+                perExample.apply(output.size()),
+                between,
+                memory,
+                deposits,
+                activationOutput);
     }
 
     private int sizeAt(int position) {
@@ -256,7 +281,29 @@ final class BlockStages {
             }
             kernel.backward(t.pre.data, t.out.data, d.data(), t.pre.rows, t.pre.cols);
         } else {
-            backward(t, buffers[closed.length].set(delta).data(), d, false);
+            backward(t, closed.length, buffers[closed.length].set(delta).data(), d, false);
+        }
+    }
+
+    /** Overwrites {@code d} with the error at the pre-activations; {@code delta} is at the output of the activation. */
+    void backwardFromActivation(LayerActivations t, Matrix delta, Scratch d) {
+        if (activationOutput == closed.length) {
+            backward(t, delta, d);
+        } else {
+            backwardFrom(activationOutput, t, delta, d);
+        }
+    }
+
+    /** Overwrites {@code d} with the error at the pre-activations; {@code delta} is at the input of the activation. */
+    void backwardBeforeActivation(LayerActivations t, Matrix delta, Scratch d) {
+        backwardFrom(Math.max(0, activationOutput - 1), t, delta, d);
+    }
+
+    private void backwardFrom(int position, LayerActivations t, Matrix delta, Scratch d) {
+        if (position > 0) {
+            backward(t, position, buffers[position].set(delta).data(), d, false);
+        } else if (d != delta) {
+            d.set(delta);
         }
     }
 
@@ -280,13 +327,13 @@ final class BlockStages {
         } else {
             System.arraycopy(arrived, 0, delta.data(), 0, delta.rows() * delta.cols());
         }
-        backward(t, delta.data(), d, true);
+        backward(t, n, delta.data(), d, true);
         return true;
     }
 
-    private void backward(LayerActivations t, float[] delta, Scratch d, boolean deposits) {
+    private void backward(LayerActivations t, int from, float[] delta, Scratch d, boolean deposits) {
         float[] error = delta;
-        for (int i = closed.length - 1; i >= 0; i--) {
+        for (int i = from - 1; i >= 0; i--) {
             Scratch next = i == 0 ? d : buffers[i];
             closed[i].stage().backward(t.memory[i], t.at(i).data, t.at(i + 1).data, error, next.data());
             error = next.data();
@@ -295,13 +342,13 @@ final class BlockStages {
                 Kernels.add(1, arrived, 0, error, 0, next.rows() * next.cols());
             }
         }
-        t.backwardDone = true;
+        t.backwardStages = from;
     }
 
     /** Adds to the gradient what follows from the last backward pass for the parameters of the stages. */
     void credit(LayerActivations t, Arena arena) {
-        if (kernel == null && t.backwardDone) {
-            for (int i = 0; i < closed.length; i++) {
+        if (kernel == null) {
+            for (int i = 0; i < t.backwardStages; i++) {
                 List<Segment> parameters = closed[i].parameters();
                 for (int k = 0; k < parameters.size(); k++) {
                     arena.zeroIfUncredited(parameters.get(k));

@@ -69,11 +69,7 @@ final class FeedForward implements Network {
     @Override
     public void forward(Matrix x, Activations[] pass, PreActivationHook preActivationHook) {
         for (int l = 0; l < blocks.length; l++) {
-            LayerActivations t = (LayerActivations) pass[l];
-            t.in = connect(l, x, pass);
-            blocks[l].affine(t.in, t.pre);
-            preActivationHook.apply(l, t.pre);
-            blocks[l].stages().forward(t);
+            blocks[l].forward(connect(l, x, pass), pass[l], preActivationHook);
             disconnect(l, pass);
         }
     }

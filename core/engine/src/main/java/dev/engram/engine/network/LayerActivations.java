@@ -19,8 +19,16 @@ final class LayerActivations implements Activations {
     /** The pass of the layer below, in a network with residual connections. */
     LayerActivations source;
 
-    /** Whether the error has gone through the stages since the forward pass, so that their parameters have credit. */
-    boolean backwardDone;
+    /**
+     * The number of stages, from the first, that the error has gone through since the forward pass, so that their
+     * parameters have credit.
+     */
+    int backwardStages;
+
+    /** The position of the input of the last activation, and that of its output; both 0 if there is none. */
+    private final int activationInput;
+
+    private final int activationOutput;
 
     /** The errors that arrive at each position of a network with residual connections; null where none can arrive. */
     private final ScratchMatrix[] deposits;
@@ -34,13 +42,16 @@ final class LayerActivations implements Activations {
             ScratchMatrix out,
             ScratchMatrix[] between,
             StageMemory[] memory,
-            ScratchMatrix[] deposits) {
+            ScratchMatrix[] deposits,
+            int activationOutput) {
         this.layer = layer;
         this.pre = pre;
         this.out = out;
         this.between = between;
         this.memory = memory;
         this.deposits = deposits;
+        this.activationOutput = activationOutput;
+        activationInput = Math.max(0, activationOutput - 1);
         deposited = new boolean[deposits.length];
         tangents = new Matrix[deposits.length];
         for (StageMemory m : memory) {
@@ -63,6 +74,16 @@ final class LayerActivations implements Activations {
         return out;
     }
 
+    @Override
+    public ScratchMatrix activationOutput() {
+        return at(activationOutput);
+    }
+
+    @Override
+    public ScratchMatrix activationInput() {
+        return at(activationInput);
+    }
+
     /** Returns what is read at a position: 0 for the pre-activations, the number of stages for the output. */
     ScratchMatrix at(int position) {
         if (position == 0) {
@@ -73,7 +94,7 @@ final class LayerActivations implements Activations {
 
     /** Forgets what backward passes have left. */
     void beginForward() {
-        backwardDone = false;
+        backwardStages = 0;
         for (int i = 0; i < deposited.length; i++) {
             deposited[i] = false;
         }

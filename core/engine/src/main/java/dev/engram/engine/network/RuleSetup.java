@@ -140,6 +140,11 @@ final class RuleSetup implements Setup {
     }
 
     @Override
+    public ScratchMatrix perExample(int rows, int cols) {
+        return rowsPerExample(rows, cols);
+    }
+
+    @Override
     public ScratchMatrix scratch(int rows, int cols) {
         ScratchMatrix w = new ScratchMatrix(rows, cols, computeContext);
         scratchMatrices.add(w);

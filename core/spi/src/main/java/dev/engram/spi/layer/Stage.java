@@ -65,6 +65,14 @@ public interface Stage {
     }
 
     /**
+     * Returns whether the stage only selects numbers or averages them, such as max-pooling: f(x) = J(x) x, without
+     * parameters or random numbers. Rules with an energy need such stages.
+     */
+    default boolean pooling() {
+        return false;
+    }
+
+    /**
      * Returns whether each example is computed by itself. Batch normalization returns false: in training, an example
      * changes the outputs of the others.
      */

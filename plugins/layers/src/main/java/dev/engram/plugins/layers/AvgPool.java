@@ -72,6 +72,11 @@ public record AvgPool(
         }
 
         @Override
+        public boolean pooling() {
+            return true;
+        }
+
+        @Override
         public float min(float inputs) {
             return Math.min(0, inputs);
         }

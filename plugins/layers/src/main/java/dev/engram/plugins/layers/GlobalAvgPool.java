@@ -45,6 +45,11 @@ public record GlobalAvgPool() implements StageKind {
         }
 
         @Override
+        public boolean pooling() {
+            return true;
+        }
+
+        @Override
         public float min(float inputs) {
             return inputs;
         }

@@ -74,6 +74,11 @@ public record MaxPool(
         }
 
         @Override
+        public boolean pooling() {
+            return true;
+        }
+
+        @Override
         public float min(float inputs) {
             return inputs;
         }

@@ -43,6 +43,11 @@ record RecordingSetup(Setup real, List<Matrix> feedback) implements Setup {
     }
 
     @Override
+    public Scratch perExample(int rows, int cols) {
+        return real.perExample(rows, cols);
+    }
+
+    @Override
     public Scratch scratch(int rows, int cols) {
         return real.scratch(rows, cols);
     }

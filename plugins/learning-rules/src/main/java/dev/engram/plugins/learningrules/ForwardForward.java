@@ -1,5 +1,6 @@
 package dev.engram.plugins.learningrules;
 
+import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
 import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
@@ -31,7 +32,8 @@ import java.util.Set;
  * Label: replace writes it, one-hot times size, over the first inputs (as on the black border of MNIST; rejected if
  * no other input would be left). append gives it weights of its own into the first layer, so that no input is lost:
  * A_1 = W_1 x + b_1 + U y, with U initialised like the last layer's weights. The neutral label has 1/classes of the
- * size for each class.
+ * size for each class. In a convolution, only append is possible, and U y (one number per map) is added at every
+ * position: constant label channels with a kernel of 1 x 1.
  *
  * <p>Wrong labels are drawn uniformly from the wrong ones, or (hard) with the probabilities that the head assigns.
  * Prediction by goodness tries every label and sums g_l over all layers but the first (all, if there is only one): as
@@ -40,6 +42,10 @@ import java.util.Set;
  * layer in both.
  *
  * <p>With the mean instead of the sum, the steepness of the loss does not grow with the number of units.
+ *
+ * <p>In a convolution, k runs over channels and positions, after pooling; h_l is scaled over the whole map of an
+ * example. Stages such as pooling and normalization of single examples are passed exactly. Not possible: batch-norm,
+ * which mixes the right and wrong examples of a pass, and residual connections.
  *
  * <p>There is no output layer: all layers are hidden layers of any width, with units such as relu; the suite's loss
  * is not used. Needs one target for each class (coding: one-hot). There is no backward pass. Hinton 2022.
@@ -107,7 +113,12 @@ public record ForwardForward(
 
     @Override
     public Set<Requirement> requirements() {
-        return Set.of(Requirement.CLASSES, Requirement.NOT_NEGATIVE, Requirement.SLOPES, Requirement.PLAIN_LAYERS);
+        return Set.of(
+                Requirement.CLASSES,
+                Requirement.NOT_NEGATIVE,
+                Requirement.SLOPES,
+                Requirement.CHAIN,
+                Requirement.SEPARATE_EXAMPLES);
     }
 
     @Override
@@ -116,6 +127,10 @@ public record ForwardForward(
         if (k < 2) {
             throw new IncompatibleException(
                     "prediction tries every label, so each class needs a target of its own;" + " set coding: one-hot");
+        }
+        if (label == Label.REPLACE && !setup.network().layer(0).plain()) {
+            throw new IncompatibleException("the label would replace a corner of the image, which few positions of a"
+                    + " convolution see; set label: append");
         }
         if (label == Label.REPLACE && width <= k) {
             throw new IncompatibleException("the label would replace the first " + k + " inputs, but there are only "
@@ -139,9 +154,13 @@ public record ForwardForward(
         /** Null if the label is among the inputs. */
         private final Layer labels;
 
-        private final Scratch[] a;
-        private final Scratch[] h;
+        /** What the label adds to each unit of a position, and the sum of their errors; null without a label layer. */
+        private final Scratch labelDrive;
+
+        private final Activations[] pass;
+        private final Network.PreActivationHook addLabel;
         private final Scratch[] u;
+        private final Scratch[] delta;
         private final Scratch[] d;
         private final Scratch goodness;
         private final Scratch factor;
@@ -156,11 +175,14 @@ public record ForwardForward(
             y = setup.perExample(classes);
             Layer first = net.layer(0);
             labels = rule.label == Label.APPEND
-                    ? setup.layer("label", classes, first.units(), first.activation())
+                    ? setup.layer("label", classes, first.weights().rows(), first.activation())
                     : null;
-            a = setup.likePreActivations();
-            h = setup.likeOutputs();
+            labelDrive =
+                    labels == null ? null : setup.perExample(first.weights().rows());
+            pass = setup.activationsPerLayer();
+            addLabel = this::addLabel;
             u = setup.likeOutputs();
+            delta = setup.likeOutputs();
             d = setup.likePreActivations();
             goodness = setup.perExample(1);
             factor = setup.perExample(1);
@@ -206,24 +228,45 @@ public record ForwardForward(
         /** Runs one layer: computes its goodness, and stores its activity, scaled to root mean square 1, in u. */
         private void forwardLayer(int l) {
             Layer layer = net.layer(l);
-            layer.affine(l == 0 ? x : u[l - 1], a[l]);
+            Matrix in = l == 0 ? x : u[l - 1];
             if (l == 0 && labels != null) {
-                a[0].add(1, h[0].multiplyTransposedB(y, labels.weights()));
+                layer.forward(in, pass[l], addLabel);
+            } else {
+                layer.forward(in, pass[l]);
             }
-            layer.activate(a[l], h[l]);
-            int n = h[l].cols();
-            float[] from = h[l].data(), to = u[l].data(), g = goodness.data();
+            int n = u[l].cols();
+            float[] h = u[l].set(pass[l].output()).data(), g = goodness.data();
             for (int r = 0; r < x.rows(); r++) {
                 float sum = 0;
                 for (int i = r * n; i < (r + 1) * n; i++) {
-                    sum += from[i] * from[i];
+                    sum += h[i] * h[i];
                 }
                 g[r] = sum * perUnit(n);
                 float length = Maths.sqrt(sum / n) + 1e-8f;
                 for (int i = r * n; i < (r + 1) * n; i++) {
-                    to[i] = from[i] / length;
+                    h[i] /= length;
                 }
             }
+        }
+
+        /** Adds to each unit what the label gives, at every position. */
+        private void addLabel(int layer, Scratch preActivation) {
+            labelDrive.multiplyTransposedB(y, labels.weights());
+            float[] drive = labelDrive.data(), a = preActivation.data();
+            int positions = preActivation.cols() / labelDrive.cols();
+            for (int i = 0, n = preActivation.rows() * preActivation.cols(); i < n; i++) {
+                a[i] += drive[i / positions];
+            }
+        }
+
+        /** Returns the errors of the label's layer: those of the first layer, summed over positions. */
+        private Scratch labelErrors() {
+            float[] sums = labelDrive.fill(0).data(), errors = d[0].data();
+            int positions = d[0].cols() / labelDrive.cols();
+            for (int i = 0, n = d[0].rows() * d[0].cols(); i < n; i++) {
+                sums[i / positions] += errors[i];
+            }
+            return labelDrive;
         }
 
         /** Trains every layer on the current labels, right or wrong by the sign; returns the sum of the losses. */
@@ -231,7 +274,7 @@ public record ForwardForward(
             double loss = 0;
             for (int l = 0; l < net.depth(); l++) {
                 forwardLayer(l);
-                int n = h[l].cols();
+                int n = u[l].cols();
                 float theta = rule.goodness == Goodness.MEAN ? rule.threshold : rule.threshold * n;
                 for (int r = 0; r < x.rows(); r++) {
                     float margin = sign * (goodness.data()[r] - theta);
@@ -244,12 +287,10 @@ public record ForwardForward(
         }
 
         private void credit(Layer layer, int l) {
-            d[l].set(h[l]).scaleRows(factor);
-            layer.activation().backward(a[l].data(), h[l].data(), d[l].data(), d[l].rows(), d[l].cols());
-            layer.accumulateOuterProduct(1, d[l], l == 0 ? x : u[l - 1]);
-            layer.creditBias(1, d[l]);
+            layer.backwardActivation(pass[l], delta[l].set(pass[l].output()).scaleRows(factor), d[l]);
+            layer.credit(d[l], pass[l]);
             if (l == 0 && labels != null) {
-                labels.accumulateOuterProduct(1, d[0], y);
+                labels.accumulateOuterProduct(1, labelErrors(), y);
             }
         }
 

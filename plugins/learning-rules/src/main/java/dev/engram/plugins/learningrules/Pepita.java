@@ -4,6 +4,8 @@ import dev.engram.spi.Activations;
 import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
+import dev.engram.spi.IncompatibleException;
+import dev.engram.spi.Layer;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Maths;
 import dev.engram.spi.Matrix;
@@ -25,7 +27,12 @@ import java.util.Set;
  *
  * Biases learn from the mean rows of H_l - H~_l and of E. To first order H_1 - H~_1 = phi'(A_1) * (E F' W_1'):
  * feedback alignment whose matrix adapts with the first weights. With F = 0 hidden layers are not trained. The sign
- * of F does not matter, as its distribution is symmetric. Cost: the multiply-adds of three forward passes, without a
+ * of F does not matter, as its distribution is symmetric.
+ *
+ * <p>In a convolution, F projects the error onto the image, and G_l is the correlation of the maps H_l - H~_l with the
+ * second pass's input, summed over positions. H_l is then the output of the activation, before pooling and dropout,
+ * which only take part in the passes. Not possible: a pool before the activation, residual connections and batch-norm,
+ * whose statistics would differ between the passes. Cost: the multiply-adds of three forward passes, without a
  * backward pass. Dellaferrera and Kreiman 2022.
  */
 @Component("pepita")
@@ -35,7 +42,8 @@ public record Pepita(
         implements LearningRule {
     @Override
     public Set<Requirement> requirements() {
-        return Set.of(Requirement.OUTPUT_LAYER, Requirement.PLAIN_LAYERS, Requirement.LOSS_SLOPE);
+        return Set.of(
+                Requirement.OUTPUT_LAYER, Requirement.CHAIN, Requirement.SEPARATE_EXAMPLES, Requirement.LOSS_SLOPE);
     }
 
     @Override
@@ -46,13 +54,21 @@ public record Pepita(
         Matrix projection = setup.fixedUniform("projection", inputs, k, scale * Maths.sqrt(6f / inputs));
         Scratch error = setup.perExample(k), modulated = setup.perExample(inputs);
         Scratch[] d = setup.likePreActivations();
+        for (Layer l : net.layers()) {
+            if (l.activationShape().size() != l.units()) {
+                throw new IncompatibleException("the rule compares the activities of " + l.unitShape()
+                        + " units, but in layer " + l.index() + " (counted from 0) pooling precedes the activation;"
+                        + " set the activation in the layer with the weights, and pool after it");
+            }
+        }
         return batch -> {
             net.forward(batch.inputs(), first);
             double loss = setup.loss().valueAndError(first[top], batch.targets(), error);
             modulated.multiplyTransposedB(error, projection).scale(-1).add(1, batch.inputs());
             net.forward(modulated, second);
             for (int l = 0; l < top; l++) {
-                net.layer(l).credit(d[l].set(first[l].output()).add(-1, second[l].output()), second[l]);
+                d[l].set(first[l].activationOutput()).add(-1, second[l].activationOutput());
+                net.layer(l).credit(d[l], second[l]);
             }
             net.last().credit(error, second[top]);
             return loss;

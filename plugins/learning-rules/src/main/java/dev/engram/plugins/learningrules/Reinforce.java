@@ -26,7 +26,10 @@ import java.util.Set;
  * Its mean is the gradient of the expected reward, whatever the baseline b, which only reduces the variance; the
  * variance grows with the number of units. Bernoulli units need sigmoid hidden layers; drawing a class needs
  * softmax, or one sigmoid unit. Predicts without drawing (Bernoulli units then output p). Layers share only the
- * reward. Cost: one forward pass. State: two numbers. Williams 1992.
+ * reward. Cost: one forward pass. State: two numbers.
+ *
+ * <p>In a convolution, every number of the map is a unit; G is summed over positions. Bernoulli units must not be
+ * followed by pooling, normalization or dropout in their layer. Williams 1992.
  */
 @Component("reinforce")
 public record Reinforce(
@@ -56,7 +59,7 @@ public record Reinforce(
 
     @Override
     public Set<Requirement> requirements() {
-        Set<Requirement> requirements = EnumSet.of(Requirement.OUTPUT_LAYER, Requirement.PLAIN_LAYERS);
+        Set<Requirement> requirements = EnumSet.of(Requirement.OUTPUT_LAYER, Requirement.SEPARATE_EXAMPLES);
         if (reward == Reward.CORRECT) {
             requirements.add(Requirement.CLASSES);
         }

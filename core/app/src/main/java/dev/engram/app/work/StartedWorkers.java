@@ -200,7 +200,7 @@ final class StartedWorkers {
                 || alive > 0 && workers.sharded()
                 || !store.claimed().isEmpty();
         if (begun) {
-            err.println("a worker did not start, and the others continue:");
+            err.println("a worker did not start" + (alive > 0 ? ", and the others continue:" : ":"));
             refusal.forEach(l -> err.println("  " + l));
             return;
         }

@@ -3,6 +3,7 @@ package dev.engram.spark;
 import dev.engram.spark.bridge.DriverSide;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
@@ -16,6 +17,8 @@ import org.apache.spark.api.plugin.SparkPlugin;
  * making.
  */
 public final class EngramPlugin implements SparkPlugin {
+    private static final String OPTIONS = "-XX:PerMethodTrapLimit=10000";
+    private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
     /** The driver has one application, so one source. Spark creates the plugin by name, without arguments. */
     private static final AtomicReference<DriverSide> SOURCE = new AtomicReference<>();
 
@@ -28,10 +31,19 @@ public final class EngramPlugin implements SparkPlugin {
         conf.setIfMissing("spark.ui.enabled", "false");
         // A lost executor is not the fault of a run. The driver itself gives up runs that end their executors.
         conf.setIfMissing("spark.task.maxFailures", "1000");
-        // The launcher script has the reason for this option; the module of the Vector API is one of Spark's own
-        // options.
+        // The options of Engram's own command, whose launcher script has the reasons; the module of the Vector API is
+        // one of Spark's own options.
         String options = "spark.executor.extraJavaOptions";
-        conf.set(options, join("-XX:PerMethodTrapLimit=10000", " ", conf.get(options, "")));
+        String chosen = conf.get(options, "");
+        String fixed = collectorIsChosen(chosen + " " + conf.get("spark.executor.defaultJavaOptions", ""))
+                ? OPTIONS
+                : "-XX:+UseSerialGC " + OPTIONS;
+        conf.set(options, join(fixed, " ", chosen));
+    }
+
+    /** A JVM with two garbage collectors does not start. */
+    private static boolean collectorIsChosen(String options) {
+        return COLLECTOR.matcher(options).find();
     }
 
     private static String join(String first, String separator, String second) {

@@ -10,22 +10,23 @@ final class TaskSizes {
     private static final int LARGEST = 500;
     /** Tasks for each slot that the remaining runs should be enough for. */
     private static final int SHARES = 3;
-    /** The weight of the latest measurement: the first runs of an executor are slower than later ones. */
-    private static final double WEIGHT = 0.3;
+    /** What earlier measurements count for: the first runs of an executor are much slower than later ones. */
+    private static final double MEMORY = 0.7;
 
-    private double secondsPerRun;
+    private double measuredRuns;
+    private double measuredSeconds;
 
     /** Takes note of the time that runs took. */
     synchronized void measured(int runs, double seconds) {
         if (runs > 0) {
-            double latest = seconds / runs;
-            secondsPerRun = secondsPerRun == 0 ? latest : (1 - WEIGHT) * secondsPerRun + WEIGHT * latest;
+            measuredRuns = MEMORY * measuredRuns + runs;
+            measuredSeconds = MEMORY * measuredSeconds + seconds;
         }
     }
 
     /** Returns the mean time of the latest runs; 0 if none is known. */
     synchronized double secondsPerRun() {
-        return secondsPerRun;
+        return measuredRuns == 0 ? 0 : measuredSeconds / measuredRuns;
     }
 
     /**
@@ -35,7 +36,7 @@ final class TaskSizes {
      * @param slots the number of tasks that can be made at the same time
      */
     synchronized int size(int left, int slots) {
-        double second = secondsPerRun == 0 ? 1 : Math.rint(TASK_SECONDS / secondsPerRun);
+        double second = measuredRuns == 0 ? 1 : Math.rint(TASK_SECONDS / secondsPerRun());
         double share = Math.ceil((double) left / (SHARES * slots));
         return (int) Math.max(1, Math.min(Math.min(second, share), LARGEST));
     }

@@ -195,7 +195,8 @@ public final class Execution {
 
     private void runOne(
             RunSource source, RunTask task, BatchSaver saver, boolean concurrent, ExecutionListener listener) {
-        StoredRunListener storedRunListener = new StoredRunListener(task, store, provenance, listener);
+        StoredRunListener storedRunListener =
+                new StoredRunListener(task, store, provenance, source.mayHaveCheckpoint(task), listener);
         LoggingConfigurator.setRun(task.name());
         running.add(storedRunListener);
         if (stopped) {

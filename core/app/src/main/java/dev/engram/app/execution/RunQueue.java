@@ -22,7 +22,10 @@ import org.slf4j.LoggerFactory;
 final class RunQueue implements RunSource {
     private static final Logger LOG = LoggerFactory.getLogger(RunQueue.class);
     private static final long POLL_INTERVAL_MILLIS = 200;
-    private static final long BATCH_NANOS = 50_000_000;
+    private static final long BATCH_NANOS = 200_000_000;
+    /** After a batch that took longer than this, one run is claimed, so that none waits here while others are idle. */
+    private static final long LONG_NANOS = 3 * BATCH_NANOS;
+
     private static final int MAX_BATCH = 256;
 
     private final Store store;
@@ -30,13 +33,16 @@ final class RunQueue implements RunSource {
     /** Runs that this process has claimed and not begun. If it ends before, closing the store releases them. */
     private final Deque<RunTask> claimed = new ArrayDeque<>();
 
+    /** The runs of this process that have a checkpoint. */
+    private final Set<String> checkpointed = new HashSet<>();
+
     private final Deque<RunTask> claimedElsewhere = new ArrayDeque<>();
     /** Runs that failed in an earlier execution, and are tried again. */
     private final Set<String> failedBefore;
 
     private final Set<String> announced = new HashSet<>();
     private int batch = 1;
-    private long lastClaim = System.nanoTime() - BATCH_NANOS;
+    private long lastClaim = System.nanoTime() - 2 * LONG_NANOS;
     private boolean closed;
 
     RunQueue(Store store, List<? extends RunTask> tasks) {
@@ -81,11 +87,21 @@ final class RunQueue implements RunSource {
         return null;
     }
 
-    /** Claims runs: one, or as many short ones as this process makes in about 50 ms. */
+    @Override
+    public synchronized boolean mayHaveCheckpoint(RunTask task) {
+        return checkpointed.contains(task.id());
+    }
+
+    /** Claims runs: one, or as many short ones as this process makes in about 200 ms. */
     private void claim(ExecutionListener listener) {
         long now = System.nanoTime();
-        batch = now - lastClaim < BATCH_NANOS ? Math.min(2 * batch, MAX_BATCH) : 1;
+        long elapsed = now - lastClaim;
         lastClaim = now;
+        if (elapsed > LONG_NANOS) {
+            batch = 1;
+        } else {
+            batch = elapsed < BATCH_NANOS ? Math.min(2 * batch, MAX_BATCH) : Math.max(1, batch / 2);
+        }
         Map<String, RunTask> tasks = new LinkedHashMap<>();
         while (tasks.size() < batch
                 && !pending.isEmpty()
@@ -95,6 +111,7 @@ final class RunQueue implements RunSource {
         }
         Map<String, Store.ClaimResult> results = store.claim(tasks.keySet());
         tasks.forEach((id, task) -> accept(task, results.get(id), listener));
+        checkpointed.addAll(store.withCheckpoint(tasks.keySet()));
     }
 
     private void accept(RunTask task, Store.ClaimResult claimResult, ExecutionListener listener) {

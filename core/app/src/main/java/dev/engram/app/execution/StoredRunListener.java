@@ -17,6 +17,7 @@ final class StoredRunListener implements RunListener {
     private final Store store;
     private final String checkpointFingerprint;
     private final ExecutionListener listener;
+    private final boolean resumable;
     private volatile long lastStep;
     private volatile boolean cancelled;
     private volatile boolean checkpointRequested;
@@ -24,8 +25,15 @@ final class StoredRunListener implements RunListener {
     private volatile boolean saved;
     private boolean failureLogged;
 
-    /** @param provenance program and plugins that make the run */
-    StoredRunListener(RunTask task, Store store, Map<String, String> provenance, ExecutionListener listener) {
+    /**
+     * Creates a listener.
+     *
+     * @param provenance program and plugins that make the run
+     * @param resumable whether the run may have a checkpoint
+     */
+    StoredRunListener(
+            RunTask task, Store store, Map<String, String> provenance, boolean resumable, ExecutionListener listener) {
+        this.resumable = resumable;
         checkpointFingerprint = CheckpointFingerprint.of(task.id(), provenance);
         this.task = task;
         this.store = store;
@@ -117,6 +125,6 @@ final class StoredRunListener implements RunListener {
 
     @Override
     public Optional<byte[]> storedCheckpoint() {
-        return store.checkpoint(task.id());
+        return resumable ? store.checkpoint(task.id()) : Optional.empty();
     }
 }

@@ -7,11 +7,14 @@ import dev.engram.engine.bundle.QueuedRunReader;
 import dev.engram.engine.queue.JobQueue;
 import dev.engram.engine.queue.QueuedRun;
 import dev.engram.engine.store.RunLabel;
+import dev.engram.engine.store.Store;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,18 +29,23 @@ final class QueueSource implements RunSource {
     private static final Logger LOG = LoggerFactory.getLogger(QueueSource.class);
     /** A batch that was made faster is followed by one of twice the size. */
     private static final long BATCH_NANOS = 1_000_000_000;
+    /** One that takes longer than this is followed by a single run. */
+    private static final long LONG_NANOS = 3 * BATCH_NANOS;
 
     private static final int MAX_BATCH = 512;
     /** A batch has at most this part of the runs that are left, so that other workers get their share. */
     private static final int SHARES = 4;
+
     private static final long POLL_INTERVAL_MILLIS = 200;
 
+    private final Store store;
     private final JobQueue queue;
     private final long job;
     private final Function<QueuedRun, QueuedTask> tasks;
-    private final int threads;
     private final Duration idleLimit;
     private final Deque<QueuedRun> claimed = new ArrayDeque<>();
+    /** Claimed runs that have a checkpoint. */
+    private final Set<String> checkpointed = new HashSet<>();
     /** Runs that are stored, and leave the queue with the next claim. */
     private List<String> stored = new ArrayList<>();
 
@@ -52,12 +60,12 @@ final class QueueSource implements RunSource {
      * @param threads the number of runs that are made at a time
      * @param idleLimit the longest time to wait for runs that others are making
      */
-    QueueSource(JobQueue queue, JobQueue.Job job, QueuedRunReader reader, int threads, Duration idleLimit) {
-        this.queue = queue;
+    QueueSource(Store store, JobQueue.Job job, QueuedRunReader reader, int threads, Duration idleLimit) {
+        this.store = store;
+        queue = store.queue();
         this.job = job.key();
         this.tasks = run -> new QueuedTask(run, RunLabel.of(run, job.plan()), reader);
-        this.threads = threads;
-        batch = threads;
+        batch = (threads + 1) / 2; // the first claim is twice as many
         this.idleLimit = idleLimit;
     }
 
@@ -66,7 +74,7 @@ final class QueueSource implements RunSource {
         long idleSince = System.nanoTime();
         while (!closed) {
             if (claimed.isEmpty()) {
-                claimed.addAll(queue.claim(job, batch(), takeStored()));
+                claim();
             }
             if (!claimed.isEmpty()) {
                 return tasks.apply(claimed.poll());
@@ -83,6 +91,17 @@ final class QueueSource implements RunSource {
         return null;
     }
 
+    private void claim() {
+        claimed.addAll(queue.claim(job, batch(), takeStored()));
+        checkpointed.addAll(
+                store.withCheckpoint(claimed.stream().map(QueuedRun::id).toList()));
+    }
+
+    @Override
+    public synchronized boolean mayHaveCheckpoint(RunTask task) {
+        return checkpointed.contains(task.id());
+    }
+
     private void await() {
         try {
             wait(POLL_INTERVAL_MILLIS);
@@ -91,12 +110,17 @@ final class QueueSource implements RunSource {
         }
     }
 
-    /** Returns the number of runs to claim. */
+    /** Returns the number of runs to claim: one if runs are long. */
     private int batch() {
         long now = System.nanoTime();
-        batch = now - lastClaim < BATCH_NANOS ? Math.min(2 * batch, MAX_BATCH) : Math.max(threads, batch / 2);
+        long elapsed = now - lastClaim;
         lastClaim = now;
-        return batch <= threads ? threads : Math.max(threads, Math.min(batch, left() / SHARES));
+        if (elapsed > LONG_NANOS) {
+            batch = 1;
+        } else {
+            batch = elapsed < BATCH_NANOS ? Math.min(2 * batch, MAX_BATCH) : Math.max(1, batch / 2);
+        }
+        return batch == 1 ? 1 : Math.max(1, Math.min(batch, left() / SHARES));
     }
 
     /** Returns the number of runs in the queue, with those that are being made. */

@@ -142,8 +142,7 @@ public final class Worker {
         try (Plugins loaded = plugins.load(bundle)) {
             WorkerServices created = services.apply(loaded);
             int threads = settings.execution().workers();
-            QueueSource source =
-                    new QueueSource(store.queue(), job, reader(created, bundle), threads, settings.idleLimit());
+            QueueSource source = new QueueSource(store, job, reader(created, bundle), threads, settings.idleLimit());
             try {
                 execution(created).run(source, threads, listeners.apply(job.remaining()));
             } finally {

@@ -4,8 +4,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 
 /** Checkpoints and deletion in plain SQL. All methods must be called in a transaction. */
 final class Maintenance {
@@ -37,12 +40,34 @@ final class Maintenance {
         put.executeUpdate();
     }
 
-    Optional<byte[]> checkpoint(String id) throws SQLException {
-        PreparedStatement find = statements.get("SELECT state FROM checkpoint WHERE run = ?");
-        find.setString(1, id);
-        try (ResultSet row = find.executeQuery()) {
-            return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
-        }
+    /** Returns the runs that have a checkpoint. */
+    Set<String> withCheckpoint(Collection<String> ids) throws SQLException {
+        Set<String> found = new HashSet<>();
+        statements.forList(
+                "SELECT run FROM checkpoint WHERE run IN (%s)",
+                ids, select -> {
+                    try (ResultSet rows = select.executeQuery()) {
+                        while (rows.next()) {
+                            found.add(rows.getString(1));
+                        }
+                    }
+                });
+        return found;
+    }
+
+    /** Returns the checkpoints of runs that have one. */
+    Map<String, byte[]> checkpoints(Collection<String> ids) throws SQLException {
+        Map<String, byte[]> found = new HashMap<>();
+        statements.forList(
+                "SELECT run, state FROM checkpoint WHERE run IN (%s)",
+                ids, select -> {
+                    try (ResultSet rows = select.executeQuery()) {
+                        while (rows.next()) {
+                            found.put(rows.getString(1), rows.getBytes(2));
+                        }
+                    }
+                });
+        return found;
     }
 
     void deleteCheckpoints(Collection<String> ids) throws SQLException {

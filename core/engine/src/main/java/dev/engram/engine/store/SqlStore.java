@@ -254,8 +254,13 @@ final class SqlStore implements Store {
     }
 
     @Override
-    public Optional<byte[]> checkpoint(String id) {
-        return transactions.run(Purpose.READ, () -> maintenance.checkpoint(id));
+    public Set<String> withCheckpoint(Collection<String> ids) {
+        return transactions.run(Purpose.READ, () -> maintenance.withCheckpoint(ids));
+    }
+
+    @Override
+    public Map<String, byte[]> checkpoints(Collection<String> ids) {
+        return transactions.run(Purpose.READ, () -> maintenance.checkpoints(ids));
     }
 
     @Override

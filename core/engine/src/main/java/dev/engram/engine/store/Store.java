@@ -143,7 +143,16 @@ public interface Store extends AutoCloseable {
     /** Stores the state from which an unfinished run can continue, and replaces its previous checkpoint. */
     void saveCheckpoint(String id, byte[] checkpoint);
 
-    Optional<byte[]> checkpoint(String id);
+    /** Returns the state from which an unfinished run can continue; empty if it has none. */
+    default Optional<byte[]> checkpoint(String id) {
+        return Optional.ofNullable(checkpoints(List.of(id)).get(id));
+    }
+
+    /** Returns those runs that have such a state. */
+    Set<String> withCheckpoint(Collection<String> ids);
+
+    /** Returns the states of those runs that have one, by their ids. */
+    Map<String, byte[]> checkpoints(Collection<String> ids);
 
     /** Deletes runs with their labels and checkpoints. */
     void delete(Collection<String> ids);

@@ -146,6 +146,10 @@ abstract class SharedStoreChecks extends QueueChecks {
             one.saveCheckpoint(RUN, new byte[] {1, 2});
             one.saveCheckpoint(RUN, new byte[] {3, 0, -1});
             assertArrayEquals(new byte[] {3, 0, -1}, two.checkpoint(RUN).orElseThrow());
+            assertEquals(Set.of(RUN), two.withCheckpoint(List.of(RUN, RunFixtures.id(7))));
+            assertEquals(
+                    Set.of(RUN),
+                    two.checkpoints(List.of(RUN, RunFixtures.id(7))).keySet());
             one.save(RunFixtures.run(1, Outcome.FAILED, ""));
             assertTrue(two.checkpoint(RUN).isPresent(), "a failed run is tried again from there");
             two.save(RunFixtures.run(1));

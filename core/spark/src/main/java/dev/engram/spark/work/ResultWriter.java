@@ -170,9 +170,9 @@ final class ResultWriter implements AutoCloseable {
         actions.add(() -> store.saveCheckpoint(id, checkpoint));
     }
 
-    /** Returns the checkpoint of a run, if it has one. */
-    Optional<byte[]> checkpoint(String id) {
-        return store.checkpoint(id);
+    /** Returns the checkpoints of runs that have one, by their ids. */
+    Map<String, byte[]> checkpoints(List<String> ids) {
+        return store.checkpoints(ids);
     }
 
     /** Waits until everything is written. */

@@ -226,9 +226,9 @@ final class RunSupply implements DriverSide {
             batch.attempts = message.attempt();
             suspectFirst(batch, message.machine());
         }
-        for (QueuedRun run : batch.left) {
-            needed.put(run.id(), writer.checkpoint(run.id()));
-        }
+        Map<String, byte[]> checkpoints =
+                writer.checkpoints(batch.left.stream().map(QueuedRun::id).toList());
+        batch.left.forEach(r -> needed.put(r.id(), Optional.ofNullable(checkpoints.get(r.id()))));
         return needed;
     }
 

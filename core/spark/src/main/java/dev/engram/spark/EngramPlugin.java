@@ -31,19 +31,20 @@ public final class EngramPlugin implements SparkPlugin {
         conf.setIfMissing("spark.ui.enabled", "false");
         // A lost executor is not the fault of a run. The driver itself gives up runs that end their executors.
         conf.setIfMissing("spark.task.maxFailures", "1000");
-        // The options of Engram's own command, whose launcher script has the reasons; the module of the Vector API is
-        // one of Spark's own options.
         String options = "spark.executor.extraJavaOptions";
-        String chosen = conf.get(options, "");
-        String fixed = collectorIsChosen(chosen + " " + conf.get("spark.executor.defaultJavaOptions", ""))
-                ? OPTIONS
-                : "-XX:+UseSerialGC " + OPTIONS;
-        conf.set(options, join(fixed, " ", chosen));
+        conf.set(options, executorOptions(conf.get(options, ""), conf.get("spark.executor.defaultJavaOptions", "")));
     }
 
-    /** A JVM with two garbage collectors does not start. */
-    private static boolean collectorIsChosen(String options) {
-        return COLLECTOR.matcher(options).find();
+    /**
+     * Returns the options of Engram's own command, whose launcher script has the reasons, and then those of the user. A
+     * JVM with two garbage collectors does not start. The module of the Vector API is one of Spark's own options.
+     *
+     * @param extra the user's options
+     * @param defaults the administrator's options, which Spark adds
+     */
+    static String executorOptions(String extra, String defaults) {
+        boolean chosen = COLLECTOR.matcher(extra + " " + defaults).find();
+        return join(chosen ? OPTIONS : "-XX:+UseSerialGC " + OPTIONS, " ", extra);
     }
 
     private static String join(String first, String separator, String second) {

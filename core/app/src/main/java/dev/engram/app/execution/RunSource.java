@@ -9,8 +9,8 @@ public interface RunSource extends AutoCloseable {
     RunTask next(ExecutionListener listener);
 
     /**
-     * Returns whether a run that was handed out may have a checkpoint. This is known since it was claimed: a thread that
-     * begins a short run then need not wait for the transactions of those that store others.
+     * Returns whether a run that was handed out may have a checkpoint. This is known since it was claimed, so a thread
+     * that begins a short run does not wait for the transactions that store others.
      */
     boolean mayHaveCheckpoint(RunTask task);
 

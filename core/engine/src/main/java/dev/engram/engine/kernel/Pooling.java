@@ -34,7 +34,8 @@ public final class Pooling {
         }
     }
 
-    private static int argmax(PoolGeometry g, float[] x, int map, int i, int j) {
+    /** Returns the place of the maximum of window (i, j) in its map. */
+    static int argmax(PoolGeometry g, float[] x, int map, int i, int j) {
         WindowAxis rows = g.rows();
         WindowAxis cols = g.cols();
         int best = -1;

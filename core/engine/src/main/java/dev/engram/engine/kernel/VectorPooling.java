@@ -9,12 +9,15 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 
 /**
  * {@link Pooling#max} in the Vector API: neighbouring windows are the lanes, and the elements of a window are shifted
- * {@link PaddedMaps}. The places are integers in float lanes, which are only moved. An instance is reused.
+ * {@link PaddedMaps}. The places are integers in float lanes, which are only moved. {@link PairPooling} serves windows
+ * of two by two neighbours. An instance is reused.
  */
 final class VectorPooling {
+    private final PairPooling pairs = new PairPooling();
     private final PaddedMaps maps = new PaddedMaps();
     private final float[] lowest = new float[LANES];
     /** A vector of outputs that does not fit into a row. */
@@ -33,6 +36,10 @@ final class VectorPooling {
     }
 
     void max(PoolGeometry g, int batch, float[] x, int xo, float[] out, int oo, int[] argmax, int ao) {
+        if (PairPooling.serves(g)) {
+            pairs.max(g, batch, x, xo, out, oo, argmax, ao);
+            return;
+        }
         prepare(g);
         int size = g.rows().size() * g.cols().size();
         int p = g.positions();
@@ -142,6 +149,151 @@ final class VectorPooling {
             }
             best.intoArray(out, oo + j);
             place.reinterpretAsInts().intoArray(argmax, ao + j);
+        }
+    }
+
+    /**
+     * {@link Pooling#max} for windows of two by two neighbours, which are read in place. Two vectors of a row have a
+     * window in each pair of lanes. Shifts join their even lanes, and their odd lanes, to a vector with a lane for each
+     * window; the windows of the second vector are then in the odd lanes, and the result is put in order. An instance is
+     * reused.
+     */
+    private static final class PairPooling {
+        private static final int HALF = LANES / 2;
+        private static final VectorShuffle<Float> IN_ORDER =
+                VectorShuffle.fromOp(FLOATS, lane -> lane < HALF ? 2 * lane : 2 * (lane - HALF) + 1);
+        /** A shift of a long by this many bits moves one of its lanes to the other. */
+        private static final int LANE = Float.SIZE;
+        /** The even lane of a long. */
+        private static final long EVEN = 0xffffffffL;
+
+        /** The places of the first elements of the windows, in joined lanes, as integers in floats. */
+        private final float[] places = new float[LANES];
+        /** The distance from the first vector of a row to the second one. */
+        private int second;
+        /** The distance from a vector to the next one, in windows and in inputs. */
+        private int windows;
+
+        private int inputs;
+        private int width;
+
+        /** Returns whether the windows are pairs of neighbours in both directions, without padding. */
+        static boolean serves(PoolGeometry g) {
+            return pairs(g.rows()) && pairs(g.cols());
+        }
+
+        private static boolean pairs(WindowAxis axis) {
+            return axis.kernel() == 2
+                    && axis.stride() == 2
+                    && axis.dilation() == 1
+                    && axis.before() == 0
+                    && 2 * axis.outputs() <= axis.size();
+        }
+
+        void max(PoolGeometry g, int batch, float[] x, int xo, float[] out, int oo, int[] argmax, int ao) {
+            width = g.cols().size();
+            int cols = g.cols().outputs();
+            if (cols < LANES) {
+                narrow(g, batch, x, xo, out, oo, argmax, ao);
+                return;
+            }
+            prepare(LANES, LANES, 2 * LANES);
+            int last = cols - LANES;
+            for (int r = 0; r < batch * g.channels() * g.rows().outputs(); r++) {
+                int place = r % g.rows().outputs() * 2 * width;
+                int from = xo + r / g.rows().outputs() * g.rows().size() * width + place;
+                int to = r * cols;
+                vectors(cols / LANES, place, x, from, out, oo + to, argmax, ao + to);
+                if (cols % LANES > 0) {
+                    // The last vector overlaps the one before.
+                    to += last;
+                    vectors(1, place + 2 * last, x, from + 2 * last, out, oo + to, argmax, ao + to);
+                }
+            }
+        }
+
+        /** Rows that are shorter than a vector. It extends into windows that are computed later. */
+        private void narrow(PoolGeometry g, int batch, float[] x, int xo, float[] out, int oo, int[] argmax, int ao) {
+            int p = g.positions();
+            int size = g.rows().size() * width;
+            int cols = g.cols().outputs();
+            // If a row has half a vector of windows, the second vector is that of the next row of windows.
+            int rows = cols == HALF && g.rows().outputs() % 2 == 0 ? 2 : 1;
+            prepare(rows == 2 ? 2 * width : LANES, rows * cols, 2 * rows * width);
+            int read = rows == 2 ? 3 * width + LANES : width + 2 * LANES;
+            int end = batch * g.channels() * p;
+            for (int m = 0; m < batch * g.channels(); m++) {
+                int from = xo + m * size;
+                int to = m * p;
+                int n = Math.min(
+                        Math.floorDiv(x.length - read - from, inputs), Math.floorDiv(end - LANES - to, windows));
+                n = Math.max(0, Math.min(n + 1, g.rows().outputs() / rows));
+                vectors(n, 0, x, from, out, oo + to, argmax, ao + to);
+                for (int k = n * windows; k < p; k++) {
+                    int best = Pooling.argmax(g, x, from, k / cols, k % cols);
+                    argmax[ao + to + k] = best;
+                    out[oo + to + k] = x[from + best];
+                }
+            }
+        }
+
+        private void prepare(int distance, int windowStep, int inputStep) {
+            windows = windowStep;
+            inputs = inputStep;
+            if (second != distance) {
+                second = distance;
+                for (int lane = 0; lane < LANES; lane++) {
+                    places[lane] = Float.intBitsToFloat(lane / 2 * 2 + lane % 2 * distance);
+                }
+            }
+        }
+
+        private void vectors(int n, int place, float[] x, int from, float[] out, int oo, int[] argmax, int ao) {
+            FloatVector own = FloatVector.fromArray(FLOATS, places, 0);
+            for (int k = 0; k < n; k++) {
+                int upper = from + k * inputs;
+                int lower = upper + width;
+                FloatVector u0 = FloatVector.fromArray(FLOATS, x, upper);
+                FloatVector u1 = FloatVector.fromArray(FLOATS, x, upper + second);
+                FloatVector best = u0.reinterpretAsLongs()
+                        .and(EVEN)
+                        .or(u1.reinterpretAsLongs().lanewise(VectorOperators.LSHL, LANE))
+                        .reinterpretAsFloats();
+                FloatVector tap = FloatVector.broadcast(FLOATS, 0f);
+                FloatVector right = u1.reinterpretAsLongs()
+                        .and(~EVEN)
+                        .or(u0.reinterpretAsLongs().lanewise(VectorOperators.LSHR, LANE))
+                        .reinterpretAsFloats();
+                // Greater or NaN, and the best is not NaN.
+                VectorMask<Float> wins =
+                        best.compare(VectorOperators.EQ, best).andNot(right.compare(VectorOperators.LE, best));
+                best = best.blend(right, wins);
+                tap = tap.blend(FloatVector.broadcast(FLOATS, Float.intBitsToFloat(1)), wins);
+                FloatVector l0 = FloatVector.fromArray(FLOATS, x, lower);
+                FloatVector l1 = FloatVector.fromArray(FLOATS, x, lower + second);
+                FloatVector left = l0.reinterpretAsLongs()
+                        .and(EVEN)
+                        .or(l1.reinterpretAsLongs().lanewise(VectorOperators.LSHL, LANE))
+                        .reinterpretAsFloats();
+                wins = best.compare(VectorOperators.EQ, best).andNot(left.compare(VectorOperators.LE, best));
+                best = best.blend(left, wins);
+                tap = tap.blend(FloatVector.broadcast(FLOATS, Float.intBitsToFloat(width)), wins);
+                right = l1.reinterpretAsLongs()
+                        .and(~EVEN)
+                        .or(l0.reinterpretAsLongs().lanewise(VectorOperators.LSHR, LANE))
+                        .reinterpretAsFloats();
+                wins = best.compare(VectorOperators.EQ, best).andNot(right.compare(VectorOperators.LE, best));
+                best = best.blend(right, wins);
+                tap = tap.blend(FloatVector.broadcast(FLOATS, Float.intBitsToFloat(width + 1)), wins);
+                best.rearrange(IN_ORDER).intoArray(out, oo + k * windows);
+                tap.reinterpretAsInts()
+                        .add(own.reinterpretAsInts())
+                        .add(place + k * inputs)
+                        .reinterpretAsFloats()
+                        .rearrange(IN_ORDER)
+                        .reinterpretAsInts()
+                        .intoArray(argmax, ao + k * windows);
+            }
         }
     }
 }

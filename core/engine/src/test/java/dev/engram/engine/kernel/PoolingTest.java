@@ -165,7 +165,15 @@ class PoolingTest {
     }
 
     private static PoolGeometry random(SplittableRandom random) {
+        if (random.nextInt(3) == 0) {
+            return new PoolGeometry(1 + random.nextInt(5), randomPairs(random), randomPairs(random));
+        }
         return new PoolGeometry(1 + random.nextInt(3), randomAxis(random), randomAxis(random));
+    }
+
+    /** The windows of most networks: two neighbours, each number in one window. */
+    private static WindowAxis randomPairs(SplittableRandom random) {
+        return axis(2 + random.nextInt(random.nextBoolean() ? 70 : 18), 2, 2, 0);
     }
 
     private static WindowAxis randomAxis(SplittableRandom random) {

@@ -11,7 +11,7 @@ import java.util.Arrays;
 final class Correlation {
     private static final int STEPS = OffsetTiles.STEPS;
 
-    /** Eight rows of three vectors fit into 32 registers. With 16, even six rows of two vectors spill. */
+    /** Eight rows of three vectors fit into 32 registers. With 16, even eight rows of one vector spill. */
     private static final boolean TALL = VectorModule.PRESENT && RightPanels.WIDEST == 3;
 
     private final boolean vector;
@@ -197,7 +197,7 @@ final class Correlation {
             int co,
             int ldc) {
         for (int r = 0; r < rows; ) {
-            int height = rows - r > 4 && (TALL || vectors == 1) ? 8 : 4;
+            int height = rows - r > 4 && TALL ? 8 : 4;
             int s = so + r * lds;
             int left = ao + r * OffsetTiles.ROW_STRIDE;
             int t = co + r * ldc;

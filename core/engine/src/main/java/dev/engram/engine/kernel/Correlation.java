@@ -16,8 +16,8 @@ final class Correlation {
 
     private final boolean vector;
     private final int lanes;
-    private final PaddedMaps maps = new PaddedMaps();
-    private final Taps taps = new Taps(maps);
+    private final PaddedMaps maps;
+    private final Taps taps;
     private float[] panels = {};
     /** The start of each row, as often as a tile has columns. */
     private float[] starts = {};
@@ -34,6 +34,8 @@ final class Correlation {
 
     Correlation(boolean vector) {
         this.vector = vector;
+        this.maps = new PaddedMaps(vector);
+        this.taps = new Taps(maps);
         this.lanes = vector ? VectorTiles.LANES : 1;
     }
 

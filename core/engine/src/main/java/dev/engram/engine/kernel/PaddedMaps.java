@@ -15,6 +15,7 @@ final class PaddedMaps {
     /** Numbers that may be read behind the last one. */
     private static final int SLACK = 16;
 
+    private final boolean vector;
     private float[] copies = {};
     private float[][] arrays = new float[1][];
     private int[] bases = new int[1];
@@ -30,6 +31,11 @@ final class PaddedMaps {
     private int width;
     private int mapSize;
     private boolean padded;
+    private float padding;
+
+    PaddedMaps(boolean vector) {
+        this.vector = vector;
+    }
 
     /** The source: the channels of an example, and the strides that divide them. */
     void source(int channels, int rows, int cols, int strideRows, int strideCols) {
@@ -53,6 +59,7 @@ final class PaddedMaps {
      * @param padding the number around the maps
      */
     void reach(int minU, int maxU, int outRows, int minV, int maxV, int outCols, int slots, float padding) {
+        this.padding = padding;
         int mapRows = (rows + strideRows - 1) / strideRows;
         int mapCols = (cols + strideCols - 1) / strideCols;
         top = Math.max(0, -minU);
@@ -111,11 +118,12 @@ final class PaddedMaps {
 
     /** Copies the rows that are {@code a} modulo the stride, each to the maps of their columns. */
     private void copyMaps(float[] x, int xo, int a, int to) {
+        int end = to + (rows - a + strideRows - 1) / strideRows * width;
         for (int r = a, from = xo; r < rows; r += strideRows, from += strideRows * cols, to += width) {
             if (strideCols == 1) {
                 System.arraycopy(x, from, copies, to, cols);
             } else if (strideCols == 2) {
-                copyPairs(x, from, to);
+                copyPairs(x, from, to, end);
             } else {
                 for (int q = 0; q < cols; q++) {
                     copies[to + q % strideCols * mapSize + q / strideCols] = x[from + q];
@@ -124,14 +132,28 @@ final class PaddedMaps {
         }
     }
 
-    private void copyPairs(float[] x, int from, int to) {
+    /** Copies a row to the two maps of its columns, whose rows end at {@code end} in the first one. */
+    private void copyPairs(float[] x, int from, int to, int end) {
+        int pairs = cols / 2;
         int odd = to + mapSize;
-        for (int q = 0; q < cols / 2; q++) {
+        int q = 0;
+        if (vector && pairs >= VectorTiles.LANES) {
+            int last = pairs - VectorTiles.LANES;
+            VectorTranspose.splitPairs(pairs / VectorTiles.LANES, x, from, copies, to, odd);
+            VectorTranspose.splitPairs(1, x, from + 2 * last, copies, to + last, odd + last);
+            q = pairs;
+        } else if (vector && to + VectorTiles.LANES <= end && from + 2 * VectorTiles.LANES <= x.length) {
+            // Numbers behind the row are overwritten by the rows that follow.
+            VectorTranspose.splitPairs(1, x, from, copies, to, odd);
+            q = pairs;
+        }
+        for (; q < pairs; q++) {
             copies[to + q] = x[from + 2 * q];
             copies[odd + q] = x[from + 2 * q + 1];
         }
-        if (cols % 2 == 1) {
-            copies[to + cols / 2] = x[from + cols - 1];
+        for (; q < width; q++) {
+            copies[to + q] = q < cols - pairs ? x[from + 2 * q] : padding;
+            copies[odd + q] = padding;
         }
     }
 

@@ -16,8 +16,8 @@ final class PatchProduct {
 
     private final boolean vector;
     private final int lanes;
-    private final PaddedMaps maps = new PaddedMaps();
-    private final Taps taps = new Taps(maps);
+    private final PaddedMaps maps;
+    private final Taps taps;
     private final float[] left = new float[TAPS * STRIDE];
     private final float[] square;
     /** For panels of one, two and three vectors, the distance of step p. */
@@ -48,6 +48,8 @@ final class PatchProduct {
 
     PatchProduct(boolean vector) {
         this.vector = vector;
+        this.maps = new PaddedMaps(vector);
+        this.taps = new Taps(maps);
         this.lanes = vector ? VectorTiles.LANES : 1;
         this.square = new float[lanes * lanes];
         this.ramps = new int[vector ? 4 : 0][STEPS];

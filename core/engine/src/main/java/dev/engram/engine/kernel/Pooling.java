@@ -26,35 +26,12 @@ public final class Pooling {
         for (int m = 0; m < batch * g.channels(); m++) {
             for (int i = 0, to = m * p; i < g.rows().outputs(); i++) {
                 for (int j = 0; j < g.cols().outputs(); j++, to++) {
-                    int best = argmax(g, x, xo + m * size, i, j);
+                    int best = ScalarLoops.argmax(g, x, xo + m * size, i, j);
                     argmax[ao + to] = best;
                     out[oo + to] = x[xo + m * size + best];
                 }
             }
         }
-    }
-
-    /** Returns the place of the maximum of window (i, j) in its map. */
-    static int argmax(PoolGeometry g, float[] x, int map, int i, int j) {
-        WindowAxis rows = g.rows();
-        WindowAxis cols = g.cols();
-        int best = -1;
-        for (int u = 0; u < rows.kernel(); u++) {
-            int r = rows.position(i, u);
-            for (int v = 0; v < cols.kernel(); v++) {
-                int q = cols.position(j, v);
-                if (rows.contains(r) && cols.contains(q)) {
-                    int at = r * cols.size() + q;
-                    best = best < 0 || wins(x[map + at], x[map + best]) ? at : best;
-                }
-            }
-        }
-        return best;
-    }
-
-    /** Returns whether x is a greater maximum than best: a comparison with NaN is false. */
-    private static boolean wins(float x, float best) {
-        return !(x <= best) && !Float.isNaN(best);
     }
 
     /** {@code dx[argmax] += d} in increasing position, from +0: the gradient of {@link #max}. */

@@ -1,6 +1,8 @@
 package dev.engram.engine.kernel;
 
 import dev.engram.spi.Maths;
+import dev.engram.spi.shape.PoolGeometry;
+import dev.engram.spi.shape.WindowAxis;
 import java.util.Arrays;
 
 /** The loops of {@link Kernels} without the Vector API. */
@@ -158,5 +160,28 @@ final class ScalarLoops {
             float sum = Maths.fma(c1, x[x1 + i], Maths.fma(c0, x[x0 + i], y[yo + i]));
             y[yo + i] = Maths.fma(c3, x[x3 + i], Maths.fma(c2, x[x2 + i], sum));
         }
+    }
+
+    /** Returns the place of the maximum of window (i, j) in its map. */
+    static int argmax(PoolGeometry g, float[] x, int map, int i, int j) {
+        WindowAxis rows = g.rows();
+        WindowAxis cols = g.cols();
+        int best = -1;
+        for (int u = 0; u < rows.kernel(); u++) {
+            int r = rows.position(i, u);
+            for (int v = 0; v < cols.kernel(); v++) {
+                int q = cols.position(j, v);
+                if (rows.contains(r) && cols.contains(q)) {
+                    int at = r * cols.size() + q;
+                    best = best < 0 || wins(x[map + at], x[map + best]) ? at : best;
+                }
+            }
+        }
+        return best;
+    }
+
+    /** Returns whether x is a greater maximum than best: a comparison with NaN is false. */
+    private static boolean wins(float x, float best) {
+        return !(x <= best) && !Float.isNaN(best);
     }
 }

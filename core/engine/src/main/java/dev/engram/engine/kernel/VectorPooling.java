@@ -9,7 +9,6 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 
 /**
  * {@link Pooling#max} in the Vector API: neighbouring windows are the lanes, and the elements of a window are shifted
@@ -18,7 +17,7 @@ import jdk.incubator.vector.VectorShuffle;
  */
 final class VectorPooling {
     private final PairPooling pairs = new PairPooling();
-    private final PaddedMaps maps = new PaddedMaps();
+    private final PaddedMaps maps = new PaddedMaps(true);
     private final float[] lowest = new float[LANES];
     /** A vector of outputs that does not fit into a row. */
     private final float[] edge = new float[LANES];
@@ -155,17 +154,11 @@ final class VectorPooling {
     /**
      * {@link Pooling#max} for windows of two by two neighbours, which are read in place. Two vectors of a row have a
      * window in each pair of lanes. Shifts join their even lanes, and their odd lanes, to a vector with a lane for each
-     * window; the windows of the second vector are then in the odd lanes, and the result is put in order. An instance is
-     * reused.
+     * window; the windows of the second vector are then in the odd lanes, and the result is put in order. An instance
+     * is reused.
      */
     private static final class PairPooling {
         private static final int HALF = LANES / 2;
-        private static final VectorShuffle<Float> IN_ORDER =
-                VectorShuffle.fromOp(FLOATS, lane -> lane < HALF ? 2 * lane : 2 * (lane - HALF) + 1);
-        /** A shift of a long by this many bits moves one of its lanes to the other. */
-        private static final int LANE = Float.SIZE;
-        /** The even lane of a long. */
-        private static final long EVEN = 0xffffffffL;
 
         /** The places of the first elements of the windows, in joined lanes, as integers in floats. */
         private final float[] places = new float[LANES];
@@ -230,7 +223,7 @@ final class VectorPooling {
                 n = Math.max(0, Math.min(n + 1, g.rows().outputs() / rows));
                 vectors(n, 0, x, from, out, oo + to, argmax, ao + to);
                 for (int k = n * windows; k < p; k++) {
-                    int best = Pooling.argmax(g, x, from, k / cols, k % cols);
+                    int best = ScalarLoops.argmax(g, x, from, k / cols, k % cols);
                     argmax[ao + to + k] = best;
                     out[oo + to + k] = x[from + best];
                 }
@@ -256,13 +249,13 @@ final class VectorPooling {
                 FloatVector u0 = FloatVector.fromArray(FLOATS, x, upper);
                 FloatVector u1 = FloatVector.fromArray(FLOATS, x, upper + second);
                 FloatVector best = u0.reinterpretAsLongs()
-                        .and(EVEN)
-                        .or(u1.reinterpretAsLongs().lanewise(VectorOperators.LSHL, LANE))
+                        .and(VectorTranspose.EVEN_LANE)
+                        .or(u1.reinterpretAsLongs().lanewise(VectorOperators.LSHL, VectorTranspose.LANE))
                         .reinterpretAsFloats();
                 FloatVector tap = FloatVector.broadcast(FLOATS, 0f);
                 FloatVector right = u1.reinterpretAsLongs()
-                        .and(~EVEN)
-                        .or(u0.reinterpretAsLongs().lanewise(VectorOperators.LSHR, LANE))
+                        .and(~VectorTranspose.EVEN_LANE)
+                        .or(u0.reinterpretAsLongs().lanewise(VectorOperators.LSHR, VectorTranspose.LANE))
                         .reinterpretAsFloats();
                 // Greater or NaN, and the best is not NaN.
                 VectorMask<Float> wins =
@@ -272,25 +265,25 @@ final class VectorPooling {
                 FloatVector l0 = FloatVector.fromArray(FLOATS, x, lower);
                 FloatVector l1 = FloatVector.fromArray(FLOATS, x, lower + second);
                 FloatVector left = l0.reinterpretAsLongs()
-                        .and(EVEN)
-                        .or(l1.reinterpretAsLongs().lanewise(VectorOperators.LSHL, LANE))
+                        .and(VectorTranspose.EVEN_LANE)
+                        .or(l1.reinterpretAsLongs().lanewise(VectorOperators.LSHL, VectorTranspose.LANE))
                         .reinterpretAsFloats();
                 wins = best.compare(VectorOperators.EQ, best).andNot(left.compare(VectorOperators.LE, best));
                 best = best.blend(left, wins);
                 tap = tap.blend(FloatVector.broadcast(FLOATS, Float.intBitsToFloat(width)), wins);
                 right = l1.reinterpretAsLongs()
-                        .and(~EVEN)
-                        .or(l0.reinterpretAsLongs().lanewise(VectorOperators.LSHR, LANE))
+                        .and(~VectorTranspose.EVEN_LANE)
+                        .or(l0.reinterpretAsLongs().lanewise(VectorOperators.LSHR, VectorTranspose.LANE))
                         .reinterpretAsFloats();
                 wins = best.compare(VectorOperators.EQ, best).andNot(right.compare(VectorOperators.LE, best));
                 best = best.blend(right, wins);
                 tap = tap.blend(FloatVector.broadcast(FLOATS, Float.intBitsToFloat(width + 1)), wins);
-                best.rearrange(IN_ORDER).intoArray(out, oo + k * windows);
+                best.rearrange(VectorTranspose.EVEN_FIRST).intoArray(out, oo + k * windows);
                 tap.reinterpretAsInts()
                         .add(own.reinterpretAsInts())
                         .add(place + k * inputs)
                         .reinterpretAsFloats()
-                        .rearrange(IN_ORDER)
+                        .rearrange(VectorTranspose.EVEN_FIRST)
                         .reinterpretAsInts()
                         .intoArray(argmax, ao + k * windows);
             }

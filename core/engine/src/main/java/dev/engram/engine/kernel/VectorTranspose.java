@@ -20,13 +20,19 @@ final class VectorTranspose {
     private static final VectorShuffle<Float> SWAP8 = swap(8);
     private static final VectorShuffle<Float> SWAP4 = swap(4);
     private static final VectorShuffle<Float> SWAP2 = swap(2);
+    /** The even lanes, then the odd ones. */
+    static final VectorShuffle<Float> EVEN_FIRST =
+            VectorShuffle.fromOp(FLOATS, lane -> 2 * lane < LANES ? 2 * lane : 2 * lane - LANES + 1);
+
     private static final VectorMask<Float> ODD8 = odd(8);
     private static final VectorMask<Float> ODD4 = odd(4);
     private static final VectorMask<Float> ODD2 = odd(2);
     private static final VectorMask<Float> ODD1 = odd(1);
 
     /** A left shift of a long by this many bits moves its even lane to the odd one. */
-    private static final int LANE = Float.SIZE;
+    static final int LANE = Float.SIZE;
+    /** The even lane of a long. */
+    static final long EVEN_LANE = 0xffffffffL;
 
     private VectorTranspose() {}
 
@@ -57,6 +63,27 @@ final class VectorTranspose {
                 far4(real, from, fo + first, ldf, square);
             }
             near(square, to, at + first * ldt, ldt);
+        }
+    }
+
+    /** Divides {@code 2 * n} vectors into the numbers at even and at odd places. */
+    static void splitPairs(int n, float[] from, int fo, float[] to, int even, int odd) {
+        for (int v = 0; v < n; v++) {
+            FloatVector a = FloatVector.fromArray(FLOATS, from, fo + 2 * v * LANES);
+            FloatVector b = FloatVector.fromArray(FLOATS, from, fo + (2 * v + 1) * LANES);
+            // Numbers of a in the even lanes, of b in the odd ones.
+            a.reinterpretAsLongs()
+                    .and(EVEN_LANE)
+                    .or(b.reinterpretAsLongs().lanewise(VectorOperators.LSHL, LANE))
+                    .reinterpretAsFloats()
+                    .rearrange(EVEN_FIRST)
+                    .intoArray(to, even + v * LANES);
+            b.reinterpretAsLongs()
+                    .and(~EVEN_LANE)
+                    .or(a.reinterpretAsLongs().lanewise(VectorOperators.LSHR, LANE))
+                    .reinterpretAsFloats()
+                    .rearrange(EVEN_FIRST)
+                    .intoArray(to, odd + v * LANES);
         }
     }
 

@@ -110,7 +110,7 @@ public record Adafactor(
         float[] column = s.scratch("column sums", 1, n).fill(0).data();
         double[] row = s.scratch("row sums", m);
         float keep = 1 - fresh, floor = leastSquare();
-        sumSquares(g, p, row, column);
+        sumSquares(s, p, row, column);
         double mean = 0;
         for (int i = 0; i < m; i++) {
             r[i] = keep * r[i] + fresh * (float) (row[i] / n);
@@ -120,40 +120,46 @@ public record Adafactor(
             c[j] = keep * c[j] + fresh * (column[j] / m);
         }
         mean /= m;
-        for (int i = 0; i < m; i++) {
+        float[] u = s.scratch("row", 1, n).data(); // loops over the same index of several arrays are vectorised
+        for (int i = 0, at = p.from(); i < m; i++, at += n) {
             float share = mean == 0 ? 0 : (float) (r[i] / mean);
-            for (int j = 0, at = p.from() + i * n; j < n; j++) {
-                g[at + j] /= Maths.sqrt(Math.max(share * c[j], floor));
+            System.arraycopy(g, at, u, 0, n);
+            for (int j = 0; j < n; j++) {
+                u[j] /= Maths.sqrt(Math.max(share * c[j], floor));
             }
+            System.arraycopy(u, 0, g, at, n);
         }
     }
 
-    /** Sums by row and by column. Four rows are summed side by side, because each addition waits for the one before. */
-    private void sumSquares(float[] g, Parameter p, double[] row, float[] column) {
-        int m = p.rows(), n = p.cols(), i = 0;
+    private void sumSquares(Step s, Parameter p, double[] row, float[] column) {
+        int m = p.rows(), n = p.cols();
         float more = addedEpsilon();
-        for (int at = p.from(); i + 4 <= m; i += 4, at += 4 * n) {
-            double r0 = 0, r1 = 0, r2 = 0, r3 = 0;
+        float[] g = s.gradient(), u = s.scratch("row", 1, n).data();
+        for (int i = 0, at = p.from(); i < m; i++, at += n) {
+            System.arraycopy(g, at, u, 0, n);
             for (int j = 0; j < n; j++) {
-                float g0 = g[at + j], g1 = g[at + n + j], g2 = g[at + 2 * n + j], g3 = g[at + 3 * n + j];
-                float q0 = g0 * g0 + more, q1 = g1 * g1 + more, q2 = g2 * g2 + more, q3 = g3 * g3 + more;
-                r0 += q0;
-                r1 += q1;
-                r2 += q2;
-                r3 += q3;
-                column[j] = column[j] + q0 + q1 + q2 + q3;
+                column[j] += u[j] * u[j] + more;
+            }
+        }
+        int i = 0, at = p.from();
+        for (; i + 4 <= m; i += 4, at += 4 * n) { // side by side, because each addition waits for the one before
+            double r0 = 0, r1 = 0, r2 = 0, r3 = 0;
+            for (int j = at; j < at + n; j++) {
+                float g0 = g[j], g1 = g[j + n], g2 = g[j + 2 * n], g3 = g[j + 3 * n];
+                r0 += g0 * g0 + more;
+                r1 += g1 * g1 + more;
+                r2 += g2 * g2 + more;
+                r3 += g3 * g3 + more;
             }
             row[i] = r0;
             row[i + 1] = r1;
             row[i + 2] = r2;
             row[i + 3] = r3;
         }
-        for (; i < m; i++) {
+        for (; i < m; i++, at += n) {
             double sum = 0;
-            for (int j = 0, at = p.from() + i * n; j < n; j++) {
-                float q = g[at + j] * g[at + j] + more;
-                sum += q;
-                column[j] += q;
+            for (int j = at; j < at + n; j++) {
+                sum += g[j] * g[j] + more;
             }
             row[i] = sum;
         }

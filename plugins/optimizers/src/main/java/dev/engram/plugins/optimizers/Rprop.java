@@ -57,12 +57,19 @@ public record Rprop(
     public void update(Step s) {
         float[] g = s.gradient(), d = s.slot("length", start), last = s.slot("last");
         float up = grow, down = shrink, least = shortest, most = longest;
-        for (int i = s.from(), to = s.to(); i < to; i++) {
-            // Of the three terms of the factor, one is not 0: sums of them are exact, and the loop has no branch.
-            float sign = Signs.signum(g[i]), c = sign * Signs.signum(last[i]);
-            float same = Math.max(c, 0f), opposite = Math.max(-c, 0f), factor = up * same + down * opposite;
-            d[i] = Math.min(most, Math.max(least, d[i] * (factor + (1 - same - opposite))));
-            last[i] = sign * (1 - opposite);
+        int from = s.from(), to = s.to();
+        // Short loops without branches are vectorised; one loop over all of this is not.
+        for (int i = from; i < to; i++) {
+            g[i] = Signs.signum(g[i]);
+            last[i] = g[i] * Signs.signum(last[i]);
+        }
+        for (int i = from; i < to; i++) { // of the three terms of the factor, two are 0, so that their sum is exact
+            float same = Math.max(last[i], 0f), opposite = Math.max(-last[i], 0f);
+            d[i] *= up * same + down * opposite + (1 - same - opposite);
+        }
+        for (int i = from; i < to; i++) {
+            d[i] = Math.min(most, Math.max(least, d[i]));
+            last[i] = g[i] * (1 - Math.max(-last[i], 0f));
             g[i] = d[i] * last[i];
         }
     }

@@ -21,6 +21,7 @@ rem Engram adds 64 to its exit code: other codes are not Engram's.
 if "%CODE%"=="64" exit /b 0
 if "%CODE%"=="65" exit /b 1
 if "%CODE%"=="66" exit /b 2
+if "%CODE%"=="67" exit /b 3
 rem 9009 is the shell's exit code for a command that does not exist.
 if "%CODE%"=="9009" goto nojava
 echo engram: Java ended with exit code %CODE% before Engram reached its last line: it could not start, crashed or was killed, or a component called Runtime.halt. Completed runs are in the store. 1>&2

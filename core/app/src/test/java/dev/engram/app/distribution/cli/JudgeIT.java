@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.app.distribution.CommandResult;
 import dev.engram.app.distribution.InProcessCli;
+import dev.engram.app.distribution.Launcher;
 import dev.engram.app.distribution.SampleSuites;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +106,24 @@ class JudgeIT {
         CommandResult equal = judge("sgd", "{sgd: {rate: 0.0101}}", "--metric", "accuracy", "--margin", 0.2);
         assertEquals(1, equal.code(), equal.out() + equal.err());
         assertTrue(equal.out().startsWith("EQUAL for practical purposes: "), equal.out());
+    }
+
+    @Test
+    void theLauncherPassesOnThatAJudgmentIsUndecided() {
+        CommandResult open = Launcher.run(
+                folder,
+                Map.of(),
+                "judge",
+                "--suite",
+                suite.toString(),
+                "--baseline",
+                "sgd",
+                "--candidate",
+                "{sgd: {rate: 0.02}}",
+                "--at-most",
+                "2");
+        assertEquals(3, open.code(), open.out() + open.err());
+        assertTrue(open.out().startsWith("UNDECIDED: "), open.out());
     }
 
     @Test

@@ -4,16 +4,40 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.app.cli.text.ComponentText;
+import dev.engram.app.console.Console;
 import dev.engram.app.distribution.CommandResult;
 import dev.engram.app.distribution.InProcessCli;
+import dev.engram.app.distribution.Launcher;
+import dev.engram.app.run.PluginRoots;
+import dev.engram.app.verify.SampleNetworks;
+import dev.engram.app.wiring.Services;
+import dev.engram.engine.plugins.Entry;
+import dev.engram.engine.plugins.Kind;
+import dev.engram.engine.plugins.Plugins;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests {@code engram components}. */
 class ComponentsIT {
+    private static Plugins plugins;
+
+    @BeforeAll
+    static void load() {
+        plugins = PluginRoots.load(Launcher.HOME, List.of());
+    }
+
+    @AfterAll
+    static void close() {
+        plugins.close();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {80, 120})
     void theListFitsTheTerminalAndDescribesEveryComponent(int columns) {
@@ -61,40 +85,36 @@ class ComponentsIT {
         assertTrue(InProcessCli.run("components", "learning-rule/output-only")
                 .out()
                 .contains("none: every layer learns"));
-        for (String rule : rules()) {
+        SampleNetworks networks = Services.sampleNetworks(plugins);
+        for (Entry rule : plugins.catalog().of(Kind.LEARNING_RULE)) {
             assertTrue(
-                    InProcessCli.run("components", "learning-rule/" + rule)
-                            .out()
-                            .contains("Non-local information (observed"),
-                    rule + " fits none of the sample networks");
+                    text(rule, networks).contains("Non-local information (observed"),
+                    rule.name() + " fits none of the sample networks");
         }
     }
 
-    private static List<String> rules() {
-        return InProcessCli.run("components", "learning-rule")
-                .out()
-                .lines()
-                .filter(l -> l.matches(" {2}[a-z].*"))
-                .map(l -> l.strip().split(" ")[0])
-                .toList();
+    private static String text(Entry e, SampleNetworks networks) {
+        return new ComponentText(Console.WIDE)
+                .explain(e, e.kind() == Kind.LEARNING_RULE ? networks.locality(e.name()) : Optional.empty());
     }
 
+    /** One component of each kind through the command, which loads all plugins each time, and every text. */
     @Test
     void everyComponentIsExplained() {
-        String list = InProcessCli.run("components").out();
-        String kind = "";
-        for (String line : list.lines().toList()) {
-            if (line.matches("[a-z-]+")) {
-                kind = line;
-            } else if (line.matches(" {2}[a-z].*")) {
-                String name = line.strip().split(" ")[0];
-                CommandResult e = InProcessCli.run("components", kind + "/" + name);
-                assertEquals(0, e.code(), e.err());
-                assertTrue(e.out().startsWith(kind + "/" + name + "  version "), e.out());
+        SampleNetworks networks = Services.sampleNetworks(plugins);
+        for (Kind kind : Kind.values()) {
+            List<Entry> entries = plugins.catalog().of(kind);
+            for (Entry e : entries) {
+                String text = text(e, networks);
+                assertTrue(text.startsWith(kind.label() + "/" + e.name() + "  version "), text);
                 assertTrue(
-                        Stream.of("Hyperparameters:\n", "No hyperparameters.\n").anyMatch(e.out()::contains), e.out());
-                assertFalse(e.out().contains("null"), e.out());
+                        Stream.of("Hyperparameters:\n", "No hyperparameters.\n").anyMatch(text::contains), text);
+                assertFalse(text.contains("null"), text);
             }
+            Entry last = entries.get(entries.size() - 1);
+            assertEquals(
+                    new CommandResult(0, text(last, networks), ""),
+                    InProcessCli.run("components", kind.label() + "/" + last.name()));
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,21 +34,29 @@ class WorkersIT {
     private static final int SEEDS = 4;
 
     @TempDir
+    private static Path shared;
+
+    private static PluginSuite suite;
+    private static Map<String, String> expected;
+    private static String verdicts;
+
+    @TempDir
     private Path folder;
 
-    private PluginSuite suite;
-    private Map<String, String> expected;
-    private String verdicts;
     private Path out;
 
-    @BeforeEach
-    void makeReference() throws Exception {
-        suite = PluginSuite.write(folder.resolve("suite"), 150, SEEDS);
-        Path whole = folder.resolve("whole");
+    @BeforeAll
+    static void makeReference() throws Exception {
+        suite = PluginSuite.write(shared.resolve("suite"), 150, SEEDS);
+        Path whole = shared.resolve("whole");
         CommandResult e = InProcessCli.run(with(suite.arguments("run", whole), "--format", "verdicts"));
         assertEquals(0, e.code(), e.err());
         expected = SampleSuites.hashes(whole.resolve("engram.db"));
         verdicts = e.out();
+    }
+
+    @BeforeEach
+    void chooseFolder() {
         out = folder.resolve("workers");
     }
 

@@ -44,6 +44,8 @@ class ExperimentsIT {
                             "training.epochs=0",
                             "--set",
                             "training.steps=2",
+                            "--set",
+                            "seeds=2",
                             "--out",
                             folder.resolve(s.getFileName().toString())));
                     if (Files.readString(s).contains("{idx:")) {

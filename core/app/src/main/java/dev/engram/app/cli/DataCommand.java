@@ -88,8 +88,8 @@ final class DataCommand implements Callable<Integer> {
         return to != null
                 ? to.resolve(data.folder())
                 : DataFiles.cached(data.folder())
-                        .orElseThrow(() ->
-                                UserError.because("there is no cache (ENGRAM_CACHE is off); give a folder with --to"));
+                        .orElseThrow(() -> UserError.because(
+                                "data sets are kept in the cache, but ENGRAM_CACHE is off; give a folder with --to"));
     }
 
     private void list() {

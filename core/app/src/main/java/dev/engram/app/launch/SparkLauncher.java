@@ -78,9 +78,9 @@ public record SparkLauncher(
         if (program().isEmpty()) {
             problems.add(
                     sparkSubmit.isEmpty()
-                            ? "there is no spark-submit: set SPARK_HOME to the folder of Spark, or set the option"
-                                    + " spark-submit of the launcher"
-                            : "spark.spark-submit: there is no program " + sparkSubmit);
+                            ? "spark-submit was not found on this machine; set SPARK_HOME to the folder of Spark, or"
+                                    + " set the option spark-submit of the launcher"
+                            : "spark.spark-submit: the program " + sparkSubmit + " was not found");
         }
         if (master.isEmpty()) {
             problems.add("spark.master: no master is given; use --on spark://HOST:PORT");

@@ -48,8 +48,9 @@ public record SlurmJob(String number, int tasks, Path folder) {
                 .toList();
         return missing.isEmpty()
                 ? List.of()
-                : List.of("there is no " + String.join(", ", missing) + " on the PATH: Slurm is not installed here;"
-                        + " run Engram on a login node of the cluster");
+                : List.of(String.join(", ", missing)
+                        + (missing.size() == 1 ? " was" : " were")
+                        + " not found on the PATH of this machine; run Engram on a login node of the cluster");
     }
 
     /**

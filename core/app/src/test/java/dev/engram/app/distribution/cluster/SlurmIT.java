@@ -297,7 +297,9 @@ class SlurmIT {
         List<Object> arguments = onSlurm(suite.arguments("run", "--out", "none"), "results=shards");
         CommandResult missing = Launcher.run(folder, environment, arguments.toArray());
         assertEquals(2, missing.code(), missing.err());
-        assertTrue(missing.err().contains("there is no sbatch, squeue, scancel on the PATH"), missing.err());
+        assertTrue(
+                missing.err().contains("sbatch, squeue, scancel were not found on the PATH of this machine"),
+                missing.err());
         assertFalse(Files.exists(folder.resolve("none/jobs")), "nothing is written for a job");
     }
 

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Rules for the source files of core, main and test. */
+/** Rules for the source files of core, main and test; those for the text of a file hold for plugins as well. */
 class SourceFileTest {
     private static final Path CORE = Path.of("..");
     private static final int MAX_FILES = 32;
@@ -35,6 +35,19 @@ class SourceFileTest {
             }
         }
         assertTrue(all.size() > 500, "only " + all.size() + " source files were found");
+        return all;
+    }
+
+    /** Those of core, of its Spark application and of the plugins. */
+    private static List<Path> allSources() throws IOException {
+        List<Path> all = new ArrayList<>(sources());
+        for (Path root : List.of(CORE.resolve("spark"), CORE.resolve("../plugins"))) {
+            try (Stream<Path> files = Files.walk(root)) {
+                files.filter(f -> f.toString().endsWith(".java"))
+                        .filter(f -> f.toString().contains("/src/"))
+                        .forEach(all::add);
+            }
+        }
         return all;
     }
 
@@ -85,7 +98,7 @@ class SourceFileTest {
     @Test
     void noLineIsLongerThan120Columns() throws IOException {
         List<String> longLines = new ArrayList<>();
-        for (Path f : sources()) {
+        for (Path f : allSources()) {
             boolean textBlock = false;
             int number = 0;
             for (String line : Files.readAllLines(f)) {
@@ -102,7 +115,7 @@ class SourceFileTest {
     @Test
     void noConditionalExpressionIsNested() throws IOException {
         List<String> nested = new ArrayList<>();
-        for (Path f : sources()) {
+        for (Path f : allSources()) {
             NestedConditionals.lines(Files.readString(f)).forEach(line -> nested.add(f + ":" + line));
         }
         assertEquals(List.of(), nested);

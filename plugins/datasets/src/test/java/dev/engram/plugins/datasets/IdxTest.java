@@ -134,8 +134,8 @@ class IdxTest {
     void otherFilesAreRecognised() throws IOException {
         write(TRAIN_IMAGES, idx(0x801, new int[] {3}, 1, 2, 3));
         assertEquals(
-                "mnist/train-images-idx3-ubyte: starts with 00000801 where an IDX file of images starts with 00000803 or"
-                        + " 00000804;"
+                "mnist/train-images-idx3-ubyte: starts with 00000801 where an IDX file of images starts with 00000803"
+                        + " or 00000804;"
                         + " it is another kind of file, or damaged: fetch it again",
                 errorMessage());
         write(TRAIN_IMAGES, new byte[] {0, 0, 8});

@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * The cost of an optimizer: steps on a quadratic whose minimum moves at every step, and its gradient alone. A line search
- * ends after as many evaluations as on a network, and there is curvature to estimate.
+ * The cost of an optimizer: steps on a quadratic whose minimum moves at every step, and its gradient alone. A line
+ * search ends after as many evaluations as on a network, and there is curvature to estimate.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -31,7 +31,7 @@ class StopIT {
 
     /** Starts the suite, and returns once both of its runs have started. */
     private Process start(int startedBefore) throws IOException, InterruptedException {
-        // A build in the background ignores interrupts, one under nohup ignores hang-ups, and child processes inherit it.
+        // A build in the background ignores interrupts, one under nohup ignores hang-ups; child processes inherit it.
         List<String> command = List.of(
                 "env",
                 "--default-signal=INT,HUP",

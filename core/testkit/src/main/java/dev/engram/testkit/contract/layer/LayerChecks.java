@@ -36,6 +36,7 @@ public final class LayerChecks {
     static final String GRADIENT = "its errors and gradients are derivatives: central differences agree";
     static final String TANGENT = "its tangent and its error agree: <D, J u> = <J' D, u>";
     static final String SAME_NOISE = "all passes of a step are the same, bit for bit";
+    static final String MEAN = "a batch with every example twice gives the same mean gradient";
     static final String BATCH = "in an evaluation, a batch gives what its examples give one by one";
     static final String EVALUATION = "an evaluation changes neither parameters nor state";
     static final String RESTORE = "a training that was saved and restored continues with the same bits";
@@ -87,6 +88,7 @@ public final class LayerChecks {
         add(to, GRADIENT, this::gradient);
         add(to, TANGENT, this::tangent);
         add(to, SAME_NOISE, this::sameNoise);
+        add(to, MEAN, () -> RepeatedExamples.check(task()));
         add(to, BATCH, this::batch);
         add(to, EVALUATION, this::evaluation);
         add(to, RESTORE, this::restore);

@@ -8,6 +8,7 @@ import dev.engram.spi.layer.StageKind;
 import dev.engram.spi.layer.StagePass;
 import dev.engram.spi.shape.Shape;
 import dev.engram.testkit.contract.BrokenComponent;
+import dev.engram.testkit.harness.TrainingTask;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class BrokenLayersTest {
         WRONG_TANGENT(LayerChecks.TANGENT),
         NO_TANGENT_OF_PARAMETERS(LayerChecks.TANGENT),
         ANOTHER_NOISE_IN_EACH_PASS(LayerChecks.SAME_NOISE),
+        GROWS_WITH_THE_BATCH(LayerChecks.MEAN),
         DEPENDS_ON_THE_BATCH(LayerChecks.BATCH),
         CHANGES_STATE_IN_AN_EVALUATION(LayerChecks.EVALUATION),
         KEEPS_STATE_OF_ITS_OWN(LayerChecks.RESTORE),
@@ -106,7 +108,8 @@ class BrokenLayersTest {
 
         @Override
         public void credit(StagePass pass, float[] gradient) {
-            gradient[gain.from()] += pass.floats(credit)[0] / (is(Defect.WRONG_CREDIT) ? 1 : pass.rows());
+            int rows = is(Defect.GROWS_WITH_THE_BATCH) ? TrainingTask.ROWS : pass.rows();
+            gradient[gain.from()] += pass.floats(credit)[0] / (is(Defect.WRONG_CREDIT) ? 1 : rows);
         }
 
         @Override

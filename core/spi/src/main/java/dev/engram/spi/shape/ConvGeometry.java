@@ -21,16 +21,16 @@ public record ConvGeometry(int channels, int outChannels, int groups, WindowAxis
             throw new IllegalArgumentException(groups + " groups do not divide " + channels + " input channels and "
                     + outChannels + " output channels");
         }
-        requireInt((long) channels * rows.size(), cols.size(), "the input");
-        requireInt((long) outChannels * rows.outputs(), cols.outputs(), "the output");
-        requireInt((long) rows.kernel() * cols.kernel(), channels / groups, "a patch");
-        requireInt((long) rows.kernel() * cols.kernel() * (channels / groups), outChannels, "the kernel");
+        requireInt("the input", channels, rows.size(), cols.size());
+        requireInt("the output", outChannels, rows.outputs(), cols.outputs());
+        requireInt("a patch", channels / groups, rows.kernel(), cols.kernel());
+        requireInt("the kernel", outChannels, channels / groups, rows.kernel() * cols.kernel());
     }
 
-    private static void requireInt(long a, long b, String what) {
-        if (a > Integer.MAX_VALUE || a * b > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(
-                    what + " of a convolution has more than " + Integer.MAX_VALUE + " numbers");
+    private static void requireInt(String what, int a, int b, int c) {
+        if ((long) a * b > Integer.MAX_VALUE || (long) a * b * c > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(what + " of a convolution, " + a + " x " + b + " x " + c
+                    + ", has more than " + Integer.MAX_VALUE + " numbers");
         }
     }
 

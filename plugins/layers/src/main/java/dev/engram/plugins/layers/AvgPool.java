@@ -41,18 +41,49 @@ public record AvgPool(
         boolean ceil,
 
         @Hyper(value = "true", doc = "whether the padding counts in the divisor (count_include_pad)")
-        boolean countPadding)
+        boolean countPadding,
+
+        @Hyper(
+                value = "0",
+                range = "[0,10000]",
+                omitDefault = true,
+                doc = "width of a window, if it is not the height; 0: the same")
+        int sizeWidth,
+
+        @Hyper(
+                value = "0",
+                range = "[0,10000]",
+                omitDefault = true,
+                doc = "distance of windows along the width; 0: that along the height, or the width if that is 0 too")
+        int strideWidth,
+
+        @Hyper(
+                value = Windows.AS_HEIGHT,
+                omitDefault = true,
+                doc = "padding at the left and right: height for that above and below, a number, same or valid")
+        String paddingWidth)
         implements StageKind {
     public AvgPool {
-        new Windows(size, 1, padding, 1, ceil);
+        new Windows(size, 1, padding, 1, ceil).across(sizeWidth, strideWidth, paddingWidth);
+    }
+
+    /** Square windows. */
+    public AvgPool(int size, int stride, String padding, boolean ceil, boolean countPadding) {
+        this(size, stride, padding, ceil, countPadding, 0, 0, Windows.AS_HEIGHT);
     }
 
     @Override
     public Stage bind(LayerSetup setup) {
         Shape in = Windows.positions(setup);
         Windows w = new Windows(size, stride == 0 ? size : stride, padding, 1, ceil);
-        PoolGeometry g = new PoolGeometry(in.channels(), w.rows(in), w.cols(in));
+        PoolGeometry g = new PoolGeometry(in.channels(), w.rows(in), across(w).cols(in));
         return new Bound(setup.kernels().pooling(), g, countPadding, Windows.output(in.channels(), g.rows(), g.cols()));
+    }
+
+    /** Returns the windows of the width. Without a stride, a window begins where the one before it ends. */
+    private Windows across(Windows w) {
+        int adjacent = stride == 0 ? sizeWidth : 0;
+        return w.across(sizeWidth, strideWidth == 0 ? adjacent : strideWidth, paddingWidth);
     }
 
     private record Bound(PoolingKernels kernels, PoolGeometry g, boolean countPadding, Shape output) implements Stage {

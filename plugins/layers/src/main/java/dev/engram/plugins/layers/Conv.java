@@ -13,6 +13,7 @@ import dev.engram.spi.layer.LayerSetup;
 import dev.engram.spi.layer.SynapsesKind;
 import dev.engram.spi.shape.ConvGeometry;
 import dev.engram.spi.shape.Shape;
+import dev.engram.spi.shape.WindowAxis;
 
 /**
  * A convolution: the same weights at every position of a map, followed by the activation.
@@ -31,6 +32,9 @@ import dev.engram.spi.shape.Shape;
  * positions: an odd padding has its larger part at the end, as in TensorFlow, Keras and Flax, and in PyTorch for
  * stride 1. Fans, as in PyTorch: fan-in is channels / groups * k * k, fan-out is maps * k * k. Cost: maps * height *
  * width of the output * channels / groups * k * k multiply-adds for an example.
+ *
+ * <p>Kernel, stride and padding are those of both dimensions, unless {@code kernel-width}, {@code stride-width} or
+ * {@code padding-width} differ: {@code {kernel: 3, kernel-width: 5}} is 3 high and 5 wide.
  *
  * <p>Not possible: a kernel larger than its padded input, and groups that do not divide channels and maps.
  *
@@ -66,17 +70,66 @@ public record Conv(
         Initialiser bias,
 
         @Hyper(value = "true", doc = "whether there are biases; not needed before a batch-norm")
-        boolean biased)
+        boolean biased,
+
+        @Hyper(
+                value = "0",
+                range = "[0,10000]",
+                omitDefault = true,
+                doc = "width of the kernel, if it is not the height; 0: the same")
+        int kernelWidth,
+
+        @Hyper(
+                value = "0",
+                range = "[0,10000]",
+                omitDefault = true,
+                doc = "distance of positions along the width; 0: the same as along the height")
+        int strideWidth,
+
+        @Hyper(
+                value = Windows.AS_HEIGHT,
+                omitDefault = true,
+                doc = "zeros at the left and right: height for those above and below, a number, same or valid")
+        String paddingWidth)
         implements SynapsesKind {
     public Conv {
-        new Windows(kernel, stride, padding, dilation, false);
+        new Windows(kernel, stride, padding, dilation, false).across(kernelWidth, strideWidth, paddingWidth);
+    }
+
+    /** A square kernel. */
+    public Conv(
+            int maps,
+            int kernel,
+            int stride,
+            String padding,
+            int dilation,
+            int groups,
+            Activation activation,
+            Initialiser weights,
+            Initialiser bias,
+            boolean biased) {
+        this(
+                maps,
+                kernel,
+                stride,
+                padding,
+                dilation,
+                groups,
+                activation,
+                weights,
+                bias,
+                biased,
+                0,
+                0,
+                Windows.AS_HEIGHT);
     }
 
     @Override
     public AffineMap bind(LayerSetup setup) {
         Shape in = Windows.positions(setup);
         Windows w = new Windows(kernel, stride, padding, dilation, false);
-        ConvGeometry g = new ConvGeometry(in.channels(), maps, groups, w.rows(in), w.cols(in));
+        WindowAxis cols = w.across(kernelWidth, strideWidth, paddingWidth).cols(in);
+        ConvGeometry g = new ConvGeometry(in.channels(), maps, groups, w.rows(in), cols);
         int area = g.rows().kernel() * g.cols().kernel();
         setup.weights(maps, g.patch(), g.patch(), maps * area);
         if (biased) {

@@ -39,22 +39,53 @@ public record MaxPool(
         String padding,
 
         @Hyper(value = "false", doc = "whether a last window may extend beyond the padding (ceil_mode)")
-        boolean ceil)
+        boolean ceil,
+
+        @Hyper(
+                value = "0",
+                range = "[0,10000]",
+                omitDefault = true,
+                doc = "width of a window, if it is not the height; 0: the same")
+        int sizeWidth,
+
+        @Hyper(
+                value = "0",
+                range = "[0,10000]",
+                omitDefault = true,
+                doc = "distance of windows along the width; 0: that along the height, or the width if that is 0 too")
+        int strideWidth,
+
+        @Hyper(
+                value = Windows.AS_HEIGHT,
+                omitDefault = true,
+                doc = "padding at the left and right: height for that above and below, a number, same or valid")
+        String paddingWidth)
         implements StageKind {
     public MaxPool {
-        new Windows(size, 1, padding, 1, ceil);
+        new Windows(size, 1, padding, 1, ceil).across(sizeWidth, strideWidth, paddingWidth);
+    }
+
+    /** Square windows. */
+    public MaxPool(int size, int stride, String padding, boolean ceil) {
+        this(size, stride, padding, ceil, 0, 0, Windows.AS_HEIGHT);
     }
 
     @Override
     public Stage bind(LayerSetup setup) {
         Shape in = Windows.positions(setup);
         Windows w = new Windows(size, stride == 0 ? size : stride, padding, 1, ceil);
-        PoolGeometry g = new PoolGeometry(in.channels(), w.rows(in), w.cols(in));
+        PoolGeometry g = new PoolGeometry(in.channels(), w.rows(in), across(w).cols(in));
         return new Bound(
                 setup.kernels().pooling(),
                 g,
                 Windows.output(in.channels(), g.rows(), g.cols()),
                 setup.ints(g.outputs()));
+    }
+
+    /** Returns the windows of the width. Without a stride, a window begins where the one before it ends. */
+    private Windows across(Windows w) {
+        int adjacent = stride == 0 ? sizeWidth : 0;
+        return w.across(sizeWidth, strideWidth == 0 ? adjacent : strideWidth, paddingWidth);
     }
 
     private record Bound(PoolingKernels kernels, PoolGeometry g, Shape output, int argmax) implements Stage {

@@ -6,10 +6,10 @@ import dev.engram.spi.shape.Shape;
 import dev.engram.spi.shape.WindowAxis;
 
 /**
- * The windows of a square kernel over a map, or over a sequence, which has one row.
+ * The windows of a kernel over a map, or over a sequence, which has one row.
  *
- * @param kernel the kernel, in both dimensions
- * @param stride the stride, in both dimensions
+ * @param kernel the kernel, in both dimensions unless {@link #across} changes one
+ * @param stride the stride
  * @param padding a number of positions on every side, "same" or "valid"
  * @param dilation the dilation, in both dimensions
  * @param ceil whether a last window may extend beyond the padding
@@ -17,12 +17,24 @@ import dev.engram.spi.shape.WindowAxis;
 record Windows(int kernel, int stride, String padding, int dilation, boolean ceil) {
     private static final WindowAxis ONE_ROW = new WindowAxis(1, 1, 1, 0, 0, 1, false);
     private static final int MAX_DIGITS = 6;
+    /** The padding of the width that is that of the height. */
+    static final String AS_HEIGHT = "height";
 
     Windows {
         if (!padding.equals("same") && !padding.equals("valid") && !padding.matches("[0-9]{1," + MAX_DIGITS + "}")) {
             throw new IncompatibleException("the padding '" + padding
                     + "' is neither same nor valid nor a number of positions, such as 1; write one of them");
         }
+    }
+
+    /** Returns the windows of the width: 0 and {@link #AS_HEIGHT} keep what these have. */
+    Windows across(int otherKernel, int otherStride, String otherPadding) {
+        return new Windows(
+                otherKernel == 0 ? kernel : otherKernel,
+                otherStride == 0 ? stride : otherStride,
+                otherPadding.equals(AS_HEIGHT) ? padding : otherPadding,
+                dilation,
+                ceil);
     }
 
     /** Returns the window along the height. */

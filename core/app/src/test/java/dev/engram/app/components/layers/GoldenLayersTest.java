@@ -20,7 +20,9 @@ import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Initialiser;
 import dev.engram.spi.Parameter;
 import dev.engram.spi.layer.LayerKind;
+import dev.engram.spi.shape.ConvGeometry;
 import dev.engram.spi.shape.Shape;
+import dev.engram.spi.shape.WindowAxis;
 import dev.engram.testkit.harness.ArrayMath;
 import dev.engram.testkit.harness.TrainingHarness;
 import dev.engram.testkit.harness.TrainingTask;
@@ -105,6 +107,23 @@ class GoldenLayersTest {
                 Arguments.of("avgpool2d_exclude_pad", new AvgPool(3, 2, "1", false, false), Map.of()),
                 Arguments.of("global_avgpool", new GlobalAvgPool(), Map.of()),
                 Arguments.of("conv2d_plain", conv(3, 2, 1, "valid", 1, 1), SYNAPSES),
+                Arguments.of(
+                        "conv2d_stride_pad",
+                        new Conv(
+                                2,
+                                3,
+                                2,
+                                "1",
+                                1,
+                                1,
+                                new Identity(),
+                                TrainingTask.GLOROT,
+                                TrainingTask.ZEROS,
+                                true,
+                                2,
+                                1,
+                                "2"),
+                        SYNAPSES),
                 Arguments.of("conv2d_dilation", conv(2, 3, 1, "1", 2, 1), SYNAPSES),
                 Arguments.of("conv2d_groups", conv(4, 2, 1, "0", 1, 2), SYNAPSES),
                 Arguments.of("conv2d_depthwise", conv(2, 3, 1, "1", 1, 2), SYNAPSES),
@@ -154,6 +173,45 @@ class GoldenLayersTest {
         if (golden.hasTangent()) {
             assertClose(golden.tangent(), probe.tangent, name + ": tangent");
         }
+    }
+
+    @Test
+    void aPoolOfTwoRowsAndOneColumnTakesEachColumnByItself() {
+        GoldenCase golden = GoldenCase.of("maxpool2d");
+        for (LayerKind kind : new LayerKind[] {
+            new MaxPool(2, 0, "valid", false, 1, 0, "valid"), new AvgPool(2, 0, "valid", false, true, 1, 0, "valid")
+        }) {
+            int[] shape = golden.inputShape();
+            float[] x = golden.numbers("in", "x");
+            int width = shape[3], rows = shape[2] / 2;
+            float[] expected = new float[shape[0] * shape[1] * rows * width];
+            for (int i = 0; i < expected.length; i++) {
+                int map = i / (rows * width), r = i / width % rows, c = i % width;
+                float upper = x[(map * shape[2] + 2 * r) * width + c],
+                        lower = x[(map * shape[2] + 2 * r + 1) * width + c];
+                expected[i] = kind instanceof MaxPool ? Math.max(upper, lower) : (upper + lower) / 2;
+            }
+            LayerProbe probe = new LayerProbe(x, expected, null);
+            TrainingTask task = TrainingTask.linear(expected.length / shape[0], new double[x.length / shape[0]])
+                    .layers(
+                            new ShapedIdentity(new Shape(shape[1], shape[2], width)),
+                            kind,
+                            new Dense(expected.length / shape[0], new Identity(), EYE, TrainingTask.ZEROS))
+                    .rows(shape[0]);
+            new TrainingHarness(task, probe).step();
+            assertClose(expected, probe.output, kind + ": output");
+        }
+    }
+
+    @Test
+    void aMapWithoutEnoughIndicesIsRefusedWithItsShape() {
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class,
+                () -> new ConvGeometry(
+                        1, 1_000_000, 1, WindowAxis.padded(8, 3, 1, 10_000, 1), WindowAxis.padded(8, 3, 1, 10_000, 1)));
+        assertEquals(
+                "the output of a convolution, 1000000 x 20006 x 20006, has more than 2147483647 numbers",
+                e.getMessage());
     }
 
     private static void assertClose(float[] expected, float[] actual, String what) {

@@ -10,7 +10,7 @@ public enum Requirement {
     HIDDEN_LAYER("at least one hidden layer"),
     ONE_LAYER("a network of exactly one layer"),
     PLAIN_LAYERS("dense layers with only an activation: no convolution, pooling, normalization, dropout or residual"),
-    CHAIN("a chain of layers: no residual connections"),
+    CHAIN("a chain of layers: no residual connections, no stages before the first weights"),
     SEPARATE_EXAMPLES("layers that compute each example by itself: no batch-norm"),
     SLOPES("differentiable activations in every layer"),
     LOSS_SLOPE("a differentiable loss"),

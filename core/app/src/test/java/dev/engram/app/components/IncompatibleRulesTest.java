@@ -12,10 +12,12 @@ import static dev.engram.app.components.SampleConfiguration.WHOLE;
 import static dev.engram.app.components.SampleConfiguration.problems;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.app.components.SampleConfiguration.Demanding;
 import dev.engram.app.components.SampleConfiguration.Dots;
 import dev.engram.app.components.layers.SequenceConvolution;
+import dev.engram.plugins.layers.Dropout;
 import dev.engram.plugins.learningrules.DifferenceTargetPropagation;
 import dev.engram.plugins.learningrules.KolenPollack;
 import dev.engram.plugins.learningrules.Oja;
@@ -93,6 +95,22 @@ class IncompatibleRulesTest {
                 List.of("rule: demanding needs dense layers with only an activation: no convolution, pooling,"
                         + " normalization, dropout or residual"),
                 problems(DOTS, Demanding.of(Requirement.PLAIN_LAYERS), SGD, 8, CE, pooled, OUTPUT));
+    }
+
+    @Test
+    void theWidthOfTheOutputIsReportedAtTheLastLayerWithWeights() {
+        List<String> found = problems(
+                DOTS,
+                new Backpropagation(),
+                SGD,
+                8,
+                CE,
+                HIDDEN,
+                new Dropout(0.5f, false),
+                TrainingTask.dense(4, new Softmax()),
+                new Dropout(0.5f, false));
+        assertEquals(1, found.size());
+        assertTrue(found.get(0).startsWith("network.2: Backpropagation needs a last layer"), found.get(0));
     }
 
     @Test

@@ -165,17 +165,29 @@ final class Block implements Layer {
 
     @Override
     public boolean separatesExamples() {
-        return stages.separatesExamples();
+        return stages.separatesExamples() && (readsInput() || input.stages().separatesExamples());
     }
 
     @Override
     public int minExamples() {
-        return stages.minExamples();
+        return readsInput()
+                ? stages.minExamples()
+                : Math.max(stages.minExamples(), input.stages().minExamples());
     }
 
     @Override
     public boolean plain() {
-        return map.dense() && onlyActivation() && input.index() == Math.max(index, 0) - 1;
+        return map.dense() && onlyActivation() && readsInput() && input.index() == Math.max(index, 0) - 1;
+    }
+
+    /** Returns whether no stage before the first weights changes the input of the layer. */
+    private boolean readsInput() {
+        return input.stages() == null || !input.beforeWeights();
+    }
+
+    /** Returns the batch of the training step; null in an evaluation. */
+    Batch batch() {
+        return batch;
     }
 
     /** Returns whether an activation is the only stage, whatever the synapses. */
@@ -195,6 +207,19 @@ final class Block implements Layer {
 
     @Override
     public void forward(Matrix in, Activations activations) {
+        requireInputOfNetwork();
+        pass(in, activations);
+    }
+
+    private void requireInputOfNetwork() {
+        if (!readsInput()) {
+            throw new IncompatibleException(
+                    "the rule applies layers one by one, which it cannot do with stages before" + " the first weights");
+        }
+    }
+
+    /** Computes a forward pass of the network through this layer. */
+    void pass(Matrix in, Activations activations) {
         LayerActivations t = (LayerActivations) activations;
         t.in = in;
         affine(in, t.pre);
@@ -203,6 +228,12 @@ final class Block implements Layer {
 
     @Override
     public void forward(Matrix in, Activations activations, Network.PreActivationHook hook) {
+        requireInputOfNetwork();
+        pass(in, activations, hook);
+    }
+
+    /** Computes a forward pass of the network through this layer, with a hook. */
+    void pass(Matrix in, Activations activations, Network.PreActivationHook hook) {
         LayerActivations t = (LayerActivations) activations;
         t.in = in;
         affine(in, t.pre);

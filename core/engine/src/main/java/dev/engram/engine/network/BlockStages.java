@@ -50,14 +50,23 @@ final class BlockStages {
      * @param activation the activation that follows them
      */
     BlockStages(int index, Supplier<Batch> batch, Shape units, Activation activation) {
-        this.index = index;
-        this.batch = batch;
-        this.units = units;
-        this.output = units;
+        this(index, batch, units);
         this.activation = activation;
         if (activation.outputFunction() != OutputFunction.IDENTITY) {
             addActivation();
         }
+    }
+
+    private BlockStages(int index, Supplier<Batch> batch, Shape units) {
+        this.index = index;
+        this.batch = batch;
+        this.units = units;
+        this.output = units;
+    }
+
+    /** Returns the stages before the first weights, which read the input of the network. */
+    static BlockStages ofInput(Supplier<Batch> batch, Shape input) {
+        return new BlockStages(-1, batch, input);
     }
 
     /**
@@ -80,6 +89,11 @@ final class BlockStages {
             return stages == null ? -1 : stages.index;
         }
 
+        /** Returns whether numbers are read before the first weights, where no error has to arrive. */
+        boolean beforeWeights() {
+            return index() < 0;
+        }
+
         /** Returns whether more than one thing reads the numbers of the block. */
         boolean feedsSeveral() {
             return stages != null && stages.consumers > 1;
@@ -87,7 +101,12 @@ final class BlockStages {
 
         /** Returns the pass of the block; null for the input of the network. */
         LayerActivations in(Activations[] pass) {
-            return stages == null ? null : (LayerActivations) pass[stages.index];
+            if (stages == null) {
+                return null;
+            }
+            return stages.index < 0
+                    ? ((LayerActivations) pass[0]).beforeWeights
+                    : (LayerActivations) pass[stages.index];
         }
     }
 
@@ -134,12 +153,22 @@ final class BlockStages {
         kernel = closed.length == 1 && closed[0].stage() instanceof ActivationStage a ? a.kernel() : null;
     }
 
+    /** Returns the index of the block; -1 for the stages before the first weights. */
+    int index() {
+        return index;
+    }
+
     boolean onlyActivation() {
         return kernel != null;
     }
 
     Activation activation() {
         return activation;
+    }
+
+    /** Returns the activation that is the last stage; null if another stage is the last. */
+    Activation lastActivation() {
+        return closed[closed.length - 1].stage() instanceof ActivationStage a ? a.function() : null;
     }
 
     Shape output() {
@@ -234,7 +263,8 @@ final class BlockStages {
             if (closed[i].stage() instanceof SkipStage s) {
                 LayerActivations source = s.source().in(pass);
                 t.memory[i].connect(
-                        source == null ? networkInput : source.at(s.source().place()), source);
+                        source == null ? networkInput : source.at(s.source().place()),
+                        s.source().beforeWeights() ? null : source);
             }
         }
     }
@@ -305,6 +335,25 @@ final class BlockStages {
         } else if (d != delta) {
             d.set(delta);
         }
+    }
+
+    /** Returns the memory for the error at the input of the last stage. */
+    float[] errorBeforeLast() {
+        return buffers[closed.length - 1].data;
+    }
+
+    /** Returns the memory for the error at the output. */
+    float[] errorAtOutput() {
+        return buffers[closed.length].data;
+    }
+
+    /**
+     * Overwrites {@code d} with the error at the pre-activations that follows from an error before the last stage, or
+     * at the output.
+     */
+    void backwardFromLoss(LayerActivations t, boolean beforeLast, Scratch d) {
+        int position = beforeLast ? closed.length - 1 : closed.length;
+        backward(t, position, buffers[position].data, d, false);
     }
 
     /**

@@ -2,28 +2,49 @@ package dev.engram.engine.network;
 
 import dev.engram.spi.Activation;
 import dev.engram.spi.Activations;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.LossFunction;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Objective;
 import dev.engram.spi.Scratch;
 
-/** A loss bound to an output activation. If the two match, it is computed from the pre-activations. */
+/**
+ * A loss bound to the activation that a network ends with. If the two match, it is computed from the inputs of the
+ * activation. Where other stages are between the last weights and the output, the error goes through them to the
+ * pre-activations.
+ */
 final class BoundLoss implements Objective {
     private final LossFunction loss;
+    private final BlockStages output;
+    /** The activation that the network ends with; null if its last stage is another. */
     private final Activation phi;
+
     private final LossFunction.Fused fused;
 
-    BoundLoss(LossFunction loss, Activation phi) {
+    /**
+     * A loss.
+     *
+     * @param output the stages that the network ends with
+     */
+    BoundLoss(LossFunction loss, BlockStages output) {
         this.loss = loss;
-        this.phi = phi;
-        this.fused = loss.fuse(phi.outputFunction());
+        this.output = output;
+        this.phi = output.lastActivation();
+        this.fused = phi == null ? null : loss.fuse(phi.outputFunction());
+    }
+
+    /** Returns the inputs of the last stage. */
+    private static float[] beforeLast(LayerActivations o) {
+        return o.at(o.memory.length - 1).data;
     }
 
     @Override
-    public double valueAndError(Activations output, Matrix targets, Scratch delta) {
-        LayerActivations o = (LayerActivations) output;
+    public double valueAndError(Activations pass, Matrix targets, Scratch delta) {
+        LayerActivations o = (LayerActivations) pass;
         ArrayMatrix t = requireSameShape(targets, o.out);
-        float[] a = o.pre.data, y = o.out.data, expected = zeroBased(t), d = delta.data();
+        boolean throughStages = o.layer == output.index() && !output.onlyActivation();
+        float[] a = beforeLast(o), y = o.out.data, expected = zeroBased(t);
+        float[] d = throughStages ? errors() : delta.data();
         int rows = t.rows, cols = t.cols;
         double sum = 0;
         for (int r = 0; r < rows; r++) {
@@ -36,17 +57,30 @@ final class BoundLoss implements Objective {
                 loss.gradient(y, expected, d, from, to);
             }
         }
-        if (fused == null) {
+        if (fused == null && phi != null) {
             phi.backward(a, y, d, rows, cols);
+        }
+        if (throughStages) {
+            if (delta.cols() != o.pre.cols) {
+                throw new IncompatibleException("the rule needs the error at the output of the last layer, but a stage"
+                        + " between its weights and the output changes the number of units from " + o.pre.cols + " to "
+                        + delta.cols());
+            }
+            output.backwardFromLoss(o, phi != null, delta);
         }
         return sum / rows;
     }
 
+    /** Returns the memory for the error where the loss is computed. */
+    private float[] errors() {
+        return phi == null ? output.errorAtOutput() : output.errorBeforeLast();
+    }
+
     @Override
-    public double valueAndLosses(Activations output, Matrix targets, Scratch each) {
-        LayerActivations o = (LayerActivations) output;
+    public double valueAndLosses(Activations pass, Matrix targets, Scratch each) {
+        LayerActivations o = (LayerActivations) pass;
         ArrayMatrix t = requireSameShape(targets, o.out);
-        float[] a = o.pre.data, y = o.out.data, expected = zeroBased(t);
+        float[] a = beforeLast(o), y = o.out.data, expected = zeroBased(t);
         double sum = 0;
         for (int r = 0; r < t.rows; r++) {
             int from = r * t.cols, to = from + t.cols;

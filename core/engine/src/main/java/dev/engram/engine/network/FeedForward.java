@@ -7,16 +7,19 @@ import dev.engram.spi.Matrix;
 import dev.engram.spi.Network;
 import java.util.List;
 
-/** The layers of a network: a chain, with residual connections in some. */
+/** The layers of a network: a chain, with residual connections in some, and with stages before the first weights. */
 final class FeedForward implements Network {
     private final Arena arena;
     private final Block[] blocks;
     private final List<Layer> layers;
 
     private final boolean residual;
+    /** The stages before the first weights; null without. */
+    private final BlockStages inputStages;
 
-    FeedForward(Arena arena, List<Block> layers, boolean residual) {
+    FeedForward(Arena arena, List<Block> layers, BlockStages inputStages, boolean residual) {
         this.arena = arena;
+        this.inputStages = inputStages;
         this.residual = residual;
         this.blocks = layers.toArray(Block[]::new);
         this.layers = List.copyOf(layers);
@@ -36,6 +39,19 @@ final class FeedForward implements Network {
         for (Block b : blocks) {
             b.beginPass(batch, update);
         }
+        if (inputStages != null) {
+            inputStages.updateAtNextPass(update && batch != null);
+        }
+    }
+
+    /** Returns the stages before the first weights; null without. */
+    BlockStages inputStages() {
+        return inputStages;
+    }
+
+    /** Returns the stages that the network ends with. */
+    BlockStages outputStages() {
+        return blocks[blocks.length - 1].stages();
     }
 
     /** Returns whether the network has residual connections. */
@@ -59,31 +75,44 @@ final class FeedForward implements Network {
 
     @Override
     public void forward(Matrix x, Activations[] pass) {
+        computeInputStages(x, pass);
         for (int l = 0; l < blocks.length; l++) {
             Matrix in = connect(l, x, pass);
-            blocks[l].forward(in, pass[l]);
+            blocks[l].pass(in, pass[l]);
             disconnect(l, pass);
         }
     }
 
     @Override
     public void forward(Matrix x, Activations[] pass, PreActivationHook preActivationHook) {
+        computeInputStages(x, pass);
         for (int l = 0; l < blocks.length; l++) {
-            blocks[l].forward(connect(l, x, pass), pass[l], preActivationHook);
+            blocks[l].pass(connect(l, x, pass), pass[l], preActivationHook);
             disconnect(l, pass);
+        }
+    }
+
+    private void computeInputStages(Matrix x, Activations[] pass) {
+        if (inputStages != null) {
+            LayerActivations t = ((LayerActivations) pass[0]).beforeWeights;
+            t.pre.set(x);
+            inputStages.forward(t);
         }
     }
 
     /** Returns the input of a layer, and connects it with what residual connections bring. */
     private Matrix connect(int l, Matrix x, Activations[] pass) {
-        if (!residual) {
-            return l == 0 ? x : pass[l - 1].output();
+        if (!residual && l > 0) {
+            return pass[l - 1].output();
         }
-        LayerActivations t = (LayerActivations) pass[l];
         BlockStages.Tap input = blocks[l].input();
-        t.source = input.in(pass);
-        blocks[l].stages().connect(t, x, pass);
-        return t.source == null ? x : t.source.at(input.place());
+        LayerActivations from = input.in(pass);
+        if (residual) {
+            LayerActivations t = (LayerActivations) pass[l];
+            t.source = input.beforeWeights() ? null : from;
+            blocks[l].stages().connect(t, x, pass);
+        }
+        return from == null ? x : from.at(input.place());
     }
 
     private void disconnect(int l, Activations[] pass) {

@@ -18,6 +18,8 @@ final class LayerActivations implements Activations {
     final StageMemory[] memory;
     /** The pass of the layer below, in a network with residual connections. */
     LayerActivations source;
+    /** The pass of the stages before the first weights; null without, and in all layers but the first. */
+    LayerActivations beforeWeights;
 
     /**
      * The number of stages, from the first, that the error has gone through since the forward pass, so that their

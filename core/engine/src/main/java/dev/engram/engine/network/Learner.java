@@ -20,6 +20,7 @@ public final class Learner {
     private final Arena arena = new Arena();
     private final ComputeContext computeContext = new ComputeContext();
     private final FeedForward feedForward;
+    private final String outputPath;
     private final BoundLoss objective;
     private final RuleSetup ruleSetup;
     private final BoundRule boundRule;
@@ -42,10 +43,11 @@ public final class Learner {
      */
     public Learner(long seed, NetworkSpec spec, LearningRule rule, int capacity, boolean diagnosed) {
         NetworkBuilder network = new NetworkBuilder(seed, spec, capacity, arena, computeContext);
-        feedForward = new FeedForward(arena, network.blocks(), network.hasResidual());
+        feedForward = new FeedForward(arena, network.blocks(), network.inputStages(), network.hasResidual());
+        outputPath = network.outputPath();
         states = network.states().arrays();
         LossFunction loss = spec.loss();
-        objective = new BoundLoss(loss, feedForward.last().activation());
+        objective = new BoundLoss(loss, feedForward.outputStages());
         ObservedLoss observedLoss = new ObservedLoss(objective, computeContext, feedForward.depth());
         ruleSetup = new RuleSetup(
                 seed,
@@ -76,14 +78,19 @@ public final class Learner {
         return feedForward;
     }
 
+    /** Returns the path of the last layer with weights in the list of layers: 2, or 1.residual.layers.0. */
+    public String outputPath() {
+        return outputPath;
+    }
+
     /** Returns whether every layer is dense, with an activation only. */
     public boolean plain() {
         return feedForward.layers().stream().allMatch(Layer::plain);
     }
 
-    /** Returns whether the network is a chain of layers, without residual connections. */
+    /** Returns whether the network is a chain of layers only: no residual connections, no stages before the first. */
     public boolean chain() {
-        return !feedForward.residual();
+        return !feedForward.residual() && feedForward.inputStages() == null;
     }
 
     /** Computes the rule's gradient for the batch in the arena; returns the mean loss of the batch. */

@@ -61,7 +61,7 @@ final class LocalRuleSession implements BoundRule {
             noise[l] = setup.perExample(net.layer(l).units());
         }
         perturbation = (l, a) -> a.add(rules[l].exploration(), noise[l]);
-        error = setup.perExample(setup.targets());
+        error = setup.perExample(evaluatesLoss ? net.last().units() : setup.targets());
         cleanLosses = setup.perExample(1);
         noisyLosses = setup.perExample(1);
         reward = setup.perExample(1);

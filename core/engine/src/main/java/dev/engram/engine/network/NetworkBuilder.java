@@ -31,12 +31,14 @@ final class NetworkBuilder {
     private final Map<String, Integer> stageNames = new HashMap<>();
     private final int synapses;
     private Shape shape;
-    /** The block that the next layer reads, and to which the next stage belongs; null for the network's input. */
-    private Block head;
+    /** The stages that the next layer reads, and to which the next stage belongs; null for the network's input. */
+    private BlockStages head;
+    /** The stages before the first weights; null without. */
+    private BlockStages inputStages;
 
-    private String lastStage = "";
     private boolean residual;
     private SynapsesKind output;
+    private String outputPath = "";
 
     NetworkBuilder(long seed, NetworkSpec spec, int capacity, Arena arena, ComputeContext computeContext) {
         this.seed = seed;
@@ -52,11 +54,8 @@ final class NetworkBuilder {
             throw refused(end, "a network needs at least one layer with weights, such as dense");
         }
         blocks.forEach(b -> b.stages().close(residual));
-        if (!last.onlyActivation()) {
-            throw refused(
-                    end,
-                    "a network has to end with a layer with weights and its activation, but " + lastStage
-                            + " follows the last one; add a dense layer at the end");
+        if (inputStages != null) {
+            inputStages.close(residual);
         }
     }
 
@@ -90,9 +89,19 @@ final class NetworkBuilder {
         return memory.states();
     }
 
+    /** Returns the stages before the first weights; null without. */
+    BlockStages inputStages() {
+        return inputStages;
+    }
+
     /** Returns whether the network has residual connections. */
     boolean hasResidual() {
         return residual;
+    }
+
+    /** Returns the path of the last layer with weights in the list of layers. */
+    String outputPath() {
+        return outputPath;
     }
 
     /** Returns the kind of the last layer with weights. */
@@ -107,6 +116,7 @@ final class NetworkBuilder {
             try {
                 if (kind instanceof SynapsesKind s) {
                     addSynapses(s);
+                    outputPath = path;
                 } else if (kind instanceof StageKind s) {
                     addStage(s);
                 } else if (kind instanceof ResidualKind r) {
@@ -123,8 +133,7 @@ final class NetworkBuilder {
 
     private void addSynapses(SynapsesKind kind) {
         int l = blocks.size();
-        BlockStages.Tap input =
-                head == null ? BlockStages.Tap.NETWORK_INPUT : head.stages().tap();
+        BlockStages.Tap input = head == null ? BlockStages.Tap.NETWORK_INPUT : head.tap();
         Place place = new Place(
                 l,
                 "layer" + l,
@@ -134,40 +143,48 @@ final class NetworkBuilder {
                 RandomStreams.of(seed, "init/" + l + "/bias"));
         LayerBinding binding = LayerBinding.ofSynapses(memory, place, name(kind), shape, kind.weights(), kind.bias());
         AffineMap map = kind.bind(binding);
-        head = new Block(l, input, binding, map, kind.activation(), memory.arena(), computeContext);
-        TooLargeException.checkOutputs(capacity, head.units());
-        blocks.add(head);
+        Block block = new Block(l, input, binding, map, kind.activation(), memory.arena(), computeContext);
+        TooLargeException.checkOutputs(capacity, block.units());
+        blocks.add(block);
+        head = block.stages();
         shape = map.output();
         output = kind;
     }
 
     private void addStage(StageKind kind) {
         String name = name(kind);
-        if (head == null) {
-            reshapeInput(kind, name);
-            return;
-        }
-        Place place = new Place(head.index(), "layer" + head.index(), false, false, null, null);
-        int count = stageNames.merge(head.index() + "/" + name, 1, Integer::sum);
+        int index = head == null ? -1 : head.index();
+        Place place = new Place(index, index < 0 ? "input" : "layer" + index, head == null, false, null, null);
+        int count = stageNames.merge(index + "/" + name, 1, Integer::sum);
         LayerBinding binding = LayerBinding.ofStage(memory, place, name, count == 1 ? name : name + "-" + count, shape);
         Stage stage = kind.bind(binding);
-        shape = stage.output();
         if (stage instanceof Reshape) {
-            head.stages().reshape(shape);
+            if (head != null) {
+                head.reshape(stage.output());
+            }
         } else {
-            TooLargeException.checkOutputs(capacity, shape.size());
-            head.stages().add(binding.bound(stage));
-            lastStage = name;
+            TooLargeException.checkOutputs(capacity, stage.output().size());
+            BoundStage bound = binding.bound(stage);
+            if (index < 0) {
+                beginInputStages(bound);
+            }
+            head.add(bound);
         }
+        shape = stage.output();
     }
 
-    /** Before the first layer with weights, only the shape can change: there is no block to compute a stage. */
-    private void reshapeInput(StageKind kind, String name) {
-        Place place = new Place(-1, "input", true, false, null, null);
-        if (!(kind.bind(LayerBinding.ofStage(memory, place, name, name, shape)) instanceof Reshape r)) {
-            throw new IncompatibleException(name + " needs a layer with weights before it, such as dense or conv");
+    /** Stages before the first weights have no parameters: learning rules begin with the weights above them. */
+    private void beginInputStages(BoundStage stage) {
+        if (!stage.parameters().isEmpty()) {
+            throw new IncompatibleException(stage.name() + " is before the first layer with weights, where no rule"
+                    + " trains parameters, but it has the parameter "
+                    + stage.parameters().get(0).name + "; leave the parameters out (affine: false), or put it after a"
+                    + " layer with weights");
         }
-        shape = r.output();
+        if (head == null) {
+            inputStages = BlockStages.ofInput(() -> blocks.get(0).batch(), shape);
+            head = inputStages;
+        }
     }
 
     private void addResidual(ResidualKind kind, String path) {
@@ -176,17 +193,16 @@ final class NetworkBuilder {
             throw new IncompatibleException(
                     name + " needs at least one layer with weights in its layers, such as dense or conv");
         }
-        Block start = head;
+        BlockStages start = head;
         Shape before = shape;
-        BlockStages.Tap skip =
-                start == null ? BlockStages.Tap.NETWORK_INPUT : start.stages().tap();
+        BlockStages.Tap skip = start == null ? BlockStages.Tap.NETWORK_INPUT : start.tap();
         if (!kind.shortcut().isEmpty()) {
             if (!(kind.shortcut().get(0) instanceof SynapsesKind)) {
                 throw new IncompatibleException(
                         "the shortcut of " + name + " has to begin with a layer with weights, such as conv");
             }
             build(kind.shortcut(), path + "shortcut.");
-            skip = head.stages().tap();
+            skip = head.tap();
         }
         Shape skipped = shape;
         head = start;
@@ -197,8 +213,7 @@ final class NetworkBuilder {
                     + shape + ", its " + (kind.shortcut().isEmpty() ? "input is " : "shortcut gives ") + skipped
                     + (kind.shortcut().isEmpty() ? "; add a shortcut, such as a conv with kernel 1" : ""));
         }
-        head.stages().add(BoundStage.simple(name, new SkipStage(skip, shape), shape));
-        lastStage = name;
+        head.add(BoundStage.simple(name, new SkipStage(skip, shape), shape));
         residual = true;
     }
 }

@@ -160,7 +160,12 @@ final class RuleSetup implements Setup {
 
     @Override
     public Activations activations(Layer layer) {
-        return ((Block) layer).stages().activations(this::perExample, arena, capacity);
+        LayerActivations t = ((Block) layer).stages().activations(this::perExample, arena, capacity);
+        BlockStages before = feedForward.inputStages();
+        if (layer.index() == 0 && before != null) {
+            t.beforeWeights = before.activations(this::perExample, arena, capacity);
+        }
+        return t;
     }
 
     private static void requireUnique(Map<String, ScratchMatrix> named, String name) {
@@ -241,7 +246,11 @@ final class RuleSetup implements Setup {
 
     @Override
     public Layer head(String name, int inputs) {
-        return layer(name, inputs, targets, feedForward.last().activation());
+        if (feedForward.outputStages().lastActivation() == null) {
+            throw new IncompatibleException("the rule adds output layers of its own, which end with the activation of"
+                    + " the network's output, but the network ends with another stage");
+        }
+        return layer(name, inputs, targets, feedForward.outputStages().lastActivation());
     }
 
     @Override

@@ -150,7 +150,7 @@ final class Compatibility {
             if (!provided.contains(n) && !training.waive().contains(n)) {
                 String reason = name + " needs " + n.text();
                 if (n == Requirement.OUTPUT_LAYER) { // reported where it is fixed
-                    add("network." + (learner.network().layers().size() - 1), reason + widths(learner, split));
+                    add("network." + learner.outputPath(), reason + widths(learner, split));
                 } else {
                     add(path, reason);
                 }

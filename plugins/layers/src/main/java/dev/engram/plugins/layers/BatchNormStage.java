@@ -44,8 +44,8 @@ final class BatchNormStage implements Stage {
         shape = setup.input();
         channels = shape.channels();
         kernels = setup.kernels().normalization();
-        gamma = setup.parameter("gamma", channels, 1);
-        beta = setup.parameter("beta", channels, 0);
+        gamma = kind.affine() ? setup.parameter("gamma", channels, 1) : null;
+        beta = kind.affine() ? setup.parameter("beta", channels, 0) : null;
         runningMean = setup.state("running-mean", channels, 0);
         runningVariance = setup.state("running-variance", channels, 1);
         steps = setup.state("steps", 1, 0);
@@ -93,7 +93,11 @@ final class BatchNormStage implements Stage {
             r[c] = 1 / Maths.sqrt(v[c] + kind.epsilon());
         }
         kernels.standardize(e, x, 0, m, r, xs);
-        kernels.affine(e, xs, 0, theta, gamma.from(), theta, beta.from(), y);
+        if (gamma == null) {
+            System.arraycopy(xs, 0, y, 0, pass.rows() * shape.size());
+        } else {
+            kernels.affine(e, xs, 0, theta, gamma.from(), theta, beta.from(), y);
+        }
     }
 
     private void measure(StagePass pass, Extent e, float[] x, float[] m, float[] v) {
@@ -146,13 +150,16 @@ final class BatchNormStage implements Stage {
         for (int c = 0; c < channels; c++) {
             mean[c] = pass.training() ? (float) (sums[c] / n) : 0;
             slope[c] = pass.training() ? (float) (products[c] / n) : 0;
-            factor[c] = theta[gamma.from() + c] * r[c];
+            factor[c] = gamma == null ? r[c] : theta[gamma.from() + c] * r[c];
         }
         kernels.project(e, in, pass.floats(standardized), 0, mean, slope, factor, out);
     }
 
     @Override
     public void credit(StagePass pass, float[] gradient) {
+        if (gamma == null) {
+            return;
+        }
         float[] ofGamma = pass.floats(gammaGradients), ofBeta = pass.floats(betaGradients);
         for (int c = 0; c < channels; c++) {
             gradient[gamma.from() + c] += ofGamma[c];
@@ -167,7 +174,7 @@ final class BatchNormStage implements Stage {
         kernels.sums(e, u, 0, sums);
         kernels.products(e, u, xs, 0, products);
         project(pass, e, u, v);
-        if (along != null) {
+        if (along != null && gamma != null) {
             int positions = shape.positions();
             for (int i = 0; i < pass.rows() * shape.size(); i++) {
                 int c = i / positions % channels;

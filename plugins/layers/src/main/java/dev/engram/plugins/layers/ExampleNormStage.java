@@ -16,7 +16,7 @@ final class ExampleNormStage implements Stage {
     private final int size;
     private final int groups;
     private final int groupSize;
-    /** How many neighbouring numbers of an example share one gamma. */
+    /** How many neighbouring numbers of an example share one gamma; 0 if there is none. */
     private final int shared;
 
     private final float epsilon;
@@ -47,13 +47,14 @@ final class ExampleNormStage implements Stage {
         this.epsilon = epsilon;
         groupSize = size / groups;
         kernels = setup.kernels().normalization();
-        gamma = setup.parameter("gamma", size / shared, 1);
-        beta = setup.parameter("beta", size / shared, 0);
+        int parameters = shared == 0 ? 0 : size / shared;
+        gamma = shared == 0 ? null : setup.parameter("gamma", parameters, 1);
+        beta = shared == 0 ? null : setup.parameter("beta", parameters, 0);
         standardized = setup.floats(size, 0);
         scales = setup.floats(groups, 0);
         scaled = setup.floats(size, 0);
-        gammaGradients = setup.floats(0, size / shared);
-        betaGradients = setup.floats(0, size / shared);
+        gammaGradients = setup.floats(0, parameters);
+        betaGradients = setup.floats(0, parameters);
         extent = new Extent(1, groups, groupSize);
         sums = new double[groups];
         products = new double[groups];
@@ -72,6 +73,10 @@ final class ExampleNormStage implements Stage {
         float[] xs = pass.floats(standardized), theta = pass.parameters();
         for (int r = 0; r < pass.rows(); r++) {
             standardize(pass, x, r, xs);
+        }
+        if (gamma == null) {
+            System.arraycopy(xs, 0, y, 0, pass.rows() * size);
+            return;
         }
         for (int i = 0; i < pass.rows() * size; i++) {
             int k = i % size / shared;
@@ -95,6 +100,10 @@ final class ExampleNormStage implements Stage {
 
     @Override
     public void backward(StagePass pass, float[] x, float[] y, float[] delta, float[] d) {
+        if (gamma == null) {
+            project(pass, delta, d);
+            return;
+        }
         float[] theta = pass.parameters(), xs = pass.floats(standardized), gd = pass.floats(scaled);
         float[] ofGamma = pass.floats(gammaGradients), ofBeta = pass.floats(betaGradients);
         Arrays.fill(ofGamma, 0, size / shared, 0);
@@ -125,6 +134,9 @@ final class ExampleNormStage implements Stage {
 
     @Override
     public void credit(StagePass pass, float[] gradient) {
+        if (gamma == null) {
+            return;
+        }
         float[] ofGamma = pass.floats(gammaGradients), ofBeta = pass.floats(betaGradients);
         float share = 1f / pass.rows();
         for (int k = 0; k < size / shared; k++) {
@@ -137,6 +149,9 @@ final class ExampleNormStage implements Stage {
     public void tangent(StagePass pass, float[] x, float[] y, float[] u, float[] v) {
         float[] theta = pass.parameters(), xs = pass.floats(standardized), along = pass.direction();
         project(pass, u, v);
+        if (gamma == null) {
+            return;
+        }
         for (int i = 0; i < pass.rows() * size; i++) {
             int k = i % size / shared;
             v[i] *= theta[gamma.from() + k];

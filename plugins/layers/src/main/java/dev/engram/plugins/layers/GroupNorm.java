@@ -15,7 +15,7 @@ import dev.engram.spi.layer.StageKind;
  * x' = (x - mean) / sqrt(variance + epsilon);   h = gamma[channel] x' + beta[channel]
  * </pre>
  *
- * Mean and variance are over all channels and positions of the group. gamma begins with 1, beta with 0. Training and
+ * Mean and variance are over all channels and positions of the group. gamma begins with 1, beta with 0; {@code affine: false} leaves both out. Training and
  * evaluation are the same, and any batch size works. One group normalizes as layer normalization does; as many groups
  * as channels is instance normalization. The groups must divide the channels.
  *
@@ -27,8 +27,16 @@ public record GroupNorm(
         int groups,
 
         @Hyper(value = "0.00001", range = "(0,inf)", doc = "added to the variance")
-        float epsilon)
+        float epsilon,
+
+        @Hyper(value = "true", omitDefault = true, doc = "whether there are a trained scale and shift")
+        boolean affine)
         implements StageKind {
+    /** With a trained scale and shift. */
+    public GroupNorm(int groups, float epsilon) {
+        this(groups, epsilon, true);
+    }
+
     @Override
     public Stage bind(LayerSetup setup) {
         int channels = setup.input().channels();
@@ -36,6 +44,6 @@ public record GroupNorm(
             throw new IncompatibleException(
                     "group-norm cannot divide " + channels + " channels into " + groups + " groups of equal size");
         }
-        return new ExampleNormStage(setup, groups, setup.input().positions(), epsilon);
+        return new ExampleNormStage(setup, groups, affine ? setup.input().positions() : 0, epsilon);
     }
 }

@@ -15,16 +15,25 @@ import dev.engram.spi.layer.StageKind;
  * </pre>
  *
  * Mean and variance are over all channels and positions of the example. gamma begins with 1, beta with 0, one for each
- * number of an example. Training and evaluation are the same, and any batch size works.
+ * number of an example; {@code affine: false} leaves both out. Training and evaluation are the same, and any batch size works.
  *
  * <p>Ba, Kiros and Hinton 2016, Layer normalization, arXiv 1607.06450.
  */
 @Component("layer-norm")
 public record LayerNorm(
         @Hyper(value = "0.00001", range = "(0,inf)", doc = "added to the variance")
-        float epsilon) implements StageKind {
+        float epsilon,
+
+        @Hyper(value = "true", omitDefault = true, doc = "whether there are a trained scale and shift")
+        boolean affine)
+        implements StageKind {
+    /** With a trained scale and shift. */
+    public LayerNorm(float epsilon) {
+        this(epsilon, true);
+    }
+
     @Override
     public Stage bind(LayerSetup setup) {
-        return new ExampleNormStage(setup, 1, 1, epsilon);
+        return new ExampleNormStage(setup, 1, affine ? 1 : 0, epsilon);
     }
 }

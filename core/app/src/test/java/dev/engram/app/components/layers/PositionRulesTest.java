@@ -96,7 +96,7 @@ class PositionRulesTest {
     }
 
     @Test
-    void theShapeOfTheInputCanChangeBeforeTheFirstWeightsButNothingElse() {
+    void theShapeOfTheInputCanChangeBeforeTheFirstWeightsButNoParameterCanBeThere() {
         LayerKind conv = new Conv(3, 3, 1, "valid", 1, 1, new Tanh(), TrainingTask.GLOROT, TrainingTask.ZEROS, true);
         LayerKind output = TrainingTask.dense(TrainingTask.CLASSES, new Softmax());
         TrainingTask images = TrainingTask.classes(new CrossEntropy()).inputs(IMAGE.size());
@@ -110,6 +110,10 @@ class PositionRulesTest {
                         images.layers(new Positions(IMAGE), new Normalised(new Tanh(), 0), output),
                         new Backpropagation()));
         assertEquals("1", e.path());
-        assertEquals("Normalised needs a layer with weights before it, such as dense or conv", e.getMessage());
+        assertEquals(
+                "input/Normalised is before the first layer with weights, where no rule trains parameters, but it has"
+                        + " the parameter input/Normalised/gain; leave the parameters out (affine: false), or put it"
+                        + " after a layer with weights",
+                e.getMessage());
     }
 }

@@ -19,8 +19,12 @@ import java.util.regex.Pattern;
 final class PostgresDatabase implements Database {
     static final String PREFIX = "jdbc:postgresql:";
 
-    /** Settings that an address can override. Without a timeout, a server that is gone would be waited for forever. */
-    private static final Map<String, String> DEFAULTS = Map.of("socketTimeout", "120", "tcpKeepAlive", "true");
+    /**
+     * Settings that an address can override. Without a timeout, a server that is gone would be waited for forever. With
+     * the driver's ten seconds for a login, some of a thousand workers that start at the same time gave up.
+     */
+    private static final Map<String, String> DEFAULTS =
+            Map.of("connectTimeout", "30", "socketTimeout", "120", "tcpKeepAlive", "true");
 
     /** The state of an error after {@code lock_timeout}. */
     private static final String LOCK_TIMEOUT = "55P03";

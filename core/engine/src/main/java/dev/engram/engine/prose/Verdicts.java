@@ -189,9 +189,27 @@ public final class Verdicts {
         if (p.finite() == 0) {
             return "no seed has a result of both";
         }
-        return QuestionPhrases.isChange(a.question())
-                ? "the gap in " + metric.name() + " changes by " + effect(a.contrast())
-                : metric.name() + " differs by " + effect(a.contrast());
+        boolean change = QuestionPhrases.isChange(a.question());
+        String quantity = change ? "the gap in " + metric.name() : metric.name();
+        String differs = change ? " changes" : " differs";
+        return isShownDespiteZero(a.contrast())
+                ? quantity + (change ? " does not change" : " is equal") + " in most seeds and" + differs
+                        + " on average by "
+                        + NumberFormats.difference(p.mean(), a.contrast().meanInterval())
+                : quantity + differs + " by " + effect(a.contrast());
+    }
+
+    /**
+     * Returns true if a difference is shown although its Hodges-Lehmann estimate is 0, as for results that are 0 or 1
+     * and agree in most seeds. Then the mean tells its size.
+     */
+    private static boolean isShownDespiteZero(Contrast d) {
+        boolean shown = switch (d.verdict()) {
+            case BETTER, WORSE, HIGHER, LOWER -> true;
+            default -> false;
+        };
+        PairedDifferences p = d.pairedDifferences();
+        return shown && d.effect().value() == 0 && 2 * p.equal() > p.n();
     }
 
     /**

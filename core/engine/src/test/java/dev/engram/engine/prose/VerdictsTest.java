@@ -78,6 +78,22 @@ class VerdictsTest {
         assertTrue(TableView.render(c, 80, false).contains("the same           0 "), TableView.render(c, 80, false));
     }
 
+    /** Ten of forty results are 0 instead of 1: the median of all pairs of differences is 0, but the test rejects. */
+    @Test
+    void aDifferenceInFewSeedsIsGivenAsAMeanIfItsMedianIsZero() {
+        double[] ones = IntStream.range(0, 40).mapToDouble(i -> 1).toArray();
+        double[] some =
+                IntStream.range(0, 40).mapToDouble(i -> i % 4 == 0 ? 0 : 1).toArray();
+        Comparison c = compare("a", cell("a", ones), cell("b", some));
+        assertEquals(DifferenceVerdict.WORSE, contrast(c, 1, 0).verdict());
+        assertEquals(0, contrast(c, 1, 0).effect().value());
+        String sentence = Verdicts.all(c).get(1);
+        assertTrue(
+                sentence.matches("b is worse than a: accuracy is equal in most seeds and differs on average by -0\\.25"
+                        + " \\[-0\\.\\d+, -0\\.\\d+], worse in 10 of 40 seeds and equal in 30, .*"),
+                sentence);
+    }
+
     /** Seeds differ by 0.01, cells by 0.001 in turns: nothing to be seen. */
     @Test
     void whatIsNotShownSaysWhatWouldShowIt() {

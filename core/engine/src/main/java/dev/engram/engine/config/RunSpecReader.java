@@ -49,6 +49,7 @@ public final class RunSpecReader {
     private final DataSpecReader dataReader;
     private final TrainingReader trainingReader;
     private final StartReader startReader;
+    private final RunSpecWriter writer = RunSpecWriter.ofMany(YamlWriter::write);
     /**
      * What was read of a node, by path. The cells of a suite share the nodes in which they do not differ, so that most
      * of a cell has been read with the first one.
@@ -97,7 +98,7 @@ public final class RunSpecReader {
         target.ifPresent(t -> targets.check(t, (Node.Mapping) goal.orElseThrow(), task.get(), measure.get()));
         RunSpec bare =
                 normalized(new RunSpec(task.get(), optimizer.get(), training.get(), measure.get(), usual, target, ""));
-        String text = RunSpecWriter.write(bare, YamlWriter::write);
+        String text = writer.write(bare);
         return Optional.of(
                 new RunSpec(bare.task(), bare.optimizer(), bare.training(), bare.metrics(), usual, target, text));
     }

@@ -2,9 +2,13 @@ package dev.engram.engine.config;
 
 import dev.engram.engine.bind.Recipe;
 import dev.engram.engine.run.Target;
+import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.yaml.YamlWriter;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,7 +34,22 @@ public final class RunSpecWriter {
                     "shape: \\[]")
             + ")(?=,|$)");
 
-    private RunSpecWriter() {}
+    private final Function<Path, String> files;
+    private final Function<Path, String> dataFiles;
+    /** Texts of parts, by identity: the cells of a suite share the parts in which they do not differ. */
+    private final Map<Object, String> texts = new IdentityHashMap<>();
+    /** Texts of the settings of trainings, each of which is an object of its own. */
+    private final Map<TrainingSettings, String> trainings = new HashMap<>();
+
+    private RunSpecWriter(Function<Path, String> files, Function<Path, String> dataFiles) {
+        this.files = files;
+        this.dataFiles = dataFiles;
+    }
+
+    /** Creates a writer for many runs: what it has written of a part once, it does not write again. */
+    static RunSpecWriter ofMany(Function<Path, String> files) {
+        return new RunSpecWriter(files, files);
+    }
 
     /** @param files writes a file */
     static String write(RunSpec run, Function<Path, String> files) {
@@ -39,11 +58,16 @@ public final class RunSpecWriter {
 
     /** @param dataFiles writes a file of the data set */
     static String write(RunSpec run, Function<Path, String> files, Function<Path, String> dataFiles) {
+        return new RunSpecWriter(files, dataFiles).write(run);
+    }
+
+    /** Returns the text of a run. */
+    String write(RunSpec run) {
         StringBuilder b = new StringBuilder();
         if (run.task() instanceof RunSpec.Learning l) {
-            line(b, SuiteKey.DATA, data(l.data(), dataFiles));
+            line(b, SuiteKey.DATA, texts.computeIfAbsent(l.data(), d -> data(l.data(), dataFiles)));
             b.append(SuiteKey.NETWORK.label()).append(":\n");
-            l.network().forEach(r -> b.append("  - ").append(r.text(files)).append('\n'));
+            b.append(texts.computeIfAbsent(l.network(), n -> layers(l.network())));
             line(b, SuiteKey.LOSS, l.loss().text(files));
             line(b, SuiteKey.RULE, l.rule().text(files));
         } else if (run.task() instanceof RunSpec.Descent d) {
@@ -57,13 +81,17 @@ public final class RunSpecWriter {
         return b.toString();
     }
 
+    private String layers(List<? extends Recipe<?>> network) {
+        return network.stream().map(r -> "  - " + r.text(files) + "\n").collect(Collectors.joining());
+    }
+
     /**
      * Writes the settings of the training. A probe set changes the run, and is written, if a metric inspects the
      * training: runs from before it were inspected on a batch.
      */
-    private static String training(RunSpec run) {
+    private String training(RunSpec run) {
         boolean probed = run.probed() && !run.training().probe().usesBatch();
-        String all = fields(run.training());
+        String all = trainings.computeIfAbsent(run.training(), RunSpecWriter::fields);
         return probed ? all : all.replaceFirst(", probe: [0-9a-z]+", "");
     }
 

@@ -116,10 +116,13 @@ final class ProblemGrid {
     }
 
     private void mainEffects() {
+        if (strata.size() == 1) {
+            return; // the mean over one stratum is the question of its cell
+        }
         for (List<String> levels : comparedLevels()) {
             List<List<String>> used =
                     strata.stream().filter(s -> hasGap(levels, s)).toList();
-            if (used.size() > 1) { // the mean over one stratum is the question of its cell
+            if (used.size() > 1) {
                 Map<String, Double> weights = new LinkedHashMap<>();
                 used.forEach(s -> addGap(weights, levels, s, 1.0 / used.size()));
                 add(QuestionKind.MAIN_EFFECT, levels, Optional.empty(), used.size(), strata.size(), weights);

@@ -2,6 +2,7 @@ package dev.engram.engine.statistics;
 
 import dev.engram.engine.random.RandomStream;
 import dev.engram.engine.random.RandomStreams;
+import java.util.Arrays;
 
 /**
  * The number of times that each of n values is drawn in each resample. Stored by value, not by resample, so that sums
@@ -12,6 +13,8 @@ final class Resamples {
     private static final int MAX_UNPACKED_VALUES = 1024;
     /** The number of resamples summed at a time; their sums fit in the L1 cache. */
     private static final int BLOCK = 2000;
+    /** The number of resamples drawn before they are stored by value; the counts of each fit in the L1 cache. */
+    private static final int DRAWN_TOGETHER = 16;
 
     private final float[][] unpacked;
     /** Bytes suffice: a value is drawn once on average, and never more than a few dozen times. */
@@ -21,9 +24,15 @@ final class Resamples {
     Resamples(int n) {
         RandomStream stream = RandomStreams.of(n, "statistics/bootstrap");
         byte[][] drawn = new byte[n][Bootstrap.RESAMPLES];
-        for (int r = 0; r < Bootstrap.RESAMPLES; r++) {
+        byte[][] block = new byte[DRAWN_TOGETHER][n];
+        for (int from = 0; from < Bootstrap.RESAMPLES; from += DRAWN_TOGETHER) {
+            for (byte[] counts : block) {
+                draw(stream, counts);
+            }
             for (int i = 0; i < n; i++) {
-                drawn[stream.uniformInt(n)][r]++;
+                for (int b = 0; b < DRAWN_TOGETHER; b++) {
+                    drawn[i][from + b] = block[b][i];
+                }
             }
         }
         boolean keep = n <= MAX_UNPACKED_VALUES;
@@ -32,6 +41,13 @@ final class Resamples {
             unpack(drawn[i], 0, unpacked[i], Bootstrap.RESAMPLES);
         }
         packed = keep ? new byte[0][] : drawn;
+    }
+
+    private static void draw(RandomStream stream, byte[] counts) {
+        Arrays.fill(counts, (byte) 0);
+        for (int i = 0; i < counts.length; i++) {
+            counts[stream.uniformInt(counts.length)]++;
+        }
     }
 
     /**

@@ -5,6 +5,8 @@ set "HOME_DIR=%~dp0.."
 set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java.exe"
 if defined JAVA_HOME if not exist "%JAVA%" goto nojava
+rem The server for assistants is a program of its own, with libraries that no other command loads.
+if "%~1"=="mcp" if "%~2"=="" if exist "%HOME_DIR%\mcp" goto mcp
 set "VECTOR=--add-modules jdk.incubator.vector"
 if "%ENGRAM_VECTOR%"=="off" set "VECTOR="
 rem Commands that train nothing end before compilation by C2 pays, and the Vector API needs C2. The numbers are the same.
@@ -26,6 +28,9 @@ rem 9009 is the shell's exit code for a command that does not exist.
 if "%CODE%"=="9009" goto nojava
 echo engram: Java ended with exit code %CODE% before Engram reached its last line: it could not start, crashed or was killed, or a component called Runtime.halt. Completed runs are in the store. 1>&2
 exit /b 1
+:mcp
+"%JAVA%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dslf4j.internal.verbosity=ERROR -cp "%HOME_DIR%\mcp\*" dev.engram.mcp.McpMain "%~f0"
+exit /b %ERRORLEVEL%
 :nojava
 echo engram: no Java found; install JDK 17 or later, or set JAVA_HOME 1>&2
 exit /b 2

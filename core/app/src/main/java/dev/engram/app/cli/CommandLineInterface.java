@@ -4,6 +4,7 @@ import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.StoreOptions;
 import dev.engram.app.cli.options.UserError;
 import dev.engram.app.cli.referee.JudgeCommand;
+import dev.engram.app.cli.referee.McpCommand;
 import dev.engram.app.cli.referee.ReproduceCommand;
 import dev.engram.app.cli.store.StoreCommand;
 import dev.engram.app.cli.work.CancelCommand;
@@ -80,6 +81,7 @@ public final class CommandLineInterface {
         line.addSubcommand(new VerifyCommand(console));
         line.addSubcommand(PluginsCommand.create(console));
         line.addSubcommand(new ManualCommand(console));
+        line.addSubcommand(new McpCommand());
         line.addSubcommand(new SchemaCommand(console));
         line.addSubcommand(new CompletionCommand(console));
         line.setOut(new java.io.PrintWriter(console.styledOut(), true));

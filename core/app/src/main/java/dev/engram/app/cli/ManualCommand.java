@@ -30,6 +30,7 @@ final class ManualCommand implements Callable<Integer> {
             new Part("Suite language, key by key", "manual/experiments", "REFERENCE.md"),
             new Part("Suites to start from", "manual/experiments", "README.md"),
             new Part("Keep or discard a candidate", "manual/core/docs", "judge.md"),
+            new Part("For assistants (MCP)", "manual/core/docs", "assistants.md"),
             new Part("Clusters, many machines", "manual/core/docs", "many-machines.md"),
             new Part("Results in SQL, pandas, R", "manual/core/docs", "store.md"),
             new Part("Writing a plugin", "manual/plugins", "README.md"),

@@ -48,9 +48,10 @@ class ExperimentsIT {
                             "seeds=2",
                             "--out",
                             folder.resolve(s.getFileName().toString())));
-                    if (Files.readString(s).contains("{idx:")) {
-                        command.addAll(List.of("--set", "data.idx.directory=" + images));
-                    }
+                    String text = Files.readString(s);
+                    Stream.of("idx", "mnist", "fashion-mnist")
+                            .filter(d -> text.contains("data: {" + d + ":"))
+                            .forEach(d -> command.addAll(List.of("--set", "data." + d + ".directory=" + images)));
                     CommandResult e = InProcessCli.run(command.toArray());
                     assertEquals(0, e.code(), e.err());
                     assertTrue(e.out().contains("cell"), e.out());

@@ -5,6 +5,8 @@ import dev.engram.spi.Batch;
 import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
+import dev.engram.spi.IncompatibleException;
+import dev.engram.spi.Layer;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Network;
@@ -39,8 +41,13 @@ import java.util.Set;
  * gradient that alignment compares with is that of the forward pass, which is a different function. Cost: 2 (free +
  * nudged) forward passes, centred 2 (free + 2 nudged), minus those of the first layer, which is computed once.
  *
- * <p>In a convolution, W' s is the transposed convolution. Its only stage may be an activation: pooling, normalization
- * and dropout have no place in the energy, and are refused.
+ * <p>In a convolution, W' s is the transposed convolution. Pooling may come between the weights and the activation:
+ * <pre>
+ * s_l <- phi_l(pool(W_l s_{l-1} + b_l) + W_{l+1}' unpool(s_{l+1})),   G_l from unpool(s_l) in place of s_l
+ * </pre>
+ * unpool is the adjoint of pool at its own input: max-pooling sends each number to the place of its maximum, found
+ * anew in every step of every phase. Other stages, and pooling after the activation, have no place in the energy and
+ * are refused.
  *
  * <p>Scellier and Bengio 2017; this discrete form: Ernoult, Grollier, Querlioz, Bengio and Scellier 2019; centred
  * and with read-out: Laborieux et al. 2021.
@@ -94,7 +101,17 @@ public record EquilibriumPropagation(
         private final Scratch[] feedback;
         private final Scratch[] free;
         private final Scratch[] negativePhase;
-        /** Pre-activation of the first layer from the clamped input. */
+        /** The states in place of pre-activations, of the same phase; the states themselves in a dense layer. */
+        private final Scratch[] post;
+
+        private final Scratch[] freePost;
+        private final Scratch[] negativePost;
+        private final Scratch[] postChange;
+        private final Scratch[] postMean;
+        /** The drives of layers that are not dense; null for the others. */
+        private final Activations[] drives;
+
+        /** What the first layer receives from the clamped input. */
         private final Scratch drive;
 
         private final Activations output;
@@ -106,18 +123,75 @@ public record EquilibriumPropagation(
             loss = setup.loss();
             hasReadout = net.last().activation().outputFunction() == OutputFunction.SOFTMAX;
             n = hasReadout ? net.depth() - 1 : net.depth();
-            s = setup.likePreActivations();
-            next = setup.likePreActivations();
-            feedback = setup.likePreActivations();
-            free = setup.likePreActivations();
-            negativePhase = setup.likePreActivations();
-            drive = setup.perExample(net.layer(0).units());
+            requireEnergy();
+            s = setup.likeOutputs();
+            next = setup.likeOutputs();
+            feedback = setup.likeOutputs();
+            free = setup.likeOutputs();
+            negativePhase = setup.likeOutputs();
+            post = likeUnits(setup, s);
+            freePost = likeUnits(setup, free);
+            negativePost = likeUnits(setup, negativePhase);
+            postChange = likeUnits(setup, next);
+            postMean = likeUnits(setup, feedback);
+            drives = net.layers().stream()
+                    .map(l -> l.plain() ? null : setup.activations(l))
+                    .toArray(Activations[]::new);
+            drive = setup.perExample(net.layer(0).outputs());
             output = setup.activations(net.last());
             error = setup.perExample(setup.targets());
         }
 
+        /** Refuses layers in the dynamics that have no energy. */
+        private void requireEnergy() {
+            for (int l = 0; l < n; l++) {
+                if (!net.layer(l).poolsBeforeActivation()) {
+                    throw new IncompatibleException("in layer " + l + " (counted from 0) only pooling may come between"
+                            + " the weights and the activation, and nothing after it; write a conv without activation,"
+                            + " then the pool, then an activation");
+                }
+            }
+        }
+
+        /** Returns memory of the shape of the pre-activations; in a dense layer, {@code states} itself. */
+        private Scratch[] likeUnits(Setup setup, Scratch[] states) {
+            Scratch[] units = states.clone();
+            for (int l = 0; l < n; l++) {
+                Layer layer = net.layer(l);
+                units[l] = layer.plain() ? states[l] : setup.perExample(layer.units());
+            }
+            return units;
+        }
+
+        /** Overwrites {@code to} with what the weights of a layer and its pools make of {@code in}. */
+        private void drive(int l, Matrix in, Scratch to) {
+            if (drives[l] == null) {
+                net.layer(l).affine(in, to);
+            } else {
+                net.layer(l).forward(in, drives[l]);
+                to.set(drives[l].activationInput());
+            }
+        }
+
+        /** Takes the states back through the pools, at the maxima of the last drives. */
+        private void unpool(int l) {
+            if (drives[l] != null) {
+                net.layer(l).backwardBeforeActivation(drives[l], s[l], post[l]);
+            }
+        }
+
+        /** Computes the states at the places of pre-activations, with the maxima of the present phase. */
+        private void unpoolAll() {
+            for (int l = 0; l < n; l++) {
+                if (l > 0 && drives[l] != null) {
+                    net.layer(l).forward(s[l - 1], drives[l]);
+                }
+                unpool(l);
+            }
+        }
+
         private void settle(Matrix x) {
-            net.layer(0).affine(x, drive);
+            drive(0, x, drive);
             for (int l = 0; l < n; l++) {
                 s[l].fill(0);
             }
@@ -126,15 +200,15 @@ public record EquilibriumPropagation(
 
         private void relax(Matrix targets, float beta, int steps) {
             for (int k = 0; k < steps; k++) {
+                next[0].set(drive);
+                for (int l = 1; l < n; l++) {
+                    drive(l, s[l - 1], next[l]);
+                }
                 for (int l = 0; l < n; l++) {
-                    if (l == 0) {
-                        next[l].set(drive);
-                    } else {
-                        net.layer(l).affine(s[l - 1], next[l]);
-                    }
                     if (l + 1 < n) {
+                        unpool(l + 1);
                         net.layer(l + 1)
-                                .backwardAffine(s[l + 1], net.layer(l + 1).weights(), feedback[l]);
+                                .backwardAffine(post[l + 1], net.layer(l + 1).weights(), feedback[l]);
                         next[l].add(1, feedback[l]);
                     } else if (beta != 0) {
                         gradient(targets, feedback[l]);
@@ -142,8 +216,16 @@ public record EquilibriumPropagation(
                     }
                 }
                 for (int l = 0; l < n; l++) {
-                    net.layer(l).activate(next[l], s[l]);
+                    activate(net.layer(l), next[l], s[l]);
                 }
+            }
+        }
+
+        private static void activate(Layer layer, Scratch a, Scratch h) {
+            if (layer.plain()) {
+                layer.activate(a, h);
+            } else {
+                layer.activation().apply(a.data(), h.data(), a.rows(), a.cols());
             }
         }
 
@@ -158,9 +240,14 @@ public record EquilibriumPropagation(
             }
         }
 
-        private static void copy(Scratch[] from, Scratch[] to, int n) {
+        /** Copies the states; in a dense layer they are their own places of pre-activations. */
+        private void keep(Scratch[] states, Scratch[] places) {
+            unpoolAll();
             for (int l = 0; l < n; l++) {
-                to[l].set(from[l]);
+                states[l].set(s[l]);
+                if (places[l] != states[l]) {
+                    places[l].set(post[l]);
+                }
             }
         }
 
@@ -168,16 +255,21 @@ public record EquilibriumPropagation(
          * gradient += scale (s_l' s_{l-1} - o_l' o_{l-1}) for two states s and o, written with their mean m as
          * (s_l - o_l)' m_{l-1} + m_l' (s_{l-1} - o_{l-1}): the difference of two large products would lose digits.
          */
-        private void credit(Matrix x, Scratch[] o, float scale) {
+        private void credit(Matrix x, Scratch[] o, Scratch[] oPost, float scale) {
             Scratch[] change = next, mean = feedback;
+            unpoolAll();
             for (int l = 0; l < n; l++) {
                 change[l].set(s[l]).add(-1, o[l]);
                 mean[l].set(s[l]).add(1, o[l]).scale(0.5f);
-                net.layer(l).accumulateOuterProduct(scale, change[l], l == 0 ? x : mean[l - 1]);
-                if (l > 0) {
-                    net.layer(l).accumulateOuterProduct(scale, mean[l], change[l - 1]);
+                if (postChange[l] != change[l]) {
+                    postChange[l].set(post[l]).add(-1, oPost[l]);
+                    postMean[l].set(post[l]).add(1, oPost[l]).scale(0.5f);
                 }
-                net.layer(l).creditBias(scale, change[l]);
+                net.layer(l).accumulateOuterProduct(scale, postChange[l], l == 0 ? x : mean[l - 1]);
+                if (l > 0) {
+                    net.layer(l).accumulateOuterProduct(scale, postMean[l], change[l - 1]);
+                }
+                net.layer(l).creditBias(scale, postChange[l]);
             }
         }
 
@@ -198,19 +290,21 @@ public record EquilibriumPropagation(
             } else {
                 value = loss.value(s[n - 1], t);
             }
-            copy(s, free, n);
+            keep(free, freePost);
             if (rule.nudge == Nudge.CENTRED) {
                 relax(t, -rule.beta, rule.nudged);
-                copy(s, negativePhase, n);
-                copy(free, s, n);
+                keep(negativePhase, negativePost);
+                for (int l = 0; l < n; l++) {
+                    s[l].set(free[l]);
+                }
                 relax(t, rule.beta, rule.nudged);
-                credit(x, negativePhase, -1 / (2 * rule.beta));
+                credit(x, negativePhase, negativePost, -1 / (2 * rule.beta));
             } else {
                 boolean minus =
                         rule.nudge == Nudge.RANDOM_SIGN && batch.random("sign").uniform() < 0.5f;
                 float beta = minus ? -rule.beta : rule.beta;
                 relax(t, beta, rule.nudged);
-                credit(x, free, -1 / beta);
+                credit(x, free, freePost, -1 / beta);
             }
             return value;
         }

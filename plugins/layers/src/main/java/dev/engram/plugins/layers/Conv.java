@@ -3,6 +3,7 @@ package dev.engram.plugins.layers;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Initialiser;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Scratch;
@@ -172,7 +173,9 @@ public record Conv(
         @Override
         public void patches(Matrix in, Scratch patches) {
             if (g.groups() > 1) {
-                AffineMap.super.patches(in, patches);
+                throw new IncompatibleException("a convolution in " + g.groups() + " groups cannot be taken apart into"
+                        + " patches, as maps of different groups see different channels; set groups: 1, or use a rule"
+                        + " that does not learn from patches");
             }
             kernels.patches(g, in, patches);
         }

@@ -194,12 +194,11 @@ public record Locality(TargetUse targets, ErrorPaths errorPaths, int passes, dou
             return probe;
         }
 
-        /** Returns the multiply-adds of one pass through dense layers. */
+        /** Returns the multiply-adds of one pass through the weights of all layers. */
         private long forwardMultiplyAdds() {
             return examples.rows
                     * learner.network().layers().stream()
-                            .map(Layer::weights)
-                            .mapToLong(w -> (long) w.rows() * w.cols())
+                            .mapToLong(Layer::multiplyAdds)
                             .sum();
         }
 

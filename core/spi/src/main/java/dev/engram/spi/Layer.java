@@ -138,6 +138,14 @@ public interface Layer {
     void backwardBeforeActivation(Activations activations, Matrix delta, Scratch d);
 
     /**
+     * Overwrites {@code d}, rows x units, with numbers that the pools of the layer map to {@code h}, rows x outputs.
+     * The activation is left out. Throws {@link IncompatibleException} if the layer has stages that cannot be undone.
+     *
+     * @param activations the results of the forward pass, which has found the maxima
+     */
+    void unpool(Activations activations, Matrix h, Scratch d);
+
+    /**
      * Back-propagates through the synapses, with any matrix in place of the weights.
      *
      * @param d the error at the pre-activations, rows x units

@@ -80,6 +80,13 @@ public interface Setup {
     Layer layer(String name, int inputs, int units, Activation activation);
 
     /**
+     * Returns a new layer that is trained but does not belong to the network, and maps the pre-activations of
+     * {@code layer} to its inputs: the adjoint of its synapses, such as a transposed convolution, with weights of the
+     * same shape but its own, drawn by the initialiser of the output layer, and with one bias for each channel.
+     */
+    Layer inverse(Layer layer, String name, Activation activation);
+
+    /**
      * Returns a new layer as {@link #layer}, with the activation of the output layer and as many units as targets, so
      * that {@link #loss} applies to its activations.
      */

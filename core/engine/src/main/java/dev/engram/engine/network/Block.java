@@ -311,6 +311,16 @@ final class Block implements Layer {
         }
     }
 
+    @Override
+    public void unpool(Activations activations, Matrix h, Scratch d) {
+        stages.unpool((LayerActivations) activations, h, d);
+    }
+
+    /** Returns the map of the synapses. */
+    AffineMap map() {
+        return map;
+    }
+
     private static void requireOther(Matrix operand, Matrix result) {
         if (ArrayMatrix.of(operand).data == ArrayMatrix.of(result).data) {
             throw new IllegalArgumentException("a product cannot overwrite one of its factors");

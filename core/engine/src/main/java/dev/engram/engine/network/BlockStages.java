@@ -380,6 +380,24 @@ final class BlockStages {
         return true;
     }
 
+    /** Overwrites {@code d} with numbers that the pools map to {@code h}; activations are left out. */
+    void unpool(LayerActivations t, Matrix h, Scratch d) {
+        if (kernel != null) {
+            d.set(h);
+            return;
+        }
+        Scratch x = buffers[closed.length].set(h);
+        for (int i = closed.length - 1; i >= 0; i--) {
+            Scratch next = i == 0 ? d : buffers[i];
+            if (closed[i].stage() instanceof ActivationStage) {
+                next.set(x);
+            } else {
+                closed[i].stage().unpool(t.memory[i], x.data(), next.data());
+            }
+            x = next;
+        }
+    }
+
     private void backward(LayerActivations t, int from, float[] delta, Scratch d, boolean deposits) {
         float[] error = delta;
         for (int i = from - 1; i >= 0; i--) {

@@ -12,6 +12,7 @@ import dev.engram.spi.Matrix;
 import dev.engram.spi.Objective;
 import dev.engram.spi.Rng;
 import dev.engram.spi.Setup;
+import dev.engram.spi.layer.AdjointMap;
 import dev.engram.spi.layer.AffineMap;
 import dev.engram.spi.layer.DenseMap;
 import dev.engram.spi.layer.LayerSetup;
@@ -56,6 +57,15 @@ final class RuleSetup implements Setup {
         @Override
         public AffineMap bind(LayerSetup setup) {
             return DenseMap.bind(setup, units);
+        }
+    }
+
+    /** The adjoint of a layer, which a rule requests. */
+    private record Inverse(Block layer, Activation activation, Initialiser weights, Initialiser bias)
+            implements SynapsesKind {
+        @Override
+        public AffineMap bind(LayerSetup setup) {
+            return AdjointMap.bind(setup, layer.map(), layer.inputShape(), layer.w.rows, layer.w.cols);
         }
     }
 
@@ -223,7 +233,16 @@ final class RuleSetup implements Setup {
 
     @Override
     public Layer layer(String name, int inputs, int units, Activation activation) {
-        Head kind = new Head(units, activation, output.weights(), output.bias());
+        return auxiliary(name, Shape.features(inputs), new Head(units, activation, output.weights(), output.bias()));
+    }
+
+    @Override
+    public Layer inverse(Layer layer, String name, Activation activation) {
+        return auxiliary(
+                name, layer.unitShape(), new Inverse((Block) layer, activation, output.weights(), output.bias()));
+    }
+
+    private Layer auxiliary(String name, Shape input, SynapsesKind kind) {
         LayerBinding.Place place = new LayerBinding.Place(
                 -1,
                 "rule/" + name,
@@ -235,11 +254,17 @@ final class RuleSetup implements Setup {
                 new LayerBinding.BuildMemory(arena, computeContext.workspace, new LayerBinding.States()),
                 place,
                 name,
-                Shape.features(inputs),
+                input,
                 kind.weights(),
                 kind.bias());
         Block block = new Block(
-                -1, BlockStages.Tap.NETWORK_INPUT, binding, kind.bind(binding), activation, arena, computeContext);
+                -1,
+                BlockStages.Tap.NETWORK_INPUT,
+                binding,
+                kind.bind(binding),
+                kind.activation(),
+                arena,
+                computeContext);
         block.stages().close(false);
         return block;
     }

@@ -1,5 +1,6 @@
 package dev.engram.spi.layer;
 
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.shape.Shape;
 
 /**
@@ -70,6 +71,16 @@ public interface Stage {
      */
     default boolean pooling() {
         return false;
+    }
+
+    /**
+     * Overwrites {@code x} with an input that the stage maps to {@code y}, given the memory of a forward pass: each
+     * maximum at its place, each mean at all places of its window. Throws {@link IncompatibleException} if the stage is
+     * not a pool, or its windows overlap.
+     */
+    default void unpool(StagePass pass, float[] y, float[] x) {
+        throw new IncompatibleException("the rule needs an inverse of every layer, so that only activations and pools"
+                + " whose windows do not overlap may follow the weights");
     }
 
     /**

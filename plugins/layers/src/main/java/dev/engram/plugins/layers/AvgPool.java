@@ -108,6 +108,22 @@ public record AvgPool(
         }
 
         @Override
+        public void unpool(StagePass pass, float[] y, float[] x) {
+            MaxPool.requireSeparate(g);
+            kernels.averagePoolBackward(g, true, pass.rows(), y, x);
+            for (int i = 0,
+                            n =
+                                    pass.rows()
+                                            * g.channels()
+                                            * g.rows().size()
+                                            * g.cols().size();
+                    i < n;
+                    i++) {
+                x[i] *= g.rows().kernel() * g.cols().kernel();
+            }
+        }
+
+        @Override
         public float min(float inputs) {
             return Math.min(0, inputs);
         }

@@ -50,6 +50,14 @@ public record GlobalAvgPool() implements StageKind {
         }
 
         @Override
+        public void unpool(StagePass pass, float[] y, float[] x) {
+            kernels.globalAverageBackward(input, pass.rows(), y, x);
+            for (int i = 0, n = pass.rows() * input.size(); i < n; i++) {
+                x[i] *= input.positions();
+            }
+        }
+
+        @Override
         public float min(float inputs) {
             return inputs;
         }

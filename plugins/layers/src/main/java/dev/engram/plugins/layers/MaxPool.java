@@ -2,6 +2,7 @@ package dev.engram.plugins.layers;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.layer.LayerSetup;
 import dev.engram.spi.layer.PoolingKernels;
 import dev.engram.spi.layer.Stage;
@@ -9,6 +10,7 @@ import dev.engram.spi.layer.StageKind;
 import dev.engram.spi.layer.StagePass;
 import dev.engram.spi.shape.PoolGeometry;
 import dev.engram.spi.shape.Shape;
+import dev.engram.spi.shape.WindowAxis;
 
 /**
  * Max-pooling: the largest number of each window.
@@ -88,6 +90,17 @@ public record MaxPool(
         return w.across(sizeWidth, strideWidth == 0 ? adjacent : strideWidth, paddingWidth);
     }
 
+    /** Refuses to undo windows that overlap or reach into the padding. */
+    static void requireSeparate(PoolGeometry g) {
+        WindowAxis rows = g.rows(), cols = g.cols();
+        boolean overlap = rows.stride() < rows.kernel() || cols.stride() < cols.kernel();
+        boolean padded = rows.before() + rows.after() + cols.before() + cols.after() > 0;
+        if (overlap || padded) {
+            throw new IncompatibleException("the rule needs an inverse of every pool, which there is only if windows"
+                    + " neither overlap nor reach into the padding; use a stride of the size, and padding: valid");
+        }
+    }
+
     private record Bound(PoolingKernels kernels, PoolGeometry g, Shape output, int argmax) implements Stage {
         @Override
         public void forward(StagePass pass, float[] x, float[] y) {
@@ -107,6 +120,12 @@ public record MaxPool(
         @Override
         public boolean pooling() {
             return true;
+        }
+
+        @Override
+        public void unpool(StagePass pass, float[] y, float[] x) {
+            requireSeparate(g);
+            kernels.maxPoolBackward(g, pass.rows(), y, pass.ints(argmax), x);
         }
 
         @Override

@@ -32,8 +32,14 @@ import java.util.Set;
  * hidden layer's gradient times pull; with invertible linear layers the displacement is a Gauss-Newton step.
  * Inverses are initialised like the output layer's weights and trained by the same optimizer, so push is their
  * relative learning rate under gradient descent (Adam cancels it). Hidden units should be tanh; top output needs
- * targets that the output units can reach. Cost: five to six times the multiply-adds of a forward pass. Lee, Zhang,
- * Fischer and Bengio 2015; Gauss-Newton: Meulemans et al. 2020.
+ * targets that the output units can reach.
+ *
+ * <p>In a convolution, V_l is a kernel of the shape of W_l, applied as a transposed convolution, and pools are undone
+ * first: maxima return to their places in the forward pass, means to all places of their window. Not possible: windows
+ * that overlap, normalization, dropout and residual connections.
+ *
+ * <p>Cost: five to six times the multiply-adds of a forward pass. Lee, Zhang, Fischer and Bengio 2015; Gauss-Newton:
+ * Meulemans et al. 2020.
  */
 @Component("difference-target-propagation")
 public record DifferenceTargetPropagation(
@@ -67,7 +73,8 @@ public record DifferenceTargetPropagation(
                 Requirement.OUTPUT_LAYER,
                 Requirement.HIDDEN_LAYER,
                 Requirement.SLOPES,
-                Requirement.PLAIN_LAYERS,
+                Requirement.CHAIN,
+                Requirement.SEPARATE_EXAMPLES,
                 Requirement.LOSS_SLOPE);
     }
 
@@ -76,7 +83,7 @@ public record DifferenceTargetPropagation(
         Network net = setup.network();
         int last = net.depth() - 1, inverses = top == Top.OUTPUT ? last : last - 1;
         Activations[] pass = setup.activationsPerLayer();
-        Scratch[] target = setup.likeOutputs(), d = setup.likePreActivations();
+        Scratch[] target = setup.likeOutputs(), delta = setup.likeOutputs(), d = setup.likePreActivations();
         Inverse[] inverse = new Inverse[last + 1];
         for (int l = 1; l <= inverses; l++) {
             inverse[l] = new Inverse(this, setup, net.layer(l), net.layer(l - 1).activation());
@@ -95,7 +102,8 @@ public record DifferenceTargetPropagation(
             }
             for (int l = last - 1; l >= 0; l--) {
                 net.layer(l)
-                        .backwardActivation(pass[l], d[l].set(pass[l].output()).add(-1, target[l]), d[l]);
+                        .backwardActivation(
+                                pass[l], delta[l].set(pass[l].output()).add(-1, target[l]), d[l]);
                 net.layer(l).credit(d[l], pass[l]);
                 if (l > 0) {
                     inverse[l].propagateTarget(pass[l], target[l], target[l - 1]);
@@ -116,24 +124,39 @@ public record DifferenceTargetPropagation(
         private final Activations inverseOfOutput;
         private final Activations inverseOfTarget;
         private final Scratch noisyInput;
+        /** The outputs of the layer in front of its pools; null for a dense layer. */
+        private final Scratch unpooled;
 
         Inverse(DifferenceTargetPropagation rule, Setup setup, Layer layer, Activation below) {
             this.rule = rule;
             this.layer = layer;
             stream = "noise/" + layer.index();
-            inverse = setup.layer("inverse/" + layer.index(), layer.outputs(), layer.inputs(), below);
+            String name = "inverse/" + layer.index();
+            inverse = layer.plain()
+                    ? setup.layer(name, layer.outputs(), layer.inputs(), below)
+                    : setup.inverse(layer, name, below);
+            unpooled = layer.plain() ? null : setup.perExample(layer.units());
             noisyActivations = setup.activations(layer);
             inverseOfOutput = setup.activations(inverse);
             inverseOfTarget = setup.activations(inverse);
             noisyInput = setup.perExample(layer.inputs());
         }
 
+        /** Returns outputs of the layer as its inverse receives them. */
+        private Matrix received(Activations pass, Matrix outputs) {
+            if (unpooled == null) {
+                return outputs;
+            }
+            layer.unpool(pass, outputs, unpooled);
+            return unpooled;
+        }
+
         /** Takes the difference first, so that a target that is already met stays met exactly. */
         void propagateTarget(Activations pass, Matrix target, Scratch below) {
-            inverse.forward(target, inverseOfTarget);
+            inverse.forward(received(pass, target), inverseOfTarget);
             below.set(inverseOfTarget.output());
             if (rule.difference) {
-                inverse.forward(pass.output(), inverseOfOutput);
+                inverse.forward(received(pass, pass.output()), inverseOfOutput);
                 below.add(-1, inverseOfOutput.output()).add(1, pass.input());
             }
         }
@@ -141,7 +164,7 @@ public record DifferenceTargetPropagation(
         void learn(Batch batch, Matrix in) {
             noisyInput.gaussian(batch.random(stream)).scale(rule.noise).add(1, in);
             layer.forward(noisyInput, noisyActivations);
-            inverse.forward(noisyActivations.output(), inverseOfOutput);
+            inverse.forward(received(noisyActivations, noisyActivations.output()), inverseOfOutput);
             inverse.backwardActivation(
                     inverseOfOutput, noisyInput.scale(-1).add(1, inverseOfOutput.output()), noisyInput);
             inverse.credit(noisyInput.scale(rule.push), inverseOfOutput);

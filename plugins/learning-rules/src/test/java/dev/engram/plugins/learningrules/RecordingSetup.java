@@ -92,6 +92,11 @@ record RecordingSetup(Setup real, List<Matrix> feedback) implements Setup {
     }
 
     @Override
+    public Layer inverse(Layer layer, String name, Activation activation) {
+        return real.inverse(layer, name, activation);
+    }
+
+    @Override
     public Layer head(String name, int inputs) {
         return real.head(name, inputs);
     }

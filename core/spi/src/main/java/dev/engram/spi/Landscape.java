@@ -69,6 +69,18 @@ public interface Landscape extends ExtensionPoint {
     }
 
     /**
+     * Returns the landscape of a run, as {@link #load(Rng)} does, for a landscape that also draws something once for each
+     * run, such as an order of its examples that is the same in every epoch. The engine calls this method. By default it
+     * asks {@link #load(Rng)}.
+     *
+     * @param data random numbers for the data: the same for all runs
+     * @param run random numbers of the run: the same for all runs with the same seed
+     */
+    default Landscape load(Rng data, Rng run) {
+        return load(data);
+    }
+
+    /**
      * Returns the known points at which the gradient vanishes. They include the lowest minimum, if there is one. A
      * landscape with infinitely many returns some of them and overrides {@link #nearestStationaryPoint} to find the
      * others. A run reports the point in which it ended.

@@ -17,9 +17,14 @@ public final class LandscapeSource implements GradientSource {
     private final StepStreams streams;
     private long step;
 
-    /** Returns a landscape with its data, which are the same for all runs. */
+    /** Returns a landscape with its data, for a run with the seed 0. */
     public static Landscape load(Landscape landscape) {
-        return landscape.load(RandomStreams.of(0, "landscape/data"));
+        return load(landscape, 0);
+    }
+
+    /** Returns a landscape with its data, which are the same for all runs, and with what it draws for each seed. */
+    public static Landscape load(Landscape landscape, long seed) {
+        return landscape.load(RandomStreams.of(0, "landscape/data"), RandomStreams.of(seed, "landscape/run"));
     }
 
     public LandscapeSource(Landscape landscape, double[] start) {

@@ -81,7 +81,7 @@ final class RunPreparation {
     private PreparedRun descent(LandscapeDescent task) {
         Landscape f;
         try {
-            f = LandscapeSource.load(task.landscape().component());
+            f = LandscapeSource.load(task.landscape().component(), run.seed());
         } catch (IncompatibleException e) {
             compatibility.add("landscape", task.landscape().name() + ": " + e.getMessage());
             return null;

@@ -10,6 +10,7 @@ class LandscapesKeepTheContractTest extends LandscapeContractTest {
     protected List<Landscape> components() {
         List<Landscape> all = new ArrayList<>(LandscapesTest.all());
         all.add(new MiniBatchQuadratic(6, 0.3, 0.6, 20, 8));
+        all.add(new QuadraticDeep(1, 128));
         return all;
     }
 }

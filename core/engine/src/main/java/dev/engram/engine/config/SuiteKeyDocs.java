@@ -140,6 +140,7 @@ final class SuiteKeyDocs {
         | `alignment` | angle between the rule's pseudo-gradient and the true gradient, in degrees |
         | `norm-ratio` | length of the pseudo-gradient relative to the true gradient |
         | `weight-angle` | angle between a layer's feedback matrix and the weights that it replaces, in degrees |
+        | `feedback-distance` | length of the difference between the two |
         | `update-norm`, `update-ratio` | length of the last step, and that length relative to the parameters |
         | `dead-units` | share of units whose derivative is 0 for all examples |
 

@@ -105,6 +105,17 @@ class DiagnosticsTest {
     }
 
     @Test
+    void theFeedbackDistanceIsTheLengthOfTheDifference() {
+        Map<String, Double> found = readings(
+                new FeedbackDistance(),
+                STEP.feedback(
+                        new Feedback("layer0", rows(new float[] {1, 5}), rows(new float[] {4, 1})),
+                        new Feedback("layer1", rows(new float[] {3}), rows(new float[] {-9}))));
+        assertEquals(Map.of("layer0", 5.0, "layer1", 12.0, "", 13.0), found);
+        assertEquals(Map.of("", Double.NaN), readings(new FeedbackDistance(), STEP));
+    }
+
+    @Test
     void withoutFeedbackThereIsNoWeightAngle() {
         assertEquals(Map.of("", Double.NaN), readings(new WeightAngle(), STEP));
     }

@@ -25,6 +25,7 @@ class MetricsKeepTheContractTest extends MetricContractTest {
                 new Solved(),
                 new UpdateNorm(),
                 new UpdateRatio(),
-                new WeightAngle());
+                new WeightAngle(),
+                new FeedbackDistance());
     }
 }

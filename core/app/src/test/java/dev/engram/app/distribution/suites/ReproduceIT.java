@@ -74,6 +74,42 @@ class ReproduceIT {
     }
 
     @Test
+    void aRuleWithOneFlippedSignFails() throws IOException {
+        Path plugin = folder.resolve("FlippedOja.java");
+        Files.writeString(plugin, """
+            import dev.engram.spi.Component;
+            import dev.engram.spi.LocalRule;
+            import dev.engram.spi.Matrix;
+            import dev.engram.spi.Scratch;
+            import dev.engram.spi.Synapses;
+
+            /** Oja's rule with the wrong sign of its decay. */
+            @Component("flipped-oja")
+            public record FlippedOja() implements LocalRule {
+              @Override
+              public void learn(Synapses s) {
+                Matrix y = s.output(), w = s.weights();
+                int n = w.rows();
+                Scratch overlap = s.scratch("overlap", n, n).multiplyTransposedA(y, y).scale(1f / y.rows());
+                s.accumulateOuterProduct(-1, y, s.input());
+                s.accumulate(-1, s.scratch("forgetting", n, w.cols()).multiply(overlap, w));
+              }
+            }
+            """);
+        String claim = "oja-1982-principal-component.yaml";
+        Files.copy(SHIPPED.resolve(claim), claims.resolve(claim));
+        String suite = Files.readString(SHIPPED.resolve("suites/oja-1982.yaml")).replace("seeds: 10", "seeds: 1");
+        Path copy = claims.resolve("suites/oja-1982.yaml");
+        Files.writeString(copy, suite);
+        CommandResult right = reproduce(claims, "oja-1982-principal-component");
+        assertEquals(0, right.code(), right.err() + right.out());
+        Files.writeString(copy, suite.replace("rule: oja", "rule: flipped-oja"));
+        CommandResult wrong = reproduce(claims, "oja-1982-principal-component", "--plugins", plugin);
+        assertEquals(1, wrong.code(), wrong.err() + wrong.out());
+        assertTrue(wrong.out().startsWith("FAIL      oja-1982-principal-component"), wrong.out());
+    }
+
+    @Test
     void anExpectedFailureDoesNotFailTheCommandAndSaysWhy() throws IOException {
         change("mean: 0.980198", "mean: 0.980298");
         change("deviations: []", "expect: {fail: the number is planted}");

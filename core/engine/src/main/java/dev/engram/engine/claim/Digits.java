@@ -23,6 +23,11 @@ final class Digits {
         return text(x, FEW);
     }
 
+    /** Returns a finite number with all of its digits, such as a limit. */
+    static String exact(double x) {
+        return new BigDecimal(Double.toString(x)).stripTrailingZeros().toPlainString();
+    }
+
     private static String text(double x, MathContext digits) {
         if (!Double.isFinite(x)) {
             String sign = x < 0 ? "-infinite" : "infinite";

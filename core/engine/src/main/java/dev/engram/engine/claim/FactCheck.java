@@ -71,10 +71,10 @@ public record FactCheck(Subject subject, Limits limits) implements ClaimCheck {
             return limits.diverges().orElseThrow() == Divergence.ALWAYS ? "diverge" : "do not diverge";
         }
         String low = limits.atLeast().isPresent()
-                ? "at least " + Digits.of(limits.atLeast().getAsDouble())
+                ? "at least " + Digits.exact(limits.atLeast().getAsDouble())
                 : "";
         String high = limits.atMost().isPresent()
-                ? "at most " + Digits.of(limits.atMost().getAsDouble())
+                ? "at most " + Digits.exact(limits.atMost().getAsDouble())
                 : "";
         String or = limits.diverges().filter(d -> d == Divergence.ALLOWED).isPresent() ? ", or diverged" : "";
         return low + (low.isEmpty() || high.isEmpty() ? "" : ", ") + high + or;

@@ -5,8 +5,8 @@ import dev.engram.spi.Rng;
 import java.util.List;
 
 /**
- * A quadratic whose value is that of test examples, and whose steps follow batches of training examples in an order that
- * is the same in every epoch. Holds its data; belongs to one run.
+ * A quadratic whose value is that of test examples, and whose steps follow batches of training examples in an order
+ * that is the same in every epoch. Holds its data; belongs to one run.
  */
 final class FixedOrder implements Landscape {
     private final Landscape test;

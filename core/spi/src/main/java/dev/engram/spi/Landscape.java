@@ -69,9 +69,9 @@ public interface Landscape extends ExtensionPoint {
     }
 
     /**
-     * Returns the landscape of a run, as {@link #load(Rng)} does, for a landscape that also draws something once for each
-     * run, such as an order of its examples that is the same in every epoch. The engine calls this method. By default it
-     * asks {@link #load(Rng)}.
+     * Returns the landscape of a run, as {@link #load(Rng)} does, for a landscape that also draws something once for
+     * each run, such as an order of its examples that is the same in every epoch. The engine calls this method. By
+     * default it asks {@link #load(Rng)}.
      *
      * @param data random numbers for the data: the same for all runs
      * @param run random numbers of the run: the same for all runs with the same seed

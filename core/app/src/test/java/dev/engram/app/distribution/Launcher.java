@@ -12,10 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Starts the script of the distribution in a process of its own, as a user does. */
+/**
+ * Starts the script of the distribution in a process of its own, as a user does. Most of these processes train for a
+ * second, so they use the fast compiler; a test that sets {@code ENGRAM_JAVA_OPTIONS} replaces that.
+ */
 public final class Launcher {
     public static final Path HOME = Path.of(System.getProperty("engram.home"));
     public static final Path SCRIPT = HOME.resolve("bin/engram");
+    /** For a test of what a user's own JVM does. */
+    public static final Map<String, String> BOTH_COMPILERS = Map.of("ENGRAM_JAVA_OPTIONS", "");
+
+    /** The plain loops as well: the fast compiler cannot compile the Vector API. */
+    private static final String FAST_COMPILER = "-XX:TieredStopAtLevel=1 -Dengram.vector.after=2000000000";
+
     private static final long TIMEOUT_SECONDS = 120;
 
     private Launcher() {}
@@ -39,6 +48,7 @@ public final class Launcher {
                 .keySet()
                 .removeIf(k -> k.startsWith("ENGRAM") || k.equals("COLUMNS") || k.equals("JAVA_TOOL_OPTIONS"));
         b.environment().put("ENGRAM", SCRIPT.toString());
+        b.environment().put("ENGRAM_JAVA_OPTIONS", FAST_COMPILER);
         b.environment().put("ENGRAM_CACHE", "off"); // tests leave nothing in the home folder
         environment.forEach((k, v) -> {
             if (v.isEmpty()) {

@@ -32,6 +32,9 @@ class LauncherIT {
             "accuracy (higher is better), loss (lower is better): measured on the test set, mean over 2 seeds.\n"
                     + "±: half-width of the 95% confidence interval of the mean (Student's t over seeds).\n";
 
+    /** What a user has after unpacking: nothing is set. */
+    private static final Map<String, String> USUAL = Map.of("JAVA_HOME", "", "ENGRAM_JAVA_OPTIONS", "");
+
     @TempDir
     private static Path folder;
 
@@ -58,8 +61,7 @@ class LauncherIT {
         Files.createSymbolicLink(spaced.resolve("relative"), Path.of("direct"));
         Files.copy(suite, spaced.resolve("a suite.yaml"));
 
-        CommandResult first =
-                Launcher.shell(spaced, Map.of("JAVA_HOME", ""), "./relative run 'a suite.yaml' --out 'my results' <&-");
+        CommandResult first = Launcher.shell(spaced, USUAL, "./relative run 'a suite.yaml' --out 'my results' <&-");
         assertEquals(0, first.code(), first.err());
         List<String> err = first.err().lines().toList();
         assertEquals(5, err.size(), first.err());
@@ -75,8 +77,7 @@ class LauncherIT {
         assertTrue(first.out().endsWith(TABLE_END), first.out());
         assertEquals(hashes, SampleSuites.hashes(spaced.resolve("my results/engram.db")));
 
-        CommandResult second =
-                Launcher.shell(spaced, Map.of("JAVA_HOME", ""), "./direct run 'a suite.yaml' --out 'my results'");
+        CommandResult second = Launcher.shell(spaced, USUAL, "./direct run 'a suite.yaml' --out 'my results'");
         assertEquals(new CommandResult(0, first.out(), "4 runs, all already done.\n"), second);
         assertEquals(
                 new CommandResult(0, first.out(), ""),

@@ -47,7 +47,7 @@ class MetricsSideEffectIT {
             Path out = folder.resolve(name).resolve(suite);
             CommandResult e = Launcher.run(
                     folder,
-                    Map.of(),
+                    Launcher.BOTH_COMPILERS,
                     "run",
                     BitReproducibilityIT.SUITES.resolve(suite + ".yaml").toAbsolutePath(),
                     "--set",

@@ -34,10 +34,6 @@ final class ClaimFields {
                         p.location(), path(p.key()), "unknown key" + NameSuggestions.hint(p.key(), known)));
     }
 
-    Location location() {
-        return map.location();
-    }
-
     /** Returns the location of the value of a key, or of the map if it is missing. */
     Location location(String key) {
         return has(key) ? map.get(key).location() : map.location();

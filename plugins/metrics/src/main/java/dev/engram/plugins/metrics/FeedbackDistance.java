@@ -5,8 +5,8 @@ import dev.engram.spi.Matrix;
 import dev.engram.spi.Metric;
 
 /**
- * The distance between a feedback matrix and the weights that it replaces, for each layer that receives an error and for
- * all of them together.
+ * The distance between a feedback matrix and the weights that it replaces, for each layer that receives an error and
+ * for all of them together.
  *
  * <pre>
  *   distance = |M - W|         |A|^2 = sum_ij A_ij^2

@@ -19,7 +19,8 @@ import dev.engram.spi.layer.StageKind;
  * </pre>
  *
  * Mean and variance (divided by N) are over the N numbers of a channel: all examples of the batch and all positions.
- * gamma begins with 1, beta with 0 ({@code affine: false} leaves both out: h = x'), running_mean with 0 and running_variance with 1. The running statistics are state:
+ * gamma begins with 1, beta with 0 ({@code affine: false} leaves both out: h = x'), running_mean with 0 and
+ * running_variance with 1. The running statistics are state:
  * they change once per training step, and never in an evaluation. With {@code momentum: 0} they are the plain mean of
  * all steps so far. Momentum is that of PyTorch; TensorFlow and Flax call 1 - momentum by this name.
  *

@@ -15,9 +15,10 @@ import dev.engram.spi.layer.StageKind;
  * x' = (x - mean) / sqrt(variance + epsilon);   h = gamma[channel] x' + beta[channel]
  * </pre>
  *
- * Mean and variance are over all channels and positions of the group. gamma begins with 1, beta with 0; {@code affine: false} leaves both out. Training and
- * evaluation are the same, and any batch size works. One group normalizes as layer normalization does; as many groups
- * as channels is instance normalization. The groups must divide the channels.
+ * Mean and variance are over all channels and positions of the group. gamma begins with 1, beta with 0;
+ * {@code affine: false} leaves both out. Training and evaluation are the same, and any batch size works. One group
+ * normalizes as layer normalization does; as many groups as channels is instance normalization. The groups must divide
+ * the channels.
  *
  * <p>Wu and He 2018, Group normalization, ECCV.
  */

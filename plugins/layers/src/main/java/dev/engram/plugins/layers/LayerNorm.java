@@ -15,7 +15,8 @@ import dev.engram.spi.layer.StageKind;
  * </pre>
  *
  * Mean and variance are over all channels and positions of the example. gamma begins with 1, beta with 0, one for each
- * number of an example; {@code affine: false} leaves both out. Training and evaluation are the same, and any batch size works.
+ * number of an example; {@code affine: false} leaves both out. Training and evaluation are the same, and any batch size
+ * works.
  *
  * <p>Ba, Kiros and Hinton 2016, Layer normalization, arXiv 1607.06450.
  */

@@ -25,7 +25,7 @@ final class GaussianBlock {
 
     private static void draw(long key, long n, double[] p) {
         for (int i = 0; i < SIZE; i++) {
-            p[i] = RandomStream.probability(RandomStreams.at(key, n + i));
+            p[i] = NormalQuantile.probability(SplitMix64.at(key, n + i));
         }
     }
 

@@ -59,6 +59,11 @@ final class NormalQuantile {
         return isTail(p) ? tail(p) : middle(p - 0.5);
     }
 
+    /** Returns the middle of one of 2^53 equal cells of (0,1): never 0 or 1, symmetric about 1/2. */
+    static double probability(long bits) {
+        return ((bits >>> 11) + 0.5) * 0x1p-53;
+    }
+
     /** Whether {@link #tail} holds for this probability and not {@link #middle}. */
     static boolean isTail(double p) {
         return Math.abs(p - 0.5) > MIDDLE;

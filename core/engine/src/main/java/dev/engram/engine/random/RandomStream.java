@@ -22,7 +22,7 @@ public final class RandomStream implements Rng {
     }
 
     private long next() {
-        return RandomStreams.at(key, ++n);
+        return SplitMix64.at(key, ++n);
     }
 
     @Override
@@ -36,12 +36,7 @@ public final class RandomStream implements Rng {
     }
 
     static float gaussian(long bits) {
-        return (float) NormalQuantile.of(probability(bits));
-    }
-
-    /** The middle of one of 2^53 equal cells of (0,1): never 0 or 1, symmetric about 1/2. */
-    static double probability(long bits) {
-        return ((bits >>> 11) + 0.5) * 0x1p-53;
+        return (float) NormalQuantile.of(NormalQuantile.probability(bits));
     }
 
     /** Fills an array from {@code from} to {@code to} with what as many calls of {@link #gaussian()} return. */

@@ -5,8 +5,6 @@ package dev.engram.engine.random;
  * init/0/weights}, so that adding a consumer does not change the numbers of another.
  */
 public final class RandomStreams {
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-
     private RandomStreams() {}
 
     /** Returns the stream of a seed and a path. */
@@ -21,33 +19,19 @@ public final class RandomStreams {
 
     /** Returns what {@link RandomStream#gaussian} returns after {@code n} calls of it on the stream of this key. */
     public static float gaussianAt(long key, long n) {
-        return RandomStream.gaussian(at(key, n + 1));
+        return RandomStream.gaussian(SplitMix64.at(key, n + 1));
     }
 
     static long key(long seed, long nameHash) {
-        return mix(mix(seed + GOLDEN) ^ nameHash);
+        return SplitMix64.mix(SplitMix64.mix(seed + SplitMix64.GOLDEN) ^ nameHash);
     }
 
     /** Returns a 64-bit hash of the characters of a name. */
     static long hash(String name) {
-        long h = GOLDEN;
+        long h = SplitMix64.GOLDEN;
         for (int i = 0; i < name.length(); i++) {
-            h = mix(h ^ (name.charAt(i) + GOLDEN));
+            h = SplitMix64.mix(h ^ (name.charAt(i) + SplitMix64.GOLDEN));
         }
         return h;
-    }
-
-    /**
-     * Returns output {@code n} of the sequence with this key: SplitMix64 (Steele, Lea, Flood 2014) with random
-     * access.
-     */
-    static long at(long key, long n) {
-        return mix(key + GOLDEN * n);
-    }
-
-    static long mix(long z) {
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return z ^ (z >>> 31);
     }
 }

@@ -22,13 +22,13 @@ public final class StepStreams {
 
     /** Selects the step. */
     public void step(long step) {
-        stepKey = RandomStreams.mix(RandomStreams.key(seed, space) + step);
+        stepKey = SplitMix64.mix(RandomStreams.key(seed, space) + step);
     }
 
     /** Selects a part of a step, such as an example of an epoch. */
     public void step(long step, long part) {
         step(step);
-        stepKey = RandomStreams.mix(stepKey + part);
+        stepKey = SplitMix64.mix(stepKey + part);
     }
 
     /** Returns the stream of a name in this step, from its beginning; valid until the name is requested again. */
@@ -45,7 +45,7 @@ public final class StepStreams {
             hashes[i] = RandomStreams.hash(name);
             streams[i] = new RandomStream(0);
         }
-        streams[i].reset(RandomStreams.mix(stepKey ^ hashes[i]));
+        streams[i].reset(SplitMix64.mix(stepKey ^ hashes[i]));
         return streams[i];
     }
 }

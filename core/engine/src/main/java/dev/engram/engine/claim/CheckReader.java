@@ -66,8 +66,17 @@ final class CheckReader {
         if (deviation.isEmpty() && tolerance.isEmpty()) {
             f.missing("tolerance", "give the spread of the publication, as sd and n, or a tolerance and its reason");
         }
+        if (deviation.isPresent() && tolerance.isPresent()) {
+            f.problem(
+                    "tolerance",
+                    "the publication gives a spread, so the tolerance is three standard errors;"
+                            + " remove tolerance, or sd");
+        }
         if (deviation.isPresent() && n.isEmpty()) {
             f.missing("n", "give the number of runs behind sd");
+        }
+        if (n.isPresent() && n.getAsDouble() != Math.rint(n.getAsDouble())) {
+            f.problem("n", f.written("n") + " is not a whole number of runs");
         }
         if (tolerance.isPresent() && !f.has("because")) {
             f.missing("because", "give the reason of the tolerance");
@@ -124,6 +133,9 @@ final class CheckReader {
         if (!f.has("margin")) {
             f.missing("margin", "give the largest difference that does not matter");
         }
+        if (margin.orElse(1) <= 0) {
+            f.problem("margin", f.written("margin") + " is too small; no data can show it");
+        }
         return cells.size() != 2 || margin.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new EquivalenceCheck(
@@ -150,6 +162,9 @@ final class CheckReader {
         Optional<Outcomes> outcome = f.choice("outcome", Outcomes.class);
         Optional<String> other = f.optionalText("same-parameters-as");
         boolean bounded = f.has("at-least") || f.has("at-most");
+        if (atLeast.orElse(Double.NEGATIVE_INFINITY) > atMost.orElse(Double.POSITIVE_INFINITY)) {
+            f.problem("at-most", f.written("at-most") + " is below at-least, " + f.written("at-least"));
+        }
         if (!bounded && !f.has("outcome") && other.isEmpty()) {
             f.missing("at-most", "give at-least, at-most, outcome or same-parameters-as");
             return Optional.empty();

@@ -26,6 +26,11 @@ public record CheckResult(
         numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
     }
 
+    /** Returns true if a number is compared with a published one, false for an order or a fact. */
+    public boolean isNumber() {
+        return numbers.containsKey("published");
+    }
+
     /** A check that cannot be judged, with the reason. */
     static CheckResult notRun(String what, String published, String reason) {
         return new CheckResult(what, published, "", "", Verdict.NOT_RUN, reason, Map.of());

@@ -76,7 +76,7 @@ public final class ClaimReader {
         }
         String says = f.text("says", "state the claim in one sentence").orElse("");
         Map<String, String> source = f.textMap("source");
-        if (source.isEmpty()) {
+        if (source.values().stream().allMatch(String::isBlank)) {
             f.missing("source", "say where the published values were read, such as {repo: OWNER/NAME, path: FILE}");
         }
         ClaimSetting setting = setting(f, problems);
@@ -160,15 +160,19 @@ public final class ClaimReader {
             return new Expectation(Verdict.PASS, "");
         }
         Map<String, String> written = f.textMap("expect");
+        if (written.size() > 1) {
+            f.problem("expect", "expected one verdict, found " + String.join(" and ", written.keySet()));
+        }
         String word = written.containsKey("text")
                 ? written.get("text")
                 : written.keySet().stream().findFirst().orElse("");
         try {
             Verdict verdict = Verdict.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
-            if (verdict != Verdict.PASS && written.containsKey("text")) {
+            String because = written.getOrDefault(word, "");
+            if (verdict != Verdict.PASS && because.isBlank()) {
                 f.problem("expect", "say why the claim is not expected to pass: {" + word + ": REASON}");
             }
-            return new Expectation(verdict, written.getOrDefault(word, ""));
+            return new Expectation(verdict, because);
         } catch (IllegalArgumentException e) {
             f.problem("expect", "unknown verdict '" + word + "'; choose one of pass, near, fail, not-run");
             return new Expectation(Verdict.PASS, "");

@@ -3,6 +3,7 @@ package dev.engram.engine.claim;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Arrays;
 
 /** Numbers as text, for readers. */
 final class Digits {
@@ -16,6 +17,16 @@ final class Digits {
     /** Returns a number with five significant digits. */
     static String of(double x) {
         return text(x, SIGNIFICANT);
+    }
+
+    /** Returns a number with five significant digits, or as many as the longest of some limits has. */
+    static String like(double x, double... limits) {
+        int digits = Arrays.stream(limits)
+                .mapToInt(l ->
+                        new BigDecimal(Double.toString(l)).stripTrailingZeros().precision())
+                .max()
+                .orElse(0);
+        return text(x, new MathContext(Math.max(digits, SIGNIFICANT.getPrecision()), RoundingMode.HALF_EVEN));
     }
 
     /** Returns a number with two significant digits, such as a standard deviation. */

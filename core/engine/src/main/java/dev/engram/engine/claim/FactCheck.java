@@ -126,7 +126,7 @@ public record FactCheck(Subject subject, Limits limits) implements ClaimCheck {
         return new CheckResult(
                 what(),
                 statement(),
-                Digits.of(mean) + " (n = " + values.length + ")",
+                digits(mean) + " (n = " + values.length + ")",
                 "",
                 holds(mean) ? Verdict.PASS : Verdict.FAIL,
                 "",
@@ -145,9 +145,8 @@ public record FactCheck(Subject subject, Limits limits) implements ClaimCheck {
                 greatest = Math.max(greatest, values[i]);
             }
         }
-        String range = least > greatest
-                ? "diverged"
-                : Digits.of(least) + (least == greatest ? "" : " to " + Digits.of(greatest));
+        String range =
+                least > greatest ? "diverged" : digits(least) + (least == greatest ? "" : " to " + digits(greatest));
         CheckResult counted = counted(values.length, satisfied, range);
         Map<String, Double> numbers = new LinkedHashMap<>(counted.numbers());
         if (least <= greatest) {
@@ -162,6 +161,11 @@ public record FactCheck(Subject subject, Limits limits) implements ClaimCheck {
                 counted.verdict(),
                 counted.note(),
                 numbers);
+    }
+
+    /** Returns a value with at least as many digits as the limits have, so that a reader sees on which side it is. */
+    private String digits(double x) {
+        return Digits.like(x, limits.atLeast().orElse(0), limits.atMost().orElse(0));
     }
 
     private boolean holds(double x) {

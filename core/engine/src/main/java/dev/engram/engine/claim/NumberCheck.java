@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  *   SE = sqrt(s_p^2 / n_p + s_o^2 / n_o)
  *   T  = 3 SE if the publication gives a spread, else the stated tolerance; at least half a unit of the last digit
  *   PASS: d <= T        NEAR: T < d <= 2 T        FAIL: d > 2 T, or a run diverged
- *   UNDECIDED: T > resolution, where any number would pass
+ *   UNDECIDED: T > resolution, where any number would pass; or one run, whose spread is unknown, without a stated T
  * </pre>
  *
  * @param statistic what is measured
@@ -71,7 +71,7 @@ public record NumberCheck(Statistic statistic, Published published, Tolerance to
                     "",
                     Verdict.FAIL,
                     "the publication reports no run that diverged",
-                    Map.of("diverged", (double) diverged));
+                    Map.of("published", published.mean(), "diverged", (double) diverged));
         }
         if (ours.length == 0 || Arrays.stream(ours).anyMatch(Double::isNaN)) {
             return notRun(Missing.reading(statistic, ours));
@@ -100,6 +100,7 @@ public record NumberCheck(Statistic statistic, Published published, Tolerance to
         numbers.put("difference", d);
         numbers.put("standard_error", error);
         numbers.put("tolerance", allowed);
+        boolean alone = n < 2 && tolerance.stated().isEmpty();
         boolean coarse = tolerance.resolution().isPresent()
                 && allowed > tolerance.resolution().getAsDouble();
         return new CheckResult(
@@ -107,8 +108,10 @@ public record NumberCheck(Statistic statistic, Published published, Tolerance to
                 published.text(),
                 Digits.meanAndDeviation(mean, Math.sqrt(variance), n),
                 error > 0 ? Digits.few(d / error) + " SE" : Digits.few(d),
-                coarse ? Verdict.UNDECIDED : verdict(d, allowed),
-                coarse ? moreSeeds(variance, publishedVariance, n) : "tolerance " + Digits.few(allowed) + reason(),
+                alone || coarse ? Verdict.UNDECIDED : verdict(d, allowed),
+                alone || coarse
+                        ? moreSeeds(variance, publishedVariance, n)
+                        : "tolerance " + Digits.few(allowed) + reason(),
                 numbers);
     }
 
@@ -126,6 +129,9 @@ public record NumberCheck(Statistic statistic, Published published, Tolerance to
 
     /** Returns how many more seeds make 3 SE as small as the resolution. */
     private String moreSeeds(double variance, double publishedVariance, int n) {
+        if (n < 2) {
+            return "one run does not show the spread between seeds: at least 1 more seed is needed";
+        }
         double resolution = tolerance.resolution().orElseThrow();
         double left = resolution * resolution - WIDTH * WIDTH * publishedVariance;
         if (left <= 0) {

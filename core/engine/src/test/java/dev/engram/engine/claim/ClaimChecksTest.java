@@ -73,6 +73,30 @@ class ClaimChecksTest {
     }
 
     @Test
+    void aValueNextToALimitIsShownWithAsManyDigitsAsTheLimit() {
+        FactCheck check = new FactCheck(
+                new FactCheck.Subject(loss("a"), false),
+                new FactCheck.Limits(
+                        OptionalDouble.of(353.4467), OptionalDouble.of(353.4469), Optional.empty(), Optional.empty()));
+        CheckResult result = check.judge(runs(Map.of("a", new double[] {353.44683})));
+        assertEquals("353.4468, 1 of 1", result.ours());
+    }
+
+    @Test
+    void oneRunDoesNotDecideWhereTheToleranceDependsOnItsSpread() {
+        NumberCheck check = new NumberCheck(
+                loss("a"),
+                new NumberCheck.Published(5, OptionalDouble.of(0.1), 10, 0.005),
+                new NumberCheck.Tolerance(OptionalDouble.empty(), "", OptionalDouble.of(1)));
+        CheckResult one = check.judge(runs(Map.of("a", new double[] {5})));
+        assertEquals(Verdict.UNDECIDED, one.verdict());
+        assertTrue(one.note().contains("at least 1 more seed"), one.note());
+        assertEquals(
+                Verdict.PASS,
+                check.judge(runs(Map.of("a", new double[] {5, 5.1}))).verdict());
+    }
+
+    @Test
     void aWrongPublishedNumberFails() {
         double ours = 87.33;
         double tolerance = 0.2;

@@ -65,6 +65,30 @@ class ClaimReaderTest {
     }
 
     @Test
+    void aStatedToleranceNextToAPublishedSpreadIsAProblem() throws IOException {
+        assertEquals(
+                List.of("good.yaml:9:65 values.0.tolerance: the publication gives a spread, so the tolerance is three"
+                        + " standard errors; remove tolerance, or sd"),
+                problems(GOOD.replace("because: one run", "because: x, sd: 0.1, n: 5")));
+    }
+
+    @Test
+    void limitsThatNoDataCanMeetAreProblems() throws IOException {
+        String bad = GOOD.replace("kind: number", "kind: [number, order, fact]")
+                        .replace("because: one run", "because: one run, n: 2.5")
+                + """
+                orders: [{metric: loss, equal: [a, b], margin: 0}]
+                facts: [{cell: x, metric: loss, at-least: 2, at-most: 1}]
+                """;
+        assertEquals(
+                List.of(
+                        "good.yaml:9:92 values.0.n: 2.5 is not a whole number of runs",
+                        "good.yaml:10:48 orders.0.margin: 0 is too small; no data can show it",
+                        "good.yaml:11:55 facts.0.at-most: 1 is below at-least, 2"),
+                problems(bad));
+    }
+
+    @Test
     void aToleranceWithoutReasonIsAProblem() throws IOException {
         assertEquals(
                 List.of("good.yaml:9:5 values.0.because: missing; give the reason of the tolerance"),
@@ -107,6 +131,22 @@ class ClaimReaderTest {
         Claim claim =
                 read(GOOD + "expect: {fail: another matrix}\n", new Problems()).orElseThrow();
         assertEquals(new Claim.Expectation(Verdict.FAIL, "another matrix"), claim.expectation());
+    }
+
+    @Test
+    void anEmptyReasonAndASecondVerdictAreProblems() throws IOException {
+        assertEquals(
+                List.of("good.yaml:10:9 expect: say why the claim is not expected to pass: {fail: REASON}"),
+                problems(GOOD + "expect: {fail: ''}\n"));
+        assertEquals(
+                List.of("good.yaml:10:9 expect: expected one verdict, found fail and near"),
+                problems(GOOD + "expect: {fail: a, near: b}\n"));
+    }
+
+    @Test
+    void aSourceWithoutTextIsMissing() throws IOException {
+        assertEquals(
+                1, problems(GOOD.replace("{repo: a/b, path: c}", "{repo: ''}")).size());
     }
 
     @Test

@@ -49,6 +49,9 @@ public final class ClaimFolder {
         Map<String, Path> files = files();
         Problems problems = new Problems();
         Location at = new Location(folder.toString(), 0, 0);
+        for (Path f : list(".yml")) {
+            problems.add(new Location(f.toString(), 0, 0), "", "the file of a claim ends in .yaml; rename it");
+        }
         if (files.isEmpty()) {
             problems.add(at, "", "has no claims; name their folder with --claims");
         }
@@ -68,15 +71,20 @@ public final class ClaimFolder {
     }
 
     private Map<String, Path> files() throws InvalidPlanException {
+        Map<String, Path> files = new LinkedHashMap<>();
+        list(ClaimReader.ENDING)
+                .forEach(f -> files.put(f.getFileName().toString().replace(ClaimReader.ENDING, ""), f));
+        return files;
+    }
+
+    private List<Path> list(String ending) throws InvalidPlanException {
         if (!Files.isDirectory(folder)) {
-            return Map.of();
+            return List.of();
         }
         try (Stream<Path> all = Files.list(folder)) {
-            Map<String, Path> files = new LinkedHashMap<>();
-            all.filter(f -> f.getFileName().toString().endsWith(ClaimReader.ENDING))
+            return all.filter(f -> f.getFileName().toString().endsWith(ending))
                     .sorted()
-                    .forEach(f -> files.put(f.getFileName().toString().replace(ClaimReader.ENDING, ""), f));
-            return files;
+                    .toList();
         } catch (IOException e) {
             throw new InvalidPlanException(List.of(new Problem(
                     new Location(folder.toString(), 0, 0), "", "cannot be read (" + FileErrors.reason(e) + ")")));

@@ -41,6 +41,7 @@ public final class ClaimPage {
                     .append(text(r.claim().id()))
                     .append("</a></td><td>")
                     .append(verdict(r.verdict()))
+                    .append(r.isExpectedFailure() ? " (expected)" : "")
                     .append("</td><td>")
                     .append(text(r.claim().setting().scope().name().toLowerCase(Locale.ROOT)))
                     .append("</td><td>")
@@ -77,6 +78,9 @@ public final class ClaimPage {
                 .append(text(c.id()))
                 .append(" ")
                 .append(verdict(r.verdict()))
+                .append(" <small>(")
+                .append(c.setting().scope().name().toLowerCase(Locale.ROOT))
+                .append(")</small>")
                 .append("</h2>\n<p>")
                 .append(text(c.says()))
                 .append("</p>\n<p><small>")
@@ -90,8 +94,8 @@ public final class ClaimPage {
                 b,
                 "Expected " + c.expectation().verdict().word() + ": ",
                 c.expectation().because());
-        b.append("<table>\n<tr><th>statistic</th><th>published</th><th>ours</th><th>difference</th><th>verdict</th>"
-                + "<th>note</th></tr>\n");
+        b.append("<table>\n<tr><th>statistic</th><th>published or claimed</th><th>ours</th>"
+                + "<th>difference</th><th>verdict</th><th>note</th></tr>\n");
         for (CheckResult k : r.checks()) {
             b.append("<tr>");
             List.of(k.what(), k.published(), k.ours(), k.difference())

@@ -32,4 +32,14 @@ public record ClaimResult(Claim claim, List<CheckResult> checks, String reason) 
         boolean unjudged = verdict() == Verdict.NOT_RUN && reason.isEmpty();
         return (verdict() == Verdict.FAIL || unjudged) && claim.expectation().verdict() != verdict();
     }
+
+    /** Returns true if the claim failed as expected. */
+    public boolean isExpectedFailure() {
+        return verdict() == Verdict.FAIL && claim.expectation().verdict() == Verdict.FAIL;
+    }
+
+    /** Returns true if the claim passed although the maintainers expect it to fail or to be near. */
+    public boolean isBetterThanExpected() {
+        return verdict() == Verdict.PASS && claim.expectation().verdict() != Verdict.PASS;
+    }
 }

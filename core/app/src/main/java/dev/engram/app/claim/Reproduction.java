@@ -47,22 +47,26 @@ public final class Reproduction {
     /**
      * Reads the suites of claims. A claim without its data, or with a missing part, is not run.
      *
-     * @param overrides values that replace those of suites that need data, as {@code path=value}
-     * @throws InvalidPlanException with all problems of all suites, and with all cells that the suites do not have
+     * @param overrides where the data of suites that need data are, as {@code data.NAME.directory=DIR}
+     * @throws InvalidPlanException with all problems of all suites, with all cells that the suites do not have, or with
+     *     the overrides that no suite takes
      */
     public List<PreparedClaim> prepare(List<Claim> claims, List<String> overrides) throws InvalidPlanException {
         List<Problem> problems = new ArrayList<>();
+        DataPlaces places = new DataPlaces(overrides);
         List<PreparedClaim> prepared = new ArrayList<>();
         for (Claim c : claims) {
+            List<String> changes = c.suite().isEmpty() || c.setting().data().isEmpty()
+                    ? List.of()
+                    : places.of(c.suite().get());
             if (!c.setting().parts().isEmpty()) {
                 prepared.add(new PreparedClaim(
                         c,
                         Optional.empty(),
-                        "Engram lacks: " + String.join(", ", c.setting().parts())));
+                        "missing: " + String.join(", ", c.setting().parts())));
                 continue;
             }
             try {
-                List<String> changes = c.setting().data().isEmpty() ? List.of() : overrides;
                 Plan plan = planner.plan(c.suite().orElseThrow(), changes);
                 checkCells(c, plan.suite(), problems);
                 prepared.add(new PreparedClaim(c, Optional.of(plan), ""));
@@ -70,6 +74,7 @@ public final class Reproduction {
                 notPlanned(c, e, problems).ifPresent(prepared::add);
             }
         }
+        places.check();
         if (!problems.isEmpty()) {
             throw new InvalidPlanException(problems);
         }
@@ -85,7 +90,8 @@ public final class Reproduction {
             return Optional.of(new PreparedClaim(
                     c,
                     Optional.empty(),
-                    "data missing: " + String.join(", ", c.setting().data())));
+                    "data missing: " + String.join(", ", c.setting().data()) + " ("
+                            + e.problems().get(0).message() + ")"));
         }
         problems.addAll(e.problems());
         return Optional.empty();
@@ -146,6 +152,19 @@ public final class Reproduction {
         return plans(claims).stream().flatMap(p -> p.ids().stream()).distinct().toList();
     }
 
+    /** Returns the runs that are not stored yet, of each claim. */
+    public static Map<String, Set<String>> missing(List<PreparedClaim> claims, Store store) {
+        Set<String> done = store.done(ids(claims));
+        Map<String, Set<String>> missing = new LinkedHashMap<>();
+        for (PreparedClaim c : claims) {
+            Set<String> ids = new HashSet<>();
+            c.plan().ifPresent(p -> ids.addAll(p.ids()));
+            ids.removeAll(done);
+            missing.put(c.claim().id(), ids);
+        }
+        return missing;
+    }
+
     private static Collection<Plan> plans(List<PreparedClaim> claims) {
         Map<Object, Plan> bySuite = new LinkedHashMap<>();
         claims.forEach(
@@ -172,8 +191,9 @@ public final class Reproduction {
         Set<String> planned = new HashSet<>();
         List<RunTask> tasks = new ArrayList<>();
         Map<Plan, RunLabels> labels = new LinkedHashMap<>();
+        DataPlaces places = new DataPlaces(overrides);
         for (Plan plan : plans(claims)) {
-            RunLabels ofPlan = RunLabels.begin(plan, overrides, store);
+            RunLabels ofPlan = RunLabels.begin(plan, places.of(plan.suite().file()), store);
             labels.put(plan, ofPlan);
             List<Plan.Item> due = pending(plan, done).stream()
                     .filter(i -> planned.add(i.id()))

@@ -21,7 +21,7 @@ class PackageDependencyTest {
         app.claim: app.execution app.run engine.claim engine.run engine.store engine.suite engine.yaml
         app.cli: app.cli.options app.cli.referee app.cli.store app.cli.text app.cli.work app.console app.download app.execution app.export app.launch app.live app.logging app.progress app.report app.results app.run app.scaffold app.verify app.wiring app.work engine.compare engine.lint engine.plugins engine.queue engine.render engine.run engine.store engine.suite engine.suite.tuning engine.yaml spi spi.io
         app.cli.options: app.cli.text app.console app.live app.run app.time engine.compare engine.plugins engine.render engine.store engine.yaml spi.io
-        app.cli.referee: app.claim app.cli.options app.cli.text app.console app.execution app.judge app.logging app.progress app.run app.verify app.wiring engine.claim engine.compare engine.judge engine.plugins engine.store engine.suite
+        app.cli.referee: app.claim app.cli.options app.cli.text app.console app.execution app.judge app.logging app.progress app.run app.verify app.wiring engine.claim engine.compare engine.judge engine.plugins engine.run engine.store engine.suite
         app.cli.store: app.cli.options app.cli.text app.console app.run app.wiring engine.plugins engine.run engine.store engine.transfer engine.yaml spi
         app.cli.text: app.console app.results app.run engine.compare engine.config engine.design engine.inspect engine.lint engine.plugins engine.prose engine.run engine.suite engine.yaml
         app.cli.work: app.cli.options app.cli.text app.console app.execution app.launch app.launch.kubernetes app.logging app.progress app.results app.run app.wiring app.work engine.bundle engine.plugins engine.queue engine.store engine.suite

@@ -13,6 +13,7 @@ import java.util.Map;
 
 /** The verdicts on claims as text, as Markdown, and as a tree for JSON. */
 final class ClaimText {
+    private static final int SHOWN_CHECKS = 3;
     private static final String INDENT = "    ";
 
     private ClaimText() {}
@@ -21,11 +22,11 @@ final class ClaimText {
     static void print(List<ClaimResult> results, Console console) {
         for (ClaimResult r : results) {
             Claim c = r.claim();
-            String scope = c.setting().scope().name().toLowerCase(Locale.ROOT);
+            String scope = lower(c.setting().scope());
             console.out().println("%-9s %s (%s)".formatted(r.verdict().word(), c.id(), scope));
             wrapped(console, INDENT, c.says());
             if (!r.reason().isEmpty()) {
-                wrapped(console, INDENT, "Not run. " + r.reason() + ".");
+                wrapped(console, INDENT, "Not run: " + r.reason() + ".");
             } else {
                 r.checks().forEach(k -> wrapped(console, INDENT, line(k)));
             }
@@ -46,11 +47,16 @@ final class ClaimText {
         results.stream()
                 .filter(ClaimResult::isUnexpectedFailure)
                 .forEach(r -> console.out().println("unexpected: " + r.claim().id()));
+        results.stream()
+                .filter(ClaimResult::isBetterThanExpected)
+                .forEach(r -> console.out()
+                        .println("better than expected: " + r.claim().id() + " (expected "
+                                + r.claim().expectation().verdict().word() + ")"));
         console.out().flush();
     }
 
     private static String line(CheckResult k) {
-        return k.verdict().word() + " " + k.what() + ": published " + k.published()
+        return k.verdict().word() + " " + k.what() + ": " + (k.isNumber() ? "published " : "claimed ") + k.published()
                 + (k.ours().isEmpty() ? "" : "; ours " + k.ours())
                 + (k.difference().isEmpty() ? "" : "; difference " + k.difference())
                 + (k.note().isEmpty() ? "" : "; " + k.note());
@@ -71,37 +77,43 @@ final class ClaimText {
         console.out().println(line);
     }
 
-    /** Returns a table with a row for each claim. */
+    /** Returns a table with a row for each claim, that of {@code experiments/README.md}. */
     static String markdown(List<ClaimResult> results) {
-        StringBuilder b = new StringBuilder("| claim | verdict | published | ours |\n|---|---|---|---|\n");
+        StringBuilder b = new StringBuilder(
+                "| claim | verdict | scope | statement | measured (published or claimed) |\n|---|---|---|---|---|\n");
         for (ClaimResult r : results) {
-            List<String> published = new ArrayList<>();
-            List<String> ours = new ArrayList<>();
-            r.checks().stream().limit(4).forEach(k -> {
-                published.add(k.what() + ": " + k.published());
-                ours.add(k.ours());
-            });
-            int more = r.checks().size() - 4;
-            if (more > 0) {
-                published.add(more + " more");
-            }
-            b.append("| [")
-                    .append(r.claim().id())
-                    .append("](claims/")
-                    .append(r.claim().id())
-                    .append(".yaml) | ")
+            String id = r.claim().id();
+            b.append("| [%s](claims/%s.yaml) | ".formatted(id, id))
                     .append(r.verdict().word())
+                    .append(r.isExpectedFailure() ? " (expected)" : "")
                     .append(" | ")
-                    .append(cell(published))
+                    .append(lower(r.claim().setting().scope()))
                     .append(" | ")
-                    .append(r.reason().isEmpty() ? cell(ours) : cell(List.of(r.reason())))
+                    .append(cell(r.claim().says()))
+                    .append(" | ")
+                    .append(cell(r.reason().isEmpty() ? measured(r.checks()) : "not run; " + r.reason()))
                     .append(" |\n");
         }
         return b.toString();
     }
 
-    private static String cell(List<String> parts) {
-        return String.join("; ", parts).replace("|", "\\|");
+    private static String measured(List<CheckResult> checks) {
+        List<String> parts = new ArrayList<>();
+        checks.stream()
+                .limit(SHOWN_CHECKS)
+                .forEach(k -> parts.add((k.ours().isEmpty() ? k.note() : k.ours()) + " (" + k.published() + ")"));
+        if (checks.size() > SHOWN_CHECKS) {
+            parts.add((checks.size() - SHOWN_CHECKS) + " more");
+        }
+        return String.join("; ", parts);
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
+    }
+
+    private static String lower(Enum<?> e) {
+        return e.name().toLowerCase(Locale.ROOT);
     }
 
     /** Returns everything as maps and lists. */
@@ -117,8 +129,8 @@ final class ClaimText {
             m.put("because", c.expectation().because());
             m.put("unexpected_failure", r.isUnexpectedFailure());
             m.put("reason", r.reason());
-            m.put("scope", c.setting().scope().name().toLowerCase(Locale.ROOT));
-            m.put("tier", c.setting().tier().name().toLowerCase(Locale.ROOT));
+            m.put("scope", lower(c.setting().scope()));
+            m.put("tier", lower(c.setting().tier()));
             m.put("paper", c.paper());
             m.put("source", c.source());
             m.put("deviations", c.deviations());

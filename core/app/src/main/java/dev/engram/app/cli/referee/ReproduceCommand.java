@@ -100,7 +100,8 @@ public final class ReproduceCommand implements Callable<Integer> {
             names = "--set",
             paramLabel = "PATH=VALUE",
             description =
-                    "Override a value of suites that need data of yours, such as data.idx.directory=DIR; repeatable.")
+                    "Where data of yours are, such as data.idx.directory=DIR, for suites that read them; repeatable."
+                            + " A claim fixes all other settings.")
     private List<String> sets = new ArrayList<>();
 
     @Option(
@@ -176,7 +177,7 @@ public final class ReproduceCommand implements Callable<Integer> {
                 LoggingConfigurator.addLogFile(store.logFile());
             }
             Execution.Settings settings = new Execution.Settings(workers, Optional.empty(), CHECKPOINT);
-            try (Progress progress = ProgressFactory.create(console, false, pending, steps)) {
+            try (Progress progress = progress(prepared, runs, pending, steps)) {
                 reproduction.run(prepared, sets, runs, settings, progress);
             }
             List<ClaimResult> results = reproduction.judge(prepared, runs);
@@ -186,6 +187,12 @@ public final class ReproduceCommand implements Callable<Integer> {
             console.err().println("engram: " + e.getMessage());
             return ExitCode.FAILED;
         }
+    }
+
+    private Progress progress(List<PreparedClaim> prepared, Store runs, int pending, long steps) {
+        return console.errTerminal()
+                ? ProgressFactory.create(console, false, pending, steps)
+                : new ClaimLines(console.err(), Reproduction.missing(prepared, runs));
     }
 
     private Set<String> done(List<PreparedClaim> prepared) {

@@ -165,8 +165,48 @@ class ReproduceIT {
         CommandResult e = reproduce(claims);
         assertEquals(0, e.code(), e.err() + e.out());
         assertTrue(e.out().contains("NOT RUN   images"), e.out());
-        assertTrue(e.out().contains("data missing: mnist"), e.out());
+        assertTrue(e.out().contains("data missing: mnist ("), e.out());
         assertTrue(e.out().endsWith("2 claims: 1 PASS, 1 NOT RUN\n"), e.out());
+        String place = "data.idx.directory=" + folder;
+        assertEquals(0, reproduce(claims, "images", "--set", place).code());
+        CommandResult unused = reproduce(claims, "polyak-1964-heavy-ball-rate", "--set", place);
+        assertEquals(2, unused.code());
+        assertTrue(unused.err().contains("no chosen claim needs data of yours"), unused.err());
+    }
+
+    @Test
+    void aFileWithAnotherEndingIsNotPassedOver() throws IOException {
+        Files.move(claims.resolve("polyak-1964-heavy-ball-rate.yaml"), claims.resolve("polyak.yml"));
+        CommandResult e = reproduce(claims);
+        assertEquals(2, e.code(), e.out());
+        assertTrue(e.err().contains("polyak.yml the file of a claim ends in .yaml; rename it"), e.err());
+    }
+
+    @Test
+    void aSettingThatAClaimFixesCannotBeSet() {
+        CommandResult e = reproduce(claims, "--set", "training.steps=1");
+        assertEquals(2, e.code(), e.out());
+        assertTrue(e.err().contains("--set training.steps=1 a claim fixes the settings of its suite"), e.err());
+        assertFalse(Files.exists(folder.resolve("out")), "something was run");
+    }
+
+    @Test
+    void progressIsOneLineForEachClaim() {
+        CommandResult e = reproduce(claims);
+        assertEquals(0, e.code(), e.err() + e.out());
+        assertEquals(2, e.err().lines().count(), e.err());
+        assertTrue(e.err().contains("\n[1/1] polyak-1964-heavy-ball-rate: "), e.err());
+        assertEquals("", reproduce(claims).err());
+    }
+
+    @Test
+    void aClaimThatPassesAlthoughItIsExpectedToFailIsNamed() throws IOException {
+        change("deviations: []", "expect: {fail: a reason that is wrong}");
+        CommandResult e = reproduce(claims);
+        assertEquals(0, e.code(), e.err() + e.out());
+        assertTrue(
+                e.out().endsWith("1 PASS\nbetter than expected: polyak-1964-heavy-ball-rate (expected FAIL)\n"),
+                e.out());
     }
 
     @Test
@@ -191,7 +231,8 @@ class ReproduceIT {
         CommandResult table = reproduce(claims, "--format", "markdown");
         assertTrue(
                 table.out()
-                        .contains("| [polyak-1964-heavy-ball-rate](claims/polyak-1964-heavy-ball-rate.yaml) | PASS |"),
+                        .contains("| [polyak-1964-heavy-ball-rate](claims/polyak-1964-heavy-ball-rate.yaml)"
+                                + " | PASS | same | "),
                 table.out());
     }
 }

@@ -128,8 +128,11 @@ public final class CommandLineInterface {
     /** Returns the library's message, or a plainer one where the library's speaks of Java types. */
     private static String message(ParameterException e, CommandLine used) {
         Class<?> type = e.getArgSpec() instanceof OptionSpec o ? o.type() : Object.class;
-        if (e.getValue() != null && type == int.class) {
+        if (e.getValue() != null && (type == int.class || type == Integer.class)) {
             return option(e) + " " + e.getValue() + ": expected an integer";
+        }
+        if (e.getValue() != null && (type == double.class || type == Double.class)) {
+            return option(e) + " " + e.getValue() + ": expected a number";
         }
         if (e.getValue() != null && type.isEnum()) {
             List<String> values = Arrays.stream(type.getEnumConstants())

@@ -57,7 +57,7 @@ public final class ContestantResolver {
         if (cell.isPresent()) {
             List<Suite.Cell> base = named(cell.get(), plan);
             if (base.isEmpty()) {
-                throw problem("--cell", "there is no cell '" + cell.get() + "'" + hint(cell.get(), variants(plan)));
+                throw problem("--cell", cell.get(), "there is no such cell" + hint(cell.get(), variants(plan)));
             }
             List<Suite.Cell> using =
                     base.stream().filter(c -> uses(c.spec(), text)).toList();
@@ -70,7 +70,7 @@ public final class ContestantResolver {
             return found.get();
         }
         ComponentRef component = component("--baseline", text, plan);
-        return inserted("--baseline", component, usualCells(plan));
+        return inserted("--baseline", component, usualCells(text, plan));
     }
 
     /**
@@ -96,8 +96,7 @@ public final class ContestantResolver {
                     cells.stream().map(Suite.Cell::variant).distinct().toList();
             if (variants.size() > 1) {
                 throw problem(
-                        option,
-                        "several cells use " + text + "; name one of them: " + NameSuggestions.listed(variants));
+                        option, text, "several cells use it; name one of them: " + NameSuggestions.listed(variants));
             }
         }
         return cells.isEmpty() ? Optional.empty() : Optional.of(new Contestant(text, Optional.empty(), cells));
@@ -126,7 +125,7 @@ public final class ContestantResolver {
     }
 
     /** Returns the cells that provide the settings for a component that the suite does not contain. */
-    private static List<Suite.Cell> usualCells(Plan plan) throws InvalidPlanException {
+    private static List<Suite.Cell> usualCells(String text, Plan plan) throws InvalidPlanException {
         List<String> variants = variants(plan);
         String variant =
                 variants.size() == 1 ? variants.get(0) : plan.suite().baseline().orElse("");
@@ -134,6 +133,7 @@ public final class ContestantResolver {
         if (cells.isEmpty()) {
             throw problem(
                     "--baseline",
+                    text,
                     "no cell of the suite uses it; name the cell that provides the other settings with --cell"
                             + NameSuggestions.choice(variants));
         }
@@ -164,10 +164,12 @@ public final class ContestantResolver {
             KEYS.keySet().forEach(k -> catalog.of(k).forEach(e -> names.add(e.name())));
             throw problem(
                     option,
+                    text,
                     "there is no cell, optimizer, learning rule or loss called '" + name + "'" + hint(name, names));
         }
         throw problem(
                 option,
+                text,
                 "'" + name + "' has several meanings; write "
                         + String.join(
                                 " or ",
@@ -199,7 +201,13 @@ public final class ContestantResolver {
         }
     }
 
-    static InvalidPlanException problem(String option, String message) {
-        return new InvalidPlanException(List.of(new Problem(new Location(option, 0, 0), "", message)));
+    /**
+     * Makes the error of an input.
+     *
+     * @param where the option or the file
+     * @param what the value of the option, or the path in the file
+     */
+    static InvalidPlanException problem(String where, String what, String message) {
+        return new InvalidPlanException(List.of(new Problem(new Location(where, 0, 0), what, message)));
     }
 }

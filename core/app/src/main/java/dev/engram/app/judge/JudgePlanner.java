@@ -87,6 +87,7 @@ public final class JudgePlanner {
         if (request.margin().isPresent() && pairs.size() > 1) {
             throw ContestantResolver.problem(
                     "--margin",
+                    Double.toString(request.margin().getAsDouble()),
                     "the margin is in units of " + metric.name() + " on one problem, but the suite has " + pairs.size()
                             + "; name the baseline with its problem, such as --baseline '"
                             + pairs.get(0).baseline().name() + "'");
@@ -109,6 +110,7 @@ public final class JudgePlanner {
         if (!done.containsAll(state.trials().ids())) {
             throw ContestantResolver.problem(
                     plan.suite().file().toString(),
+                    "tune",
                     "the suite tunes hyperparameters, and not all trials are done; first make them with 'engram run "
                             + plan.suite().file() + "'");
         }
@@ -140,8 +142,9 @@ public final class JudgePlanner {
                     .findFirst()
                     .orElseThrow(() -> ContestantResolver.problem(
                             "--candidate",
-                            "'" + candidate.name() + "' is not run on the problem "
-                                    + b.problem().orElseThrow() + ", on which the baseline is"));
+                            candidate.name(),
+                            "it is not run on the problem " + b.problem().orElseThrow()
+                                    + ", on which the baseline is"));
             pairs.add(new JudgePlan.Pair(
                     renamed(b, baseline.name(), ""),
                     renamed(c, candidate.name(), candidate.name().equals(baseline.name()) ? " (candidate)" : "")));
@@ -169,16 +172,16 @@ public final class JudgePlanner {
         }
         if (items.stream().map(Plan.Item::id).distinct().count() <= pairs.size()) {
             throw ContestantResolver.problem(
-                    "--candidate",
-                    "'" + candidate.name() + "' is the baseline: both have the same settings in every cell");
+                    "--candidate", candidate.name(), "it is the baseline: both have the same settings in every cell");
         }
         for (Suite.Cell c : judged.cells()) {
             if (c.spec().task() instanceof RunSpec.Learning l
                     && l.data().settings().folds() > 0) {
                 throw ContestantResolver.problem(
                         judged.file().toString(),
+                        "data.folds",
                         "the seeds of this suite are folds, which share training data; a judgment needs independent"
-                                + " seeds: remove data.folds");
+                                + " seeds: remove it");
             }
         }
         checker.check(new Plan(judged, items, List.of()), items);
@@ -204,13 +207,14 @@ public final class JudgePlanner {
                         .orElse(""));
         if (otherLoss && name.equals(LOSS)) {
             throw ContestantResolver.problem(
-                    "--metric", "the losses of the two have different units; choose a metric that both share");
+                    "--metric", name, "the losses of the two have different units; choose a metric that both share");
         }
         return usable.stream()
                 .filter(m -> m.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> ContestantResolver.problem(
                         "--metric",
+                        name,
                         (name.isEmpty()
                                         ? "the suite measures nothing by which the two can be judged; add a metric to"
                                                 + " measure"

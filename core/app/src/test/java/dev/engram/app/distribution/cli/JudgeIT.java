@@ -162,13 +162,19 @@ class JudgeIT {
     @Test
     void wrongInputIsAnsweredClearly() {
         refused(
-                "--baseline there is no cell, optimizer, learning rule or loss called 'sgdd'; did you mean sgd?",
+                "--baseline sgdd: there is no cell, optimizer, learning rule or loss called 'sgdd'; did you mean sgd?",
                 judge("sgdd", "adam"));
-        refused("--candidate there is no cell, optimizer, learning rule or loss called 'adan'", judge("sgd", "adan"));
+        refused(
+                "--candidate adan: there is no cell, optimizer, learning rule or loss called 'adan'",
+                judge("sgd", "adan"));
         refused("--candidate optimizer.adam.rat: unknown key", judge("sgd", "{adam: {rat: 1}}"));
-        refused("is the baseline: both have the same settings", judge("sgd", "{sgd: {rate: 0.01}}"));
-        refused("--cell there is no cell 'small'", judge("sgd", "adam", "--cell", "small"));
-        refused("--metric the suite does not measure 'f1'", judge("sgd", "adam", "--metric", "f1"));
+        refused(
+                "--candidate {sgd: {rate: 0.01}}: it is the baseline: both have the same settings",
+                judge("sgd", "{sgd: {rate: 0.01}}"));
+        refused("--cell small: there is no such cell", judge("sgd", "adam", "--cell", "small"));
+        refused("--metric f1: the suite does not measure 'f1'", judge("sgd", "adam", "--metric", "f1"));
+        refused("--margin x: expected a number", judge("sgd", "adam", "--margin", "x"));
+        refused("--at-most x: expected an integer", judge("sgd", "adam", "--at-most", "x"));
         refused("--margin -1.0: must be a number above 0", judge("sgd", "adam", "--margin", -1));
         refused("--at-most 0: must be between 1 and", judge("sgd", "adam", "--at-most", 0));
         refused("--candidate None.java: there is no such file", judge("sgd", "None.java"));
@@ -188,7 +194,7 @@ class JudgeIT {
         assertTrue(same.err().contains("the seed changes no bit of any run"), same.err());
         suite = SampleSuites.write(
                 folder, "folds.yaml", SUITE.replace("test: 0.3", "folds: 3").replace("seeds: 2\n", ""));
-        refused("the seeds of this suite are folds", judge("sgd", "adam"));
+        refused("folds.yaml data.folds: the seeds of this suite are folds", judge("sgd", "adam"));
     }
 
     @Test

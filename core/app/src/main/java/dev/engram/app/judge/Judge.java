@@ -14,6 +14,7 @@ import dev.engram.engine.store.StoredPlan;
 import dev.engram.engine.suite.Suite;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,10 +25,11 @@ import java.util.stream.LongStream;
  *
  * <p>The seeds belong to the suite: first its own, then those that follow. Each candidate against one baseline, by one
  * metric, is a plan of its own in the store, so the store knows how many were tried. The same candidate continues its
- * plan, and counts once.
+ * plan, and counts once; on other seeds, which are another chance, it counts again. How the user wrote the baseline
+ * makes no difference: its runs identify it.
  */
 public final class Judge {
-    /** Where the seeds of confirmations begin; each candidate has a block of its own. */
+    /** Where the seeds of confirmations begin; each pair of a baseline and a candidate has a block of its own. */
     private static final long FRESH = 1_000_000_000;
 
     private static final int BLOCK = 1_000_000;
@@ -60,12 +62,11 @@ public final class Judge {
             throws JudgeFailedException {
         QueuedPlan key = new QueuedPlan(
                 "judge " + plan.source().name() + ", " + plan.metric().name() + ", against "
-                        + plan.baseline().name() + " "
-                        + digest(plan.pairs().stream()
+                        + RunLabels.digest(ids(plan.pairs().stream()
                                         .map(JudgePlan.Pair::baseline)
-                                        .toList())
+                                        .toList()))
                                 .substring(0, KEY_DIGITS),
-                digest(plan.suite().cells()),
+                digest(plan),
                 "candidate " + plan.candidate().name());
         RunLabels labels = RunLabels.begin(key, store);
         List<StoredPlan> attempts = store.plans(key.suite());
@@ -80,16 +81,35 @@ public final class Judge {
         double level = AttemptLevel.of(attempt);
         JudgeReport.Part first = looks.judge(seeds(plan), level, false);
         boolean again = confirm && first.judgment().decision() == Decision.KEEP;
-        Optional<JudgeReport.Part> confirmation = again
-                ? Optional.of(looks.judge(freshSeeds(plan, attempt), AttemptLevel.TOTAL, true))
-                : Optional.empty();
+        Optional<JudgeReport.Part> confirmation =
+                again ? Optional.of(looks.judge(freshSeeds(plan, key), AttemptLevel.TOTAL, true)) : Optional.empty();
         return new JudgeReport(plan, attempt, attempts.size(), level, first, confirmation);
     }
 
-    private String digest(List<Suite.Cell> cells) {
-        return RunLabels.digest(planner.items(cells, List.of(1L), new ArrayList<>()).stream()
+    /** Returns a hash of the runs of both sides on one seed, and of the order of all seeds. */
+    private String digest(JudgePlan plan) {
+        List<String> texts = new ArrayList<>(ids(plan.suite().cells()));
+        leadingSeeds(plan.suite().seeds()).forEach(s -> texts.add("seed " + s));
+        return RunLabels.digest(texts);
+    }
+
+    private List<String> ids(List<Suite.Cell> cells) {
+        return planner.items(cells, List.of(1L), new ArrayList<>()).stream()
                 .map(Plan.Item::id)
-                .toList());
+                .toList();
+    }
+
+    /** Returns the first seeds of a suite, without those at its end that would follow anyway. */
+    static List<Long> leadingSeeds(List<Long> seeds) {
+        int leading = Math.min(1, seeds.size());
+        long largest = Long.MIN_VALUE;
+        for (int i = 0; i < seeds.size(); i++) {
+            if (i > 0 && seeds.get(i) != largest + 1) {
+                leading = i + 1;
+            }
+            largest = Math.max(largest, seeds.get(i));
+        }
+        return seeds.subList(0, leading);
     }
 
     /** Returns the seeds of the suite and those that follow. */
@@ -104,9 +124,13 @@ public final class Judge {
                 .toList();
     }
 
-    /** Returns seeds that nothing else uses. */
-    private static List<Long> freshSeeds(JudgePlan plan, int attempt) {
-        long start = FRESH + (long) attempt * BLOCK;
+    /**
+     * Returns seeds that nothing else uses. They depend on the identity of both sides, because the number of the
+     * attempt occurs again with the next baseline.
+     */
+    private static List<Long> freshSeeds(JudgePlan plan, QueuedPlan key) {
+        String digest = RunLabels.digest(List.of(key.suite(), key.digest())).substring(0, KEY_DIGITS);
+        long start = FRESH + HexFormat.fromHexDigitsToLong(digest) * BLOCK;
         return LongStream.iterate(start, s -> s + 1)
                 .filter(s -> !plan.suite().seeds().contains(s))
                 .limit(plan.atMost())
@@ -128,7 +152,12 @@ public final class Judge {
                 listener.accept(new Progress(judgment, seeds.size(), confirming));
                 if (judgment.decision() != Decision.UNDECIDED || made == seeds.size()) {
                     List<Long> used = seeds.subList(0, judgment.seeds());
-                    return new JudgeReport.Part(judgment, used, runs.mean(false, used), runs.mean(true, used));
+                    return new JudgeReport.Part(
+                            judgment,
+                            used,
+                            runs.mean(false, used),
+                            runs.mean(true, used),
+                            new JudgeReport.Misses(runs.misses(false, used), runs.misses(true, used)));
                 }
                 next = Math.min(seeds.size(), made + atOnce);
             }

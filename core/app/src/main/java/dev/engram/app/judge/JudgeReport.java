@@ -21,12 +21,21 @@ public record JudgeReport(
      * @param seeds the seeds that were looked at
      * @param baselineMean mean of the metric over the seeds on which both have a value, on all problems
      * @param candidateMean the same of the candidate
+     * @param misses numbers of seeds without a value
      */
-    public record Part(Judgment judgment, List<Long> seeds, double baselineMean, double candidateMean) {
+    public record Part(Judgment judgment, List<Long> seeds, double baselineMean, double candidateMean, Misses misses) {
         public Part {
             seeds = List.copyOf(seeds);
         }
     }
+
+    /**
+     * Numbers of seeds on which a side has no value on some problem, for example because its run diverged.
+     *
+     * @param baseline of the baseline
+     * @param candidate of the candidate
+     */
+    public record Misses(int baseline, int candidate) {}
 
     /** Returns the judgment that decides: that on fresh seeds if there is one. */
     public Judgment last() {

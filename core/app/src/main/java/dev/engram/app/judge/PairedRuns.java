@@ -13,6 +13,7 @@ import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.PairDifference;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
+import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,21 +118,25 @@ final class PairedRuns {
     double mean(boolean candidate, List<Long> seeds) {
         return plan.pairs().stream()
                 .flatMapToDouble(p -> seeds.stream()
-                        .filter(s -> isFinite(p.baseline().name(), s)
-                                && isFinite(p.candidate().name(), s))
-                        .mapToDouble(s -> value(
-                                run(
-                                        candidate
-                                                ? p.candidate().name()
-                                                : p.baseline().name(),
-                                        s),
-                                plan.metric())))
+                        .filter(s -> isFinite(p.baseline(), s) && isFinite(p.candidate(), s))
+                        .mapToDouble(s -> value(run(side(p, candidate).name(), s), plan.metric())))
                 .average()
                 .orElse(Double.NaN);
     }
 
-    private boolean isFinite(String cell, long seed) {
-        return Double.isFinite(value(run(cell, seed), plan.metric()));
+    /** Returns the number of seeds on which a side has no value on some problem. */
+    int misses(boolean candidate, List<Long> seeds) {
+        return (int) seeds.stream()
+                .filter(s -> plan.pairs().stream().anyMatch(p -> !isFinite(side(p, candidate), s)))
+                .count();
+    }
+
+    private static Suite.Cell side(JudgePlan.Pair pair, boolean candidate) {
+        return candidate ? pair.candidate() : pair.baseline();
+    }
+
+    private boolean isFinite(Suite.Cell cell, long seed) {
+        return Double.isFinite(value(run(cell.name(), seed), plan.metric()));
     }
 
     /** Returns whether both sides have the same final parameters, in every bit, on all problems and these seeds. */

@@ -53,8 +53,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit codes: 0 keep; 1 discard, or equal for practical purposes; 3 undecided; 2 the input is invalid, or a"
-                    + " run failed."
+            "Exit codes: 0 keep; 1 discard, or equal for practical purposes; 3 undecided, or interrupted; 2 the input"
+                    + " is invalid, a run failed, or the store cannot be used."
         })
 public final class JudgeCommand implements Callable<Integer> {
     private static final Set<Kind> KINDS = EnumSet.of(Kind.OPTIMIZER, Kind.LEARNING_RULE, Kind.LOSS);
@@ -169,10 +169,10 @@ public final class JudgeCommand implements Callable<Integer> {
                 JudgeReport report = services.judge().judge(judged, confirm, runs, settings, this::show);
                 print(report);
                 return exitCode(report);
-            } catch (JudgeFailedException e) {
+            } catch (JudgeFailedException | StoreException e) {
                 console.err().println("engram: " + e.getMessage());
                 return ExitCode.BAD_INPUT;
-            } catch (StoreException | ExecutionStoppedException e) {
+            } catch (ExecutionStoppedException e) {
                 console.err().println("engram: " + e.getMessage());
                 return ExitCode.UNDECIDED;
             }

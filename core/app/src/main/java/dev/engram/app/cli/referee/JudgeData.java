@@ -49,6 +49,8 @@ final class JudgeData {
         tree.put("worse", j.counts().worse());
         tree.put("equal", j.counts().equal());
         tree.put("misses", j.counts().misses());
+        tree.put("baseline_misses", part.misses().baseline());
+        tree.put("candidate_misses", part.misses().candidate());
         tree.put("baseline_mean", part.baselineMean());
         tree.put("candidate_mean", part.candidateMean());
         tree.put("mean_advantage", j.meanAdvantage());

@@ -58,14 +58,29 @@ final class JudgeText {
         Judgment j = part.judgment();
         Judgment.Counts c = j.counts();
         String problems = plan.pairs().size() > 1 ? " (mean of " + plan.pairs().size() + " problems)" : "";
-        String misses = c.misses() > 0
-                ? " On " + Plural.of(c.misses(), "seed") + " one of the two diverged, which counts against it."
-                : "";
         String means = Double.isNaN(part.candidateMean())
                 ? ""
                 : "; mean " + number(part.candidateMean()) + " against " + number(part.baselineMean()) + problems;
         return "Of " + Plural.of(j.seeds(), "seed") + " it was better on " + c.better() + ", worse on " + c.worse()
-                + " and equal on " + c.equal() + means + "." + misses;
+                + " and equal on " + c.equal() + means + "." + contradiction(part) + misses(part);
+    }
+
+    private String misses(JudgeReport.Part part) {
+        JudgeReport.Misses m = part.misses();
+        return m.baseline() + m.candidate() == 0
+                ? ""
+                : " '" + plan.candidate().name() + "' has no value on " + Plural.of(m.candidate(), "seed") + ", and '"
+                        + plan.baseline().name() + "' on " + m.baseline()
+                        + ", for example because it diverged. That counts against it; the means are of the other runs.";
+    }
+
+    /** Says so if the means favour the other side. */
+    private String contradiction(JudgeReport.Part part) {
+        double favour = plan.metric().direction() * (part.candidateMean() - part.baselineMean());
+        Decision decision = part.judgment().decision();
+        return decision == Decision.KEEP && favour < 0 || decision == Decision.DISCARD && favour > 0
+                ? " The means point the other way: they weigh large differences more, and leave out runs without a value."
+                : "";
     }
 
     private static String evidence(Judgment j) {
@@ -84,7 +99,9 @@ final class JudgeText {
 
     private String attempts() {
         return "This is candidate " + report.attempt() + " of " + report.attempts()
-                + " tried against this baseline on this suite. All of them share a significance level of "
+                + " tried against this baseline on this suite, by "
+                + plan.metric().name()
+                + ". All of them share a significance level of "
                 + percent(AttemptLevel.TOTAL) + "; this one gets " + percent(report.level()) + ".";
     }
 

@@ -2,6 +2,7 @@ package dev.engram.app.distribution.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.app.distribution.CommandResult;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +67,8 @@ class JudgeIT {
         List<Object> args = new ArrayList<>(
                 List.of("judge", "--suite", suite, "--baseline", baseline, "--candidate", candidate, "--out", results));
         args.addAll(List.of(more));
-        return InProcessCli.run(args.toArray());
+        CommandResult result = InProcessCli.run(args.toArray());
+        return new CommandResult(result.code(), result.out().replaceAll("\\s+", " "), result.err());
     }
 
     @Test
@@ -80,8 +84,34 @@ class JudgeIT {
         assertEquals(0, again.code(), again.out() + again.err());
         assertTrue(again.out().contains("\"decision\": \"keep\""), again.out());
         assertTrue(again.out().contains("\"attempt\": 1,"), again.out());
-        assertTrue(again.out().contains("\"seeds\": [1001000000, 1001000001, "), again.out());
         assertTrue(again.out().contains("Confirmed on fresh seeds."), again.out());
+
+        CommandResult other = judge("{sgd: {rate: 0.015}}", "{sgd: {rate: 0.05}}", "--confirm", "--format", "json");
+        assertEquals(0, other.code(), other.out() + other.err());
+        assertTrue(other.out().contains("\"attempt\": 1,"), other.out());
+        assertTrue(freshSeed(again) >= 1_000_000_000 && freshSeed(other) >= 1_000_000_000);
+        assertNotEquals(freshSeed(again), freshSeed(other), "the second baseline may be the first candidate");
+    }
+
+    /** Returns the first seed of a confirmation. */
+    private static long freshSeed(CommandResult result) {
+        Matcher seeds = Pattern.compile("\"seeds\": \\[(\\d+),").matcher(result.out());
+        assertTrue(seeds.find() && seeds.find(), result.out());
+        return Long.parseLong(seeds.group(1));
+    }
+
+    @Test
+    void anotherSpellingOfTheBaselineOrOtherSeedsAreNotAFreshStart() {
+        assertEquals(0, judge("sgd", "{sgd: {rate: 0.03}}").code());
+        assertTrue(attempt("{sgd: {rate: 0.01}}", "{sgd: {rate: 0.02}}").contains("candidate 2 of 2 tried"));
+        suite = SampleSuites.write(folder, "tiny.yaml", SUITE.replace("seeds: 2", "seeds: [1, 2, 3]"));
+        assertTrue(attempt("sgd", "{sgd: {rate: 0.03}}").contains("candidate 1 of 2 tried"), "the same seeds");
+        suite = SampleSuites.write(folder, "tiny.yaml", SUITE.replace("seeds: 2", "seeds: [1, 3]"));
+        assertTrue(attempt("sgd", "{sgd: {rate: 0.03}}").contains("candidate 3 of 3 tried"), "other seeds");
+    }
+
+    private String attempt(String baseline, String candidate) {
+        return judge(baseline, candidate, "--at-most", 1).out();
     }
 
     @Test
@@ -205,7 +235,19 @@ class JudgeIT {
         CommandResult both = judge("sgd", "{sgd: {rate: 0.03}}");
         assertEquals(0, both.code(), both.out() + both.err());
         assertTrue(both.out().contains("(mean of 2 problems)"), both.out());
-        refused("--margin the margin is in units of loss on one problem", judge("sgd", "adam", "--margin", 0.1));
+        refused("--margin 0.1: the margin is in units of loss on one problem", judge("sgd", "adam", "--margin", 0.1));
+    }
+
+    @Test
+    void theAnswerStatesWhoDivergedOnSeveralProblemsAsWell() {
+        suite = SampleSuites.write(folder, "two.yaml", SUITE + """
+            problems: [{name: short, training.epochs: 2}, {name: long, training.epochs: 4}]
+            """);
+        CommandResult bad = judge("sgd", "{sgd: {rate: 3e38}}", "--at-most", 20);
+        assertEquals(1, bad.code(), bad.out() + bad.err());
+        assertTrue(bad.out().startsWith("DISCARD: "), bad.out());
+        assertTrue(bad.out().contains("worse on 8 and equal on 0. "), bad.out());
+        assertTrue(bad.out().contains("has no value on 8 seeds, and 'sgd' on 0"), bad.out());
     }
 
     private static void refused(String message, CommandResult result) {

@@ -59,9 +59,8 @@ class ClaimReaderTest {
     @Test
     void aNumberWithoutToleranceIsAProblem() throws IOException {
         assertEquals(
-                List.of(
-                        "good.yaml:9:5 values.0.tolerance: missing; give the spread of the publication, as sd and n, or"
-                                + " a tolerance and its reason"),
+                List.of("good.yaml:9:5 values.0.tolerance: missing; give the spread of the publication, as sd and n, or"
+                        + " a tolerance and its reason"),
                 problems(GOOD.replace(", tolerance: 0.25, because: one run", "")));
     }
 

@@ -71,7 +71,8 @@ final class JudgeText {
                 ? ""
                 : " '" + plan.candidate().name() + "' has no value on " + Plural.of(m.candidate(), "seed") + ", and '"
                         + plan.baseline().name() + "' on " + m.baseline()
-                        + ", for example because it diverged. That counts against it; the means are of the other runs.";
+                        + ", for example because it diverged. That counts against it; the means are of the"
+                        + " other runs.";
     }
 
     /** Says so if the means favour the other side. */

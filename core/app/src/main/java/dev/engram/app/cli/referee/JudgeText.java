@@ -80,7 +80,8 @@ final class JudgeText {
         double favour = plan.metric().direction() * (part.candidateMean() - part.baselineMean());
         Decision decision = part.judgment().decision();
         return decision == Decision.KEEP && favour < 0 || decision == Decision.DISCARD && favour > 0
-                ? " The means point the other way: they weigh large differences more, and leave out runs without a value."
+                ? " The means point the other way: they weigh large differences more, and leave out runs"
+                        + " without a value."
                 : "";
     }
 

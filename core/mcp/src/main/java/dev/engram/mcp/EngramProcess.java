@@ -41,6 +41,7 @@ final class EngramProcess {
             String out = text(process.getInputStream());
             return new Result(process.waitFor(), out, err.join());
         } finally {
+            process.destroy(); // does nothing unless the wait was interrupted
             running.remove(process);
         }
     }

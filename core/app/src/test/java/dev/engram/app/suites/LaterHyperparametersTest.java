@@ -9,13 +9,14 @@ import dev.engram.engine.plugins.Hyperparameter;
 import dev.engram.engine.suite.SuiteReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Hyperparameters that shipped components received later do not change the identity of existing runs. */
 class LaterHyperparametersTest {
     private static final String LEARNING = """
         data: digits
-        network: [{dense: {units: 8}}, {dense: {units: 10}}]
+        network: [%s, {dense: {units: 10}}]
         loss: cross-entropy
         rule: %s
         optimizer: %s
@@ -44,10 +45,26 @@ class LaterHyperparametersTest {
     }
 
     private static String text(Catalog catalog, Entry e) throws Exception {
-        boolean split = e.name().equals("split");
-        String component = split ? "{split: {then: sgd, otherwise: sgd}}" : e.name();
-        boolean optimizer = e.id().startsWith("optimizer/");
-        String suite = LEARNING.formatted(optimizer ? "backprop" : component, optimizer ? component : "sgd");
-        return new SuiteReader(catalog).readRun(suite, "the suite").text();
+        String layer = "{dense: {units: 8}}";
+        String rule = "backprop";
+        String optimizer = "sgd";
+        String component = "{" + e.name() + ": {" + required(e) + "}}";
+        switch (e.kind()) {
+            case LAYER -> layer = "{conv: {maps: 2, kernel: 2}}, " + component;
+            case OPTIMIZER -> optimizer = component;
+            default -> rule = component;
+        }
+        return new SuiteReader(catalog)
+                .readRun(LEARNING.formatted(layer, rule, optimizer), "the suite")
+                .text();
+    }
+
+    /** Returns the hyperparameters without defaults, with values that go together in each shipped component. */
+    private static String required(Entry e) {
+        String value = e.name().equals("split") ? "sgd" : "2";
+        return e.hyperparameters().stream()
+                .filter(h -> h.defaultValue().isEmpty())
+                .map(h -> h.name() + ": " + value)
+                .collect(Collectors.joining(", "));
     }
 }

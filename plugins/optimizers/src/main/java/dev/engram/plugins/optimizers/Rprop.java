@@ -56,7 +56,6 @@ public record Rprop(
     @Override
     public void update(Step s) {
         float[] g = s.gradient(), d = s.slot("length", start), last = s.slot("last");
-        float up = grow, down = shrink, least = shortest, most = longest;
         int from = s.from(), to = s.to();
         // Short loops without branches are vectorised; one loop over all of this is not.
         for (int i = from; i < to; i++) {
@@ -64,11 +63,12 @@ public record Rprop(
             last[i] = g[i] * Signs.signum(last[i]);
         }
         for (int i = from; i < to; i++) { // of the three terms of the factor, two are 0, so that their sum is exact
-            float same = Math.max(last[i], 0f), opposite = Math.max(-last[i], 0f);
-            d[i] *= up * same + down * opposite + (1 - same - opposite);
+            float same = Math.max(last[i], 0f),
+                    opposite = Math.max(-last[i], 0f),
+                    factor = grow * same + shrink * opposite + (1 - same - opposite);
+            d[i] = Math.min(longest, Math.max(shortest, d[i] * factor));
         }
         for (int i = from; i < to; i++) {
-            d[i] = Math.min(most, Math.max(least, d[i]));
             last[i] = g[i] * (1 - Math.max(-last[i], 0f));
             g[i] = d[i] * last[i];
         }

@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
  * depends on the stored runs alone, and not on how many were made at once.
  */
 final class SeedsUntilDecided {
+    /** Verdicts that further seeds can change. Cells that are equal in all seeds so far can differ in the next. */
     private static final Set<DifferenceVerdict> OPEN =
-            EnumSet.of(DifferenceVerdict.NOT_SHOWN, DifferenceVerdict.TOO_FEW_SEEDS);
+            EnumSet.of(DifferenceVerdict.NOT_SHOWN, DifferenceVerdict.TOO_FEW_SEEDS, DifferenceVerdict.SAME);
 
     /** The part by which seeds grow at least, so that comparing does not take longer than running. */
     private static final int GROWTH = 10;

@@ -63,6 +63,15 @@ class UntilDecidedIT {
         assertTrue(e.out().contains("not shown"), e.out());
     }
 
+    /** Else one worker would stop at seeds that many workers pass before they first look. */
+    @Test
+    void cellsThatAreEqualInTheFirstSeedsAreNotDecided() {
+        String ties = SUITE.replace("40", "8").replace("[loss]", "[accuracy]").replace("0.03", "0.010001");
+        CommandResult e = run("run", ties, "ties", "--workers", 1);
+        assertEquals(0, e.code(), e.out() + e.err());
+        assertEquals(16, SampleSuites.runs(folder.resolve("ties/engram.db")).size(), e.out());
+    }
+
     @Test
     void theCheckSaysThatTheNumberIsALimit() {
         Path file = SampleSuites.write(folder, "tiny.yaml", SUITE);

@@ -44,9 +44,9 @@ public final class AnytimeTest {
         return differences.length == 0 ? Double.NaN : process.p();
     }
 
-    /** 1 if the differences tend to be above 0, -1 if below. */
+    /** The claim that belongs to the p value: 1 for "above 0", -1 for "below 0", 0 without evidence. */
     public int tendency() {
-        return Double.compare(process.above(), process.below());
+        return process.tendency();
     }
 
     /**

@@ -50,6 +50,7 @@ public final class EProcess {
 
     private double largestSize;
     private double largestValue = 1;
+    private int tendency;
 
     private static double[] ones() {
         double[] ones = new double[GAINS.length];
@@ -74,7 +75,10 @@ public final class EProcess {
             up[i] = Math.min(LARGEST, up[i] * (1 + stake));
             down[i] = Math.min(LARGEST, down[i] * (1 - stake));
         }
-        largestValue = Math.max(largestValue, value());
+        if (value() > largestValue) {
+            largestValue = value();
+            tendency = above() >= below() ? 1 : -1;
+        }
     }
 
     /** Returns the size in units of the scale, which includes it. */
@@ -116,6 +120,14 @@ public final class EProcess {
     /** Returns the p value: the inverse of the largest {@code E_t} so far. Valid at every stopping time. */
     public double p() {
         return 1 / largestValue;
+    }
+
+    /**
+     * Returns the claim that belongs to {@link #p}: 1 for "above 0", -1 for "below 0", as the largest {@code E_t} had it;
+     * 0 if none was above 1. Later differences that favour the other side do not have the evidence of that p.
+     */
+    public int tendency() {
+        return tendency;
     }
 
     private static double mean(double[] products) {

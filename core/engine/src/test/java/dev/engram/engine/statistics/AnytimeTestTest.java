@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -69,5 +71,19 @@ class AnytimeTestTest {
         }
         assertTrue(last < 0.05, "" + last);
         assertEquals(1, of(all).tendency());
+    }
+
+    /** Seeds are added for other questions after one is decided, and must not turn its answer round. */
+    @Test
+    void theClaimIsThatOfTheEvidenceOnWhichThePValueRests() {
+        List<PairDifference> differences = new ArrayList<>();
+        for (int i = 0; i < 55; i++) {
+            differences.add(PairDifference.of(i < 20 ? 1 : -1));
+        }
+        AnytimeTest first = AnytimeTest.of(differences.subList(0, 20));
+        AnytimeTest all = AnytimeTest.of(differences);
+        assertEquals(first.p(), all.p());
+        assertEquals(1, all.tendency());
+        assertTrue(all.interval(0, 0.05).low() > 0, "the interval agrees");
     }
 }

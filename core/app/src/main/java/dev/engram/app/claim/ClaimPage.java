@@ -89,7 +89,7 @@ public final class ClaimPage {
                 .append("Source: ")
                 .append(text(joined(c.source())))
                 .append("</small></p>\n");
-        paragraph(b, "Not run: ", r.reason());
+        paragraph(b, "Not run; ", r.reason());
         paragraph(
                 b,
                 "Expected " + c.expectation().verdict().word() + ": ",

@@ -21,6 +21,8 @@ import dev.engram.engine.suite.Suite;
 import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Problem;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -66,8 +68,13 @@ public final class Reproduction {
                         "missing: " + String.join(", ", c.setting().parts())));
                 continue;
             }
+            Path suite = c.suite().orElseThrow();
+            if (!Files.exists(suite)) {
+                problems.add(new Problem(c.file().suiteLocation(), "suite", suite + " does not exist"));
+                continue;
+            }
             try {
-                Plan plan = planner.plan(c.suite().orElseThrow(), changes);
+                Plan plan = planner.plan(suite, changes);
                 checkCells(c, plan.suite(), problems);
                 prepared.add(new PreparedClaim(c, Optional.of(plan), ""));
             } catch (InvalidPlanException e) {

@@ -53,12 +53,24 @@ public final class ClaimReader {
     public Optional<Claim> read(Path file) {
         Problems own = new Problems();
         Optional<Claim> claim = SourceFile.read(file, new Location(file.toString(), 0, 0), "", own)
+                .filter(text -> isWritten(text, file, own))
                 .flatMap(text -> YamlReader.file(text, file.toString(), own)
                         .flatMap(root -> root instanceof Node.Mapping m
                                 ? Optional.of(claim(file, m, checksum(text), own))
                                 : noMap(root, own)));
         problems.addAll(own.list());
         return own.isEmpty() ? claim : Optional.empty();
+    }
+
+    private static boolean isWritten(String text, Path file, Problems problems) {
+        boolean written = text.lines().map(String::strip).anyMatch(l -> !l.isEmpty() && !l.startsWith("#"));
+        if (!written) {
+            problems.add(
+                    new Location(file.toString(), 1, 1),
+                    "",
+                    "there is no claim here; 'engram reproduce --new NAME' writes one to start from");
+        }
+        return written;
     }
 
     private static Optional<Claim> noMap(Node root, Problems problems) {

@@ -53,7 +53,7 @@ final class Digits {
     }
 
     /** Returns the mean and, with at least two values, the standard deviation. */
-    static String meanAndDeviation(double mean, double deviation, int n) {
-        return of(mean) + (n < 2 || Double.isNaN(deviation) ? "" : " ± " + few(deviation)) + " (n = " + n + ")";
+    static String meanAndDeviation(String mean, double deviation, int n) {
+        return mean + (n < 2 || Double.isNaN(deviation) ? "" : " ± " + few(deviation)) + " (n = " + n + ")";
     }
 }

@@ -65,7 +65,7 @@ public record FactCheck(Subject subject, Limits limits) implements ClaimCheck {
 
     private String statement() {
         if (limits.sameAs().isPresent()) {
-            return "same parameters as " + limits.sameAs().get().cell();
+            return "same parameters as '" + limits.sameAs().get().cell() + "'";
         }
         if (limits.atLeast().isEmpty() && limits.atMost().isEmpty()) {
             return limits.diverges().orElseThrow() == Divergence.ALWAYS ? "diverge" : "do not diverge";

@@ -35,7 +35,7 @@ public record NumberCheck(Statistic statistic, Published published, Tolerance to
     public record Published(double mean, OptionalDouble deviation, int n, double halfUnit) {
         String text() {
             return deviation.isPresent()
-                    ? Digits.meanAndDeviation(mean, deviation.getAsDouble(), n)
+                    ? Digits.meanAndDeviation(Digits.of(mean), deviation.getAsDouble(), n)
                     : new BigDecimal(Double.toString(mean)).toPlainString();
         }
     }
@@ -56,7 +56,14 @@ public record NumberCheck(Statistic statistic, Published published, Tolerance to
 
     @Override
     public CheckResult notRun(String reason) {
-        return CheckResult.notRun(statistic.words(), published.text(), reason);
+        return new CheckResult(
+                statistic.words(),
+                published.text(),
+                "",
+                "",
+                Verdict.NOT_RUN,
+                reason,
+                Map.of("published", published.mean()));
     }
 
     @Override
@@ -106,7 +113,7 @@ public record NumberCheck(Statistic statistic, Published published, Tolerance to
         return new CheckResult(
                 statistic.words(),
                 published.text(),
-                Digits.meanAndDeviation(mean, Math.sqrt(variance), n),
+                Digits.meanAndDeviation(Digits.like(mean, published.mean()), Math.sqrt(variance), n),
                 error > 0 ? Digits.few(d / error) + " SE" : Digits.few(d),
                 alone || coarse ? Verdict.UNDECIDED : verdict(d, allowed),
                 alone || coarse

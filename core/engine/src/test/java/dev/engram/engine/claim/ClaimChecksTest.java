@@ -73,6 +73,13 @@ class ClaimChecksTest {
     }
 
     @Test
+    void aNumberIsShownWithAsManyDigitsAsThePublishedOne() {
+        CheckResult result = single(0.980198, 1e-5).judge(runs(Map.of("a", new double[] {0.98019801})));
+        assertEquals("0.980198 (n = 1)", result.ours());
+        assertTrue(single(5, 1).judge(runs(Map.of())).isNumber());
+    }
+
+    @Test
     void aValueNextToALimitIsShownWithAsManyDigitsAsTheLimit() {
         FactCheck check = new FactCheck(
                 new FactCheck.Subject(loss("a"), false),

@@ -144,6 +144,13 @@ class ClaimReaderTest {
     }
 
     @Test
+    void anEmptyFileIsAProblemOfClaims() throws IOException {
+        assertEquals(
+                List.of("good.yaml:1:1 there is no claim here; 'engram reproduce --new NAME' writes one to start from"),
+                problems("# nothing\n"));
+    }
+
+    @Test
     void aSourceWithoutTextIsMissing() throws IOException {
         assertEquals(
                 1, problems(GOOD.replace("{repo: a/b, path: c}", "{repo: ''}")).size());

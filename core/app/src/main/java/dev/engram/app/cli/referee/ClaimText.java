@@ -26,7 +26,7 @@ final class ClaimText {
             console.out().println("%-9s %s (%s)".formatted(r.verdict().word(), c.id(), scope));
             wrapped(console, INDENT, c.says());
             if (!r.reason().isEmpty()) {
-                wrapped(console, INDENT, "Not run: " + r.reason() + ".");
+                wrapped(console, INDENT, "Not run; " + r.reason() + ".");
             } else {
                 r.checks().forEach(k -> wrapped(console, INDENT, line(k)));
             }

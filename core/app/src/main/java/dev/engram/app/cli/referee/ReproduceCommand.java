@@ -122,9 +122,7 @@ public final class ReproduceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidPlanException {
-        if (workers < 1) {
-            throw UserError.because("--workers " + workers + ": must be at least 1");
-        }
+        checkOptions();
         Path home = PluginOptions.home().orElse(null);
         Path claims = folder == null ? ClaimFolder.standard(home) : folder;
         if (created != null) {
@@ -146,6 +144,19 @@ public final class ReproduceCommand implements Callable<Integer> {
         }
     }
 
+    private void checkOptions() {
+        if (workers < 1) {
+            throw UserError.because("--workers " + workers + ": must be at least 1");
+        }
+        boolean verdicts = format == OutputFormat.TEXT && page == null && sets.isEmpty();
+        if (created != null && !(ids.isEmpty() && tier == null && !list && verdicts)) {
+            throw UserError.because("--new only writes a claim; give no other names and options than --claims");
+        }
+        if (list && !verdicts) {
+            throw UserError.because("--list runs nothing and prints text; leave out --format, --page and --set");
+        }
+    }
+
     private static String lower(Enum<?> e) {
         return e.name().toLowerCase(Locale.ROOT);
     }
@@ -157,6 +168,12 @@ public final class ReproduceCommand implements Callable<Integer> {
         List<Claim> chosen = all.stream()
                 .filter(c -> wanted.isEmpty() || c.setting().tier() == wanted.get())
                 .toList();
+        if (!ids.isEmpty() && chosen.size() < all.size()) {
+            Claim other =
+                    all.stream().filter(c -> !chosen.contains(c)).findFirst().orElseThrow();
+            throw UserError.because(other.id() + " has the tier "
+                    + lower(other.setting().tier()) + "; leave out --tier, or this claim");
+        }
         if (chosen.isEmpty()) {
             throw UserError.because("no claim has the tier " + lower(wanted.orElseThrow())
                     + "; 'engram reproduce --list' lists the claims and their tiers");
@@ -190,7 +207,7 @@ public final class ReproduceCommand implements Callable<Integer> {
     }
 
     private Progress progress(List<PreparedClaim> prepared, Store runs, int pending, long steps) {
-        return console.errTerminal()
+        return console.errTerminal() && pending > 0
                 ? ProgressFactory.create(console, false, pending, steps)
                 : new ClaimLines(console.err(), Reproduction.missing(prepared, runs));
     }

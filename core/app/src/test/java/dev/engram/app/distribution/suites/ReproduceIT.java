@@ -183,6 +183,25 @@ class ReproduceIT {
     }
 
     @Test
+    void aMissingSuiteIsReportedWhereTheClaimNamesIt() throws IOException {
+        Files.delete(claims.resolve("suites/quadratic-rates.yaml"));
+        CommandResult e = reproduce(claims);
+        assertEquals(2, e.code(), e.out());
+        assertTrue(e.err().contains("polyak-1964-heavy-ball-rate.yaml:8:8 suite: "), e.err());
+        assertTrue(e.err().contains("quadratic-rates.yaml does not exist"), e.err());
+    }
+
+    @Test
+    void namesAndOptionsThatWouldHaveNoEffectAreRefused() {
+        String id = "polyak-1964-heavy-ball-rate";
+        assertEquals(2, reproduce(claims, "--new", "a", "b").code());
+        assertEquals(2, reproduce(claims, "--list", "--format", "json").code());
+        CommandResult tier = reproduce(claims, id, "--tier", "hour");
+        assertEquals(2, tier.code());
+        assertTrue(tier.err().contains(id + " has the tier fast; leave out --tier, or this claim"), tier.err());
+    }
+
+    @Test
     void aSettingThatAClaimFixesCannotBeSet() {
         CommandResult e = reproduce(claims, "--set", "training.steps=1");
         assertEquals(2, e.code(), e.out());

@@ -123,8 +123,8 @@ public final class EProcess {
     }
 
     /**
-     * Returns the claim that belongs to {@link #p}: 1 for "above 0", -1 for "below 0", as the largest {@code E_t} had it;
-     * 0 if none was above 1. Later differences that favour the other side do not have the evidence of that p.
+     * Returns the claim that belongs to {@link #p}: 1 for "above 0", -1 for "below 0", as the largest {@code E_t} had
+     * it; 0 if none was above 1. Later differences that favour the other side do not have the evidence of that p.
      */
     public int tendency() {
         return tendency;

@@ -67,7 +67,8 @@ public final class Judge {
                                         .toList()))
                                 .substring(0, KEY_DIGITS),
                 digest(plan),
-                "candidate " + plan.candidate().name());
+                "candidate " + plan.candidate().name() + " against "
+                        + plan.baseline().name());
         RunLabels labels = RunLabels.begin(key, store);
         List<StoredPlan> attempts = store.plans(key.suite());
         int attempt = attempts.stream()

@@ -3,6 +3,7 @@ package dev.engram.engine.claim;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -61,7 +62,7 @@ public record EquivalenceCheck(Statistic statistic, Statistic other, double marg
                 "",
                 verdict(differences.length, below && above, outside),
                 "",
-                Map.of("difference", mean, "margin", margin, "ours_n", (double) differences.length));
+                new TreeMap<>(Map.of("difference", mean, "margin", margin, "ours_n", (double) differences.length)));
     }
 
     /** Returns whether sign times difference is shown to be above -margin. */

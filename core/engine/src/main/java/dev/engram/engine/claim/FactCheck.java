@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -130,7 +131,7 @@ public record FactCheck(Subject subject, Limits limits) implements ClaimCheck {
                 "",
                 holds(mean) ? Verdict.PASS : Verdict.FAIL,
                 "",
-                Map.of("ours", mean, "ours_n", (double) values.length));
+                new TreeMap<>(Map.of("ours", mean, "ours_n", (double) values.length)));
     }
 
     private CheckResult judgeEach(double[] values, boolean... diverged) {
@@ -145,8 +146,9 @@ public record FactCheck(Subject subject, Limits limits) implements ClaimCheck {
                 greatest = Math.max(greatest, values[i]);
             }
         }
-        String range =
-                least > greatest ? "diverged" : digits(least) + (least == greatest ? "" : " to " + digits(greatest));
+        String range = least > greatest
+                ? "diverged"
+                : digits(least) + (digits(least).equals(digits(greatest)) ? "" : " to " + digits(greatest));
         CheckResult counted = counted(values.length, satisfied, range);
         Map<String, Double> numbers = new LinkedHashMap<>(counted.numbers());
         if (least <= greatest) {
@@ -181,6 +183,6 @@ public record FactCheck(Subject subject, Limits limits) implements ClaimCheck {
                 "",
                 satisfied == runs ? Verdict.PASS : Verdict.FAIL,
                 "",
-                Map.of("runs", (double) runs, "satisfied", (double) satisfied));
+                new TreeMap<>(Map.of("runs", (double) runs, "satisfied", (double) satisfied)));
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * A published number, p, and ours, o, the mean over seeds.
@@ -78,7 +79,7 @@ public record NumberCheck(Statistic statistic, Published published, Tolerance to
                     "",
                     Verdict.FAIL,
                     "the publication reports no run that diverged",
-                    Map.of("published", published.mean(), "diverged", (double) diverged));
+                    new TreeMap<>(Map.of("diverged", (double) diverged, "published", published.mean())));
         }
         if (ours.length == 0 || Arrays.stream(ours).anyMatch(Double::isNaN)) {
             return notRun(Missing.reading(statistic, ours));

@@ -73,6 +73,15 @@ class ClaimChecksTest {
     }
 
     @Test
+    void theNumbersOfAnEquivalenceHaveTheSameOrderInEveryProcess() {
+        CheckResult result = new EquivalenceCheck(loss("a"), loss("b"), 1, false)
+                .judge(runs(Map.of("a", new double[] {1, 2}, "b", new double[] {1, 2})));
+        assertEquals(
+                List.of("difference", "margin", "ours_n"),
+                List.copyOf(result.numbers().keySet()));
+    }
+
+    @Test
     void aNumberIsShownWithAsManyDigitsAsThePublishedOne() {
         CheckResult result = single(0.980198, 1e-5).judge(runs(Map.of("a", new double[] {0.98019801})));
         assertEquals("0.980198 (n = 1)", result.ours());

@@ -10,11 +10,9 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorLoops {
     private static final VectorSpecies<Float> FLOATS = VectorTiles.FLOATS;
     private static final int LANES = VectorTiles.LANES;
-    /** Whether all partial sums of {@link #dot} fit into two registers; four are needed where half of them do. */
+    private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_512;
+    /** {@link #dot} is written for registers of eight doubles. */
     private static final boolean WIDE = LANES == ScalarLoops.WIDTH;
-
-    private static final boolean HALF = 2 * LANES == ScalarLoops.WIDTH;
-    private static final VectorSpecies<Double> DOUBLES = WIDE ? DoubleVector.SPECIES_512 : DoubleVector.SPECIES_256;
 
     private VectorLoops() {}
 
@@ -71,16 +69,9 @@ final class VectorLoops {
     }
 
     static double dot(float[] a, float[] b, int from, int to) {
-        if (to - from < 4 * ScalarLoops.WIDTH) {
+        if (!WIDE || to - from < 4 * LANES) {
             return ScalarLoops.dot(a, b, from, to);
         }
-        if (WIDE) {
-            return dotInTwo(a, b, from, to);
-        }
-        return HALF ? dotInFour(a, b, from, to) : ScalarLoops.dot(a, b, from, to);
-    }
-
-    private static double dotInTwo(float[] a, float[] b, int from, int to) {
         DoubleVector low = DoubleVector.zero(DOUBLES);
         DoubleVector high = low;
         int i = from;
@@ -111,45 +102,6 @@ final class VectorLoops {
                 high.lane(5),
                 high.lane(6),
                 high.lane(7));
-    }
-
-    private static double dotInFour(float[] a, float[] b, int from, int to) {
-        DoubleVector s0 = DoubleVector.zero(DOUBLES);
-        DoubleVector s1 = s0;
-        DoubleVector s2 = s0;
-        DoubleVector s3 = s0;
-        int i = from;
-        for (; to - i >= 2 * LANES; i += 2 * LANES) {
-            FloatVector x0 = FloatVector.fromArray(FLOATS, a, i);
-            FloatVector y0 = FloatVector.fromArray(FLOATS, b, i);
-            FloatVector x1 = FloatVector.fromArray(FLOATS, a, i + LANES);
-            FloatVector y1 = FloatVector.fromArray(FLOATS, b, i + LANES);
-            s0 = doubles(x0, 0).fma(doubles(y0, 0), s0);
-            s1 = doubles(x0, 1).fma(doubles(y0, 1), s1);
-            s2 = doubles(x1, 0).fma(doubles(y1, 0), s2);
-            s3 = doubles(x1, 1).fma(doubles(y1, 1), s3);
-        }
-        return ScalarLoops.finish(
-                a,
-                b,
-                i,
-                to,
-                s0.lane(0),
-                s0.lane(1),
-                s0.lane(2),
-                s0.lane(3),
-                s1.lane(0),
-                s1.lane(1),
-                s1.lane(2),
-                s1.lane(3),
-                s2.lane(0),
-                s2.lane(1),
-                s2.lane(2),
-                s2.lane(3),
-                s3.lane(0),
-                s3.lane(1),
-                s3.lane(2),
-                s3.lane(3));
     }
 
     private static DoubleVector doubles(FloatVector x, int half) {

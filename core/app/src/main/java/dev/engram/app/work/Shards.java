@@ -6,7 +6,7 @@ import dev.engram.engine.run.Predictions;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.RunLabel;
 import dev.engram.engine.store.Store;
-import dev.engram.engine.store.Stores;
+import dev.engram.engine.store.sql.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,36 +14,57 @@ import org.junit.jupiter.api.Test;
 class PackageDependencyTest {
     /**
      * For each package the packages that it depends on. The table is exact: a dependency that is not here is an error,
-     * and so is an entry that no class needs.
+     * and so is an entry that no class needs. Long entries continue on indented lines.
      */
     private static final String DEPENDENCIES = """
         app: app.cli app.console app.execution engine.text
         app.claim: app.execution app.run engine.claim engine.run engine.store engine.suite engine.yaml
-        app.cli: app.cli.options app.cli.referee app.cli.store app.cli.text app.cli.work app.console app.download app.execution app.export app.launch app.live app.logging app.progress app.report app.results app.run app.scaffold app.verify app.wiring app.work engine.compare engine.lint engine.plugins engine.queue engine.render engine.run engine.store engine.suite engine.suite.tuning engine.yaml spi spi.io
-        app.cli.options: app.cli.text app.console app.live app.run app.time engine.compare engine.plugins engine.render engine.store engine.yaml spi.io
-        app.cli.referee: app.claim app.cli.options app.cli.text app.console app.execution app.judge app.logging app.progress app.run app.verify app.wiring engine.claim engine.compare engine.judge engine.plugins engine.run engine.store engine.suite
-        app.cli.store: app.cli.options app.cli.text app.console app.run app.wiring engine.plugins engine.run engine.store engine.transfer engine.yaml spi
-        app.cli.text: app.console app.results app.run engine.compare engine.config engine.design engine.inspect engine.lint engine.plugins engine.prose engine.run engine.suite engine.yaml
-        app.cli.work: app.cli.options app.cli.text app.console app.execution app.launch app.launch.kubernetes app.logging app.progress app.results app.run app.wiring app.work engine.bundle engine.plugins engine.queue engine.store engine.suite
+        app.cli: app.cli.options app.cli.referee app.cli.store app.cli.text app.cli.work app.console app.download
+            app.execution app.export app.launch app.live app.logging app.progress app.report app.results app.run
+            app.scaffold app.verify app.wiring app.work engine.compare engine.lint engine.plugins engine.queue
+            engine.render engine.run engine.store engine.suite engine.suite.tuning engine.yaml spi spi.io
+        app.cli.options: app.cli.text app.console app.live app.run app.time engine.compare engine.plugins engine.render
+            engine.store engine.store.sql engine.yaml spi.io
+        app.cli.referee: app.claim app.cli.options app.cli.text app.console app.execution app.judge app.logging
+            app.progress app.run app.verify app.wiring engine.claim engine.compare engine.judge engine.plugins
+            engine.run engine.store engine.suite
+        app.cli.store: app.cli.options app.cli.text app.console app.run app.wiring engine.plugins engine.run
+            engine.store engine.store.sql engine.transfer engine.yaml spi
+        app.cli.text: app.console app.results app.run engine.compare engine.config engine.design engine.inspect
+            engine.lint engine.plugins engine.prose engine.run engine.suite engine.yaml
+        app.cli.work: app.cli.options app.cli.text app.console app.execution app.launch app.launch.kubernetes
+            app.logging app.progress app.results app.run app.wiring app.work engine.bundle engine.plugins engine.queue
+            engine.store engine.store.sql engine.suite
         app.console: engine.text
         app.download: spi.io
-        app.execution: app.logging app.time engine.plugins engine.run engine.store engine.text engine.train engine.transfer spi
+        app.execution: app.logging app.time engine.plugins engine.run engine.store engine.text engine.train
+            engine.transfer spi
         app.export: app.results engine.compare engine.render engine.run engine.store
-        app.judge: app.execution app.results app.run app.verify engine.bind engine.compare engine.config engine.design engine.judge engine.plugins engine.queue engine.run engine.statistics engine.store engine.suite engine.suite.tuning engine.train engine.yaml
+        app.judge: app.execution app.results app.run app.verify engine.bind engine.compare engine.config engine.design
+            engine.judge engine.plugins engine.queue engine.run engine.statistics engine.store engine.suite
+            engine.suite.tuning engine.train engine.yaml
         app.launch: app.launch.kubernetes app.launch.slurm app.time engine.bind engine.plugins engine.text engine.yaml
         app.launch.kubernetes: engine.yaml
         app.launch.slurm:
         app.live: app.execution app.report app.results app.run engine.run engine.store engine.suite
         app.logging: engine.text
         app.progress: app.console app.execution engine.run engine.store
-        app.report: app.results app.run engine.bind engine.compare engine.config engine.design engine.inference engine.prose engine.render engine.run engine.statistics engine.step engine.store engine.suite spi
-        app.results: app.run engine.bind engine.compare engine.config engine.design engine.inference engine.judge engine.lint engine.plugins engine.prose engine.run engine.store engine.suite engine.suite.tuning engine.tune spi
-        app.run: app.execution app.time engine.bind engine.compare engine.config engine.data engine.design engine.lint engine.plugins engine.queue engine.run engine.store engine.suite engine.suite.tuning engine.text engine.train engine.yaml spi
+        app.report: app.results app.run engine.bind engine.compare engine.config engine.design engine.inference
+            engine.prose engine.render engine.run engine.statistics engine.step engine.store engine.suite spi
+        app.results: app.run engine.bind engine.compare engine.config engine.design engine.inference engine.judge
+            engine.lint engine.plugins engine.prose engine.run engine.store engine.suite engine.suite.tuning engine.tune
+            spi
+        app.run: app.execution app.time engine.bind engine.compare engine.config engine.data engine.design engine.lint
+            engine.plugins engine.queue engine.run engine.store engine.suite engine.suite.tuning engine.text
+            engine.train engine.yaml spi
         app.scaffold: app.run engine.plugins
         app.time: engine.text
-        app.verify: app.time engine.bind engine.config engine.inspect engine.network engine.plugins engine.run engine.step engine.suite engine.train engine.yaml spi testkit.contract testkit.contract.check
-        app.wiring: app.claim app.execution app.judge app.results app.run app.verify app.work engine.data engine.plugins engine.suite engine.train
-        app.work: app.execution app.launch app.progress app.run engine.bundle engine.config engine.plugins engine.queue engine.run engine.store engine.suite engine.yaml spi
+        app.verify: app.time engine.bind engine.config engine.inspect engine.network engine.plugins engine.run
+            engine.step engine.suite engine.train engine.yaml spi testkit.contract testkit.contract.check
+        app.wiring: app.claim app.execution app.judge app.results app.run app.verify app.work engine.data engine.plugins
+            engine.suite engine.train
+        app.work: app.execution app.launch app.progress app.run engine.bundle engine.config engine.plugins engine.queue
+            engine.run engine.store engine.store.sql engine.suite engine.yaml spi
         engine.bind: engine.plugins engine.text engine.yaml spi
         engine.bundle: engine.bind engine.config engine.queue engine.run engine.suite engine.yaml spi
         engine.claim: engine.run engine.statistics engine.yaml
@@ -55,21 +76,27 @@ class PackageDependencyTest {
         engine.inspect: engine.data engine.network engine.step spi
         engine.judge: engine.statistics
         engine.kernel: spi spi.shape
-        engine.lint: engine.bind engine.config engine.design engine.plugins engine.run engine.statistics engine.suite engine.suite.tuning engine.yaml
+        engine.lint: engine.bind engine.config engine.design engine.plugins engine.run engine.statistics engine.suite
+            engine.suite.tuning engine.yaml
         engine.network: engine.kernel engine.random spi spi.layer spi.shape
         engine.plugins: engine.text spi spi.data spi.layer spi.processor
-        engine.prose: engine.compare engine.design engine.inference engine.run engine.statistics engine.store engine.tune
+        engine.prose: engine.compare engine.design engine.inference engine.run engine.statistics engine.store
+            engine.tune
         engine.queue: engine.run
         engine.random: spi
-        engine.render: engine.compare engine.design engine.inference engine.prose engine.run engine.statistics engine.store engine.tune
+        engine.render: engine.compare engine.design engine.inference engine.prose engine.run engine.statistics
+            engine.store engine.tune
         engine.run: spi spi.data spi.layer
         engine.statistics: engine.random
         engine.step: engine.data engine.kernel engine.network engine.random engine.run spi
         engine.store: engine.queue engine.run
-        engine.suite: engine.bind engine.config engine.design engine.plugins engine.run engine.suite.tuning engine.tune engine.yaml spi
+        engine.store.sql: engine.queue engine.run engine.store
+        engine.suite: engine.bind engine.config engine.design engine.plugins engine.run engine.suite.tuning engine.tune
+            engine.yaml spi
         engine.suite.tuning: engine.bind engine.config engine.plugins engine.run engine.tune engine.yaml
         engine.text:
-        engine.train: engine.data engine.inspect engine.kernel engine.network engine.random engine.run engine.step spi spi.data
+        engine.train: engine.data engine.inspect engine.kernel engine.network engine.random engine.run engine.step spi
+            spi.data
         engine.transfer: engine.run engine.store
         engine.tune: engine.random engine.run engine.store
         engine.yaml: engine.plugins engine.run engine.text
@@ -80,18 +107,29 @@ class PackageDependencyTest {
         spi.math:
         spi.processor: spi
         spi.shape:
-        testkit.contract: engine.network engine.plugins engine.random engine.run engine.step spi spi.data spi.layer spi.shape testkit.contract.bytecode testkit.contract.check testkit.contract.layer testkit.contract.loss testkit.contract.optimizer testkit.contract.rule testkit.contract.tools
+        testkit.contract: engine.network engine.plugins engine.random engine.run engine.step spi spi.data spi.layer
+            spi.shape testkit.contract.bytecode testkit.contract.check testkit.contract.layer testkit.contract.loss
+            testkit.contract.optimizer testkit.contract.rule testkit.contract.tools
         testkit.contract.bytecode: testkit.contract.check
         testkit.contract.check:
-        testkit.contract.layer: engine.network engine.step spi spi.layer spi.shape testkit.contract.check testkit.contract.tools testkit.harness testkit.parts
+        testkit.contract.layer: engine.network engine.step spi spi.layer spi.shape testkit.contract.check
+            testkit.contract.tools testkit.harness testkit.parts
         testkit.contract.loss: engine.random spi testkit.contract.check testkit.contract.tools testkit.parts
-        testkit.contract.optimizer: engine.network engine.random engine.step spi testkit.contract.check testkit.contract.tools
-        testkit.contract.rule: engine.data engine.inspect engine.network engine.random engine.run engine.step engine.train spi spi.layer testkit.contract.bytecode testkit.contract.check testkit.contract.tools testkit.parts
+        testkit.contract.optimizer: engine.network engine.random engine.step spi testkit.contract.check
+            testkit.contract.tools
+        testkit.contract.rule: engine.data engine.inspect engine.network engine.random engine.run engine.step
+            engine.train spi spi.layer testkit.contract.bytecode testkit.contract.check testkit.contract.tools
+            testkit.parts
         testkit.contract.tools: spi testkit.contract.check
         testkit.harness: engine.network engine.random engine.step spi spi.layer testkit.parts
         testkit.junit: spi spi.data spi.layer testkit.contract testkit.contract.check
         testkit.parts: spi spi.layer
         """;
+
+    /** The columns of a text block in a class. */
+    private static final int MAX_COLUMNS = 112;
+
+    private static final String CONTINUATION = "    ";
 
     /** Making a run. It depends on nothing that reads suites, loads plugins, stores results or talks to users. */
     private static final List<String> RUN_PACKAGES = List.of(
@@ -123,12 +161,23 @@ class PackageDependencyTest {
     @Test
     void packagesDependOnEachOtherAsInTheTable() {
         String actual = CoreClasses.packages().stream()
-                .map(p -> p + ":"
-                        + CoreClasses.coreDependencies(p).stream()
-                                .map(d -> " " + d)
-                                .collect(Collectors.joining()))
-                .collect(Collectors.joining("\n", "", "\n"));
+                .map(p -> entry(p, CoreClasses.coreDependencies(p)))
+                .collect(Collectors.joining());
         assertEquals(DEPENDENCIES, actual);
+    }
+
+    private static String entry(String packageName, Set<String> dependencies) {
+        StringBuilder entry = new StringBuilder();
+        StringBuilder line = new StringBuilder(packageName).append(':');
+        for (String d : dependencies) {
+            if (line.length() + 1 + d.length() > MAX_COLUMNS) {
+                entry.append(line).append('\n');
+                line = new StringBuilder(CONTINUATION).append(d);
+            } else {
+                line.append(' ').append(d);
+            }
+        }
+        return entry.append(line).append('\n').toString();
     }
 
     @Test

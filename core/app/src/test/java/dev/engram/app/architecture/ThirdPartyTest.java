@@ -17,7 +17,7 @@ class ThirdPartyTest {
             Map.entry("com.fasterxml.jackson", Set.of("dev.engram.engine.render")),
             Map.entry("com.sun.net.httpserver", Set.of("dev.engram.app.live")),
             Map.entry("com.google.inject", Set.of("dev.engram.app.wiring")),
-            Map.entry("java.sql", Set.of("dev.engram.engine.store")),
+            Map.entry("java.sql", Set.of("dev.engram.engine.store.sql")),
             Map.entry("javax.imageio", Set.of("dev.engram.plugins.datasets")),
             Map.entry("jdk.incubator.vector", Set.of("dev.engram.engine.kernel")),
             Map.entry("me.tongfei.progressbar", Set.of("dev.engram.app.progress")),
@@ -33,7 +33,7 @@ class ThirdPartyTest {
                             "dev.engram.spi",
                             "dev.engram.spi.data",
                             "dev.engram.spi.layer")),
-            Map.entry("org.sqlite", Set.of("dev.engram.engine.store")),
+            Map.entry("org.sqlite", Set.of("dev.engram.engine.store.sql")),
             Map.entry("org.yaml.snakeyaml", Set.of("dev.engram.engine.yaml")),
             Map.entry(
                     "picocli",

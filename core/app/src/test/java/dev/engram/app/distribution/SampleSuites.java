@@ -3,7 +3,7 @@ package dev.engram.app.distribution;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.RunLabel;
 import dev.engram.engine.store.Store;
-import dev.engram.engine.store.Stores;
+import dev.engram.engine.store.sql.Stores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -45,7 +45,7 @@ public record RunLabel(String suite, String cell, String id, Optional<Placement>
         }
 
         /** Returns the axes as a JSON object. */
-        String axesAsJson() {
+        public String axesAsJson() {
             return axes.entrySet().stream()
                     .map(e -> quote(e.getKey()) + ": " + quote(e.getValue()))
                     .collect(Collectors.joining(", ", "{", "}"));

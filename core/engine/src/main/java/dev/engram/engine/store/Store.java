@@ -113,8 +113,8 @@ public interface Store extends AutoCloseable {
 
     /**
      * Claims a run for this process, so that no other makes it at the same time. A claim ends when the run is saved or
-     * released, when its process has ended, or when it was not renewed for {@link Leases#LEASE_MILLIS}. So clocks
-     * decide who makes a run, but never its result: if two processes do make the same run, they save the same bits.
+     * released, when its process has ended, or when it was not renewed in time. So clocks decide who makes a run, but
+     * never its result: if two processes do make the same run, they save the same bits.
      */
     default ClaimResult claim(String id) {
         return claim(List.of(id)).get(id);

@@ -28,7 +28,7 @@ public final class StoreException extends RuntimeException {
      * @param store the name of the store
      * @param detail what is damaged; may be empty
      */
-    static StoreException damaged(String store, String detail, Throwable cause) {
+    public static StoreException damaged(String store, String detail, Throwable cause) {
         return new StoreException(
                 store + " is damaged" + (detail.isEmpty() ? "" : " (" + detail + ")")
                         + "; restore it from a copy, or choose another file and run again"

@@ -1,7 +1,6 @@
 /**
- * Stored runs with their measurements, in one SQLite file or in a PostgreSQL database. Start with {@link
- * dev.engram.engine.store.Store}, and with {@link dev.engram.engine.store.Stores}, which opens one. {@code SqlStore}
- * combines reading, writing, leases and maintenance; a {@code Database} hides what differs between the two databases.
- * This is the only package that uses JDBC. It knows nothing of suites, training or comparison.
+ * What a store of runs is to the rest of Engram: runs, their labels and plans as values, and {@link
+ * dev.engram.engine.store.Store}, which finds, saves and leases them. Results are read through this package alone;
+ * {@code store.sql} keeps them in a database.
  */
 package dev.engram.engine.store;

@@ -42,7 +42,7 @@ public final class StoreMerger {
     private final List<Map<String, Long>> taken = new ArrayList<>();
 
     /**
-     * A store and its name in messages. Open sources with {@link dev.engram.engine.store.Stores#openSource}, which
+     * A store and its name in messages. Open sources with {@link dev.engram.engine.store.sql.Stores#openSource}, which
      * changes nothing in them.
      */
     public record Source(String name, Store store) {

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
-import dev.engram.engine.store.RunFixtures;
 import dev.engram.engine.store.RunLabel;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
-import dev.engram.engine.store.Stores;
+import dev.engram.engine.store.sql.RunFixtures;
+import dev.engram.engine.store.sql.Stores;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

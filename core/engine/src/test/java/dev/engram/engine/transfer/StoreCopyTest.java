@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.engram.engine.run.Outcome;
-import dev.engram.engine.store.PostgresServer;
-import dev.engram.engine.store.RunFixtures;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
-import dev.engram.engine.store.Stores;
+import dev.engram.engine.store.sql.PostgresServer;
+import dev.engram.engine.store.sql.RunFixtures;
+import dev.engram.engine.store.sql.Stores;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.run.Outcome;
-import dev.engram.engine.store.RunFixtures;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
-import dev.engram.engine.store.Stores;
+import dev.engram.engine.store.sql.RunFixtures;
+import dev.engram.engine.store.sql.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

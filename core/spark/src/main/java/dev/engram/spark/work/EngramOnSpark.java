@@ -11,7 +11,7 @@ import dev.engram.engine.queue.QueuedPlan;
 import dev.engram.engine.queue.Submission;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
-import dev.engram.engine.store.Stores;
+import dev.engram.engine.store.sql.Stores;
 import dev.engram.spark.bridge.DriverException;
 import dev.engram.spark.bridge.DriverSide;
 import dev.engram.spark.bridge.EngramSide;

@@ -16,7 +16,7 @@ import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.RunResult;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
-import dev.engram.engine.store.Stores;
+import dev.engram.engine.store.sql.Stores;
 import dev.engram.spark.bridge.DriverException;
 import dev.engram.spark.bridge.DriverSide;
 import dev.engram.spark.work.DriverAnswer.Next;

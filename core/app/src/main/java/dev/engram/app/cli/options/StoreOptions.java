@@ -3,7 +3,7 @@ package dev.engram.app.cli.options;
 import dev.engram.app.run.FileErrors;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
-import dev.engram.engine.store.Stores;
+import dev.engram.engine.store.sql.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

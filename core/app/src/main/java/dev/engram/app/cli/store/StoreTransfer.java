@@ -5,7 +5,7 @@ import dev.engram.app.cli.text.Plural;
 import dev.engram.app.console.Console;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
-import dev.engram.engine.store.Stores;
+import dev.engram.engine.store.sql.Stores;
 import dev.engram.engine.transfer.MergeResult;
 import dev.engram.engine.transfer.StoreMerger;
 import java.time.Duration;

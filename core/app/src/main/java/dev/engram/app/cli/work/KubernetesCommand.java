@@ -23,7 +23,7 @@ import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.queue.QueuedRun;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
-import dev.engram.engine.store.Stores;
+import dev.engram.engine.store.sql.Stores;
 import dev.engram.engine.yaml.Problem;
 import java.io.IOException;
 import java.nio.file.Files;

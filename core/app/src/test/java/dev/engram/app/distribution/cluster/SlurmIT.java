@@ -10,7 +10,7 @@ import dev.engram.app.distribution.Launcher;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.RunLabel;
 import dev.engram.engine.store.Store;
-import dev.engram.engine.store.Stores;
+import dev.engram.engine.store.sql.Stores;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -19,7 +19,7 @@ import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.RunResult;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
-import dev.engram.engine.store.Stores;
+import dev.engram.engine.store.sql.Stores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import dev.engram.app.distribution.CommandResult;
 import dev.engram.app.distribution.InProcessCli;
 import dev.engram.app.distribution.SampleSuites;
 import dev.engram.engine.store.Store;
-import dev.engram.engine.store.Stores;
+import dev.engram.engine.store.sql.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

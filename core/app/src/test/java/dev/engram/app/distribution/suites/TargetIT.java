@@ -8,7 +8,7 @@ import dev.engram.app.distribution.InProcessCli;
 import dev.engram.app.distribution.SampleSuites;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
-import dev.engram.engine.store.Stores;
+import dev.engram.engine.store.sql.Stores;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

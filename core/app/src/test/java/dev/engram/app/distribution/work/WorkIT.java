@@ -20,7 +20,7 @@ import dev.engram.engine.queue.Submission;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
-import dev.engram.engine.store.Stores;
+import dev.engram.engine.store.sql.Stores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

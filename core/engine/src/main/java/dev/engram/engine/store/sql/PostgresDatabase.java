@@ -1,0 +1,299 @@
+package dev.engram.engine.store.sql;
+
+import dev.engram.engine.store.StoreException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A PostgreSQL database, for stores that several machines share. The tables are created in the first schema of the
+ * search path. Committed data survives a crash of the server.
+ */
+final class PostgresDatabase implements Database {
+    static final String PREFIX = "jdbc:postgresql:";
+
+    /**
+     * Settings that an address can override. Without a timeout, a server that is gone would be waited for forever. With
+     * the driver's ten seconds for a login, some of a thousand workers that start at the same time gave up.
+     */
+    private static final Map<String, String> DEFAULTS =
+            Map.of("connectTimeout", "30", "socketTimeout", "120", "tcpKeepAlive", "true");
+
+    /** The state of an error after {@code lock_timeout}. */
+    private static final String LOCK_TIMEOUT = "55P03";
+
+    private static final Pattern SERVICE = Pattern.compile("[?&](service=[^&]*)");
+
+    private final String name;
+    private final String url;
+    private final int timeoutMillis;
+    /** Whether nothing is changed, so that an old version is refused. */
+    private final boolean readOnly;
+
+    private Connection connection;
+
+    private PostgresDatabase(String url, int timeoutMillis, boolean readOnly) throws SQLException {
+        name = withoutSecrets(url);
+        this.url = url;
+        this.timeoutMillis = timeoutMillis;
+        this.readOnly = readOnly;
+        connection = connect();
+    }
+
+    /**
+     * Opens a database.
+     *
+     * @param timeoutMillis the longest time to wait for a process that writes
+     */
+    static PostgresDatabase open(String url, int timeoutMillis) {
+        return open(url, timeoutMillis, false);
+    }
+
+    /** Opens a database of the current version, in which nothing is changed. */
+    static PostgresDatabase openSource(String url, int timeoutMillis) {
+        return open(url, timeoutMillis, true);
+    }
+
+    private static PostgresDatabase open(String url, int timeoutMillis, boolean readOnly) {
+        try {
+            return new PostgresDatabase(url, timeoutMillis, readOnly);
+        } catch (SQLException e) {
+            throw translate(withoutSecrets(url), e);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Connection made = DriverManager.getConnection(url, settings(url, System.getenv()));
+        try {
+            made.setAutoCommit(false);
+            prepare(made);
+            return made;
+        } catch (SQLException | RuntimeException e) {
+            made.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Returns the settings that the address does not contain. The driver itself reads service files, and the password
+     * file of {@code PGPASSFILE}; as in PostgreSQL's own programs, {@code PGUSER} and {@code PGPASSWORD} precede these.
+     *
+     * @param environment the variables of this process
+     */
+    static Properties settings(String url, Map<String, String> environment) {
+        Properties settings = new Properties();
+        settings.putAll(DEFAULTS);
+        if (!SERVICE.matcher(url).find()) {
+            environment.forEach((name, value) -> {
+                if (name.equals("PGPASSWORD")) {
+                    settings.setProperty("password", value);
+                } else if (name.equals("PGUSER")) {
+                    settings.setProperty("user", value);
+                }
+            });
+        }
+        return settings;
+    }
+
+    /** Returns the address without settings, one of which may be a password, except the name of a service. */
+    private static String withoutSecrets(String url) {
+        Matcher service = SERVICE.matcher(url);
+        String shown = service.find() ? "?" + service.group(1) : "";
+        return url.replaceFirst("\\?.*", Matcher.quoteReplacement(shown)).replaceFirst("//[^/@]*@", "//");
+    }
+
+    private void prepare(Connection made) throws SQLException {
+        try (Statement statement = made.createStatement()) {
+            statement.execute("SET lock_timeout = " + timeoutMillis);
+            int version = version(statement);
+            if (version < Schema.VERSION) {
+                if (readOnly) {
+                    throw new StoreException(
+                            version == 0
+                                    ? name + " is not an Engram store"
+                                    : name + " has the old version " + version
+                                            + "; 'engram store upgrade --store URL' makes it version "
+                                            + Schema.VERSION);
+                }
+                // Only one process changes the tables; the lock ends with the transaction.
+                statement.execute("SELECT pg_advisory_xact_lock(" + Schema.APPLICATION_ID + ")");
+                Schema.migrate(made, Schema.POSTGRESQL, version(statement));
+            }
+        }
+        made.commit();
+    }
+
+    private int version(Statement statement) throws SQLException {
+        try (ResultSet there = statement.executeQuery("SELECT to_regclass('engram') IS NOT NULL")) {
+            there.next();
+            if (!there.getBoolean(1)) {
+                return 0;
+            }
+        }
+        try (ResultSet row = statement.executeQuery("SELECT version FROM engram")) {
+            int version = row.next() ? row.getInt(1) : -1;
+            Schema.checkVersion(name, version);
+            return version;
+        }
+    }
+
+    @Override
+    public Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public boolean isConnectionLost(SQLException e) {
+        return isUnreachable(e) || isConcurrency(e);
+    }
+
+    @Override
+    public void reconnect() throws SQLException {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // It was lost, so there is nothing to close.
+        }
+        connection = connect();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> lockOfRuns() {
+        return Optional.of(
+                "SELECT pg_advisory_xact_lock(hashtextextended(id, 0)) FROM unnest(ARRAY[%s]::text[]) AS t(id)");
+    }
+
+    @Override
+    public String skippingLocked(String table) {
+        return " FOR UPDATE OF " + table + " SKIP LOCKED";
+    }
+
+    @Override
+    public void begin(Purpose purpose) throws SQLException {
+        if (purpose == Purpose.CLAIM) {
+            return; // the first statement begins the transaction, and each sees what others have committed before it
+        }
+        try (Statement statement = connection.createStatement()) {
+            switch (purpose) {
+                // Readers see one snapshot. The lock admits one writer, who sees what the previous one wrote, or any
+                // number of processes that save runs.
+                case WRITE -> statement.execute("LOCK TABLE run IN SHARE ROW EXCLUSIVE MODE");
+                case SAVE -> statement.execute("LOCK TABLE run IN ROW EXCLUSIVE MODE");
+                default -> statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            }
+        }
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        connection.commit();
+    }
+
+    @Override
+    public void rollback() throws SQLException {
+        connection.rollback();
+    }
+
+    @Override
+    public String now() {
+        return "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)";
+    }
+
+    /** Returns nothing: the server checks its pages and keys itself, and has no command to repeat it. */
+    @Override
+    public List<String> integrityErrors() {
+        return List.of();
+    }
+
+    /** Does nothing: the server does this by itself. */
+    @Override
+    public void compact() {
+        // Nothing to do.
+    }
+
+    @Override
+    public StoreException translate(SQLException e) {
+        return translate(name, e);
+    }
+
+    static StoreException translate(String store, SQLException e) {
+        return new StoreException(message(store, e), e);
+    }
+
+    /** Returns whether the server is gone, is stopping or is starting. */
+    static boolean isUnreachable(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        return state.startsWith("08") || state.startsWith("57P");
+    }
+
+    /**
+     * Returns whether the server has ended a transaction because of a concurrent one, so that it can be repeated:
+     * conflicting changes, a deadlock, or a lock that another transaction held for too long.
+     */
+    static boolean isConcurrency(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        return state.equals("40001") || state.equals("40P01") || state.equals(LOCK_TIMEOUT);
+    }
+
+    private static String message(String store, SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        String detail = e.getMessage() == null
+                ? state
+                : e.getMessage().lines().findFirst().orElse(state);
+        if (detail.startsWith("Unable to parse URL")) { // followed by the address with its password
+            return store + " is not a valid address, or its service is in no service file; give " + PREFIX
+                    + "//HOST/DATABASE?user=NAME, or ?service=NAME";
+        }
+        if (isUnreachable(e)) {
+            return "the server of " + store + " cannot be reached (" + detail
+                    + "); start it or check host and port, then run again: everything saved so far is kept";
+        }
+        if (state.startsWith("28")) {
+            return "the server of " + store + " refused the login (" + detail
+                    + "); give the user with ?user=NAME and the password in PGPASSWORD or a password file, or"
+                    + " grant the user access";
+        }
+        if (state.equals("3D000")) {
+            return store + " does not exist (" + detail + "); create the database first: createdb NAME";
+        }
+        if (state.equals("42P07")) {
+            return store + " contains tables of another program (" + detail
+                    + "); choose another database, or another schema with ?currentSchema=NAME";
+        }
+        if (state.equals("42501") || state.equals("25006")) {
+            return store + " cannot be written to (" + detail
+                    + "); grant the user write access, or choose another store";
+        }
+        if (state.equals("53100")) {
+            return "the disk of the server of " + store
+                    + " is full; free some space and run again: everything saved so far is kept";
+        }
+        if (state.equals(LOCK_TIMEOUT)) {
+            return store + " is locked by another program; close that program, or choose another store";
+        }
+        return store + " cannot be used (" + detail + "); choose another store, and report this";
+    }
+}

@@ -1,0 +1,122 @@
+package dev.engram.engine.store.sql;
+
+import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.Measurement;
+import dev.engram.engine.store.Run;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Map;
+
+/**
+ * Checksums of stored runs: the first 64 bits of SHA-256 over a list of numbers and texts. A number has eight bytes,
+ * highest first; a floating-point number is written as its bits, with one pattern for NaN. A text is written as the
+ * number of its bytes and its bytes in UTF-8. A missing checksum is written as 0.
+ *
+ * <p>The three checksums of a run are nested. {@code content} covers everything that is stored outside the row of the
+ * run, {@code predictions} covers the predictions, and {@code checksum} covers the row with the other two. So a row can
+ * be checked without reading the measurements.
+ */
+final class RunChecksum {
+    private RunChecksum() {}
+
+    /** Returns the checksum of suite, cell, spec, provenance and measurements. */
+    static long ofContent(Run run) {
+        Digest d = new Digest();
+        d.text(run.suite());
+        d.text(run.cell());
+        d.text(run.spec());
+        d.number(run.provenance().size());
+        for (Map.Entry<String, String> e : run.provenance().entrySet()) {
+            d.text(e.getKey());
+            d.text(e.getValue());
+        }
+        d.number(run.measurements().size());
+        for (Measurement m : run.measurements()) {
+            d.number(m.step());
+            d.number(m.epoch());
+            d.text(m.phase());
+            d.text(m.metric());
+            d.number(m.value());
+        }
+        return d.value();
+    }
+
+    /** Returns the checksum of predictions as they are stored. */
+    static long ofPredictions(String testSetHash, int count, byte[] trueClasses, byte[] predictedClasses) {
+        Digest d = new Digest();
+        d.text(testSetHash);
+        d.number(count);
+        d.bytes(trueClasses);
+        d.bytes(predictedClasses);
+        return d.value();
+    }
+
+    /** Returns the checksum of the row of a run. */
+    static long ofRow(StoredRow row) {
+        Digest d = new Digest();
+        d.text(row.id());
+        d.number(row.seed());
+        d.text(row.outcome());
+        d.text(row.reason());
+        d.text(row.hash());
+        Cost cost = row.cost();
+        d.number(cost.steps());
+        d.number(cost.examples());
+        d.number(cost.seconds());
+        d.number(cost.multiplyAdds());
+        d.number(cost.stateBytes());
+        d.number(row.checksums().content().orElse(0));
+        d.number(row.checksums().predictions().orElse(0));
+        return d.value();
+    }
+
+    /** Returns the share of one run in the checksum of the list of runs. */
+    static long ofEntry(String id, long checksum) {
+        Digest d = new Digest();
+        d.text(id);
+        d.number(checksum);
+        return d.value();
+    }
+
+    /** The bytes that are hashed. */
+    private static final class Digest {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final DataOutputStream out = new DataOutputStream(bytes);
+
+        void number(long n) {
+            try {
+                out.writeLong(n);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void number(double n) {
+            number(Double.doubleToLongBits(n));
+        }
+
+        void text(String s) {
+            bytes(s.getBytes(StandardCharsets.UTF_8));
+        }
+
+        void bytes(byte[] b) {
+            number(b.length);
+            bytes.writeBytes(b);
+        }
+
+        long value() {
+            try {
+                byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
+                return ByteBuffer.wrap(hash).getLong();
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every JDK has SHA-256", e);
+            }
+        }
+    }
+}

@@ -15,6 +15,8 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The workers of a job, and the wait for their runs. */
@@ -22,6 +24,8 @@ final class StartedWorkers {
     private static final long POLL_INTERVAL_MILLIS = 300;
     /** Workers may be killed at any time, but workers that never make a run are not started for ever. */
     private static final int MAX_FRUITLESS_STARTS = 3;
+    /** A worker with its own shard that has not refused its input by then has begun. */
+    private static final long REFUSAL_GRACE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final Store store;
     private final JobQueue queue;
@@ -37,6 +41,7 @@ final class StartedWorkers {
     /** The last lines of a worker that refused its input; empty if none did. */
     private List<String> refusal = List.of();
 
+    private OptionalLong refusedAt = OptionalLong.empty();
     private boolean refusalShown;
     private int aliveWhenAsked;
     private long askedAt;
@@ -192,7 +197,7 @@ final class StartedWorkers {
      * The others would refuse it too.
      */
     private void checkRefusal(int left, int alive) throws WorkRefusedException {
-        if (refusal.isEmpty() || refusalShown) {
+        if (refusal.isEmpty() || refusalShown || mayStillRefuse(alive)) {
             return;
         }
         refusalShown = true;
@@ -209,6 +214,14 @@ final class StartedWorkers {
         lines.add("the first worker did not start, so all were cancelled, and no run was made:");
         refusal.forEach(l -> lines.add("  " + l));
         throw new WorkRefusedException(lines);
+    }
+
+    /** Whether other workers may be about to refuse their input too; their shards cannot be read while they live. */
+    private boolean mayStillRefuse(int alive) {
+        if (refusedAt.isEmpty()) {
+            refusedAt = OptionalLong.of(System.nanoTime());
+        }
+        return workers.sharded() && alive > 0 && System.nanoTime() - refusedAt.getAsLong() < REFUSAL_GRACE_NANOS;
     }
 
     private void cancel() {

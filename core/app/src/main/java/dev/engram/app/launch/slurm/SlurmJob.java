@@ -114,6 +114,9 @@ public record SlurmJob(String number, int tasks, Path folder) {
         try {
             String task = Files.readString(folder.resolve("logs").resolve(number + SlurmScript.REFUSED))
                     .strip();
+            if (task.isEmpty()) {
+                return List.of(); // it is being written
+            }
             Path log = folder.resolve("logs").resolve(number + "_" + task + ".log");
             List<String> lines = new ArrayList<>(List.of("task " + task + " of job " + number + ", in " + log + ":"));
             end(log).forEach(l -> lines.add("  " + l));

@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +43,7 @@ class SlurmIT {
     private static final int EARLIEST_MILLIS = 300;
     private static final int LATEST_MILLIS = 2500;
     private static final int LONG_MINUTES = 5;
+    private static final Pattern ACCEPTED = Pattern.compile("Slurm has accepted job (\\d+)");
 
     @TempDir
     private static Path shared;
@@ -244,23 +247,36 @@ class SlurmIT {
         ClusterSuite suite = ClusterSuite.write(folder, 100);
         CommandResult detached = engram(onSlurm(suite.arguments("run", "--out", "d", "--detach"), "results=shards"));
         assertEquals(0, detached.code(), detached.err());
-        String job = shell("squeue -h -r -o %F | head -n 1");
-        assertFalse(job.isEmpty(), "the tasks go on");
+        String job = job(detached);
+        assertFalse(shell("squeue -h -r -j " + job + " -o %i").isEmpty(), "the tasks go on");
         CommandResult status = engram(suite.arguments("status", "--out", "d"));
         assertEquals(0, status.code(), status.err());
         assertTrue(status.out().contains("job " + job), status.out());
         CommandResult cancelled = engram(suite.arguments("cancel", "--out", "d"));
         assertEquals(0, cancelled.code(), cancelled.err());
-        for (int i = 0;
-                i < 600 && !shell("squeue -h -j " + job + " -o %i || true").isEmpty();
-                i++) {
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-        assertEquals("", shell("squeue -h -r -o %i"), "no task is left");
+        assertNoTaskIsLeft(job);
         CommandResult continued = engram(onSlurm(suite.arguments("run", "--out", "d"), "results=shards"));
         assertEquals(0, continued.code(), continued.err());
         local(suite);
         assertEquals(hashes("local/engram.db"), hashes("d/engram.db"));
+    }
+
+    /** Returns the number of the job that a command has submitted. */
+    private static String job(CommandResult result) {
+        Matcher accepted = ACCEPTED.matcher(result.err());
+        assertTrue(accepted.find(), result.err());
+        return accepted.group(1);
+    }
+
+    /** Slurm ends tasks some time after scancel, and is COMPLETING them when their processes have ended. */
+    private void assertNoTaskIsLeft(String job) throws InterruptedException {
+        String question = "squeue -h -r -t PENDING,RUNNING -j " + job + " -o '%i %T' || true";
+        String left = shell(question);
+        for (int i = 0; i < 600 && !left.isEmpty(); i++) {
+            TimeUnit.MILLISECONDS.sleep(50);
+            left = shell(question);
+        }
+        assertEquals("", left, "no task is left");
     }
 
     @Test
@@ -282,7 +298,7 @@ class SlurmIT {
         assertTrue(refused.err().contains("the first worker did not start"), refused.err());
         assertTrue(refused.err().contains("engram: no Java found"), refused.err());
         assertEquals(1, refused.err().split("Slurm has accepted job", -1).length - 1, refused.err());
-        assertEquals("", shell("squeue -h -r -o %i"), "no task is left");
+        assertNoTaskIsLeft(job(refused));
     }
 
     @Test

@@ -25,7 +25,7 @@ final class PositionSums {
             return x[from];
         }
         int i = start(n);
-        if (vector) {
+        if (vector && i > 0) {
             VectorLoops.addBlocks(x, from, i, s);
         } else {
             addBlocks(x, from, i);
@@ -47,7 +47,7 @@ final class PositionSums {
     /** The sum of the squares of x[i] - mean, by fma. */
     float squares(float[] x, int from, int n, float mean) {
         int i = start(n);
-        if (vector) {
+        if (vector && i > 0) {
             VectorLoops.addSquares(x, from, i, mean, s);
         } else {
             addSquares(x, from, i, mean);
@@ -71,7 +71,7 @@ final class PositionSums {
     /** The sum of x[i] * y[i], by fma. */
     float products(float[] x, int from, float[] y, int yo, int n) {
         int i = start(n);
-        if (vector) {
+        if (vector && i > 0) {
             VectorLoops.addProducts(x, from, y, yo, i, s);
         } else {
             addProducts(x, from, y, yo, i);

@@ -161,12 +161,12 @@ final class VectorLoops {
         }
     }
 
-    /** {@code s[l] += x[from + i]} for i in [0, n) and l = i mod 16; n is a multiple of 16. */
+    /** {@code s[l] += x[from + i]} for i in [0, n) and l = i mod 16; n is a multiple of 16 and not 0. */
     static void addBlocks(float[] x, int from, int n, float[] s) {
         for (int l = 0; l < ScalarLoops.WIDTH; l += LANES) {
             FloatVector sum = FloatVector.fromArray(FLOATS, s, l);
             for (int i = 0; i < n; i += ScalarLoops.WIDTH) {
-                sum = sum.add(FloatVector.fromArray(FLOATS, x, from + l + i));
+                sum = FloatVector.fromArray(FLOATS, x, from + l + i).add(sum);
             }
             sum.intoArray(s, l);
         }

@@ -24,7 +24,9 @@
  *   <li>Load accumulators from memory, even if they are zero. C2 keeps accumulators that start from a constant boxed.
  *   <li>Give the loop over whole vectors a method of its own. If a thousand calls with few numbers come first, C2
  *       compiles such a loop as soon as it is reached, before some of the API's helpers have run often enough to be
- *       inlined, and it boxes permanently ({@code JitProfileTest}).
+ *       inlined, and it boxes permanently ({@code JitProfileTest}). Do not call that method for no whole vector.
+ *   <li>Call the API's methods on a vector that was just loaded, not on an accumulator: {@code x.add(sum)}. C2 knows
+ *       the class of the first, and needs a profile for the second.
  *   <li>Raise the trap limit ({@code -XX:PerMethodTrapLimit=10000}, as the launcher does). C2 adds up the failed
  *       guards ("traps") of everything that it inlines into one method, and from 100 on it adds no more. Every
  *       operation of the API inlines {@code VectorOperators.opCode}. Where that has met another class of operator

@@ -44,6 +44,48 @@ class JitProfileTest {
                 Maths.sigmoid(X, Y, 0, n);
             }
         },
+        ADD {
+            @Override
+            void apply(int n) {
+                Kernels.add(0.5f, X, 0, Y, 0, n);
+            }
+        },
+        SUBTRACT {
+            @Override
+            void apply(int n) {
+                Kernels.subtract(Y, X, 0, n);
+            }
+        },
+        DOT {
+            @Override
+            void apply(int n) {
+                Kernels.dot(X, Y, 0, n);
+            }
+        },
+        SUM_ROWS {
+            @Override
+            void apply(int n) {
+                Kernels.sumRows(2, n / 2, 1, X, 0, true, Y, 0);
+            }
+        },
+        SUM {
+            @Override
+            void apply(int n) {
+                SUMS.sum(X, 0, n);
+            }
+        },
+        SQUARES {
+            @Override
+            void apply(int n) {
+                SUMS.squares(X, 0, n, 0);
+            }
+        },
+        PRODUCTS {
+            @Override
+            void apply(int n) {
+                SUMS.products(X, 0, Y, 0, n);
+            }
+        },
         /** The transposition of a matrix for a product. */
         TRANSPOSE {
             @Override
@@ -67,6 +109,7 @@ class JitProfileTest {
 
     private static final float[] X = new float[200];
     private static final float[] Y = new float[200];
+    private static final PositionSums SUMS = new PositionSums(true);
     private static final float[] ROWS = new float[40 * 64];
     private static final float[] COLUMNS = new float[40 * 64];
     private static final float[] RESULT = new float[40 * 40];
@@ -85,7 +128,7 @@ class JitProfileTest {
 
     /** All calls with few numbers, and most of the first round with many, use the scalar loops. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"EXP", "LOG", "TANH", "SIGMOID", "TRANSPOSE"})
     void nothingIsAllocatedPermanentlyAfterTheScalarLoops(Function f) throws IOException, InterruptedException {
         assertEquals("0 bytes", run(f, FEW * f.numbers(10) + MANY * 3 / 4 * f.numbers(X.length)));
     }

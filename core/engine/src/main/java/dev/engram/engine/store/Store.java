@@ -1,5 +1,6 @@
 package dev.engram.engine.store;
 
+
 import dev.engram.engine.queue.JobQueue;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Outcome;

@@ -1,7 +1,7 @@
 package dev.engram.bench;
 
 import dev.engram.engine.kernel.Kernels;
-import dev.engram.engine.network.Arena;
+import dev.engram.engine.matrix.Arena;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.step.GradientSource;
 import dev.engram.engine.step.Snapshot;

@@ -2,7 +2,7 @@ package dev.engram.app.verify;
 
 import dev.engram.app.verify.Finding.Status;
 import dev.engram.engine.config.RunSpec;
-import dev.engram.engine.network.Arena;
+import dev.engram.engine.matrix.Arena;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.run.RunResult;
 import dev.engram.engine.step.GradientSource;

@@ -59,7 +59,7 @@ class PackageDependencyTest {
             engine.train engine.yaml spi
         app.scaffold: app.run engine.plugins
         app.time: engine.text
-        app.verify: app.time engine.bind engine.config engine.inspect engine.network engine.plugins engine.run
+        app.verify: app.time engine.bind engine.config engine.inspect engine.matrix engine.plugins engine.run
             engine.step engine.suite engine.train engine.yaml spi testkit.contract testkit.contract.check
         app.wiring: app.claim app.execution app.judge app.results app.run app.verify app.work engine.data engine.plugins
             engine.suite engine.train
@@ -70,15 +70,16 @@ class PackageDependencyTest {
         engine.claim: engine.run engine.statistics engine.yaml
         engine.compare: engine.design engine.inference engine.run engine.statistics engine.store engine.tune
         engine.config: engine.bind engine.plugins engine.run engine.yaml spi spi.data spi.layer
-        engine.data: engine.kernel engine.network engine.random engine.run spi spi.data spi.shape
+        engine.data: engine.kernel engine.matrix engine.random engine.run spi spi.data spi.shape
         engine.design: engine.statistics
         engine.inference: engine.design engine.statistics
-        engine.inspect: engine.data engine.network engine.step spi
+        engine.inspect: engine.data engine.matrix engine.network engine.step spi
         engine.judge: engine.statistics
         engine.kernel: spi spi.shape
         engine.lint: engine.bind engine.config engine.design engine.plugins engine.run engine.statistics engine.suite
             engine.suite.tuning engine.yaml
-        engine.network: engine.kernel engine.random spi spi.layer spi.shape
+        engine.matrix: engine.kernel engine.random spi spi.layer
+        engine.network: engine.kernel engine.matrix engine.random spi spi.layer spi.shape
         engine.plugins: engine.text spi spi.data spi.layer spi.processor
         engine.prose: engine.compare engine.design engine.inference engine.run engine.statistics engine.store
             engine.tune
@@ -88,15 +89,15 @@ class PackageDependencyTest {
             engine.store engine.tune
         engine.run: spi spi.data spi.layer
         engine.statistics: engine.random
-        engine.step: engine.data engine.kernel engine.network engine.random engine.run spi
+        engine.step: engine.data engine.kernel engine.matrix engine.network engine.random engine.run spi
         engine.store: engine.queue engine.run
         engine.store.sql: engine.queue engine.run engine.store
         engine.suite: engine.bind engine.config engine.design engine.plugins engine.run engine.suite.tuning engine.tune
             engine.yaml spi
         engine.suite.tuning: engine.bind engine.config engine.plugins engine.run engine.tune engine.yaml
         engine.text:
-        engine.train: engine.data engine.inspect engine.kernel engine.network engine.random engine.run engine.step spi
-            spi.data
+        engine.train: engine.data engine.inspect engine.kernel engine.matrix engine.network engine.random engine.run
+            engine.step spi spi.data
         engine.transfer: engine.run engine.store
         engine.tune: engine.random engine.run engine.store
         engine.yaml: engine.plugins engine.run engine.text
@@ -107,21 +108,21 @@ class PackageDependencyTest {
         spi.math:
         spi.processor: spi
         spi.shape:
-        testkit.contract: engine.network engine.plugins engine.random engine.run engine.step spi spi.data spi.layer
+        testkit.contract: engine.matrix engine.plugins engine.random engine.run engine.step spi spi.data spi.layer
             spi.shape testkit.contract.bytecode testkit.contract.check testkit.contract.layer testkit.contract.loss
             testkit.contract.optimizer testkit.contract.rule testkit.contract.tools
         testkit.contract.bytecode: testkit.contract.check
         testkit.contract.check:
-        testkit.contract.layer: engine.network engine.step spi spi.layer spi.shape testkit.contract.check
+        testkit.contract.layer: engine.matrix engine.network engine.step spi spi.layer spi.shape testkit.contract.check
             testkit.contract.tools testkit.harness testkit.parts
         testkit.contract.loss: engine.random spi testkit.contract.check testkit.contract.tools testkit.parts
-        testkit.contract.optimizer: engine.network engine.random engine.step spi testkit.contract.check
+        testkit.contract.optimizer: engine.matrix engine.random engine.step spi testkit.contract.check
             testkit.contract.tools
-        testkit.contract.rule: engine.data engine.inspect engine.network engine.random engine.run engine.step
-            engine.train spi spi.layer testkit.contract.bytecode testkit.contract.check testkit.contract.tools
-            testkit.parts
+        testkit.contract.rule: engine.data engine.inspect engine.matrix engine.network engine.random engine.run
+            engine.step engine.train spi spi.layer testkit.contract.bytecode testkit.contract.check
+            testkit.contract.tools testkit.parts
         testkit.contract.tools: spi testkit.contract.check
-        testkit.harness: engine.network engine.random engine.step spi spi.layer testkit.parts
+        testkit.harness: engine.matrix engine.network engine.random engine.step spi spi.layer testkit.parts
         testkit.junit: spi spi.data spi.layer testkit.contract testkit.contract.check
         testkit.parts: spi spi.layer
         """;
@@ -135,6 +136,7 @@ class PackageDependencyTest {
     private static final List<String> RUN_PACKAGES = List.of(
             "engine.kernel",
             "engine.random",
+            "engine.matrix",
             "engine.network",
             "engine.run",
             "engine.data",

@@ -1,7 +1,7 @@
 package dev.engram.engine.data;
 
 import dev.engram.engine.kernel.Kernels;
-import dev.engram.engine.network.MatrixView;
+import dev.engram.engine.matrix.MatrixView;
 import dev.engram.engine.random.StepStreams;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.spi.Batch;

@@ -1,7 +1,7 @@
 package dev.engram.engine.inspect;
 
 import dev.engram.engine.data.Batches;
-import dev.engram.engine.network.Arena;
+import dev.engram.engine.matrix.Arena;
 import dev.engram.engine.network.Learner;
 import dev.engram.engine.step.LearningSource;
 import dev.engram.engine.step.RuleStateBackup;

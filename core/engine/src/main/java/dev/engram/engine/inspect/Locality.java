@@ -1,9 +1,9 @@
 package dev.engram.engine.inspect;
 
-import dev.engram.engine.network.Arena;
+import dev.engram.engine.matrix.Arena;
+import dev.engram.engine.matrix.MatrixView;
+import dev.engram.engine.matrix.RuleObserver.Channel;
 import dev.engram.engine.network.Learner;
-import dev.engram.engine.network.MatrixView;
-import dev.engram.engine.network.RuleObserver.Channel;
 import dev.engram.engine.step.LearningSource;
 import dev.engram.engine.step.RuleStateBackup;
 import dev.engram.spi.Batch;

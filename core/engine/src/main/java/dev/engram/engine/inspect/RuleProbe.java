@@ -1,8 +1,8 @@
 package dev.engram.engine.inspect;
 
-import dev.engram.engine.network.ComputeContext;
-import dev.engram.engine.network.RuleObserver;
-import dev.engram.engine.network.ScratchMatrix;
+import dev.engram.engine.matrix.ComputeContext;
+import dev.engram.engine.matrix.RuleObserver;
+import dev.engram.engine.matrix.ScratchMatrix;
 import dev.engram.spi.Layer;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Metric.Feedback;

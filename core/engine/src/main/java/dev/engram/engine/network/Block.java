@@ -1,6 +1,12 @@
 package dev.engram.engine.network;
 
 import dev.engram.engine.kernel.Kernels;
+import dev.engram.engine.matrix.Arena;
+import dev.engram.engine.matrix.ArrayMatrix;
+import dev.engram.engine.matrix.ComputeContext;
+import dev.engram.engine.matrix.MatrixView;
+import dev.engram.engine.matrix.ScratchMatrix;
+import dev.engram.engine.matrix.Segment;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
@@ -61,8 +67,8 @@ final class Block implements Layer {
         b = binding.bias();
         weights = arena.view(w);
         bias = b == null ? null : arena.view(b);
-        weightDirection = new MatrixView(null, 0, w.rows, w.cols);
-        biasDirection = b == null ? null : new MatrixView(null, 0, b.rows, 1);
+        weightDirection = new MatrixView(null, 0, w.rows(), w.cols());
+        biasDirection = b == null ? null : new MatrixView(null, 0, b.rows(), 1);
         weightGradient = new Segment.Gradient(arena, w);
         biasGradient = b == null ? null : new Segment.Gradient(arena, b);
         stages = new BlockStages(index, () -> batch, map.output(), activation);
@@ -244,38 +250,41 @@ final class Block implements Layer {
     @Override
     public void affine(Matrix in, Scratch a) {
         ArrayMatrix x = ArrayMatrix.of(in), y = ArrayMatrix.of(a);
-        requireShapes(x.cols == inputs && y.cols == units && x.rows == y.rows, x, y);
-        countProduct(x.rows);
-        if (computeContext.observer != null) {
-            computeContext.observer.onForward(index);
+        requireShapes(x.cols() == inputs && y.cols() == units && x.rows() == y.rows(), x, y);
+        countProduct(x.rows());
+        if (computeContext.observer() != null) {
+            computeContext.observer().onForward(index);
         }
         map.forward(in, weights, bias, a);
     }
 
     private void countProduct(int rows) {
-        computeContext.operations.add(rows * map.multiplyAdds());
+        computeContext.operations().add(rows * map.multiplyAdds());
     }
 
     @Override
     public void activate(Matrix a, Scratch h) {
         ArrayMatrix x = ArrayMatrix.of(a), y = ArrayMatrix.of(h);
         requireShapes(
-                x.cols == units && y.cols == outputs() && x.rows == y.rows && x.offset == 0 || !onlyActivation(), x, y);
+                x.cols() == units && y.cols() == outputs() && x.rows() == y.rows() && x.offset() == 0
+                        || !onlyActivation(),
+                x,
+                y);
         stages.activate(x, y);
     }
 
     @Override
     public void backwardActivation(Activations activations, Matrix delta, Scratch d) {
-        if (computeContext.observer != null) {
-            computeContext.observer.onErrorAtOutputs(this, delta);
+        if (computeContext.observer() != null) {
+            computeContext.observer().onErrorAtOutputs(this, delta);
         }
         stages.backward((LayerActivations) activations, delta, d);
     }
 
     @Override
     public void backwardFromActivation(Activations activations, Matrix delta, Scratch d) {
-        if (computeContext.observer != null) {
-            computeContext.observer.onErrorAtOutputs(this, delta);
+        if (computeContext.observer() != null) {
+            computeContext.observer().onErrorAtOutputs(this, delta);
         }
         stages.backwardFromActivation((LayerActivations) activations, delta, d);
     }
@@ -298,16 +307,17 @@ final class Block implements Layer {
     /** Overwrites {@code delta} with the error at the inputs, one of several that may arrive there. */
     void propagate(Matrix d, Matrix m, Scratch delta) {
         ArrayMatrix e = ArrayMatrix.of(d), k = ArrayMatrix.of(m);
-        requireShapes(k.rows == w.rows && k.cols == w.cols, k, weights);
-        requireShapes(e.cols == units && delta.rows() == e.rows && delta.cols() == inputs, e, ArrayMatrix.of(delta));
+        requireShapes(k.rows() == w.rows() && k.cols() == w.cols(), k, weights);
+        requireShapes(
+                e.cols() == units && delta.rows() == e.rows() && delta.cols() == inputs, e, ArrayMatrix.of(delta));
         requireOther(d, delta);
-        countProduct(e.rows);
-        if (computeContext.observer != null) {
-            computeContext.observer.onBackward(this, m);
+        countProduct(e.rows());
+        if (computeContext.observer() != null) {
+            computeContext.observer().onBackward(this, m);
         }
         map.backward(d, m, delta);
-        if (computeContext.observer != null) {
-            computeContext.observer.onProduct(delta, d, m, false);
+        if (computeContext.observer() != null) {
+            computeContext.observer().onProduct(delta, d, m, false);
         }
     }
 
@@ -322,7 +332,7 @@ final class Block implements Layer {
     }
 
     private static void requireOther(Matrix operand, Matrix result) {
-        if (ArrayMatrix.of(operand).data == ArrayMatrix.of(result).data) {
+        if (ArrayMatrix.of(operand).data() == ArrayMatrix.of(result).data()) {
             throw new IllegalArgumentException("a product cannot overwrite one of its factors");
         }
     }
@@ -330,13 +340,13 @@ final class Block implements Layer {
     @Override
     public void jvp(Activations activations, Matrix dIn, Matrix direction, Scratch dPre, Scratch dOut) {
         LayerActivations t = (LayerActivations) activations;
-        float[] along = direction == null ? null : ArrayMatrix.of(direction).data;
+        float[] along = direction == null ? null : ArrayMatrix.of(direction).data();
         if (along == null) {
             dPre.fill(0);
         } else {
-            weightDirection.wrap(along, w.from(), w.rows);
+            weightDirection.wrap(along, w.from(), w.rows());
             if (b != null) {
-                biasDirection.wrap(along, b.from(), b.rows);
+                biasDirection.wrap(along, b.from(), b.rows());
             }
             countProduct(t.in.rows());
             map.forward(t.in, weightDirection, biasDirection, dPre);
@@ -344,12 +354,12 @@ final class Block implements Layer {
         Matrix from = t.source == null || dIn == null ? dIn : t.source.tangent(input.place());
         if (from != null) {
             ArrayMatrix x = ArrayMatrix.of(from);
-            requireShapes(x.cols == inputs && x.rows == dPre.rows(), x, ArrayMatrix.of(dPre));
+            requireShapes(x.cols() == inputs && x.rows() == dPre.rows(), x, ArrayMatrix.of(dPre));
             ScratchMatrix part = onlyActivation() ? (ScratchMatrix) dOut : stages.unitBuffer();
-            countProduct(x.rows);
+            countProduct(x.rows());
             map.forward(from, weights, null, part);
-            if (computeContext.observer != null) {
-                computeContext.observer.onProduct(part, from, weights, true);
+            if (computeContext.observer() != null) {
+                computeContext.observer().onProduct(part, from, weights, true);
             }
             dPre.add(1, part);
         }
@@ -371,46 +381,46 @@ final class Block implements Layer {
     @Override
     public void accumulateOuterProduct(float scale, Matrix post, Matrix pre) {
         ArrayMatrix d = ArrayMatrix.of(post), x = ArrayMatrix.of(pre);
-        requireShapes(d.cols == units && x.cols == inputs && d.rows == x.rows, d, x);
-        countProduct(d.rows);
+        requireShapes(d.cols() == units && x.cols() == inputs && d.rows() == x.rows(), d, x);
+        countProduct(d.rows());
         map.accumulate(scale, post, pre, weightGradient);
-        w.credited = true;
+        w.markCredited();
     }
 
     @Override
     public void creditBias(float scale, Matrix post) {
         if (b != null) {
             ArrayMatrix d = ArrayMatrix.of(post);
-            requireShapes(d.cols == units, d, d);
+            requireShapes(d.cols() == units, d, d);
             map.accumulateBias(scale, post, biasGradient);
-            b.credited = true;
+            b.markCredited();
         }
     }
 
     /** Adds {@code scale * g} to the gradient of the weights. */
     void add(float scale, Matrix g) {
         ArrayMatrix t = ArrayMatrix.of(g);
-        requireShapes(t.rows == w.rows && t.cols == w.cols, t, weights);
+        requireShapes(t.rows() == w.rows() && t.cols() == w.cols(), t, weights);
         arena.zeroIfUncredited(w);
-        Kernels.add(scale, t.data, t.offset, arena.gradient(), w.from(), w.size());
+        Kernels.add(scale, t.data(), t.offset(), arena.gradient(), w.from(), w.size());
     }
 
     /** Adds what follows from rows of patches, each an example: {@code scale / rows * (post' patches)}. */
     void accumulatePatches(float scale, Matrix post, Matrix patches) {
         ArrayMatrix d = ArrayMatrix.of(post), x = ArrayMatrix.of(patches);
-        requireShapes(d.cols == w.rows && x.cols == w.cols && d.rows == x.rows, d, x);
-        computeContext.operations.add((long) d.rows * w.rows * w.cols);
-        kernels.multiplyTransposedA(scale / d.rows, post, patches, weightGradient);
-        w.credited = true;
+        requireShapes(d.cols() == w.rows() && x.cols() == w.cols() && d.rows() == x.rows(), d, x);
+        computeContext.operations().add((long) d.rows() * w.rows() * w.cols());
+        kernels.multiplyTransposedA(scale / d.rows(), post, patches, weightGradient);
+        w.markCredited();
     }
 
     /** Adds {@code scale} times the mean row of {@code post}, one row for each position, to that of the biases. */
     void creditBiasOfPatches(float scale, Matrix post) {
         if (b != null) {
             ArrayMatrix d = ArrayMatrix.of(post);
-            requireShapes(d.cols == b.rows, d, d);
-            kernels.sumRows(scale / d.rows, post, biasGradient);
-            b.credited = true;
+            requireShapes(d.cols() == b.rows(), d, d);
+            kernels.sumRows(scale / d.rows(), post, biasGradient);
+            b.markCredited();
         }
     }
 
@@ -422,7 +432,7 @@ final class Block implements Layer {
     @Override
     public void patches(Matrix in, Scratch patches) {
         ArrayMatrix x = ArrayMatrix.of(in), y = ArrayMatrix.of(patches);
-        requireShapes(x.cols == inputs && y.cols == w.cols && y.rows == x.rows * positions(), x, y);
+        requireShapes(x.cols() == inputs && y.cols() == w.cols() && y.rows() == x.rows() * positions(), x, y);
         map.patches(in, patches);
     }
 

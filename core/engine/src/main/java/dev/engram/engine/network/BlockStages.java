@@ -1,6 +1,10 @@
 package dev.engram.engine.network;
 
 import dev.engram.engine.kernel.Kernels;
+import dev.engram.engine.matrix.Arena;
+import dev.engram.engine.matrix.ArrayMatrix;
+import dev.engram.engine.matrix.ScratchMatrix;
+import dev.engram.engine.matrix.Segment;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
@@ -282,12 +286,12 @@ final class BlockStages {
             if (branching) {
                 t.beginForward();
             }
-            kernel.apply(t.pre.data, t.out.data, t.pre.rows, t.pre.cols);
+            kernel.apply(t.pre.data(), t.out.data(), t.pre.rows(), t.pre.cols());
             return;
         }
         t.beginForward();
         for (int i = 0; i < closed.length; i++) {
-            closed[i].stage().forward(t.memory[i], t.at(i).data, t.at(i + 1).data);
+            closed[i].stage().forward(t.memory[i], t.at(i).data(), t.at(i + 1).data());
             if (updatePending) {
                 closed[i].stage().update(t.memory[i]);
             }
@@ -300,7 +304,7 @@ final class BlockStages {
             throw new IncompatibleException("the rule applies the activation of layer " + index
                     + " by itself, which is possible only if the layer has no other stage");
         }
-        kernel.apply(a.data, h.data, a.rows, a.cols);
+        kernel.apply(a.data(), h.data(), a.rows(), a.cols());
     }
 
     /** Overwrites {@code d} with the error at the pre-activations, without what residual connections bring. */
@@ -309,7 +313,7 @@ final class BlockStages {
             if (d != delta) {
                 d.set(delta);
             }
-            kernel.backward(t.pre.data, t.out.data, d.data(), t.pre.rows, t.pre.cols);
+            kernel.backward(t.pre.data(), t.out.data(), d.data(), t.pre.rows(), t.pre.cols());
         } else {
             backward(t, closed.length, buffers[closed.length].set(delta).data(), d, false);
         }
@@ -339,12 +343,12 @@ final class BlockStages {
 
     /** Returns the memory for the error at the input of the last stage. */
     float[] errorBeforeLast() {
-        return buffers[closed.length - 1].data;
+        return buffers[closed.length - 1].data();
     }
 
     /** Returns the memory for the error at the output. */
     float[] errorAtOutput() {
-        return buffers[closed.length].data;
+        return buffers[closed.length].data();
     }
 
     /**
@@ -353,7 +357,7 @@ final class BlockStages {
      */
     void backwardFromLoss(LayerActivations t, boolean beforeLast, Scratch d) {
         int position = beforeLast ? closed.length - 1 : closed.length;
-        backward(t, position, buffers[position].data, d, false);
+        backward(t, position, buffers[position].data(), d, false);
     }
 
     /**
@@ -402,7 +406,7 @@ final class BlockStages {
         float[] error = delta;
         for (int i = from - 1; i >= 0; i--) {
             Scratch next = i == 0 ? d : buffers[i];
-            closed[i].stage().backward(t.memory[i], t.at(i).data, t.at(i + 1).data, error, next.data());
+            closed[i].stage().backward(t.memory[i], t.at(i).data(), t.at(i + 1).data(), error, next.data());
             error = next.data();
             float[] arrived = deposits ? t.takeDeposit(i) : null;
             if (arrived != null) {
@@ -430,13 +434,15 @@ final class BlockStages {
         if (kernel != null) {
             dOut.set(dPre);
             // The Jacobian of an activation is symmetric.
-            kernel.backward(t.pre.data, t.out.data, dOut.data(), t.pre.rows, t.pre.cols);
+            kernel.backward(t.pre.data(), t.out.data(), dOut.data(), t.pre.rows(), t.pre.cols());
         } else {
             float[] u = dPre.data();
             for (int i = 0; i < closed.length; i++) {
-                float[] v = i == closed.length - 1 ? dOut.data() : buffers[i + 1].data;
+                float[] v = i == closed.length - 1 ? dOut.data() : buffers[i + 1].data();
                 t.memory[i].direction(direction);
-                closed[i].stage().tangent(t.memory[i], t.at(i).data, t.at(i + 1).data, u, v);
+                closed[i]
+                        .stage()
+                        .tangent(t.memory[i], t.at(i).data(), t.at(i + 1).data(), u, v);
                 u = v;
             }
         }

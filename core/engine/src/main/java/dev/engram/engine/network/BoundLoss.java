@@ -1,5 +1,6 @@
 package dev.engram.engine.network;
 
+import dev.engram.engine.matrix.ArrayMatrix;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Activations;
 import dev.engram.spi.IncompatibleException;
@@ -35,7 +36,7 @@ final class BoundLoss implements Objective {
 
     /** Returns the inputs of the last stage. */
     private static float[] beforeLast(LayerActivations o) {
-        return o.at(o.memory.length - 1).data;
+        return o.at(o.memory.length - 1).data();
     }
 
     @Override
@@ -43,9 +44,9 @@ final class BoundLoss implements Objective {
         LayerActivations o = (LayerActivations) pass;
         ArrayMatrix t = requireSameShape(targets, o.out);
         boolean throughStages = o.layer == output.index() && !output.onlyActivation();
-        float[] a = beforeLast(o), y = o.out.data, expected = zeroBased(t);
+        float[] a = beforeLast(o), y = o.out.data(), expected = zeroBased(t);
         float[] d = throughStages ? errors() : delta.data();
-        int rows = t.rows, cols = t.cols;
+        int rows = t.rows(), cols = t.cols();
         double sum = 0;
         for (int r = 0; r < rows; r++) {
             int from = r * cols, to = from + cols;
@@ -61,9 +62,10 @@ final class BoundLoss implements Objective {
             phi.backward(a, y, d, rows, cols);
         }
         if (throughStages) {
-            if (delta.cols() != o.pre.cols) {
+            if (delta.cols() != o.pre.cols()) {
                 throw new IncompatibleException("the rule needs the error at the output of the last layer, but a stage"
-                        + " between its weights and the output changes the number of units from " + o.pre.cols + " to "
+                        + " between its weights and the output changes the number of units from " + o.pre.cols()
+                        + " to "
                         + delta.cols());
             }
             output.backwardFromLoss(o, phi != null, delta);
@@ -80,15 +82,15 @@ final class BoundLoss implements Objective {
     public double valueAndLosses(Activations pass, Matrix targets, Scratch each) {
         LayerActivations o = (LayerActivations) pass;
         ArrayMatrix t = requireSameShape(targets, o.out);
-        float[] a = beforeLast(o), y = o.out.data, expected = zeroBased(t);
+        float[] a = beforeLast(o), y = o.out.data(), expected = zeroBased(t);
         double sum = 0;
-        for (int r = 0; r < t.rows; r++) {
-            int from = r * t.cols, to = from + t.cols;
+        for (int r = 0; r < t.rows(); r++) {
+            int from = r * t.cols(), to = from + t.cols();
             double v = fused != null ? fused.value(a, y, expected, from, to) : loss.value(y, expected, from, to);
             each.data()[r] = (float) v;
             sum += v;
         }
-        return sum / t.rows;
+        return sum / t.rows();
     }
 
     @Override
@@ -96,24 +98,24 @@ final class BoundLoss implements Objective {
         ArrayMatrix t = requireSameShape(targets, ArrayMatrix.of(y));
         float[] out = zeroBased(ArrayMatrix.of(y)), expected = zeroBased(t);
         double sum = 0;
-        for (int r = 0; r < t.rows; r++) {
-            sum += loss.value(out, expected, r * t.cols, (r + 1) * t.cols);
+        for (int r = 0; r < t.rows(); r++) {
+            sum += loss.value(out, expected, r * t.cols(), (r + 1) * t.cols());
         }
-        return sum / t.rows;
+        return sum / t.rows();
     }
 
     @Override
     public void gradient(Matrix y, Matrix targets, Scratch gradient) {
         ArrayMatrix t = requireSameShape(targets, ArrayMatrix.of(y));
         float[] out = zeroBased(ArrayMatrix.of(y)), expected = zeroBased(t);
-        for (int r = 0; r < t.rows; r++) {
-            loss.gradient(out, expected, gradient.data(), r * t.cols, (r + 1) * t.cols);
+        for (int r = 0; r < t.rows(); r++) {
+            loss.gradient(out, expected, gradient.data(), r * t.cols(), (r + 1) * t.cols());
         }
     }
 
     private static ArrayMatrix requireSameShape(Matrix targets, ArrayMatrix y) {
         ArrayMatrix t = ArrayMatrix.of(targets);
-        if (t.rows != y.rows || t.cols != y.cols) {
+        if (t.rows() != y.rows() || t.cols() != y.cols()) {
             throw new IllegalArgumentException(
                     "outputs " + y.shape() + " and targets " + t.shape() + " have different shapes");
         }
@@ -122,9 +124,9 @@ final class BoundLoss implements Objective {
 
     /** Returns the array of a matrix that begins at index 0: losses use one index for outputs and targets. */
     private static float[] zeroBased(ArrayMatrix t) {
-        if (t.offset != 0) {
+        if (t.offset() != 0) {
             throw new IllegalArgumentException("outputs and targets of a loss must begin at index 0 of their arrays");
         }
-        return t.data;
+        return t.data();
     }
 }

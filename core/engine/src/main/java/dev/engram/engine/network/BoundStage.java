@@ -1,5 +1,6 @@
 package dev.engram.engine.network;
 
+import dev.engram.engine.matrix.Segment;
 import dev.engram.spi.layer.Stage;
 import dev.engram.spi.shape.Shape;
 import java.util.List;

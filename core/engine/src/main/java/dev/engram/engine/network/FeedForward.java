@@ -1,5 +1,7 @@
 package dev.engram.engine.network;
 
+import dev.engram.engine.matrix.Arena;
+import dev.engram.engine.matrix.ArrayMatrix;
 import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
 import dev.engram.spi.Layer;
@@ -124,7 +126,7 @@ final class FeedForward implements Network {
     @Override
     public void forward(Matrix x, Activations[] pass, float c, Matrix direction) {
         float[] here = arena.active();
-        arena.setActive(arena.shifted(c, ArrayMatrix.of(direction).data));
+        arena.setActive(arena.shifted(c, ArrayMatrix.of(direction).data()));
         try {
             forward(x, pass);
         } finally {
@@ -134,6 +136,6 @@ final class FeedForward implements Network {
 
     @Override
     public void credit(float scale, Matrix direction) {
-        arena.credit(scale, ArrayMatrix.of(direction).data);
+        arena.credit(scale, ArrayMatrix.of(direction).data());
     }
 }

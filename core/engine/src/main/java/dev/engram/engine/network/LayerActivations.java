@@ -1,6 +1,7 @@
 package dev.engram.engine.network;
 
 import dev.engram.engine.kernel.Kernels;
+import dev.engram.engine.matrix.ScratchMatrix;
 import dev.engram.spi.Activations;
 import dev.engram.spi.Matrix;
 
@@ -104,7 +105,7 @@ final class LayerActivations implements Activations {
 
     /** Adds an error that arrives at a position. */
     void deposit(int position, float[] error, int n) {
-        float[] sum = deposits[position].data;
+        float[] sum = deposits[position].data();
         if (deposited[position]) {
             Kernels.add(1, error, 0, sum, 0, n);
         } else {
@@ -123,7 +124,7 @@ final class LayerActivations implements Activations {
             return null;
         }
         deposited[position] = false;
-        return deposits[position].data;
+        return deposits[position].data();
     }
 
     void tangent(int position, Matrix direction) {

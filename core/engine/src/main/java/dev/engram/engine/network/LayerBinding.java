@@ -1,6 +1,8 @@
 package dev.engram.engine.network;
 
 import dev.engram.engine.kernel.Workspace;
+import dev.engram.engine.matrix.Arena;
+import dev.engram.engine.matrix.Segment;
 import dev.engram.spi.Activation;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Initialiser;

@@ -4,6 +4,7 @@ import dev.engram.engine.kernel.Convolutions;
 import dev.engram.engine.kernel.Kernels;
 import dev.engram.engine.kernel.Normalization;
 import dev.engram.engine.kernel.Workspace;
+import dev.engram.engine.matrix.ArrayMatrix;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.layer.GradientRange;
@@ -18,15 +19,15 @@ record LayerKernelAdapter(Workspace workspace) implements LayerKernels, Normaliz
     public void multiplyTransposedB(Matrix a, Matrix b, Matrix bias, Scratch c) {
         ArrayMatrix x = ArrayMatrix.of(a), y = ArrayMatrix.of(b), z = bias == null ? null : ArrayMatrix.of(bias);
         Kernels.multiplyTransposedB(
-                x.rows,
-                y.rows,
-                y.cols,
-                x.data,
-                x.offset,
-                y.data,
-                y.offset,
-                z == null ? null : z.data,
-                z == null ? 0 : z.offset,
+                x.rows(),
+                y.rows(),
+                y.cols(),
+                x.data(),
+                x.offset(),
+                y.data(),
+                y.offset(),
+                z == null ? null : z.data(),
+                z == null ? 0 : z.offset(),
                 c.data(),
                 0,
                 workspace);
@@ -35,21 +36,22 @@ record LayerKernelAdapter(Workspace workspace) implements LayerKernels, Normaliz
     @Override
     public void multiply(Matrix a, Matrix b, Scratch c) {
         ArrayMatrix x = ArrayMatrix.of(a), y = ArrayMatrix.of(b);
-        Kernels.multiply(x.rows, y.cols, x.cols, x.data, x.offset, y.data, y.offset, c.data(), 0, workspace);
+        Kernels.multiply(
+                x.rows(), y.cols(), x.cols(), x.data(), x.offset(), y.data(), y.offset(), c.data(), 0, workspace);
     }
 
     @Override
     public void multiplyTransposedA(float scale, Matrix a, Matrix b, GradientRange gradient) {
         ArrayMatrix x = ArrayMatrix.of(a), y = ArrayMatrix.of(b);
         Kernels.multiplyTransposedA(
-                x.cols,
-                y.cols,
-                x.rows,
+                x.cols(),
+                y.cols(),
+                x.rows(),
                 scale,
-                x.data,
-                x.offset,
-                y.data,
-                y.offset,
+                x.data(),
+                x.offset(),
+                y.data(),
+                y.offset(),
                 gradient.accumulate(),
                 gradient.array(),
                 gradient.from(),
@@ -60,7 +62,14 @@ record LayerKernelAdapter(Workspace workspace) implements LayerKernels, Normaliz
     public void sumRows(float scale, Matrix a, GradientRange gradient) {
         ArrayMatrix x = ArrayMatrix.of(a);
         Kernels.sumRows(
-                x.rows, x.cols, scale, x.data, x.offset, gradient.accumulate(), gradient.array(), gradient.from());
+                x.rows(),
+                x.cols(),
+                scale,
+                x.data(),
+                x.offset(),
+                gradient.accumulate(),
+                gradient.array(),
+                gradient.from());
     }
 
     @Override
@@ -68,13 +77,13 @@ record LayerKernelAdapter(Workspace workspace) implements LayerKernels, Normaliz
         ArrayMatrix in = ArrayMatrix.of(x), k = ArrayMatrix.of(w), b = bias == null ? null : ArrayMatrix.of(bias);
         Convolutions.forward(
                 g,
-                in.rows,
-                in.data,
-                in.offset,
-                k.data,
-                k.offset,
-                b == null ? null : b.data,
-                b == null ? 0 : b.offset,
+                in.rows(),
+                in.data(),
+                in.offset(),
+                k.data(),
+                k.offset(),
+                b == null ? null : b.data(),
+                b == null ? 0 : b.offset(),
                 a.data(),
                 0,
                 workspace);
@@ -85,13 +94,13 @@ record LayerKernelAdapter(Workspace workspace) implements LayerKernels, Normaliz
         ArrayMatrix in = ArrayMatrix.of(d), k = ArrayMatrix.of(w), b = bias == null ? null : ArrayMatrix.of(bias);
         Convolutions.inputGradient(
                 g,
-                in.rows,
-                in.data,
-                in.offset,
-                k.data,
-                k.offset,
-                b == null ? null : b.data,
-                b == null ? 0 : b.offset,
+                in.rows(),
+                in.data(),
+                in.offset(),
+                k.data(),
+                k.offset(),
+                b == null ? null : b.data(),
+                b == null ? 0 : b.offset(),
                 x.data(),
                 0,
                 workspace);
@@ -102,12 +111,12 @@ record LayerKernelAdapter(Workspace workspace) implements LayerKernels, Normaliz
         ArrayMatrix e = ArrayMatrix.of(d), in = ArrayMatrix.of(x);
         Convolutions.weightGradient(
                 g,
-                e.rows,
+                e.rows(),
                 scale,
-                e.data,
-                e.offset,
-                in.data,
-                in.offset,
+                e.data(),
+                e.offset(),
+                in.data(),
+                in.offset(),
                 gradient.accumulate(),
                 gradient.array(),
                 gradient.from(),
@@ -118,12 +127,12 @@ record LayerKernelAdapter(Workspace workspace) implements LayerKernels, Normaliz
     public void sumPositions(int channels, float scale, Matrix d, GradientRange gradient) {
         ArrayMatrix e = ArrayMatrix.of(d);
         Convolutions.biasGradient(
-                e.rows,
+                e.rows(),
                 channels,
-                e.cols / channels,
+                e.cols() / channels,
                 scale,
-                e.data,
-                e.offset,
+                e.data(),
+                e.offset(),
                 gradient.accumulate(),
                 gradient.array(),
                 gradient.from(),
@@ -133,17 +142,17 @@ record LayerKernelAdapter(Workspace workspace) implements LayerKernels, Normaliz
     @Override
     public void patches(ConvGeometry g, Matrix x, Scratch rows) {
         ArrayMatrix in = ArrayMatrix.of(x);
-        Convolutions.patches(g, 0, in.rows, in.data, in.offset, rows.data(), 0);
+        Convolutions.patches(g, 0, in.rows(), in.data(), in.offset(), rows.data(), 0);
     }
 
     @Override
     public float[] array(Matrix m) {
-        return ArrayMatrix.of(m).data;
+        return ArrayMatrix.of(m).data();
     }
 
     @Override
     public int offset(Matrix m) {
-        return ArrayMatrix.of(m).offset;
+        return ArrayMatrix.of(m).offset();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.engram.engine.network;
 
+import dev.engram.engine.matrix.ArrayMatrix;
+import dev.engram.engine.matrix.ScratchMatrix;
 import dev.engram.spi.Activations;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Matrix;
@@ -206,12 +208,12 @@ final class LayerSynapses implements Synapses {
             this.block = block;
             this.rows = rows;
             count = block.positions();
-            maps = block.w.rows;
+            maps = block.w.rows();
             if (maps * count != block.units()) {
                 throw new IncompatibleException("layer " + block.index() + " has " + block.units() + " units, which are"
                         + " not " + maps + " at each of " + count + " positions, as the rule needs");
             }
-            patches = rows.create(count, block.w.cols);
+            patches = rows.create(count, block.w.cols());
             preActivation = rows.create(count, maps);
             outputs = rows.create(count, maps);
             noise = rows.create(count, maps);
@@ -250,9 +252,11 @@ final class LayerSynapses implements Synapses {
             if (signals == null) {
                 signals = rows.create(count, signal.cols());
             }
-            for (int r = 0; r < signals.rows; r++) {
-                for (int c = 0; c < signals.cols; c++) {
-                    signals.data[r * signals.cols + c] = signal.get(r / count, c);
+            float[] y = signals.data();
+            int cols = signals.cols();
+            for (int r = 0; r < signals.rows(); r++) {
+                for (int c = 0; c < cols; c++) {
+                    y[r * cols + c] = signal.get(r / count, c);
                 }
             }
         }
@@ -264,10 +268,11 @@ final class LayerSynapses implements Synapses {
         void backwardActivation(Activations a, Matrix ofRows, Scratch d) {
             requireActivation();
             ArrayMatrix from = ArrayMatrix.of(ofRows);
-            for (int n = 0; n < delta.rows; n++) {
+            float[] x = from.data(), y = delta.data();
+            for (int n = 0, at = from.offset(); n < delta.rows(); n++) {
                 for (int o = 0; o < maps; o++) {
                     for (int p = 0; p < count; p++) {
-                        delta.data[(n * maps + o) * count + p] = from.data[from.offset + (n * count + p) * maps + o];
+                        y[(n * maps + o) * count + p] = x[at + (n * count + p) * maps + o];
                     }
                 }
             }
@@ -278,11 +283,12 @@ final class LayerSynapses implements Synapses {
         /** Copies maps, example by example, to one row for each position. */
         private void toRows(Matrix examples, ScratchMatrix to) {
             ArrayMatrix from = ArrayMatrix.of(examples);
-            for (int n = 0; n < from.rows; n++) {
+            float[] x = from.data(), y = to.data();
+            for (int n = 0; n < from.rows(); n++) {
                 for (int o = 0; o < maps; o++) {
-                    int at = from.offset + (n * maps + o) * count;
+                    int at = from.offset() + (n * maps + o) * count;
                     for (int p = 0; p < count; p++) {
-                        to.data[(n * count + p) * maps + o] = from.data[at + p];
+                        y[(n * count + p) * maps + o] = x[at + p];
                     }
                 }
             }

@@ -1,5 +1,11 @@
 package dev.engram.engine.network;
 
+import dev.engram.engine.matrix.Arena;
+import dev.engram.engine.matrix.ComputeContext;
+import dev.engram.engine.matrix.MatrixView;
+import dev.engram.engine.matrix.OperationCounter;
+import dev.engram.engine.matrix.RuleObserver;
+import dev.engram.engine.matrix.ScratchMatrix;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
@@ -71,7 +77,7 @@ public final class Learner {
     }
 
     public OperationCounter operations() {
-        return computeContext.operations;
+        return computeContext.operations();
     }
 
     public Network network() {
@@ -105,11 +111,11 @@ public final class Learner {
 
     /** Does the same and tells the observer what the rule does. */
     public double learn(Batch batch, RuleObserver observer) {
-        computeContext.observer = observer;
+        computeContext.observe(observer);
         try {
             return learn(batch);
         } finally {
-            computeContext.observer = null;
+            computeContext.observe(null);
         }
     }
 
@@ -159,7 +165,7 @@ public final class Learner {
      */
     public double predict(MatrixView inputs, MatrixView targets, ScratchMatrix scores, ScratchMatrix each) {
         int previousRows = ruleSetup.batchRows();
-        ruleSetup.batchRows(inputs.rows);
+        ruleSetup.batchRows(inputs.rows());
         feedForward.beginPass(null, false);
         double loss = Double.NaN;
         if (boundRule instanceof BoundRule.Predictor p) {
@@ -187,7 +193,7 @@ public final class Learner {
     /** Returns the state of the rule and of the layers by name: the arrays themselves, not copies. */
     public Map<String, float[]> ruleState() {
         Map<String, float[]> m = new TreeMap<>();
-        ruleSetup.states().forEach((name, w) -> m.put(name, w.data));
+        ruleSetup.states().forEach((name, w) -> m.put(name, w.data()));
         m.putAll(states);
         return m;
     }

@@ -1,5 +1,7 @@
 package dev.engram.engine.network;
 
+import dev.engram.engine.matrix.Arena;
+import dev.engram.engine.matrix.ComputeContext;
 import dev.engram.engine.network.LayerBinding.BuildMemory;
 import dev.engram.engine.network.LayerBinding.Place;
 import dev.engram.engine.random.RandomStreams;
@@ -44,7 +46,7 @@ final class NetworkBuilder {
         this.seed = seed;
         this.capacity = capacity;
         this.computeContext = computeContext;
-        memory = new BuildMemory(arena, computeContext.workspace, new LayerBinding.States());
+        memory = new BuildMemory(arena, computeContext.workspace(), new LayerBinding.States());
         shape = spec.input();
         synapses = countSynapses(spec.layers());
         build(spec.layers(), "");
@@ -178,7 +180,7 @@ final class NetworkBuilder {
         if (!stage.parameters().isEmpty()) {
             throw new IncompatibleException(stage.name() + " is before the first layer with weights, where no rule"
                     + " trains parameters, but it has the parameter "
-                    + stage.parameters().get(0).name + "; leave the parameters out (affine: false), or put it after a"
+                    + stage.parameters().get(0).name() + "; leave the parameters out (affine: false), or put it after a"
                     + " layer with weights");
         }
         if (head == null) {

@@ -1,6 +1,7 @@
 package dev.engram.engine.network;
 
-import dev.engram.engine.network.RuleObserver.Channel;
+import dev.engram.engine.matrix.ComputeContext;
+import dev.engram.engine.matrix.RuleObserver.Channel;
 import dev.engram.spi.Activations;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Objective;
@@ -9,7 +10,9 @@ import dev.engram.spi.Scratch;
 /** The loss that a rule sees. Passes targets and gradients through the observer, if there is one. */
 record ObservedLoss(Objective delegate, ComputeContext computeContext, int depth) implements Objective {
     private Matrix observedTargets(Channel channel, Matrix targets) {
-        return computeContext.observer == null ? targets : computeContext.observer.observedTargets(channel, targets);
+        return computeContext.observer() == null
+                ? targets
+                : computeContext.observer().observedTargets(channel, targets);
     }
 
     /** Returns the channel at the network's output, and {@link Channel#HEAD} at any other layer. */
@@ -18,8 +21,8 @@ record ObservedLoss(Objective delegate, ComputeContext computeContext, int depth
     }
 
     private void notifyError(Matrix delta) {
-        if (computeContext.observer != null) {
-            computeContext.observer.onOutputError(delta);
+        if (computeContext.observer() != null) {
+            computeContext.observer().onOutputError(delta);
         }
     }
 

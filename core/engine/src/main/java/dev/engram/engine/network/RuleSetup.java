@@ -1,5 +1,8 @@
 package dev.engram.engine.network;
 
+import dev.engram.engine.matrix.Arena;
+import dev.engram.engine.matrix.ComputeContext;
+import dev.engram.engine.matrix.ScratchMatrix;
 import dev.engram.engine.random.RandomStreams;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Activations;
@@ -65,7 +68,7 @@ final class RuleSetup implements Setup {
             implements SynapsesKind {
         @Override
         public AffineMap bind(LayerSetup setup) {
-            return AdjointMap.bind(setup, layer.map(), layer.inputShape(), layer.w.rows, layer.w.cols);
+            return AdjointMap.bind(setup, layer.map(), layer.inputShape(), layer.w.rows(), layer.w.cols());
         }
     }
 
@@ -92,7 +95,7 @@ final class RuleSetup implements Setup {
 
     /** Returns the total size of the fixed matrices. */
     long constants() {
-        return constants.values().stream().mapToLong(w -> w.data.length).sum();
+        return constants.values().stream().mapToLong(w -> w.data().length).sum();
     }
 
     int batchRows() {
@@ -114,7 +117,7 @@ final class RuleSetup implements Setup {
     /** Fills all scratch memory with NaN, to expose rules that read stale contents. */
     void poison() {
         for (ScratchMatrix w : scratchMatrices) {
-            Arrays.fill(w.data, Float.NaN);
+            Arrays.fill(w.data(), Float.NaN);
         }
     }
 
@@ -206,8 +209,9 @@ final class RuleSetup implements Setup {
         requireUnique(constants, name);
         ScratchMatrix w = new ScratchMatrix(rows, cols, computeContext);
         Rng rng = RandomStreams.of(seed, "rule/" + name);
-        for (int i = 0; i < w.data.length; i++) {
-            w.data[i] = (2 * rng.uniform() - 1) * limit;
+        float[] data = w.data();
+        for (int i = 0; i < data.length; i++) {
+            data[i] = (2 * rng.uniform() - 1) * limit;
         }
         constants.put(name, w);
         return w;
@@ -216,9 +220,10 @@ final class RuleSetup implements Setup {
     @Override
     public ScratchMatrix feedback(Layer layer, String name, float scale) {
         requireUnique(constants, name);
+        float[] drawn = ((Block) layer).draw(RandomStreams.of(seed, "rule/" + name));
         ScratchMatrix w =
                 new ScratchMatrix(layer.weights().rows(), layer.weights().cols(), computeContext);
-        w.data = ((Block) layer).draw(RandomStreams.of(seed, "rule/" + name));
+        System.arraycopy(drawn, 0, w.data(), 0, drawn.length);
         w.scale(scale);
         constants.put(name, w);
         return w;
@@ -251,7 +256,7 @@ final class RuleSetup implements Setup {
                 RandomStreams.of(seed, "rule/" + name + "/weights"),
                 RandomStreams.of(seed, "rule/" + name + "/bias"));
         LayerBinding binding = LayerBinding.ofSynapses(
-                new LayerBinding.BuildMemory(arena, computeContext.workspace, new LayerBinding.States()),
+                new LayerBinding.BuildMemory(arena, computeContext.workspace(), new LayerBinding.States()),
                 place,
                 name,
                 input,
@@ -287,8 +292,8 @@ final class RuleSetup implements Setup {
     public BoundRule backward(FeedbackPath feedbackPath) {
         return new BackwardPass(this, (layer, batch) -> {
             Matrix m = feedbackPath.weights(layer, batch);
-            if (computeContext.observer != null && m != null) {
-                computeContext.observer.onBackward(layer, m);
+            if (computeContext.observer() != null && m != null) {
+                computeContext.observer().onBackward(layer, m);
             }
             return m;
         });

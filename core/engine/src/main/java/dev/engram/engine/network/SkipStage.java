@@ -1,6 +1,7 @@
 package dev.engram.engine.network;
 
 import dev.engram.engine.kernel.Kernels;
+import dev.engram.engine.matrix.ArrayMatrix;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.layer.Stage;
@@ -19,7 +20,7 @@ record SkipStage(BlockStages.Tap source, Shape output) implements Stage {
         int n = pass.rows() * output.size();
         System.arraycopy(x, 0, y, 0, n);
         ArrayMatrix s = ArrayMatrix.of(skip);
-        Kernels.add(1, s.data, s.offset, y, 0, n);
+        Kernels.add(1, s.data(), s.offset(), y, 0, n);
     }
 
     @Override
@@ -39,7 +40,7 @@ record SkipStage(BlockStages.Tap source, Shape output) implements Stage {
         LayerActivations from = ((StageMemory) pass).skipSource();
         if (from != null) {
             ArrayMatrix t = ArrayMatrix.of(from.tangent(source.place()));
-            Kernels.add(1, t.data, t.offset, v, 0, n);
+            Kernels.add(1, t.data(), t.offset(), v, 0, n);
         }
     }
 }

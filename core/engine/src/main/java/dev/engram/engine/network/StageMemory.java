@@ -1,5 +1,6 @@
 package dev.engram.engine.network;
 
+import dev.engram.engine.matrix.Arena;
 import dev.engram.spi.Batch;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Rng;
@@ -59,7 +60,7 @@ final class StageMemory implements StagePass {
 
     @Override
     public int rows() {
-        return owner.pre.rows;
+        return owner.pre.rows();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.engram.engine.step;
 
-import dev.engram.engine.network.Arena;
+import dev.engram.engine.matrix.Arena;
 import java.util.Map;
 
 /** A source of gradients: a network with batches of data, or a landscape. */

@@ -1,6 +1,6 @@
 package dev.engram.engine.step;
 
-import dev.engram.engine.network.Arena;
+import dev.engram.engine.matrix.Arena;
 import dev.engram.engine.random.RandomStreams;
 import dev.engram.engine.random.StepStreams;
 import dev.engram.spi.Landscape;

@@ -2,7 +2,7 @@ package dev.engram.engine.step;
 
 import dev.engram.engine.data.Batches;
 import dev.engram.engine.data.Split;
-import dev.engram.engine.network.Arena;
+import dev.engram.engine.matrix.Arena;
 import dev.engram.engine.network.Learner;
 import dev.engram.engine.run.TrainingSettings;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.engram.engine.step;
 
-import dev.engram.engine.network.ComputeContext;
-import dev.engram.engine.network.ScratchMatrix;
+import dev.engram.engine.matrix.ComputeContext;
+import dev.engram.engine.matrix.ScratchMatrix;
 import dev.engram.spi.Scratch;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.engram.engine.step;
 
 import dev.engram.engine.kernel.Kernels;
-import dev.engram.engine.network.Arena;
-import dev.engram.engine.network.ComputeContext;
+import dev.engram.engine.matrix.Arena;
+import dev.engram.engine.matrix.ComputeContext;
 import dev.engram.engine.random.StepStreams;
 import dev.engram.engine.run.ResolvedOptimizer;
 import dev.engram.spi.IncompatibleException;

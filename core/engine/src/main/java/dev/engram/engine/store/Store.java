@@ -1,6 +1,5 @@
 package dev.engram.engine.store;
 
-
 import dev.engram.engine.queue.JobQueue;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Outcome;

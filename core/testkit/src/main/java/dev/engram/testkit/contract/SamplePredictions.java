@@ -1,6 +1,6 @@
 package dev.engram.testkit.contract;
 
-import dev.engram.engine.network.MatrixView;
+import dev.engram.engine.matrix.MatrixView;
 import dev.engram.engine.random.RandomStreams;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Metric;

@@ -1,6 +1,6 @@
 package dev.engram.testkit.harness;
 
-import dev.engram.engine.network.MatrixView;
+import dev.engram.engine.matrix.MatrixView;
 import dev.engram.engine.random.RandomStreams;
 import dev.engram.engine.random.StepStreams;
 import dev.engram.spi.Batch;

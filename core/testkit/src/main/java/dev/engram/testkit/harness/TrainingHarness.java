@@ -1,10 +1,10 @@
 package dev.engram.testkit.harness;
 
-import dev.engram.engine.network.Arena;
-import dev.engram.engine.network.ComputeContext;
+import dev.engram.engine.matrix.Arena;
+import dev.engram.engine.matrix.ComputeContext;
+import dev.engram.engine.matrix.ScratchMatrix;
 import dev.engram.engine.network.Learner;
 import dev.engram.engine.network.NetworkSpec;
-import dev.engram.engine.network.ScratchMatrix;
 import dev.engram.engine.step.GradientSource;
 import dev.engram.engine.step.Stepper;
 import dev.engram.spi.LearningRule;

@@ -7,8 +7,8 @@ import static dev.engram.plugins.learningrules.ForwardForwardTest.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.engine.network.ComputeContext;
-import dev.engram.engine.network.ScratchMatrix;
+import dev.engram.engine.matrix.ComputeContext;
+import dev.engram.engine.matrix.ScratchMatrix;
 import dev.engram.plugins.learningrules.ForwardForward.Label;
 import dev.engram.plugins.learningrules.ForwardForward.Prediction;
 import dev.engram.plugins.learningrules.ForwardForward.Wrong;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.engine.matrix.MatrixView;
 import dev.engram.engine.network.Learner;
-import dev.engram.engine.network.MatrixView;
 import dev.engram.engine.network.NetworkSpec;
 import dev.engram.plugins.learningrules.Reinforce.Reward;
 import dev.engram.plugins.learningrules.Reinforce.Units;

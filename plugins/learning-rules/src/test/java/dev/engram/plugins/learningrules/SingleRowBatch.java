@@ -1,6 +1,6 @@
 package dev.engram.plugins.learningrules;
 
-import dev.engram.engine.network.MatrixView;
+import dev.engram.engine.matrix.MatrixView;
 import dev.engram.spi.Batch;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Rng;

@@ -3,9 +3,9 @@ package dev.engram.plugins.learningrules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.engram.engine.data.Split;
-import dev.engram.engine.network.ComputeContext;
-import dev.engram.engine.network.MatrixView;
-import dev.engram.engine.network.ScratchMatrix;
+import dev.engram.engine.matrix.ComputeContext;
+import dev.engram.engine.matrix.MatrixView;
+import dev.engram.engine.matrix.ScratchMatrix;
 import dev.engram.engine.step.LearningSource;
 import dev.engram.engine.step.Stepper;
 import dev.engram.plugins.learningrules.DirectFeedbackAlignment.Draw;

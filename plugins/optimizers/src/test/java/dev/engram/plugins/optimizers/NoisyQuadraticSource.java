@@ -1,6 +1,6 @@
 package dev.engram.plugins.optimizers;
 
-import dev.engram.engine.network.Arena;
+import dev.engram.engine.matrix.Arena;
 import dev.engram.engine.step.GradientSource;
 import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Optimizer;

@@ -3,7 +3,7 @@ package dev.engram.plugins.optimizers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.engine.network.Arena;
+import dev.engram.engine.matrix.Arena;
 import dev.engram.engine.step.GradientSource;
 import dev.engram.engine.step.LandscapeSource;
 import dev.engram.engine.step.Stepper;

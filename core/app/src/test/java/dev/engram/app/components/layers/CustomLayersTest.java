@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.engine.network.ComputeContext;
-import dev.engram.engine.network.ScratchMatrix;
+import dev.engram.engine.matrix.ComputeContext;
+import dev.engram.engine.matrix.ScratchMatrix;
 import dev.engram.plugins.learningrules.KolenPollack;
 import dev.engram.plugins.learningrules.LocalLosses;
 import dev.engram.plugins.optimizers.Sam;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.engine.network.MatrixView;
+import dev.engram.engine.matrix.MatrixView;
 import dev.engram.engine.random.RandomStreams;
 import dev.engram.plugins.layers.ActivationLayer;
 import dev.engram.plugins.layers.Conv;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.engram.engine.network.ComputeContext;
-import dev.engram.engine.network.MatrixView;
-import dev.engram.engine.network.ScratchMatrix;
+import dev.engram.engine.matrix.ComputeContext;
+import dev.engram.engine.matrix.MatrixView;
+import dev.engram.engine.matrix.ScratchMatrix;
 import dev.engram.plugins.layers.AvgPool;
 import dev.engram.plugins.layers.BatchNorm;
 import dev.engram.plugins.layers.Conv;

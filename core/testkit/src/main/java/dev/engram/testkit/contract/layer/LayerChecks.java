@@ -1,9 +1,9 @@
 package dev.engram.testkit.contract.layer;
 
-import dev.engram.engine.network.ComputeContext;
+import dev.engram.engine.matrix.ComputeContext;
+import dev.engram.engine.matrix.MatrixView;
+import dev.engram.engine.matrix.ScratchMatrix;
 import dev.engram.engine.network.LayerException;
-import dev.engram.engine.network.MatrixView;
-import dev.engram.engine.network.ScratchMatrix;
 import dev.engram.engine.step.Snapshot;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LearningRule;

@@ -1,7 +1,7 @@
 package dev.engram.testkit.contract.layer;
 
+import dev.engram.engine.matrix.MatrixView;
 import dev.engram.engine.network.Learner;
-import dev.engram.engine.network.MatrixView;
 import dev.engram.spi.Batch;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Rng;

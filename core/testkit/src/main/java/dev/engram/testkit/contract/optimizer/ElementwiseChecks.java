@@ -1,6 +1,6 @@
 package dev.engram.testkit.contract.optimizer;
 
-import dev.engram.engine.network.Arena;
+import dev.engram.engine.matrix.Arena;
 import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;

@@ -1,6 +1,6 @@
 package dev.engram.testkit.contract.optimizer;
 
-import dev.engram.engine.network.Arena;
+import dev.engram.engine.matrix.Arena;
 import dev.engram.engine.random.RandomStreams;
 import dev.engram.engine.step.GradientSource;
 import dev.engram.spi.Optimizer;

@@ -3,7 +3,7 @@ package dev.engram.testkit.contract.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.engram.engine.network.MatrixView;
+import dev.engram.engine.matrix.MatrixView;
 import dev.engram.spi.BoundRule;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Matrix;

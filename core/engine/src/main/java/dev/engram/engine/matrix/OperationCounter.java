@@ -1,10 +1,11 @@
-package dev.engram.engine.network;
+package dev.engram.engine.matrix;
 
 /** Counts the multiply-adds of all matrix products of a run. Elementwise operations are not counted. */
 public final class OperationCounter {
     private long multiplyAdds;
 
-    void add(long count) {
+    /** Adds the multiply-adds of a product. */
+    public void add(long count) {
         multiplyAdds += count;
     }
 

@@ -1,9 +1,9 @@
-package dev.engram.engine.network;
+package dev.engram.engine.matrix;
 
 import dev.engram.spi.Matrix;
 
 /** Every matrix of the engine: a range of an array, row by row. */
-abstract class ArrayMatrix implements Matrix {
+public abstract class ArrayMatrix implements Matrix {
     float[] data;
     int offset;
     int rows;
@@ -16,12 +16,23 @@ abstract class ArrayMatrix implements Matrix {
         this.cols = cols;
     }
 
-    static ArrayMatrix of(Matrix m) {
+    /** Returns a matrix as one of the engine. */
+    public static ArrayMatrix of(Matrix m) {
         if (m instanceof ArrayMatrix t) {
             return t;
         }
         throw new IllegalArgumentException("a matrix has to come from the engine, not from "
                 + (m == null ? "null" : m.getClass().getName()));
+    }
+
+    /** Returns the array; the numbers of the matrix begin at {@link #offset}. */
+    public final float[] data() {
+        return data;
+    }
+
+    /** Returns the index of the first number. */
+    public final int offset() {
+        return offset;
     }
 
     @Override
@@ -42,7 +53,8 @@ abstract class ArrayMatrix implements Matrix {
         return data[offset + row * cols + col];
     }
 
-    final String shape() {
+    /** Returns the numbers of rows and columns for a message: 3x4. */
+    public final String shape() {
         return rows + "x" + cols;
     }
 }

@@ -1,4 +1,4 @@
-package dev.engram.engine.network;
+package dev.engram.engine.matrix;
 
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Parameter;
@@ -30,38 +30,38 @@ public final class Arena {
     }
 
     /** Returns the number of all parameters so far. */
-    long length() {
+    public long length() {
         return segments.stream().mapToLong(Segment::size).sum();
     }
 
     /** Adds a parameter that repeats every step of another one. */
-    Segment addCoupled(String name, Segment coupledTo, float[] start, float decay) {
+    public Segment addCoupled(String name, Segment coupledTo, float[] start, float decay) {
         return add(new Segment(
-                name, coupledTo.rows, coupledTo.cols, start, Set.of(Parameter.Tag.AUXILIARY), coupledTo, decay));
+                name, coupledTo.rows(), coupledTo.cols(), start, Set.of(Parameter.Tag.AUXILIARY), coupledTo, decay));
     }
 
     private Segment add(Segment s) {
         if (theta != null) {
             throw new IllegalStateException(
-                    s.name + ": parameters must be requested during the setup of a rule, not later");
+                    s.name() + ": parameters must be requested during the setup of a rule, not later");
         }
-        if (!names.add(s.name)) {
-            throw new IncompatibleException("two parameters are called " + s.name);
+        if (!names.add(s.name())) {
+            throw new IncompatibleException("two parameters are called " + s.name());
         }
         segments.add(s);
         return s;
     }
 
     /** Returns a view of a parameter that always shows the active point. */
-    MatrixView view(Segment s) {
-        MatrixView v = new MatrixView(s.start, 0, s.rows, s.cols);
+    public MatrixView view(Segment s) {
+        MatrixView v = new MatrixView(s.start, 0, s.rows(), s.cols());
         views.add(v);
         viewedSegments.add(s);
         return v;
     }
 
     /** Returns a row that becomes as wide as the arena when the arena is closed. */
-    ScratchMatrix direction(ComputeContext computeContext) {
+    public ScratchMatrix direction(ComputeContext computeContext) {
         ScratchMatrix w = new ScratchMatrix(1, 0, computeContext);
         directions.add(w);
         return w;
@@ -73,7 +73,7 @@ public final class Arena {
         sorted.sort(Comparator.comparingInt(Segment::sortKey));
         int n = 0;
         for (Segment s : sorted) {
-            s.parameter = new Parameter(s.name, n, Math.addExact(n, s.size()), s.rows, s.cols, s.tags);
+            s.parameter = new Parameter(s.name(), n, Math.addExact(n, s.size()), s.rows(), s.cols(), s.tags);
             n = s.parameter.to();
         }
         allSegments = sorted.toArray(Segment[]::new);
@@ -157,7 +157,7 @@ public final class Arena {
     }
 
     /** gradient += scale * direction, for the parameters of the network. */
-    void credit(float scale, float[] direction) {
+    public void credit(float scale, float[] direction) {
         for (Segment s : allSegments) {
             if (s.parameter.inNetwork()) {
                 zeroIfUncredited(s);
@@ -171,7 +171,7 @@ public final class Arena {
     /**
      * Returns the active point plus c times a direction, in an array of the arena that is valid until the next call.
      */
-    float[] shifted(float c, float[] direction) {
+    public float[] shifted(float c, float[] direction) {
         if (shifted == null) {
             shifted = new float[theta.length];
         }

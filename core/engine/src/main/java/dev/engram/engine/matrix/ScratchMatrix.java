@@ -1,4 +1,4 @@
-package dev.engram.engine.network;
+package dev.engram.engine.matrix;
 
 import dev.engram.engine.kernel.Kernels;
 import dev.engram.engine.random.RandomStream;
@@ -17,12 +17,13 @@ public final class ScratchMatrix extends ArrayMatrix implements Scratch {
         this.computeContext = computeContext;
     }
 
-    void rowsPerExample(int n) {
+    /** Gives each example several rows. */
+    public void rowsPerExample(int n) {
         rowsPerExample = n;
     }
 
     /** Sets the number of examples of a matrix with rows for each of them. */
-    void setExamples(int n) {
+    public void setExamples(int n) {
         rows = n * rowsPerExample;
     }
 
@@ -35,11 +36,6 @@ public final class ScratchMatrix extends ArrayMatrix implements Scratch {
     void resize(int n) {
         cols = n;
         data = new float[n];
-    }
-
-    @Override
-    public float[] data() {
-        return data;
     }
 
     private ArrayMatrix requireSameShape(Matrix m) {
@@ -131,8 +127,8 @@ public final class ScratchMatrix extends ArrayMatrix implements Scratch {
     }
 
     private void notifyElementwise(Matrix from) {
-        if (computeContext.observer != null) {
-            computeContext.observer.onElementwise(this, from);
+        if (computeContext.observer() != null) {
+            computeContext.observer().onElementwise(this, from);
         }
     }
 
@@ -144,16 +140,16 @@ public final class ScratchMatrix extends ArrayMatrix implements Scratch {
         if (a.data == data || b.data == data) {
             throw new IllegalArgumentException("a product cannot overwrite one of its factors");
         }
-        computeContext.operations.add((long) m * n * k1);
+        computeContext.operations().add((long) m * n * k1);
     }
 
     @Override
     public Scratch multiply(Matrix left, Matrix right) {
         ArrayMatrix a = ArrayMatrix.of(left), b = ArrayMatrix.of(right);
         check(a.rows, b.cols, a.cols, b.rows, a, b);
-        Kernels.multiply(rows, cols, a.cols, a.data, a.offset, b.data, b.offset, data, 0, computeContext.workspace);
-        if (computeContext.observer != null) {
-            computeContext.observer.onProduct(this, left, right, false);
+        Kernels.multiply(rows, cols, a.cols, a.data, a.offset, b.data, b.offset, data, 0, computeContext.workspace());
+        if (computeContext.observer() != null) {
+            computeContext.observer().onProduct(this, left, right, false);
         }
         return this;
     }
@@ -163,9 +159,9 @@ public final class ScratchMatrix extends ArrayMatrix implements Scratch {
         ArrayMatrix a = ArrayMatrix.of(left), b = ArrayMatrix.of(right);
         check(a.rows, b.rows, a.cols, b.cols, a, b);
         Kernels.multiplyTransposedB(
-                rows, cols, a.cols, a.data, a.offset, b.data, b.offset, null, 0, data, 0, computeContext.workspace);
-        if (computeContext.observer != null) {
-            computeContext.observer.onProduct(this, left, right, true);
+                rows, cols, a.cols, a.data, a.offset, b.data, b.offset, null, 0, data, 0, computeContext.workspace());
+        if (computeContext.observer() != null) {
+            computeContext.observer().onProduct(this, left, right, true);
         }
         return this;
     }
@@ -175,7 +171,7 @@ public final class ScratchMatrix extends ArrayMatrix implements Scratch {
         ArrayMatrix a = ArrayMatrix.of(left), b = ArrayMatrix.of(right);
         check(a.cols, b.cols, a.rows, b.rows, a, b);
         Kernels.multiplyTransposedA(
-                rows, cols, a.rows, 1, a.data, a.offset, b.data, b.offset, false, data, 0, computeContext.workspace);
+                rows, cols, a.rows, 1, a.data, a.offset, b.data, b.offset, false, data, 0, computeContext.workspace());
         return this;
     }
 

@@ -1,12 +1,11 @@
-package dev.engram.engine.network;
+package dev.engram.engine.matrix;
 
 import dev.engram.spi.Layer;
 import dev.engram.spi.Matrix;
 
 /**
- * Receives what a rule does while it learns from one batch. Attached with {@link Learner#learn(dev.engram.spi.Batch,
- * RuleObserver)} for that batch only; a training step runs without an observer. An observer may substitute the targets
- * that the rule sees, and changes nothing else.
+ * Receives what a rule does while it learns from one batch. Attached for that batch only; a training step runs without
+ * an observer. An observer may substitute the targets that the rule sees, and changes nothing else.
  */
 public interface RuleObserver {
     /** The ways in which a rule can receive the targets. */

@@ -1,4 +1,4 @@
-package dev.engram.engine.network;
+package dev.engram.engine.matrix;
 
 import dev.engram.spi.Parameter;
 import dev.engram.spi.layer.GradientRange;
@@ -6,10 +6,10 @@ import dev.engram.spi.layer.LayerParameter;
 import java.util.Set;
 
 /** A parameter of the arena: its shape and initial values, and its range once the arena is closed. */
-final class Segment implements LayerParameter {
-    final String name;
-    final int rows;
-    final int cols;
+public final class Segment implements LayerParameter {
+    private final String name;
+    private final int rows;
+    private final int cols;
     final Set<Parameter.Tag> tags;
     /** Initial values; null once the arena is closed. */
     float[] start;
@@ -30,6 +30,23 @@ final class Segment implements LayerParameter {
         this.tags = Set.copyOf(tags);
         this.coupledTo = coupledTo;
         this.decay = decay;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int cols() {
+        return cols;
+    }
+
+    /** Declares that its gradient now holds the numbers of this batch. */
+    public void markCredited() {
+        credited = true;
     }
 
     /** Returns the index of its first number in the arena. */
@@ -63,7 +80,7 @@ final class Segment implements LayerParameter {
     }
 
     /** The gradient of a segment. The first credit of a batch overwrites it. */
-    record Gradient(Arena arena, Segment segment) implements GradientRange {
+    public record Gradient(Arena arena, Segment segment) implements GradientRange {
         @Override
         public float[] array() {
             return arena.gradient();

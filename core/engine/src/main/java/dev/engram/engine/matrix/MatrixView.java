@@ -1,4 +1,4 @@
-package dev.engram.engine.network;
+package dev.engram.engine.matrix;
 
 /** A read-only view of a range of an array: weights, inputs, targets. */
 public final class MatrixView extends ArrayMatrix {

@@ -203,7 +203,7 @@ public final class Verdicts {
      * Returns true if a difference is shown although its Hodges-Lehmann estimate is 0, as for results that are 0 or 1
      * and agree in most seeds. Then the mean tells its size.
      */
-    private static boolean isShownDespiteZero(Contrast d) {
+    static boolean isShownDespiteZero(Contrast d) {
         boolean shown = switch (d.verdict()) {
             case BETTER, WORSE, HIGHER, LOWER -> true;
             default -> false;

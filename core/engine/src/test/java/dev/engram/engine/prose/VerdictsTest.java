@@ -92,6 +92,10 @@ class VerdictsTest {
                 sentence.matches("b is worse than a: accuracy is equal in most seeds and differs on average by -0\\.25"
                         + " \\[-0\\.\\d+, -0\\.\\d+], worse in 10 of 40 seeds and equal in 30, .*"),
                 sentence);
+        assertTrue(
+                String.join("\n", Legend.of(c))
+                        .contains("; 0 with a verdict: equal in most seeds; --explain gives the mean difference; "),
+                () -> String.join("\n", Legend.of(c)));
     }
 
     /** Seeds differ by 0.01, cells by 0.001 in turns: nothing to be seen. */

@@ -30,7 +30,7 @@ final class CheckReader {
         }
         List<Node.Mapping> orders = claim.maps("orders");
         for (int i = 0; i < orders.size(); i++) {
-            order(fields(orders.get(i), "orders." + i, "ascending", "equal", "not-larger", "margin"))
+            order(fields(orders.get(i), "orders." + i, "ascending", "equal", "not-larger", "margin", "paired"))
                     .ifPresent(checks::add);
         }
         List<Node.Mapping> facts = claim.maps("facts");
@@ -116,6 +116,10 @@ final class CheckReader {
             return Optional.empty();
         }
         String form = forms.get(0);
+        Optional<Pairing> pairing = f.choice("paired", Pairing.class);
+        if (f.has("paired") && !form.equals("ascending")) {
+            f.problem("paired", "only an ascending order can do without pairs");
+        }
         List<Statistic> cells = new ArrayList<>();
         for (String cell : f.texts(form)) {
             statistic(f, cell, form).ifPresent(cells::add);
@@ -124,7 +128,9 @@ final class CheckReader {
             if (f.texts(form).size() < 2) {
                 f.problem(form, "an order has at least two cells");
             }
-            return cells.size() < 2 ? Optional.empty() : Optional.of(new OrderCheck(cells));
+            return cells.size() < 2
+                    ? Optional.empty()
+                    : Optional.of(new OrderCheck(cells, pairing.isEmpty() || pairing.get() == Pairing.TRUE));
         }
         if (f.texts(form).size() != 2) {
             f.problem(form, "expected two cells");
@@ -140,6 +146,12 @@ final class CheckReader {
                 ? Optional.empty()
                 : Optional.of(new EquivalenceCheck(
                         cells.get(0), cells.get(1), margin.getAsDouble(), form.equals("not-larger")));
+    }
+
+    /** The words for {@code paired}. */
+    private enum Pairing {
+        TRUE,
+        FALSE
     }
 
     private List<ClaimCheck> facts(ClaimFields f) {

@@ -4,15 +4,27 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The runs that a claim is judged by.
  *
  * @param byCell the runs of each cell, in the order of their seeds
+ * @param notRunHere the cells whose runs were made elsewhere. Their seeds do not mean what the same seeds mean here
  */
-public record ClaimRuns(Map<String, List<ClaimRun>> byCell) {
+public record ClaimRuns(Map<String, List<ClaimRun>> byCell, Set<String> notRunHere) {
     public ClaimRuns {
         byCell = Collections.unmodifiableMap(new LinkedHashMap<>(byCell));
+        notRunHere = Set.copyOf(notRunHere);
+    }
+
+    /** Runs that were all made here. */
+    public ClaimRuns(Map<String, List<ClaimRun>> byCell) {
+        this(byCell, Set.of());
+    }
+
+    boolean isNotRunHere(String cell) {
+        return notRunHere.contains(cell);
     }
 
     /** Returns the runs of a cell; empty if there are none. */

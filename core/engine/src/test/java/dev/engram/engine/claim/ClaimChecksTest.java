@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The verdict rules. */
@@ -175,7 +176,9 @@ class ClaimChecksTest {
         Map<String, double[]> cells = new LinkedHashMap<>();
         cells.put("a", a);
         cells.put("b", b);
-        return new OrderCheck(List.of(loss("a"), loss("b"))).judge(runs(cells)).verdict();
+        return new OrderCheck(List.of(loss("a"), loss("b")), true)
+                .judge(runs(cells))
+                .verdict();
     }
 
     @Test
@@ -209,7 +212,7 @@ class ClaimChecksTest {
         }
         assertEquals(
                 Verdict.PASS,
-                new OrderCheck(List.of(loss("a"), loss("b")))
+                new OrderCheck(List.of(loss("a"), loss("b")), true)
                         .judge(new ClaimRuns(cells))
                         .verdict());
     }
@@ -316,5 +319,32 @@ class ClaimChecksTest {
         assertEquals(Verdict.UNDECIDED, Verdict.worst(List.of(Verdict.NEAR, Verdict.UNDECIDED)));
         assertEquals(Verdict.FAIL, Verdict.worst(List.of(Verdict.FAIL, Verdict.NOT_RUN)));
         assertEquals(Verdict.NOT_RUN, Verdict.worst(List.of()));
+    }
+
+    @Test
+    void anOrderOfCellsThatAreNotPairedComparesAllValuesOfOneWithAllOfTheOther() {
+        Map<String, double[]> cells = Map.of("a", new double[] {1, 2, 3, 9}, "b", new double[] {4, 5, 6, 8});
+        OrderCheck unpaired = new OrderCheck(List.of(loss("a"), loss("b")), false);
+        CheckResult result = unpaired.judge(runs(cells));
+        assertEquals(Verdict.NEAR, result.verdict());
+        assertEquals(0.17142857142857143, result.numbers().get("p a < b"), 1e-15);
+        assertEquals("3.75, 5.75 (n = 4, not paired)", result.ours());
+        Map<String, double[]> apart = Map.of("a", new double[] {1, 2, 3}, "b", new double[] {4, 5, 6, 8});
+        assertEquals(Verdict.PASS, unpaired.judge(runs(apart)).verdict());
+        Map<String, double[]> few = Map.of("a", new double[] {1, 2}, "b", new double[] {4, 5});
+        CheckResult undecided = unpaired.judge(runs(few));
+        assertEquals(Verdict.UNDECIDED, undecided.verdict());
+        assertTrue(undecided.note().contains("at least 4 seeds of each cell are needed"), undecided.note());
+    }
+
+    @Test
+    void runsThatWereMadeElsewhereAreNeverPairedBySeed() {
+        Map<String, double[]> cells = Map.of("a", new double[] {1, 2, 3, 4, 5}, "b", new double[] {2, 3, 4, 5, 6});
+        OrderCheck order = new OrderCheck(List.of(loss("a"), loss("b")), true);
+        ClaimRuns here = runs(cells);
+        assertEquals(Verdict.PASS, order.judge(here).verdict());
+        CheckResult elsewhere = order.judge(new ClaimRuns(here.byCell(), Set.of("b")));
+        assertEquals(Verdict.NEAR, elsewhere.verdict());
+        assertTrue(elsewhere.ours().endsWith("(n = 5, not paired)"), elsewhere.ours());
     }
 }

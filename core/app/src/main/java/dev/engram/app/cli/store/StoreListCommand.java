@@ -109,7 +109,7 @@ final class StoreListCommand implements Callable<Integer> {
             return "earlier runs, whose plan was not recorded:";
         }
         return "plan " + plan.number() + (latest ? ", the latest" : "")
-                + (plan.overrides().isEmpty() ? "" : ", with --set " + plan.overrides()) + ":";
+                + (plan.distinction().isEmpty() ? "" : ", " + plan.distinction()) + ":";
     }
 
     private void list(StoredPlan plan, Store runs) {

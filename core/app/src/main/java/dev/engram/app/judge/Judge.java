@@ -1,7 +1,5 @@
 package dev.engram.app.judge;
 
-import dev.engram.app.execution.Execution;
-import dev.engram.app.execution.ExecutionFactory;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.Planner;
 import dev.engram.app.run.RunLabels;
@@ -36,12 +34,10 @@ public final class Judge {
     private static final int KEY_DIGITS = 8;
 
     private final Planner planner;
-    private final ExecutionFactory executions;
 
     @Inject
-    public Judge(Planner planner, ExecutionFactory executions) {
+    public Judge(Planner planner) {
         this.planner = planner;
-        this.executions = executions;
     }
 
     /**
@@ -49,16 +45,21 @@ public final class Judge {
      *
      * @param confirming true on fresh seeds
      */
-    public record Progress(Judgment judgment, int atMost, boolean confirming) {}
+    public record Progress(Judgment judgment, int atMost, boolean confirming) {
+        /** Returns whether no more seeds follow. */
+        public boolean isLast() {
+            return judgment.decision() != Decision.UNDECIDED || judgment.seeds() == atMost;
+        }
+    }
 
     /**
      * Judges a candidate.
      *
+     * @param maker makes the runs that are not stored
      * @param confirm whether a candidate to keep is judged again on fresh seeds
      * @throws JudgeFailedException if a run fails, if the candidate equals the baseline, or if seeds change nothing
      */
-    public JudgeReport judge(
-            JudgePlan plan, boolean confirm, Store store, Execution.Settings settings, Consumer<Progress> listener)
+    public JudgeReport judge(JudgePlan plan, boolean confirm, Store store, RunMaker maker, Consumer<Progress> listener)
             throws JudgeFailedException {
         QueuedPlan key = new QueuedPlan(
                 "judge " + plan.source().name() + ", " + plan.metric().name() + ", against "
@@ -76,9 +77,9 @@ public final class Judge {
                 .mapToInt(StoredPlan::number)
                 .findFirst()
                 .orElseThrow();
-        PairedRuns runs = new PairedRuns(plan, planner, store, labels, executions.create(store, settings));
+        PairedRuns runs = new PairedRuns(plan, planner, store, labels, maker);
         Looks looks = new Looks(
-                plan, runs, Math.max(1, settings.workers() / (2 * plan.pairs().size())), listener);
+                plan, runs, Math.max(1, maker.parallel() / (2 * plan.pairs().size())), listener);
         double level = AttemptLevel.of(attempt);
         JudgeReport.Part first = looks.judge(seeds(plan), level, false);
         boolean again = confirm && first.judgment().decision() == Decision.KEEP;

@@ -1,5 +1,6 @@
 package dev.engram.app.judge;
 
+import dev.engram.app.execution.ExecutionFactory;
 import dev.engram.app.run.Planner;
 import dev.engram.app.verify.Verification;
 import jakarta.inject.Inject;
@@ -10,9 +11,11 @@ import jakarta.inject.Inject;
  * @param planner reads the suite
  * @param plans finds the cells to run
  * @param verification checks the candidate against its contract
- * @param judge runs them until it can decide
+ * @param executions makes runs in this process
+ * @param judge adds runs until it can decide
  */
-public record JudgeServices(Planner planner, JudgePlanner plans, Verification verification, Judge judge) {
+public record JudgeServices(
+        Planner planner, JudgePlanner plans, Verification verification, ExecutionFactory executions, Judge judge) {
     @Inject
     public JudgeServices {}
 }

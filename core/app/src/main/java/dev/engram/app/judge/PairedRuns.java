@@ -1,8 +1,5 @@
 package dev.engram.app.judge;
 
-import dev.engram.app.execution.Execution;
-import dev.engram.app.execution.ExecutionListener;
-import dev.engram.app.execution.RunTask;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.Planner;
 import dev.engram.app.run.RunLabels;
@@ -24,37 +21,20 @@ import java.util.Set;
 final class PairedRuns {
     private static final List<String> PHASES = List.of("test", "probe");
 
-    private static final ExecutionListener SILENT = new ExecutionListener() {
-        @Override
-        public void advanced(RunTask task, long steps) {
-            // The judge reports seeds, not steps.
-        }
-
-        @Override
-        public void ended(RunTask task, Run run) {
-            // The store has the run.
-        }
-
-        @Override
-        public void waiting(RunTask task) {
-            // The result will be used.
-        }
-    };
-
     private final JudgePlan plan;
     private final Planner planner;
     private final Store store;
     private final RunLabels labels;
-    private final Execution execution;
+    private final RunMaker maker;
     /** By cell name and seed. */
     private final Map<String, Map<Long, Run>> runs = new HashMap<>();
 
-    PairedRuns(JudgePlan plan, Planner planner, Store store, RunLabels labels, Execution execution) {
+    PairedRuns(JudgePlan plan, Planner planner, Store store, RunLabels labels, RunMaker maker) {
         this.plan = plan;
         this.planner = planner;
         this.store = store;
         this.labels = labels;
-        this.execution = execution;
+        this.maker = maker;
         plan.suite().cells().forEach(c -> runs.put(c.name(), new HashMap<>()));
     }
 
@@ -69,7 +49,7 @@ final class PairedRuns {
         labels.addMissing(new Plan(plan.suite(), items, List.of()), done, store);
         List<Plan.Item> due = items.stream().filter(i -> !done.contains(i.id())).toList();
         if (!due.isEmpty()) {
-            execution.run(labels.tasks(due, false), SILENT);
+            maker.make(labels, due);
         }
         Map<String, Run> byId = new HashMap<>();
         store.find(items.stream().map(Plan.Item::id).toList()).forEach(r -> byId.put(r.id(), r));

@@ -7,6 +7,7 @@ import dev.engram.app.judge.JudgeServices;
 import dev.engram.app.run.Replayer;
 import dev.engram.app.verify.SampleNetworks;
 import dev.engram.app.verify.Verification;
+import dev.engram.app.work.Submitter;
 import dev.engram.app.work.WorkerServices;
 import dev.engram.engine.plugins.Plugins;
 
@@ -27,6 +28,11 @@ public final class Services {
     /** For commands that judge a candidate. */
     public static JudgeServices judge(Plugins plugins) {
         return create(JudgeServices.class, plugins);
+    }
+
+    /** For commands that put runs into a queue for workers. */
+    public static Submitter submitter(Plugins plugins) {
+        return create(Submitter.class, plugins);
     }
 
     /** For commands that repeat stored runs. */

@@ -25,9 +25,9 @@ class PackageDependencyTest {
             engine.render engine.run engine.store engine.suite engine.suite.tuning engine.yaml spi spi.io
         app.cli.options: app.cli.text app.console app.live app.run app.time engine.compare engine.plugins engine.render
             engine.store engine.store.sql engine.yaml spi.io
-        app.cli.referee: app.claim app.cli.options app.cli.text app.console app.execution app.judge app.logging
-            app.progress app.run app.verify app.wiring engine.claim engine.compare engine.judge engine.plugins
-            engine.run engine.store engine.suite
+        app.cli.referee: app.claim app.cli.options app.cli.text app.cli.work app.console app.execution app.judge
+            app.launch app.logging app.progress app.run app.verify app.wiring app.work engine.claim engine.compare
+            engine.judge engine.plugins engine.run engine.store engine.suite
         app.cli.store: app.cli.options app.cli.text app.console app.run app.wiring engine.plugins engine.run
             engine.store engine.store.sql engine.transfer engine.yaml spi
         app.cli.text: app.console app.results app.run engine.compare engine.config engine.design engine.inspect

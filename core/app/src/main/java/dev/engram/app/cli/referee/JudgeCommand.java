@@ -1,6 +1,5 @@
 package dev.engram.app.cli.referee;
 
-import dev.engram.app.cli.options.DurationOptions;
 import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.PluginOptions;
 import dev.engram.app.cli.options.StoreOptions;
@@ -8,21 +7,20 @@ import dev.engram.app.cli.options.UserError;
 import dev.engram.app.cli.text.PrettyJson;
 import dev.engram.app.cli.text.WarningText;
 import dev.engram.app.console.Console;
-import dev.engram.app.execution.Execution;
 import dev.engram.app.execution.ExecutionStoppedException;
-import dev.engram.app.judge.Judge;
 import dev.engram.app.judge.JudgeFailedException;
 import dev.engram.app.judge.JudgePlan;
 import dev.engram.app.judge.JudgeReport;
 import dev.engram.app.judge.JudgeRequest;
 import dev.engram.app.judge.JudgeServices;
+import dev.engram.app.judge.RunMaker;
 import dev.engram.app.logging.LoggingConfigurator;
 import dev.engram.app.run.InvalidPlanException;
 import dev.engram.app.run.Plan;
 import dev.engram.app.verify.ComponentRef;
 import dev.engram.app.verify.Finding;
 import dev.engram.app.wiring.Services;
-import dev.engram.engine.compare.NumberFormats;
+import dev.engram.app.work.RemoteRuns;
 import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.plugins.Plugins;
@@ -120,23 +118,14 @@ public final class JudgeCommand implements Callable<Integer> {
     private boolean confirm;
 
     @Option(
-            names = "--workers",
-            paramLabel = "N",
-            description = "Number of runs in parallel (default: the number of cores).")
-    private int workers = Runtime.getRuntime().availableProcessors();
-
-    @Option(
-            names = "--time-limit",
-            paramLabel = "TIME",
-            description = "Longest time that a run may take, such as 60s, 5m or 2h (default: none).")
-    private String limit;
-
-    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
             description = "Output format (default: ${DEFAULT-VALUE}): text or json.")
     private AnswerFormat format;
+
+    @Mixin
+    private JudgeRuns making;
 
     @Mixin
     private PluginOptions plugins;
@@ -152,10 +141,6 @@ public final class JudgeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InvalidPlanException {
         checkOptions();
-        Execution.Settings settings = new Execution.Settings(
-                workers,
-                Optional.ofNullable(limit).map(l -> DurationOptions.parse("--time-limit", l)),
-                DurationOptions.parse("--checkpoint", "60s"));
         Optional<Path> file = candidateFile();
         try (Plugins loaded = plugins.load(file.stream().toList())) {
             JudgeServices services = Services.judge(loaded);
@@ -166,13 +151,16 @@ public final class JudgeCommand implements Callable<Integer> {
             store.createOutputFolder();
             try (Store runs = store.open()) {
                 LoggingConfigurator.addLogFile(store.logFile());
-                JudgeReport report = services.judge().judge(judged, confirm, runs, settings, this::show);
+                JudgeLines lines = new JudgeLines(console.err());
+                RunMaker maker = making.maker(
+                        services.executions(), loaded, new JudgeRuns.Place(store, plugins, runs), lines, console);
+                JudgeReport report = services.judge().judge(judged, confirm, runs, maker, lines::show);
                 print(report);
                 return exitCode(report);
             } catch (JudgeFailedException | StoreException e) {
                 console.err().println("engram: " + e.getMessage());
                 return ExitCode.BAD_INPUT;
-            } catch (ExecutionStoppedException e) {
+            } catch (ExecutionStoppedException | RemoteRuns.WaitEndedException e) {
                 console.err().println("engram: " + e.getMessage());
                 return ExitCode.UNDECIDED;
             }
@@ -180,10 +168,7 @@ public final class JudgeCommand implements Callable<Integer> {
     }
 
     private void checkOptions() {
-        List<String> problems = new ArrayList<>();
-        if (workers < 1) {
-            problems.add("--workers " + workers + ": must be at least 1");
-        }
+        List<String> problems = new ArrayList<>(making.problems());
         if (atMost != null && (atMost < 1 || atMost > SuiteLimits.SEEDS)) {
             problems.add("--at-most " + atMost + ": must be between 1 and " + SuiteLimits.SEEDS);
         }
@@ -274,18 +259,6 @@ public final class JudgeCommand implements Callable<Integer> {
         if (!failed.isEmpty()) {
             throw UserError.because(failed);
         }
-    }
-
-    private void show(Judge.Progress p) {
-        console.err()
-                .println((p.confirming() ? "fresh seed " : "seed ")
-                        + p.judgment().seeds() + " of at most " + p.atMost()
-                        + ": better on " + p.judgment().counts().better() + ", worse on "
-                        + p.judgment().counts().worse() + "; evidence "
-                        + NumberFormats.significantDigits(
-                                p.judgment().evidence().different(), 3) + " of "
-                        + NumberFormats.significantDigits(
-                                p.judgment().evidence().threshold(), 3));
     }
 
     private void print(JudgeReport report) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The options with which {@code engram run} starts workers. */
+/** The options with which a command starts workers. */
 public final class LauncherOptions {
     @Option(
             names = "--on",

@@ -92,6 +92,51 @@ class JudgeIT {
         assertNotEquals(freshSeed(again), freshSeed(other), "the second baseline may be the first candidate");
     }
 
+    @Test
+    void workersGiveTheSameAnswerAndTheStoreNamesBothSides() {
+        CommandResult here = judge("sgd", "{sgd: {rate: 0.03}}");
+        assertTrue(here.err().contains("of at most 100: better on "), here.err());
+        results = folder.resolve("elsewhere");
+        CommandResult there = Launcher.run(
+                folder,
+                Map.of(),
+                "judge",
+                "--suite",
+                suite,
+                "--baseline",
+                "sgd",
+                "--candidate",
+                "{sgd: {rate: 0.03}}",
+                "--out",
+                results,
+                "--on",
+                "local",
+                "--launcher-option",
+                "workers=1");
+        assertEquals(here.out(), there.out().replaceAll("\\s+", " "), there.err());
+        assertTrue(there.err().contains("runs are done"), there.err());
+
+        assertEquals(0, judge("sgd", "{sgd: {rate: 0.02}}").code());
+        String name = InProcessCli.run("store", "list", "--out", results)
+                .out()
+                .lines()
+                .filter(l -> l.startsWith("judge tiny"))
+                .map(l -> l.substring(0, l.lastIndexOf(": ", l.indexOf(" run"))))
+                .findFirst()
+                .orElseThrow();
+        String plans = InProcessCli.run("store", "list", name, "--out", results).out();
+        assertTrue(plans.contains("plan 1, candidate {sgd: {rate: 0.03}} against sgd:"), plans);
+        assertTrue(plans.contains("plan 2, the latest, candidate {sgd: {rate: 0.02}} against sgd:"), plans);
+    }
+
+    @Test
+    void aJudgmentCannotLeaveItsWorkersAlone() {
+        CommandResult detached = judge("sgd", "{sgd: {rate: 0.03}}", "--on", "local", "--detach");
+        assertEquals(2, detached.code());
+        assertTrue(detached.err().contains("--detach: a judgment decides by its runs"), detached.err());
+        assertFalse(Files.exists(results), "nothing is run");
+    }
+
     /** Returns the first seed of a confirmation: the second list of seeds in an answer. */
     private static long freshSeed(CommandResult result) {
         return Pattern.compile("\"seeds\": \\[(\\d+),")

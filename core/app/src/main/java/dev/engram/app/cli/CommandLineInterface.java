@@ -1,12 +1,25 @@
 package dev.engram.app.cli;
 
+import dev.engram.app.cli.components.ComponentsCommand;
+import dev.engram.app.cli.components.DataCommand;
+import dev.engram.app.cli.components.NewCommand;
+import dev.engram.app.cli.components.PluginsCommand;
+import dev.engram.app.cli.components.VerifyCommand;
 import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.StoreOptions;
 import dev.engram.app.cli.options.UserError;
 import dev.engram.app.cli.referee.JudgeCommand;
 import dev.engram.app.cli.referee.McpCommand;
 import dev.engram.app.cli.referee.ReproduceCommand;
+import dev.engram.app.cli.results.CompareCommand;
+import dev.engram.app.cli.results.ExportCommand;
+import dev.engram.app.cli.results.ReportCommand;
+import dev.engram.app.cli.results.WatchCommand;
 import dev.engram.app.cli.store.StoreCommand;
+import dev.engram.app.cli.suite.CheckCommand;
+import dev.engram.app.cli.suite.ReplayCommand;
+import dev.engram.app.cli.suite.RunCommand;
+import dev.engram.app.cli.suite.SchemaCommand;
 import dev.engram.app.cli.work.CancelCommand;
 import dev.engram.app.cli.work.LaunchCommand;
 import dev.engram.app.cli.work.StatusCommand;

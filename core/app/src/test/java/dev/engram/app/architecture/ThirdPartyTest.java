@@ -39,9 +39,12 @@ class ThirdPartyTest {
                     "picocli",
                     Set.of(
                             "dev.engram.app.cli",
+                            "dev.engram.app.cli.components",
                             "dev.engram.app.cli.options",
                             "dev.engram.app.cli.referee",
+                            "dev.engram.app.cli.results",
                             "dev.engram.app.cli.store",
+                            "dev.engram.app.cli.suite",
                             "dev.engram.app.cli.work"))));
 
     /** Free for all: the language, logging, the annotation for constructor injection, and the program itself. */

@@ -1,4 +1,4 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.components;
 
 import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.PluginOptions;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         name = "components",
         description = "List the available components, or explain one of them.",
         mixinStandardHelpOptions = true)
-final class ComponentsCommand implements Callable<Integer> {
+public final class ComponentsCommand implements Callable<Integer> {
     private final Console console;
 
     @Parameters(
@@ -51,7 +51,7 @@ final class ComponentsCommand implements Callable<Integer> {
     @Mixin
     private PluginOptions plugins;
 
-    ComponentsCommand(Console console) {
+    public ComponentsCommand(Console console) {
         this.console = console;
     }
 

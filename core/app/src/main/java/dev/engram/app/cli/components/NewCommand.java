@@ -1,4 +1,4 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.components;
 
 import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.PluginOptions;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         name = "new",
         description = "Write a working component to start from, as one source file, and a suite that compares it.",
         mixinStandardHelpOptions = true)
-final class NewCommand implements Callable<Integer> {
+public final class NewCommand implements Callable<Integer> {
     private final Console console;
 
     @Parameters(
@@ -53,7 +53,7 @@ final class NewCommand implements Callable<Integer> {
             description = "Output folder (default: the current folder).")
     private Path to;
 
-    NewCommand(Console console) {
+    public NewCommand(Console console) {
         this.console = console;
     }
 

@@ -1,4 +1,4 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.suite;
 
 import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.PluginOptions;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Repeat a stored run and compare its parameters and measurements bit by bit. The store is not changed.",
         mixinStandardHelpOptions = true)
-final class ReplayCommand implements Callable<Integer> {
+public final class ReplayCommand implements Callable<Integer> {
     /** The largest number of ids that a message lists. */
     private static final int MAX_IDS = 5;
 
@@ -41,7 +41,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private StoreOptions store;
 
-    ReplayCommand(Console console) {
+    public ReplayCommand(Console console) {
         this.console = console;
     }
 

@@ -1,4 +1,4 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.results;
 
 import dev.engram.app.cli.options.PluginOptions;
 import dev.engram.app.cli.options.ReplayCommandLine;

@@ -1,4 +1,4 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.results;
 
 import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.UserError;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         name = "export",
         description = "Write the stored runs of a suite in the format of another tool. Nothing is run.",
         mixinStandardHelpOptions = true)
-final class ExportCommand implements Callable<Integer> {
+public final class ExportCommand implements Callable<Integer> {
     enum ExportFormat {
         CSV(".csv"),
         JSONL(".jsonl"),
@@ -93,7 +93,7 @@ final class ExportCommand implements Callable<Integer> {
             description = "Browser that draws the charts (default: Chromium, Chrome or Edge on the PATH).")
     private Path browser;
 
-    ExportCommand(Console console) {
+    public ExportCommand(Console console) {
         this.console = console;
     }
 

@@ -1,4 +1,4 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.results;
 
 import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.FormatOptions;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
         name = "compare",
         description = "Print the comparison of a suite from its stored runs. Nothing is run.",
         mixinStandardHelpOptions = true)
-final class CompareCommand implements Callable<Integer> {
+public final class CompareCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
@@ -22,7 +22,7 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private FormatOptions format;
 
-    CompareCommand(Console console) {
+    public CompareCommand(Console console) {
         this.console = console;
     }
 

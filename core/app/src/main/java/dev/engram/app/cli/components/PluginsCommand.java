@@ -1,6 +1,7 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.components;
 
 import dev.engram.app.cli.options.ExitCode;
+import dev.engram.app.cli.options.LockFile;
 import dev.engram.app.cli.options.PluginOptions;
 import dev.engram.app.cli.options.UserError;
 import dev.engram.app.cli.text.Plural;
@@ -30,8 +31,8 @@ import picocli.CommandLine.Parameters;
         description = "List, install, remove or lock plugins.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
-final class PluginsCommand {
-    static CommandLine create(Console console) {
+public final class PluginsCommand {
+    public static CommandLine create(Console console) {
         return new CommandLine(new PluginsCommand())
                 .addSubcommand(new ListCommand(console))
                 .addSubcommand(new Install(console))

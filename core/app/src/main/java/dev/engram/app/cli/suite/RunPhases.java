@@ -1,4 +1,4 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.suite;
 
 import dev.engram.app.cli.options.StoreOptions;
 import dev.engram.app.cli.options.UserError;

@@ -1,4 +1,4 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.results;
 
 import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.UserError;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         name = "report",
         description = "Write the stored results of a suite as one self-contained HTML page. Nothing is run.",
         mixinStandardHelpOptions = true)
-final class ReportCommand implements Callable<Integer> {
+public final class ReportCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
@@ -33,7 +33,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private record Written(String suite, String page) {}
 
-    ReportCommand(Console console) {
+    public ReportCommand(Console console) {
         this.console = console;
     }
 

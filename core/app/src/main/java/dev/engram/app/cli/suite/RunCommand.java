@@ -1,8 +1,9 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.suite;
 
 import dev.engram.app.cli.options.DurationOptions;
 import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.FormatOptions;
+import dev.engram.app.cli.options.LockFile;
 import dev.engram.app.cli.options.PluginOptions;
 import dev.engram.app.cli.options.PortOption;
 import dev.engram.app.cli.options.ReplayCommandLine;
@@ -49,7 +50,7 @@ import picocli.CommandLine.Parameters;
         name = "run",
         description = "Run a suite and print its comparison. Runs that are already stored are not repeated.",
         mixinStandardHelpOptions = true)
-final class RunCommand implements Callable<Integer> {
+public final class RunCommand implements Callable<Integer> {
     private final Console console;
 
     @Parameters(paramLabel = "FILE", description = "Suite file (YAML).")
@@ -125,7 +126,7 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private FormatOptions format;
 
-    RunCommand(Console console) {
+    public RunCommand(Console console) {
         this.console = console;
     }
 

@@ -1,6 +1,5 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.options;
 
-import dev.engram.app.cli.options.UserError;
 import dev.engram.app.run.FileErrors;
 import dev.engram.engine.plugins.Origin;
 import java.io.IOException;
@@ -13,14 +12,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A file with the checksum of every plugin, one per line: id, version and SHA-256, separated by tabs. */
-final class LockFile {
-    static final String DEFAULT_FILE = "engram.lock";
+public final class LockFile {
+    public static final String DEFAULT_FILE = "engram.lock";
     private static final String HEADER =
             "# Plugins that 'engram run --locked' accepts; written by 'engram plugins lock'.";
 
     private LockFile() {}
 
-    static void write(Path file, List<Origin> plugins) {
+    public static void write(Path file, List<Origin> plugins) {
         List<String> lines = new ArrayList<>(List.of(HEADER));
         entries(plugins).forEach((id, rest) -> lines.add(id + "\t" + rest));
         try {
@@ -37,7 +36,7 @@ final class LockFile {
     }
 
     /** Throws {@link UserError} unless the plugins are exactly those of the file. */
-    static void check(Path file, List<Origin> plugins) {
+    public static void check(Path file, List<Origin> plugins) {
         Map<String, String> locked = read(file), present = entries(plugins);
         TreeSet<String> ids = new TreeSet<>(locked.keySet());
         ids.addAll(present.keySet());

@@ -1,4 +1,4 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.suite;
 
 import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.PluginOptions;
@@ -14,13 +14,13 @@ import picocli.CommandLine.Mixin;
         name = "schema",
         description = "Print a JSON Schema of suites, including plugins, so that editors can complete and check them.",
         mixinStandardHelpOptions = true)
-final class SchemaCommand implements Callable<Integer> {
+public final class SchemaCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
     private PluginOptions plugins;
 
-    SchemaCommand(Console console) {
+    public SchemaCommand(Console console) {
         this.console = console;
     }
 

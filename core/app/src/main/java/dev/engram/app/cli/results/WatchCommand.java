@@ -1,4 +1,4 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.results;
 
 import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.PortOption;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
                 "Serve the report of a suite to browsers on this machine and update it while another process runs the"
                         + " suite. Nothing is run. Stop with Ctrl-C.",
         mixinStandardHelpOptions = true)
-final class WatchCommand implements Callable<Integer> {
+public final class WatchCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
@@ -27,7 +27,7 @@ final class WatchCommand implements Callable<Integer> {
     @Mixin
     private PortOption port;
 
-    WatchCommand(Console console) {
+    public WatchCommand(Console console) {
         this.console = console;
     }
 

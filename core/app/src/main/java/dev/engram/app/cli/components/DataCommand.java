@@ -1,4 +1,4 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.components;
 
 import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.UserError;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
                     + " command is given again."
         },
         mixinStandardHelpOptions = true)
-final class DataCommand implements Callable<Integer> {
+public final class DataCommand implements Callable<Integer> {
     private final Console console;
 
     @Parameters(
@@ -50,7 +50,7 @@ final class DataCommand implements Callable<Integer> {
             description = "Address of a folder with the same files, instead of the publishers.")
     private String mirror;
 
-    DataCommand(Console console) {
+    public DataCommand(Console console) {
         this.console = console;
     }
 

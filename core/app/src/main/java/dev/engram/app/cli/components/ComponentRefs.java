@@ -1,4 +1,4 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.components;
 
 import dev.engram.app.cli.options.UserError;
 import dev.engram.app.verify.ComponentRef;

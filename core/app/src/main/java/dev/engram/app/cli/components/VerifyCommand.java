@@ -1,4 +1,4 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.components;
 
 import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.PluginOptions;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
                         + " others.",
         mixinStandardHelpOptions = true,
         footer = {"", "Exit codes: 0 no check failed; 1 a check failed; 2 the input is invalid."})
-final class VerifyCommand implements Callable<Integer> {
+public final class VerifyCommand implements Callable<Integer> {
     private final Console console;
 
     @Parameters(
@@ -41,7 +41,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private PluginOptions plugins;
 
-    VerifyCommand(Console console) {
+    public VerifyCommand(Console console) {
         this.console = console;
     }
 

@@ -1,4 +1,4 @@
-package dev.engram.app.cli;
+package dev.engram.app.cli.suite;
 
 import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.PluginOptions;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
         name = "check",
         description = "Report every problem in the given suites, and what their designs can show. Nothing is run.",
         mixinStandardHelpOptions = true)
-final class CheckCommand implements Callable<Integer> {
+public final class CheckCommand implements Callable<Integer> {
     private final Console console;
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Suite files (YAML).")
@@ -57,7 +57,7 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private PluginOptions plugins;
 
-    CheckCommand(Console console) {
+    public CheckCommand(Console console) {
         this.console = console;
     }
 

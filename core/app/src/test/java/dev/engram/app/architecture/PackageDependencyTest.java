@@ -23,8 +23,8 @@ class PackageDependencyTest {
             app.cli.work app.console app.run engine.plugins engine.yaml
         app.cli.components: app.cli.options app.cli.text app.console app.download app.run app.scaffold app.verify
             app.wiring engine.plugins engine.yaml spi.io
-        app.cli.options: app.cli.text app.console app.live app.run app.time engine.compare engine.plugins engine.render
-            engine.store engine.store.sql engine.yaml spi.io
+        app.cli.options: app.cli.text app.console app.execution app.live app.run app.time engine.compare engine.plugins
+            engine.render engine.store engine.store.sql engine.yaml spi.io
         app.cli.referee: app.claim app.cli.options app.cli.text app.cli.work app.console app.execution app.judge
             app.launch app.logging app.progress app.run app.verify app.wiring app.work engine.claim engine.compare
             engine.judge engine.plugins engine.run engine.store engine.suite

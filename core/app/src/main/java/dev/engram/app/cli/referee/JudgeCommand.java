@@ -188,7 +188,7 @@ public final class JudgeCommand implements Callable<Integer> {
         try {
             Path file = Path.of(candidate);
             if (!Files.isRegularFile(file)) {
-                throw UserError.because("--candidate " + candidate + ": there is no such file");
+                throw UserError.because("--candidate " + candidate + ": this file does not exist");
             }
             return Optional.of(file);
         } catch (InvalidPathException e) {

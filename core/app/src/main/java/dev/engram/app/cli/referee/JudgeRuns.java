@@ -1,6 +1,6 @@
 package dev.engram.app.cli.referee;
 
-import dev.engram.app.cli.options.DurationOptions;
+import dev.engram.app.cli.options.ExecutionOptions;
 import dev.engram.app.cli.options.PluginOptions;
 import dev.engram.app.cli.options.StoreOptions;
 import dev.engram.app.cli.work.LauncherOptions;
@@ -16,28 +16,15 @@ import dev.engram.app.wiring.Services;
 import dev.engram.app.work.RemoteRuns;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.store.Store;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The options that say who makes the runs of a judgment. */
 final class JudgeRuns {
-    private static final String CHECKPOINT = "60s";
-
-    @Option(
-            names = "--workers",
-            paramLabel = "N",
-            description = "Number of runs in parallel (default: the number of cores).")
-    private int workers = Runtime.getRuntime().availableProcessors();
-
-    @Option(
-            names = "--time-limit",
-            paramLabel = "TIME",
-            description = "Longest time that a run may take, such as 60s, 5m or 2h (default: none).")
-    private String limit;
+    @Mixin
+    private ExecutionOptions execution;
 
     @Mixin
     private LauncherOptions launcher;
@@ -53,21 +40,15 @@ final class JudgeRuns {
     /** Returns what is wrong with the options; mistakes in the file of launchers are thrown. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (workers < 1) {
-            problems.add("--workers " + workers + ": must be at least 1");
-        }
+        execution.workers().problem().ifPresent(problems::add);
         if (launcher.detached()) {
             problems.add("--detach: a judgment decides by its runs whether more are needed, so it waits for them;"
                     + " leave it out");
         } else {
             launcher.find();
         }
-        timeLimit();
+        execution.timeLimit();
         return problems;
-    }
-
-    private Optional<Duration> timeLimit() {
-        return Optional.ofNullable(limit).map(l -> DurationOptions.parse("--time-limit", l));
     }
 
     /** Returns what makes the runs: this process, or workers. */
@@ -75,14 +56,11 @@ final class JudgeRuns {
             ExecutionFactory executions, Plugins loaded, Place place, ExecutionListener listener, Console console) {
         Optional<Launchers.Found> found = launcher.find();
         if (found.isEmpty()) {
-            Execution.Settings settings =
-                    new Execution.Settings(workers, timeLimit(), DurationOptions.parse("--checkpoint", CHECKPOINT));
+            Execution.Settings settings = execution.settings(ExecutionOptions.CHECKPOINT);
             return new LocalRuns(executions, place.runs(), settings, listener);
         }
-        List<String> arguments = new ArrayList<>(List.of("--checkpoint", CHECKPOINT));
-        if (limit != null) {
-            arguments.addAll(List.of("--time-limit", limit));
-        }
+        List<String> arguments = new ArrayList<>(List.of("--checkpoint", ExecutionOptions.CHECKPOINT));
+        arguments.addAll(execution.limitAsArguments());
         arguments.addAll(place.plugins().limits().toArguments());
         RemoteRuns.Settings settings = new RemoteRuns.Settings(
                 place.options().portableLocation(), place.options().jobsFolder(), false, arguments);

@@ -6,10 +6,13 @@ import dev.engram.app.claim.ClaimResult;
 import dev.engram.app.claim.ClaimTemplate;
 import dev.engram.app.claim.PreparedClaim;
 import dev.engram.app.claim.Reproduction;
+import dev.engram.app.cli.options.DurationOptions;
+import dev.engram.app.cli.options.ExecutionOptions;
 import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.PluginOptions;
 import dev.engram.app.cli.options.StoreOptions;
 import dev.engram.app.cli.options.UserError;
+import dev.engram.app.cli.options.WorkersOption;
 import dev.engram.app.cli.text.Plural;
 import dev.engram.app.cli.text.PrettyJson;
 import dev.engram.app.console.Console;
@@ -30,7 +33,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,8 +53,6 @@ import picocli.CommandLine.Parameters;
         },
         mixinStandardHelpOptions = true)
 public final class ReproduceCommand implements Callable<Integer> {
-    private static final Duration CHECKPOINT = Duration.ofSeconds(60);
-
     /** How the verdicts are printed. */
     enum OutputFormat {
         TEXT,
@@ -104,11 +104,8 @@ public final class ReproduceCommand implements Callable<Integer> {
                             + " A claim fixes all other settings.")
     private List<String> sets = new ArrayList<>();
 
-    @Option(
-            names = "--workers",
-            paramLabel = "N",
-            description = "Number of runs in parallel (default: the number of cores).")
-    private int workers = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private WorkersOption workers;
 
     @Mixin
     private PluginOptions plugins;
@@ -145,9 +142,7 @@ public final class ReproduceCommand implements Callable<Integer> {
     }
 
     private void checkOptions() {
-        if (workers < 1) {
-            throw UserError.because("--workers " + workers + ": must be at least 1");
-        }
+        workers.check();
         boolean verdicts = format == OutputFormat.TEXT && page == null && sets.isEmpty();
         if (created != null && !(ids.isEmpty() && tier == null && !list && verdicts)) {
             throw UserError.because("--new only writes a claim; give no other names and options than --claims");
@@ -193,7 +188,10 @@ public final class ReproduceCommand implements Callable<Integer> {
                         .println(Plural.of(claims.size(), "claim") + ": " + Plural.of(pending, "run") + " to make");
                 LoggingConfigurator.addLogFile(store.logFile());
             }
-            Execution.Settings settings = new Execution.Settings(workers, Optional.empty(), CHECKPOINT);
+            Execution.Settings settings = new Execution.Settings(
+                    workers.count(),
+                    Optional.empty(),
+                    DurationOptions.parse("--checkpoint", ExecutionOptions.CHECKPOINT));
             try (Progress progress = progress(prepared, runs, pending, steps)) {
                 reproduction.run(prepared, sets, runs, settings, progress);
             }

@@ -1,8 +1,7 @@
 package dev.engram.app.cli.results;
 
-import dev.engram.app.cli.options.PluginOptions;
 import dev.engram.app.cli.options.ReplayCommandLine;
-import dev.engram.app.cli.options.StoreOptions;
+import dev.engram.app.cli.options.SuiteArguments;
 import dev.engram.app.cli.options.UserError;
 import dev.engram.app.export.FileNames;
 import dev.engram.app.live.LiveReport;
@@ -16,32 +15,16 @@ import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
 import dev.engram.engine.suite.Suite;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The arguments of commands that show the stored runs of a suite and run nothing. */
 final class StoredSuite {
-    @Parameters(paramLabel = "FILE", description = "Suite file (YAML).")
-    private Path file;
-
-    @Option(
-            names = "--set",
-            paramLabel = "PATH=VALUE",
-            description = "Override a value of the suite, as in 'engram run'; repeatable.")
-    private List<String> sets = new ArrayList<>();
-
     @Mixin
-    private PluginOptions plugins;
-
-    @Mixin
-    private StoreOptions store;
+    private SuiteArguments suite;
 
     /**
      * Applies a function to the stored results while the plugins are loaded.
@@ -49,19 +32,20 @@ final class StoredSuite {
      * @throws UserError if no run is stored
      */
     <T> T read(Function<SuiteResults, T> use) throws InvalidPlanException {
-        try (Plugins loaded = plugins.load()) {
+        try (Plugins loaded = suite.plugins().load()) {
             SuiteServices services = Services.suites(loaded);
-            Plan plan = services.planner().plan(file, sets);
-            if (!store.exists()) {
-                throw UserError.because(
-                        "there is no store " + store.displayName() + "; 'engram run " + file + "' creates it");
+            Plan plan = services.planner().plan(suite.file(), suite.sets());
+            if (!suite.store().exists()) {
+                throw UserError.because("there is no store " + suite.store().displayName() + "; 'engram run "
+                        + suite.file() + "' creates it");
             }
-            try (Store runs = store.openToRead()) {
+            try (Store runs = suite.store().openToRead()) {
                 SuiteResults suiteResults =
                         services.results().collect(withoutImpossible(services, plan, runs.done(plan.ids())), runs);
                 if (suiteResults.cells().stream().allMatch(c -> c.runs().isEmpty()) && !hasTrialRuns(suiteResults)) {
-                    throw UserError.because(store.displayName() + " has no run of " + file + "; 'engram run " + file
-                            + "' makes them (if it was given --set, give the same --set here)");
+                    throw UserError.because(
+                            suite.store().displayName() + " has no run of " + suite.file() + "; 'engram run "
+                                    + suite.file() + "' makes them (if it was given --set, give the same --set here)");
                 }
                 return use.apply(suiteResults);
             } catch (StoreException e) {
@@ -81,19 +65,19 @@ final class StoredSuite {
      * Passes a live report to a consumer while the plugins are loaded. The runs and the store need not exist yet.
      */
     void follow(Consumer<LiveReport> reportConsumer) throws InvalidPlanException {
-        try (Plugins loaded = plugins.load()) {
+        try (Plugins loaded = suite.plugins().load()) {
             SuiteServices services = Services.suites(loaded);
-            Plan plan = services.planner().plan(file, sets);
+            Plan plan = services.planner().plan(suite.file(), suite.sets());
             reportConsumer.accept(new LiveReport(
                     services.results(),
                     withoutImpossible(services, plan, done(plan)),
-                    store::openIfPresent,
+                    suite.store()::openIfPresent,
                     replayCommand()));
         }
     }
 
     private Set<String> done(Plan plan) {
-        try (Store runs = store.openIfPresent().orElse(null)) {
+        try (Store runs = suite.store().openIfPresent().orElse(null)) {
             return runs == null ? Set.of() : runs.done(plan.ids());
         } catch (StoreException e) {
             throw UserError.because(e);
@@ -118,12 +102,12 @@ final class StoredSuite {
     }
 
     /** Returns a file in the results folder that is named after the suite. */
-    Path outputFile(String suite, String ending) {
-        return store.logFile().resolveSibling(FileNames.unique(suite) + ending);
+    Path outputFile(String name, String ending) {
+        return suite.store().logFile().resolveSibling(FileNames.unique(name) + ending);
     }
 
     /** Returns the command that repeats a run, with RUN in place of its id. */
     String replayCommand() {
-        return ReplayCommandLine.command(plugins, store);
+        return ReplayCommandLine.command(suite.plugins(), suite.store());
     }
 }

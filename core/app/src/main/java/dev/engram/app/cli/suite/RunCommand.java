@@ -1,6 +1,6 @@
 package dev.engram.app.cli.suite;
 
-import dev.engram.app.cli.options.DurationOptions;
+import dev.engram.app.cli.options.ExecutionOptions;
 import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.FormatOptions;
 import dev.engram.app.cli.options.LockFile;
@@ -66,12 +66,6 @@ public final class RunCommand implements Callable<Integer> {
     private List<String> sets = new ArrayList<>();
 
     @Option(
-            names = "--workers",
-            paramLabel = "N",
-            description = "Number of runs in parallel (default: the number of cores).")
-    private int workers = Runtime.getRuntime().availableProcessors();
-
-    @Option(
             names = "--dry-run",
             description =
                     "Print the plan without running anything: cells, runs already done, runs to do and the estimated"
@@ -88,17 +82,9 @@ public final class RunCommand implements Callable<Integer> {
     private Path locked;
 
     @Option(
-            names = "--time-limit",
-            paramLabel = "TIME",
-            description =
-                    "Longest time that a run may take, such as 60s, 5m or 2h (default: none). A run that exceeds it"
-                            + " fails; the others continue.")
-    private String limit;
-
-    @Option(
             names = "--checkpoint",
             paramLabel = "TIME",
-            defaultValue = "60s",
+            defaultValue = ExecutionOptions.CHECKPOINT,
             description =
                     "Time between checkpoints (default: ${DEFAULT-VALUE}). An interrupted run resumes from its last"
                             + " checkpoint when the suite is run again.")
@@ -110,6 +96,9 @@ public final class RunCommand implements Callable<Integer> {
                     "Serve the report to browsers on this machine, update it while the suite runs, and keep serving the"
                             + " result until Ctrl-C.")
     private boolean watch;
+
+    @Mixin
+    private ExecutionOptions execution;
 
     @Mixin
     private LauncherOptions launcher;
@@ -132,18 +121,13 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidPlanException {
-        if (workers < 1) {
-            throw UserError.because("--workers " + workers + ": must be at least 1");
-        }
+        execution.workers().check();
         if (port.isGiven() && !watch) {
             throw UserError.because("--port needs --watch");
         }
         format.check();
         launcher.find(); // reports mistakes before anything else
-        Execution.Settings settings = new Execution.Settings(
-                workers,
-                Optional.ofNullable(limit).map(l -> DurationOptions.parse("--time-limit", l)),
-                DurationOptions.parse("--checkpoint", checkpoint));
+        Execution.Settings settings = execution.settings(checkpoint);
         ComponentSetup.Scope supervised = SetupSupervisor.watch(settings.timeLimit());
         try (supervised;
                 Plugins loaded = plugins.load()) {
@@ -183,10 +167,10 @@ public final class RunCommand implements Callable<Integer> {
             TuningState tuningState = services.tuner().state(checkedPlan.plan(), runs);
             CheckedPlan trials = services.checker()
                     .checkTrials(tuningState.trials(), tuningState.trials().items(), settings.timeLimit());
-            new TuningPlanText(tuningState, TimeEstimate.of(trials, runs), workers).print(console);
+            new TuningPlanText(tuningState, TimeEstimate.of(trials, runs), settings.workers()).print(console);
             last = checkedPlan.withPlan(tuningState.plan());
         }
-        new PlanText(last.plan(), TimeEstimate.of(last, runs), workers).print(console);
+        new PlanText(last.plan(), TimeEstimate.of(last, runs), settings.workers()).print(console);
         return ExitCode.OK;
     }
 
@@ -258,9 +242,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private RemoteRuns remote(Launchers.Found found, Store runs, Submitter submitter) {
         List<String> arguments = new ArrayList<>(List.of("--checkpoint", checkpoint));
-        if (limit != null) {
-            arguments.addAll(List.of("--time-limit", limit));
-        }
+        arguments.addAll(execution.limitAsArguments());
         arguments.addAll(plugins.limits().toArguments());
         return new RemoteRuns(
                 runs,

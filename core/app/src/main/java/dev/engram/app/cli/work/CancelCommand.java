@@ -1,6 +1,7 @@
 package dev.engram.app.cli.work;
 
 import dev.engram.app.cli.options.ExitCode;
+import dev.engram.app.cli.options.SuiteArguments;
 import dev.engram.app.cli.options.UserError;
 import dev.engram.app.cli.text.Plural;
 import dev.engram.app.console.Console;
@@ -32,7 +33,7 @@ public final class CancelCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private SubmittedSuite suite;
+    private SuiteArguments suite;
 
     /** Creates the command. */
     public CancelCommand(Console console) {

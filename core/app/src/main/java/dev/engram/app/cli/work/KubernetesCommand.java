@@ -1,7 +1,9 @@
 package dev.engram.app.cli.work;
 
 import dev.engram.app.cli.options.DurationOptions;
+import dev.engram.app.cli.options.ExecutionOptions;
 import dev.engram.app.cli.options.ExitCode;
+import dev.engram.app.cli.options.SuiteArguments;
 import dev.engram.app.cli.options.UserError;
 import dev.engram.app.cli.text.Plural;
 import dev.engram.app.cli.text.WarningText;
@@ -54,7 +56,7 @@ final class KubernetesCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private SubmittedSuite suite;
+    private SuiteArguments suite;
 
     @Option(names = "--print", required = true, description = "Print the YAML: Engram does not talk to Kubernetes.")
     private boolean print;
@@ -81,7 +83,7 @@ final class KubernetesCommand implements Callable<Integer> {
     @Option(
             names = "--checkpoint",
             paramLabel = "TIME",
-            defaultValue = "60s",
+            defaultValue = ExecutionOptions.CHECKPOINT,
             description = "Time between checkpoints (default: ${DEFAULT-VALUE}).")
     private String checkpoint;
 

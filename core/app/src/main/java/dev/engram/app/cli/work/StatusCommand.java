@@ -1,6 +1,7 @@
 package dev.engram.app.cli.work;
 
 import dev.engram.app.cli.options.ExitCode;
+import dev.engram.app.cli.options.SuiteArguments;
 import dev.engram.app.cli.options.UserError;
 import dev.engram.app.console.Console;
 import dev.engram.app.results.TuningState;
@@ -31,7 +32,7 @@ public final class StatusCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private SubmittedSuite suite;
+    private SuiteArguments suite;
 
     /** Creates the command. */
     public StatusCommand(Console console) {

@@ -1,13 +1,13 @@
 package dev.engram.app.cli.work;
 
 import dev.engram.app.cli.options.DurationOptions;
+import dev.engram.app.cli.options.ExecutionOptions;
 import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.PluginOptions;
 import dev.engram.app.cli.options.SizeLimitOptions;
 import dev.engram.app.cli.options.StoreOptions;
 import dev.engram.app.cli.options.UserError;
 import dev.engram.app.console.Console;
-import dev.engram.app.execution.Execution;
 import dev.engram.app.logging.LoggingConfigurator;
 import dev.engram.app.progress.ProgressFactory;
 import dev.engram.app.run.FileErrors;
@@ -52,12 +52,6 @@ public final class WorkCommand implements Callable<Integer> {
     private final Console console;
 
     @Option(
-            names = "--workers",
-            paramLabel = "N",
-            description = "Number of runs in parallel (default: the number of cores).")
-    private int threads = Runtime.getRuntime().availableProcessors();
-
-    @Option(
             names = "--stop-after",
             paramLabel = "TIME",
             description =
@@ -74,15 +68,9 @@ public final class WorkCommand implements Callable<Integer> {
     private String idle;
 
     @Option(
-            names = "--time-limit",
-            paramLabel = "TIME",
-            description = "Longest time that a run may take (default: none). A run that exceeds it fails.")
-    private String limit;
-
-    @Option(
             names = "--checkpoint",
             paramLabel = "TIME",
-            defaultValue = "60s",
+            defaultValue = ExecutionOptions.CHECKPOINT,
             description = "Time between checkpoints (default: ${DEFAULT-VALUE}).")
     private String checkpoint;
 
@@ -125,6 +113,9 @@ public final class WorkCommand implements Callable<Integer> {
     private int stoppedCode;
 
     @Mixin
+    private ExecutionOptions execution;
+
+    @Mixin
     private SizeLimitOptions limits;
 
     @Mixin
@@ -137,18 +128,13 @@ public final class WorkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (threads < 1) {
-            throw UserError.because("--workers " + threads + ": must be at least 1");
-        }
+        execution.workers().check();
         if (stoppedCode != ExitCode.OK && stoppedCode != ExitCode.FAILED) {
             throw UserError.because("--exit-code-when-stopped " + stoppedCode + ": must be 0 or 1");
         }
         checkShare();
         Worker.Settings settings = new Worker.Settings(
-                new Execution.Settings(
-                        threads,
-                        Optional.ofNullable(limit).map(l -> DurationOptions.parse("--time-limit", l)),
-                        DurationOptions.parse("--checkpoint", checkpoint)),
+                execution.settings(checkpoint),
                 Optional.ofNullable(stopAfter).map(t -> DurationOptions.parse("--stop-after", t)),
                 DurationOptions.parse("--idle", idle),
                 job == null ? OptionalLong.empty() : OptionalLong.of(job));
@@ -203,7 +189,11 @@ public final class WorkCommand implements Callable<Integer> {
     }
 
     private int work(Store runs, Optional<FolderBundle> folder, Worker.Settings settings) {
-        runs.queue().register(WorkerHost.name(), WorkerHost.process(), threads);
+        runs.queue()
+                .register(
+                        WorkerHost.name(),
+                        WorkerHost.process(),
+                        settings.execution().workers());
         Path unpacked = cache == null ? WorkerHost.cache() : cache;
         // The submitting command has checked the sizes of plugins.
         WorkerPlugins plugins = new WorkerPlugins(PluginOptions.home(), new FileCache(unpacked), limits.apply());

@@ -1,8 +1,5 @@
-package dev.engram.app.cli.work;
+package dev.engram.app.cli.options;
 
-import dev.engram.app.cli.options.PluginOptions;
-import dev.engram.app.cli.options.StoreOptions;
-import dev.engram.app.cli.options.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +7,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The arguments of commands about a suite whose runs are made by workers. */
-final class SubmittedSuite {
+/** The arguments of commands about a suite that 'engram run' has run or submitted. */
+public final class SuiteArguments {
     @Parameters(paramLabel = "FILE", description = "Suite file (YAML).")
     private Path file;
 
@@ -27,24 +24,24 @@ final class SubmittedSuite {
     @Mixin
     private StoreOptions store;
 
-    Path file() {
+    public Path file() {
         return file;
     }
 
-    List<String> sets() {
+    public List<String> sets() {
         return sets;
     }
 
-    PluginOptions plugins() {
+    public PluginOptions plugins() {
         return plugins;
     }
 
-    StoreOptions store() {
+    public StoreOptions store() {
         return store;
     }
 
-    /** Returns the error that nothing is known of the suite. */
-    UserError neverSubmitted() {
+    /** Returns the error that the suite has not been submitted to workers. */
+    public UserError neverSubmitted() {
         return UserError.because(file + " was never submitted to " + store.displayName() + "; 'engram run " + file
                 + " --on NAME' does that (if it was given --set, give the same --set here)");
     }

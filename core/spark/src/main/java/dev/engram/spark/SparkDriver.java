@@ -35,7 +35,7 @@ public final class SparkDriver {
         Path home = home();
         SparkConf conf = new SparkConf();
         if (!conf.contains("spark.master")) {
-            throw new DriverException(BAD_INPUT, "no Spark master; give one to spark-submit with --master");
+            throw new DriverException(BAD_INPUT, "there is no Spark master; give one to spark-submit with --master");
         }
         try (DistributionLoader loader = DistributionLoader.of(home)) {
             Thread.currentThread().setContextClassLoader(loader);

@@ -53,9 +53,9 @@ final class ManualCommand implements Callable<Integer> {
         Path home = PluginOptions.home()
                 .map(h -> h.toAbsolutePath().normalize())
                 .filter(h -> Files.isDirectory(h.resolve("manual")))
-                .orElseThrow(
-                        () -> UserError.because("there is no manual here; it is part of the distribution that the build"
-                                + " writes to core/app/target/engram"));
+                .orElseThrow(() ->
+                        UserError.because("the manual is missing; it is in the folder manual of a distribution, such"
+                                + " as the one that the build writes to core/app/target/engram"));
         console.out().println("Manual of Engram " + Version.engram() + ":");
         print(home, PAGES);
         console.out().println();

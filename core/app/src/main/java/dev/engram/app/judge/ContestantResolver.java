@@ -57,7 +57,8 @@ public final class ContestantResolver {
         if (cell.isPresent()) {
             List<Suite.Cell> base = named(cell.get(), plan);
             if (base.isEmpty()) {
-                throw problem("--cell", cell.get(), "there is no such cell" + hint(cell.get(), variants(plan)));
+                throw problem(
+                        "--cell", cell.get(), "no cell of the suite has this name" + hint(cell.get(), variants(plan)));
             }
             List<Suite.Cell> using =
                     base.stream().filter(c -> uses(c.spec(), text)).toList();

@@ -202,7 +202,7 @@ public final class Launchers {
         own.add(
                 new Location("--on " + name, 0, 0),
                 "",
-                "there is no such launcher" + NameSuggestions.hint(name, names) + "; your own are in " + file);
+                "no launcher has this name" + NameSuggestions.hint(name, names) + "; your own are in " + file);
         return Optional.empty();
     }
 

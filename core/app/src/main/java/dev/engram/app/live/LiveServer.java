@@ -121,7 +121,7 @@ public final class LiveServer implements AutoCloseable {
             switch (path) {
                 case "" -> page(x);
                 case "data" -> data(x);
-                default -> send(x, 404, TEXT, "There is no such page.\n");
+                default -> send(x, 404, TEXT, "This page does not exist.\n");
             }
         } catch (StoreException e) {
             send(x, 503, TEXT, e.getMessage());

@@ -12,7 +12,7 @@ public final class FileErrors {
 
     public static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
-            return "there is no such file";
+            return "it does not exist";
         }
         if (e instanceof AccessDeniedException) {
             return "no permission";

@@ -53,18 +53,18 @@ class LaunchersTest {
         assertTrue(find("a:\n  local: {wokers: 1, threads: 0}\nb: {lokal: {}}\nc: 5\n", "a")
                 .isEmpty());
         assertEquals("""
-                launchers.yaml:2:11 a.local.wokers: unknown key; did you mean workers?
-                launchers.yaml:2:31 a.local.threads: 0 is outside [1,1024]
-                launchers.yaml:3:5 b.lokal: unknown kind of launcher; did you mean local?
-                launchers.yaml:4:1 c: expected one kind of launcher with its options, found '5'; write {KIND: {OPTION:\
-                 VALUE}}\
-                """, problems().replaceFirst("VALUE}}.*", "VALUE}}"));
+            launchers.yaml:2:11 a.local.wokers: unknown key; did you mean workers?
+            launchers.yaml:2:31 a.local.threads: 0 is outside [1,1024]
+            launchers.yaml:3:5 b.lokal: unknown kind of launcher; did you mean local?
+            launchers.yaml:4:1 c: expected one kind of launcher with its options, found '5'; write {KIND: {OPTION:\
+             VALUE}}\
+            """, problems().replaceFirst("VALUE}}.*", "VALUE}}"));
     }
 
     @Test
     void anUnknownNameAndAnOptionThatIsNoneAreReported() throws IOException {
         assertTrue(find("desk: local\n", "dsk", "workers").isEmpty());
-        assertTrue(problems().contains("--on dsk there is no such launcher; did you mean desk?"), problems());
+        assertTrue(problems().contains("--on dsk no launcher has this name; did you mean desk?"), problems());
         assertTrue(problems().contains("--launcher-option workers this is not an option"), problems());
     }
 

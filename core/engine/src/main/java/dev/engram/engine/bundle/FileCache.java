@@ -198,7 +198,7 @@ public final class FileCache {
     private static String relative(String path) {
         String plain = path.replace('\\', '/').replace(":", "_").replaceFirst("^/+", "");
         if (List.of(plain.split("/")).contains("..")) {
-            throw new IncompatibleException("the file name " + path + " leaves its folder; the job is damaged");
+            throw new IncompatibleException("the file name " + path + " points outside its folder; the job is damaged");
         }
         return plain;
     }

@@ -238,8 +238,8 @@ final class Splitter {
         }
         throw new IncompatibleException(String.format(
                 Locale.ROOT,
-                "the codes of %,d classes for %,d examples are %,d numbers, %.3g GB, but %s; use fewer examples, or a"
-                        + " target with fewer classes (a csv file whose target is a number needs classes: false)",
+                "one-hot codes of %,d classes for %,d examples take %,d numbers (%.3g GB), but %s; use fewer examples,"
+                        + " or a target with fewer classes (a csv file whose target is a number needs classes: false)",
                 columns,
                 rows,
                 numbers,

@@ -102,7 +102,7 @@ interface ActivationKernel {
                         .getDeclaredConstructor(Activation.Elementwise.class)
                         .newInstance(phi);
             } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("cannot create the loops of " + phi, e);
+                throw new IllegalStateException("cannot create the kernel of " + phi, e);
             }
         }
 

@@ -24,7 +24,7 @@ final class ExceptionMessages {
             return missing(ExceptionText.message(t).replace('/', '.'));
         }
         if (t instanceof NoSuchFileException) {
-            return "there is no such file";
+            return "the file does not exist";
         }
         if (t instanceof AccessDeniedException) {
             return "no permission to read it";

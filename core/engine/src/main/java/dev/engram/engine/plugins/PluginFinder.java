@@ -45,7 +45,7 @@ final class PluginFinder {
             }
         }
         if (!Files.exists(root)) {
-            throw new IllegalArgumentException("there is no such plugin file or folder");
+            throw new IllegalArgumentException("this plugin file or folder does not exist");
         }
         if (!isPlugin(root)) {
             throw new IllegalArgumentException("it is neither a folder nor a .jar, .zip or .java file");

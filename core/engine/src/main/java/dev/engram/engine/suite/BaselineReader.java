@@ -159,7 +159,7 @@ final class BaselineReader {
         }
         return axis.equals(Axis.PROBLEM) && hasProblems
                 ? "the baseline is the same on every problem; name values of other axes"
-                : "there is no such axis" + NameSuggestions.hint(axis, names);
+                : "no axis has this name" + NameSuggestions.hint(axis, names);
     }
 
     private String defaultName(Map<Integer, Integer> chosen) {

@@ -146,7 +146,7 @@ final class ExclusionReader {
                         at,
                         names.isEmpty()
                                 ? "nothing is compared, so nothing can be excluded"
-                                : "there is no such axis" + NameSuggestions.hint(p.key(), names));
+                                : "no axis has this name" + NameSuggestions.hint(p.key(), names));
                 fine = false;
             } else {
                 fine &= values(axes.get(axis), p.value(), at, chosen.computeIfAbsent(axis, k -> new HashSet<>()));

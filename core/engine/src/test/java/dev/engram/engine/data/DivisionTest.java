@@ -111,7 +111,7 @@ class DivisionTest {
                 () -> rejection(many, new DataSettings(0.2, 0.1, Scaling.NONE, Coding.SIGNED, 0)));
         assertTrue(
                 why.startsWith(
-                        "the codes of 50,000 classes for 100,000 examples are 5,000,000,000 numbers, 20.0 GB, but"
+                        "one-hot codes of 50,000 classes for 100,000 examples take 5,000,000,000 numbers (20.0 GB), but"
                                 + " an array holds at most 2,147,483,639; use fewer examples, or a target with fewer"
                                 + " classes"),
                 why);

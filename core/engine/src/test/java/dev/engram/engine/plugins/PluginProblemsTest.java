@@ -21,10 +21,11 @@ class PluginProblemsTest extends PluginProblemChecks {
         List<PluginProblem> problems = problems(temp.resolve("nowhere"), text, temp.resolve("absent.jar"));
         assertEquals(
                 List.of(
-                        new PluginProblem(temp.resolve("nowhere").toString(), "there is no such plugin file or folder"),
+                        new PluginProblem(
+                                temp.resolve("nowhere").toString(), "this plugin file or folder does not exist"),
                         new PluginProblem(text.toString(), "it is neither a folder nor a .jar, .zip or .java file"),
                         new PluginProblem(
-                                temp.resolve("absent.jar").toString(), "there is no such plugin file or folder")),
+                                temp.resolve("absent.jar").toString(), "this plugin file or folder does not exist")),
                 problems);
     }
 

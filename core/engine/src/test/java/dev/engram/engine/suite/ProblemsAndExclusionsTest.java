@@ -146,7 +146,7 @@ class ProblemsAndExclusionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-        exclude: [{when: {rlue: delta}, because: x}]   | exclude.0.when.rlue: there is no such axis; did you mean rule?
+        exclude: [{when: {rlue: delta}, because: x}]   | exclude.0.when.rlue: no axis has this name; did you mean rule?
         exclude: [{when: {rule: detla}, because: x}]   | exclude.0.when.rule: this is not a value of the axis; did \
         you mean delta?
         exclude: [{when: {rule: [delta, x]}, because: x}] | exclude.0.when.rule: this is not a value of the axis; \

@@ -205,7 +205,7 @@ class SuiteAxesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         baseline: {rule: hebb}     | s.yaml:7:18 baseline.rule: this is not a value of the axis; choose one of \
         backprop, delta
-        baseline: {optimizer: sgd} | s.yaml:7:12 baseline.optimizer: there is no such axis; choose rule
+        baseline: {optimizer: sgd} | s.yaml:7:12 baseline.optimizer: no axis has this name; choose rule
         baseline: delat            | s.yaml:7:11 baseline: there is no cell called 'delat'; did you mean delta?
         baseline: [delta]          | s.yaml:7:11 baseline: expected the name of a cell or a map of axes and values, \
         found a list

@@ -46,7 +46,7 @@ final class FileInput {
             return reading.run();
         } catch (NoSuchFileException e) {
             throw new IncompatibleException(
-                    "there is no file " + e.getFile() + "; correct the path, or put the file there", e);
+                    "the file " + e.getFile() + " does not exist; correct the path, or put the file there", e);
         } catch (CharacterCodingException e) {
             throw new IncompatibleException(file + ": is not text in UTF-8; save it in that encoding", e);
         } catch (EOFException | ZipException e) {

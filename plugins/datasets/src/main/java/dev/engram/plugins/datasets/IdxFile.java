@@ -65,7 +65,7 @@ record IdxFile(Path file, int[] dimensions, byte[] bytes) {
             dimensions[i] = readInt(in, file);
             int[] known = Arrays.copyOf(dimensions, i + 1);
             if (dimensions[i] < 1 || i > 0 && size(Arrays.copyOfRange(known, 1, i + 1)) > Integer.MAX_VALUE) {
-                throw new IncompatibleException(file + ": its header says " + text(known)
+                throw new IncompatibleException(file + ": its header gives the shape " + text(known)
                         + ", which is impossible; the file is damaged: fetch it again");
             }
         }

@@ -136,8 +136,8 @@ final class ImageDecoder {
 
     private static void requireOpaque(Path file, int alpha, int opaque, int x, int y) {
         if (alpha != opaque) {
-            throw new IncompatibleException(file + ": is transparent in column " + (x + 1) + " of row " + (y + 1)
-                    + ", so its colour is not known; put it on a background");
+            throw new IncompatibleException(file + ": the pixel in column " + (x + 1) + " of row " + (y + 1)
+                    + " is transparent, so its colour is not known; put the image on a background");
         }
     }
 }

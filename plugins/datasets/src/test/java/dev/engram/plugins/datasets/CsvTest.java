@@ -185,7 +185,7 @@ class CsvTest {
     @Test
     void filesThatAreMissingOrNoTextAreNamed() throws IOException {
         assertEquals(
-                "there is no file no.csv; correct the path, or put the file there",
+                "the file no.csv does not exist; correct the path, or put the file there",
                 errorMessage(csv(folder.resolve("no.csv"))));
         Path f = Files.write(folder.resolve("latin.csv"), "1,2,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
         assertEquals("latin.csv: is not text in UTF-8; save it in that encoding", errorMessage(csv(f)));

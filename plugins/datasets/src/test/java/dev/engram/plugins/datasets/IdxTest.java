@@ -158,9 +158,8 @@ class IdxTest {
                 errorMessage());
         write(TRAIN_IMAGES, idx(0x803, new int[] {3, -1, 2}));
         assertEquals(
-                "mnist/train-images-idx3-ubyte: its header says 3 x -1, which is impossible; the file is damaged:"
-                        + " fetch it"
-                        + " again",
+                "mnist/train-images-idx3-ubyte: its header gives the shape 3 x -1, which is impossible; the file is"
+                        + " damaged: fetch it again",
                 errorMessage());
         write(TRAIN_IMAGES, idx(0x803, new int[] {60000, 60000, 2}));
         assertEquals(
@@ -169,8 +168,8 @@ class IdxTest {
                 errorMessage());
         write(TRAIN_IMAGES, idx(0x803, new int[] {2, 60000, 60000}));
         assertEquals(
-                "mnist/train-images-idx3-ubyte: its header says 2 x 60000 x 60000, which is impossible; the file is"
-                        + " damaged: fetch it again",
+                "mnist/train-images-idx3-ubyte: its header gives the shape 2 x 60000 x 60000, which is impossible; the"
+                        + " file is damaged: fetch it again",
                 errorMessage());
     }
 

@@ -183,7 +183,8 @@ class ImageFolderTest {
         Files.delete(folder.resolve("notes"));
         write("cat/2.png", image(BufferedImage.TYPE_INT_ARGB, 2, 1, 0xff112233, 0x80112233));
         assertEquals(
-                "cat/2.png: is transparent in column 2 of row 1, so its colour is not known; put it on a background",
+                "cat/2.png: the pixel in column 2 of row 1 is transparent, so its colour is not known; put the image on"
+                        + " a background",
                 rejection());
     }
 

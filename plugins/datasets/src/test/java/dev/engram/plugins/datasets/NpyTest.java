@@ -184,7 +184,7 @@ class NpyTest {
         write("x.npy", npy("[('a', '<f8')]", "False", "(3,)", new byte[24]));
         assertTrue(rejection().startsWith("x.npy: contains numbers of type a structure; convert it"), rejection());
         Files.delete(folder.resolve("x.npy"));
-        assertEquals("there is no file x.npy; correct the path, or put the file there", rejection());
+        assertEquals("the file x.npy does not exist; correct the path, or put the file there", rejection());
     }
 
     @Test

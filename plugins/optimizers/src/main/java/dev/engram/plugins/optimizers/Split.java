@@ -103,7 +103,7 @@ public record Split(
             found = layer.inside(part).test(all.get(i));
         }
         if (!found) {
-            throw new IncompatibleException("there are no such parameters in layer " + layer
+            throw new IncompatibleException("no parameters match in layer " + layer
                     + "; layers are counted from 0, and part: hidden excludes the first and the last");
         }
         if (then instanceof Split inner) {

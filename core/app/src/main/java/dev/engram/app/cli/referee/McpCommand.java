@@ -4,7 +4,7 @@ import dev.engram.app.cli.options.UserError;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** {@code engram mcp}. The launcher starts the server, a program of its own; this is its help, and its absence. */
+/** {@code engram mcp}: its help. The launcher starts the server itself, so a call means that the server is missing. */
 @Command(
         name = "mcp",
         description = "Serve check, run, compare, judge, components and verify to assistants, by the Model Context"
@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 public final class McpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        throw UserError.because("there is no server here; it is part of the distribution that the build writes to"
-                + " core/app/target/engram, in the folder mcp, and its launcher starts it");
+        throw UserError.because("the server is missing; it is in the folder mcp of a distribution, such as the"
+                + " one that the build writes to core/app/target/engram");
     }
 }

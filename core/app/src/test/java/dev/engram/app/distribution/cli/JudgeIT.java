@@ -249,13 +249,13 @@ class JudgeIT {
         refused(
                 "--candidate {sgd: {rate: 0.01}}: it is the baseline: both have the same settings",
                 judge("sgd", "{sgd: {rate: 0.01}}"));
-        refused("--cell small: there is no such cell", judge("sgd", "adam", "--cell", "small"));
+        refused("--cell small: no cell of the suite has this name", judge("sgd", "adam", "--cell", "small"));
         refused("--metric f1: the suite does not measure 'f1'", judge("sgd", "adam", "--metric", "f1"));
         refused("--margin x: expected a number", judge("sgd", "adam", "--margin", "x"));
         refused("--at-most x: expected an integer", judge("sgd", "adam", "--at-most", "x"));
         refused("--margin -1.0: must be a number above 0", judge("sgd", "adam", "--margin", -1));
         refused("--at-most 0: must be between 1 and", judge("sgd", "adam", "--at-most", 0));
-        refused("--candidate None.java: there is no such file", judge("sgd", "None.java"));
+        refused("--candidate None.java: this file does not exist", judge("sgd", "None.java"));
         assertFalse(Files.exists(results), "nothing is stored");
     }
 

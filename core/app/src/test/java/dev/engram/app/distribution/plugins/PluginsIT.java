@@ -88,7 +88,7 @@ class PluginsIT {
         Files.writeString(plugins.resolve("b.zip"), "");
         CommandResult e = refused("--plugins", plugins, "--plugins", folder.resolve("nowhere"));
         assertEquals("""
-            DIR/nowhere: there is no such plugin file or folder
+            DIR/nowhere: this plugin file or folder does not exist
             DIR/my plugins/a.jar: it is damaged or not a jar: zip END header not found
             DIR/my plugins/b.zip: it is damaged or not a zip: zip file is empty
             3 problems; nothing was run.

@@ -55,7 +55,7 @@ class BadDataIT {
 
     @Test
     void missingTable() {
-        refused("{csv: {file: no.csv, test: 0.2}}", "the file DIR/no.csv cannot be read: there is no such file");
+        refused("{csv: {file: no.csv, test: 0.2}}", "the file DIR/no.csv cannot be read: it does not exist");
         refused("{csv: {file: ., test: 0.2}}", "the file DIR cannot be read: it is a folder");
     }
 

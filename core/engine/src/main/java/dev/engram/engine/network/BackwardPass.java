@@ -61,7 +61,7 @@ final class BackwardPass implements BoundRule {
         for (int l = top; l >= 0; l--) {
             Block layer = (Block) net.layer(l);
             LayerActivations t = (LayerActivations) pass[l];
-            if (l < top && !layer.stages().backwardDeposits(t, d[l])) {
+            if (l < top && !layer.stages().passes().backwardDeposits(t, d[l])) {
                 continue;
             }
             layer.credit(d[l], t);

@@ -11,23 +11,17 @@ import dev.engram.spi.Activation;
 import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
 import dev.engram.spi.IncompatibleException;
-import dev.engram.spi.Layer;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Network;
 import dev.engram.spi.Rng;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.layer.AffineMap;
 import dev.engram.spi.layer.LayerKernels;
-import dev.engram.spi.shape.Shape;
 
-/** A layer: synapses and the stages after them. {@link BlockStages} computes the stages. */
-final class Block implements Layer {
-    private final int index;
-    private final BlockStages.Tap input;
-    private final Shape inputShape;
+/** A layer: synapses and the stages after them. {@link StagePasses} computes the stages. */
+final class Block extends LayerDescription {
     private final int inputs;
     private final int units;
-    private final AffineMap map;
     private final LayerKernels kernels;
     private final LayerBinding binding;
     private final MatrixView weights;
@@ -38,7 +32,6 @@ final class Block implements Layer {
     private final Segment.Gradient biasGradient;
     private final Arena arena;
     private final ComputeContext computeContext;
-    private final BlockStages stages;
     final Segment w;
     /** The biases; null for a layer without. */
     final Segment b;
@@ -53,16 +46,13 @@ final class Block implements Layer {
             Activation activation,
             Arena arena,
             ComputeContext computeContext) {
-        this.index = index;
-        this.input = input;
+        super(index, input, binding.input(), map, activation);
         this.binding = binding;
-        this.map = map;
         this.arena = arena;
         this.computeContext = computeContext;
-        inputShape = binding.input();
         kernels = binding.kernels();
-        inputs = inputShape.size();
-        units = map.output().size();
+        inputs = inputs();
+        units = units();
         w = binding.weights();
         b = binding.bias();
         weights = arena.view(w);
@@ -71,17 +61,6 @@ final class Block implements Layer {
         biasDirection = b == null ? null : new MatrixView(null, 0, b.rows(), 1);
         weightGradient = new Segment.Gradient(arena, w);
         biasGradient = b == null ? null : new Segment.Gradient(arena, b);
-        stages = new BlockStages(index, () -> batch, map.output(), activation);
-    }
-
-    /** Returns the stages after the synapses. */
-    BlockStages stages() {
-        return stages;
-    }
-
-    /** Returns the place where the input is read. */
-    BlockStages.Tap input() {
-        return input;
     }
 
     /** Draws numbers from the same distribution as the initial weights of this layer. */
@@ -90,115 +69,13 @@ final class Block implements Layer {
     }
 
     @Override
-    public int index() {
-        return index;
-    }
-
-    @Override
-    public int below() {
-        return input.index();
-    }
-
-    @Override
-    public Shape inputShape() {
-        return inputShape;
-    }
-
-    @Override
-    public Shape unitShape() {
-        return map.output();
-    }
-
-    @Override
-    public Shape outputShape() {
-        return stages.output();
-    }
-
-    @Override
-    public Shape activationShape() {
-        return stages.activationShape();
-    }
-
-    @Override
-    public long multiplyAdds() {
-        return map.multiplyAdds();
-    }
-
-    @Override
-    public boolean poolsBeforeActivation() {
-        return input.index() == Math.max(index, 0) - 1 && stages.poolsBeforeActivation();
-    }
-
-    @Override
-    public int positions() {
-        return map.positions();
-    }
-
-    @Override
-    public int inputs() {
-        return inputs;
-    }
-
-    @Override
-    public int units() {
-        return units;
-    }
-
-    @Override
-    public int outputs() {
-        return stages.output().size();
-    }
-
-    @Override
     public Matrix weights() {
         return weights;
     }
 
     @Override
-    public Activation activation() {
-        return stages.activation();
-    }
-
-    @Override
-    public float min() {
-        return stages.min();
-    }
-
-    @Override
-    public boolean differentiable() {
-        return stages.differentiable();
-    }
-
-    @Override
-    public boolean separatesExamples() {
-        return stages.separatesExamples() && (readsInput() || input.stages().separatesExamples());
-    }
-
-    @Override
-    public int minExamples() {
-        return readsInput()
-                ? stages.minExamples()
-                : Math.max(stages.minExamples(), input.stages().minExamples());
-    }
-
-    @Override
-    public boolean plain() {
-        return map.dense() && onlyActivation() && readsInput() && input.index() == Math.max(index, 0) - 1;
-    }
-
-    /** Returns whether no stage before the first weights changes the input of the layer. */
-    private boolean readsInput() {
-        return input.stages() == null || !input.beforeWeights();
-    }
-
-    /** Returns the batch of the training step; null in an evaluation. */
     Batch batch() {
         return batch;
-    }
-
-    /** Returns whether an activation is the only stage, whatever the synapses. */
-    boolean onlyActivation() {
-        return stages.onlyActivation();
     }
 
     /**
@@ -208,7 +85,7 @@ final class Block implements Layer {
      */
     void beginPass(Batch next, boolean update) {
         batch = next;
-        stages.updateAtNextPass(update && next != null);
+        stages().passes().updateAtNextPass(update && next != null);
     }
 
     @Override
@@ -220,7 +97,7 @@ final class Block implements Layer {
     private void requireInputOfNetwork() {
         if (!readsInput()) {
             throw new IncompatibleException(
-                    "the rule applies layers one by one, which it cannot do with stages before" + " the first weights");
+                    "the rule applies layers one by one, which it cannot do with stages before the first weights");
         }
     }
 
@@ -229,7 +106,7 @@ final class Block implements Layer {
         LayerActivations t = (LayerActivations) activations;
         t.in = in;
         affine(in, t.pre);
-        stages.forward(t);
+        stages().passes().forward(t);
     }
 
     @Override
@@ -243,8 +120,8 @@ final class Block implements Layer {
         LayerActivations t = (LayerActivations) activations;
         t.in = in;
         affine(in, t.pre);
-        hook.apply(index, t.pre);
-        stages.forward(t);
+        hook.apply(index(), t.pre);
+        stages().passes().forward(t);
     }
 
     @Override
@@ -253,13 +130,13 @@ final class Block implements Layer {
         requireShapes(x.cols() == inputs && y.cols() == units && x.rows() == y.rows(), x, y);
         countProduct(x.rows());
         if (computeContext.observer() != null) {
-            computeContext.observer().onForward(index);
+            computeContext.observer().onForward(index());
         }
-        map.forward(in, weights, bias, a);
+        map().forward(in, weights, bias, a);
     }
 
     private void countProduct(int rows) {
-        computeContext.operations().add(rows * map.multiplyAdds());
+        computeContext.operations().add(rows * map().multiplyAdds());
     }
 
     @Override
@@ -270,7 +147,7 @@ final class Block implements Layer {
                         || !onlyActivation(),
                 x,
                 y);
-        stages.activate(x, y);
+        stages().passes().activate(x, y);
     }
 
     @Override
@@ -278,7 +155,7 @@ final class Block implements Layer {
         if (computeContext.observer() != null) {
             computeContext.observer().onErrorAtOutputs(this, delta);
         }
-        stages.backward((LayerActivations) activations, delta, d);
+        stages().passes().backward((LayerActivations) activations, delta, d);
     }
 
     @Override
@@ -286,17 +163,17 @@ final class Block implements Layer {
         if (computeContext.observer() != null) {
             computeContext.observer().onErrorAtOutputs(this, delta);
         }
-        stages.backwardFromActivation((LayerActivations) activations, delta, d);
+        stages().passes().backwardFromActivation((LayerActivations) activations, delta, d);
     }
 
     @Override
     public void backwardBeforeActivation(Activations activations, Matrix delta, Scratch d) {
-        stages.backwardBeforeActivation((LayerActivations) activations, delta, d);
+        stages().passes().backwardBeforeActivation((LayerActivations) activations, delta, d);
     }
 
     @Override
     public void backwardAffine(Matrix d, Matrix m, Scratch delta) {
-        if (input.feedsSeveral()) {
+        if (input().feedsSeveral()) {
             throw new IncompatibleException(
                     "the rule propagates errors from layer to layer by itself, which it cannot do"
                             + " in a network with residual connections");
@@ -315,7 +192,7 @@ final class Block implements Layer {
         if (computeContext.observer() != null) {
             computeContext.observer().onBackward(this, m);
         }
-        map.backward(d, m, delta);
+        map().backward(d, m, delta);
         if (computeContext.observer() != null) {
             computeContext.observer().onProduct(delta, d, m, false);
         }
@@ -323,12 +200,7 @@ final class Block implements Layer {
 
     @Override
     public void unpool(Activations activations, Matrix h, Scratch d) {
-        stages.unpool((LayerActivations) activations, h, d);
-    }
-
-    /** Returns the map of the synapses. */
-    AffineMap map() {
-        return map;
+        stages().passes().unpool((LayerActivations) activations, h, d);
     }
 
     private static void requireOther(Matrix operand, Matrix result) {
@@ -349,33 +221,34 @@ final class Block implements Layer {
                 biasDirection.wrap(along, b.from(), b.rows());
             }
             countProduct(t.in.rows());
-            map.forward(t.in, weightDirection, biasDirection, dPre);
+            map().forward(t.in, weightDirection, biasDirection, dPre);
         }
-        Matrix from = t.source == null || dIn == null ? dIn : t.source.tangent(input.place());
+        Matrix from = t.source == null || dIn == null ? dIn : t.source.tangent(input().place());
         if (from != null) {
             ArrayMatrix x = ArrayMatrix.of(from);
             requireShapes(x.cols() == inputs && x.rows() == dPre.rows(), x, ArrayMatrix.of(dPre));
-            ScratchMatrix part = onlyActivation() ? (ScratchMatrix) dOut : stages.unitBuffer();
+            ScratchMatrix part =
+                    onlyActivation() ? (ScratchMatrix) dOut : stages().passes().unitBuffer();
             countProduct(x.rows());
-            map.forward(from, weights, null, part);
+            map().forward(from, weights, null, part);
             if (computeContext.observer() != null) {
                 computeContext.observer().onProduct(part, from, weights, true);
             }
             dPre.add(1, part);
         }
-        stages.tangent(t, dPre, along, dOut);
+        stages().passes().tangent(t, dPre, along, dOut);
     }
 
     @Override
     public void tangentActivation(Activations activations, Scratch dPre, Scratch dOut) {
-        stages.tangent((LayerActivations) activations, dPre, null, dOut);
+        stages().passes().tangent((LayerActivations) activations, dPre, null, dOut);
     }
 
     @Override
     public void credit(Matrix d, Activations activations) {
         accumulateOuterProduct(1, d, activations.input());
         creditBias(1, d);
-        stages.credit((LayerActivations) activations, arena);
+        stages().passes().credit((LayerActivations) activations, arena);
     }
 
     @Override
@@ -383,7 +256,7 @@ final class Block implements Layer {
         ArrayMatrix d = ArrayMatrix.of(post), x = ArrayMatrix.of(pre);
         requireShapes(d.cols() == units && x.cols() == inputs && d.rows() == x.rows(), d, x);
         countProduct(d.rows());
-        map.accumulate(scale, post, pre, weightGradient);
+        map().accumulate(scale, post, pre, weightGradient);
         w.markCredited();
     }
 
@@ -392,7 +265,7 @@ final class Block implements Layer {
         if (b != null) {
             ArrayMatrix d = ArrayMatrix.of(post);
             requireShapes(d.cols() == units, d, d);
-            map.accumulateBias(scale, post, biasGradient);
+            map().accumulateBias(scale, post, biasGradient);
             b.markCredited();
         }
     }
@@ -424,21 +297,16 @@ final class Block implements Layer {
         }
     }
 
-    /** Returns whether the layer has full connections. */
-    boolean dense() {
-        return map.dense();
-    }
-
     @Override
     public void patches(Matrix in, Scratch patches) {
         ArrayMatrix x = ArrayMatrix.of(in), y = ArrayMatrix.of(patches);
         requireShapes(x.cols() == inputs && y.cols() == w.cols() && y.rows() == x.rows() * positions(), x, y);
-        map.patches(in, patches);
+        map().patches(in, patches);
     }
 
     private void requireShapes(boolean compatible, ArrayMatrix a, ArrayMatrix c) {
         if (!compatible) {
-            throw new IllegalArgumentException("layer " + index + " (" + inputs + " inputs, " + units
+            throw new IllegalArgumentException("layer " + index() + " (" + inputs + " inputs, " + units
                     + " units): the shapes " + a.shape() + " and " + c.shape() + " do not match");
         }
     }

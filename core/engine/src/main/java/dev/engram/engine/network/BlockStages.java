@@ -1,27 +1,19 @@
 package dev.engram.engine.network;
 
-import dev.engram.engine.kernel.Kernels;
-import dev.engram.engine.matrix.Arena;
-import dev.engram.engine.matrix.ArrayMatrix;
-import dev.engram.engine.matrix.ScratchMatrix;
-import dev.engram.engine.matrix.Segment;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
-import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.OutputFunction;
-import dev.engram.spi.Scratch;
 import dev.engram.spi.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
- * The stages of a block, in order. They are added while the network is built; {@link #close} ends that. A block whose
- * only stage is an activation, as in a dense network, computes it in place.
+ * The stages of a block, in order. They are added while the network is built; {@link #close} ends that. Then {@link
+ * #passes} computes them.
  */
 final class BlockStages {
     private final int index;
@@ -32,18 +24,12 @@ final class BlockStages {
     private Activation activation;
     private Shape output;
     private BoundStage[] closed;
-    /** The kernel of the only stage; null if there are others. */
-    private ActivationKernel kernel;
-
     /** The position of the output of the last activation; 0 if there is none. */
     private int activationOutput;
 
-    private boolean branching;
     private boolean withoutStages;
     private int consumers;
-    private boolean updatePending;
-    /** The error, or the tangent, at the input of each stage, and at the output. */
-    private ScratchMatrix[] buffers;
+    private StagePasses passes;
 
     /**
      * The stages of a block.
@@ -136,7 +122,11 @@ final class BlockStages {
     Tap tap() {
         tapped.add(stages.size());
         consumers++;
-        return new Tap(this, stages.size());
+        return tap(stages.size());
+    }
+
+    private Tap tap(int position) {
+        return new Tap(this, position);
     }
 
     /**
@@ -145,7 +135,6 @@ final class BlockStages {
      * @param residual whether the network has residual connections
      */
     void close(boolean residual) {
-        branching = residual;
         withoutStages = stages.isEmpty();
         if (withoutStages) {
             addActivation();
@@ -154,7 +143,14 @@ final class BlockStages {
         for (int i = 0; i < closed.length; i++) {
             activationOutput = closed[i].stage() instanceof ActivationStage ? i + 1 : activationOutput;
         }
-        kernel = closed.length == 1 && closed[0].stage() instanceof ActivationStage a ? a.kernel() : null;
+        int[] arrivals =
+                residual ? tapped.stream().mapToInt(p -> tap(p).place()).toArray() : null;
+        passes = new StagePasses(index, batch, units, closed, activationOutput, arrivals);
+    }
+
+    /** Returns the computation of the stages. */
+    StagePasses passes() {
+        return passes;
     }
 
     /** Returns the index of the block; -1 for the stages before the first weights. */
@@ -163,7 +159,7 @@ final class BlockStages {
     }
 
     boolean onlyActivation() {
-        return kernel != null;
+        return passes.onlyActivation();
     }
 
     Activation activation() {
@@ -212,55 +208,6 @@ final class BlockStages {
         return stages.stream().mapToInt(s -> s.stage().minExamples()).max().orElse(1);
     }
 
-    void updateAtNextPass(boolean update) {
-        updatePending = update;
-    }
-
-    /**
-     * Returns memory for the results of a forward pass.
-     *
-     * @param perExample creates a matrix with a row for each example
-     */
-    LayerActivations activations(IntFunction<ScratchMatrix> perExample, Arena arena, int capacity) {
-        int n = closed.length;
-        ScratchMatrix[] between = new ScratchMatrix[n - 1];
-        StageMemory[] memory = new StageMemory[n];
-        for (int i = 0; i < n; i++) {
-            memory[i] = new StageMemory(closed[i], batch, arena, capacity);
-            if (i < n - 1) {
-                between[i] = perExample.apply(closed[i].output().size());
-            }
-        }
-        if (buffers == null && (kernel == null || branching)) {
-            buffers = new ScratchMatrix[n + 1];
-            for (int i = 0; i <= n; i++) {
-                buffers[i] = perExample.apply(sizeAt(i));
-            }
-        }
-        ScratchMatrix[] deposits = new ScratchMatrix[branching ? n + 1 : 0];
-        for (int p : branching ? tapped : new TreeSet<Integer>()) {
-            int position = withoutStages ? 1 : p;
-            deposits[position] = perExample.apply(sizeAt(position));
-        }
-        return new LayerActivations(
-                index,
-                perExample.apply(units.size()),
-                perExample.apply(output.size()),
-                between,
-                memory,
-                deposits,
-                activationOutput);
-    }
-
-    private int sizeAt(int position) {
-        return position == 0 ? units.size() : closed[position - 1].output().size();
-    }
-
-    /** Returns scratch memory of the shape of the pre-activations. */
-    ScratchMatrix unitBuffer() {
-        return buffers[0];
-    }
-
     /** Before a forward pass of the network, connects residual stages with what they add. */
     void connect(LayerActivations t, Matrix networkInput, Activations[] pass) {
         for (int i = 0; i < closed.length; i++) {
@@ -277,181 +224,6 @@ final class BlockStages {
     void disconnect(LayerActivations t) {
         for (int i = 0; i < closed.length; i++) {
             t.memory[i].disconnect();
-        }
-    }
-
-    /** Applies the stages in a forward pass, from pre-activations to outputs. */
-    void forward(LayerActivations t) {
-        if (kernel != null) {
-            if (branching) {
-                t.beginForward();
-            }
-            kernel.apply(t.pre.data(), t.out.data(), t.pre.rows(), t.pre.cols());
-            return;
-        }
-        t.beginForward();
-        for (int i = 0; i < closed.length; i++) {
-            closed[i].stage().forward(t.memory[i], t.at(i).data(), t.at(i + 1).data());
-            if (updatePending) {
-                closed[i].stage().update(t.memory[i]);
-            }
-        }
-        updatePending = false;
-    }
-
-    void activate(ArrayMatrix a, ArrayMatrix h) {
-        if (kernel == null) {
-            throw new IncompatibleException("the rule applies the activation of layer " + index
-                    + " by itself, which is possible only if the layer has no other stage");
-        }
-        kernel.apply(a.data(), h.data(), a.rows(), a.cols());
-    }
-
-    /** Overwrites {@code d} with the error at the pre-activations, without what residual connections bring. */
-    void backward(LayerActivations t, Matrix delta, Scratch d) {
-        if (kernel != null) {
-            if (d != delta) {
-                d.set(delta);
-            }
-            kernel.backward(t.pre.data(), t.out.data(), d.data(), t.pre.rows(), t.pre.cols());
-        } else {
-            backward(t, closed.length, buffers[closed.length].set(delta).data(), d, false);
-        }
-    }
-
-    /** Overwrites {@code d} with the error at the pre-activations; {@code delta} is at the output of the activation. */
-    void backwardFromActivation(LayerActivations t, Matrix delta, Scratch d) {
-        if (activationOutput == closed.length) {
-            backward(t, delta, d);
-        } else {
-            backwardFrom(activationOutput, t, delta, d);
-        }
-    }
-
-    /** Overwrites {@code d} with the error at the pre-activations; {@code delta} is at the input of the activation. */
-    void backwardBeforeActivation(LayerActivations t, Matrix delta, Scratch d) {
-        backwardFrom(Math.max(0, activationOutput - 1), t, delta, d);
-    }
-
-    private void backwardFrom(int position, LayerActivations t, Matrix delta, Scratch d) {
-        if (position > 0) {
-            backward(t, position, buffers[position].set(delta).data(), d, false);
-        } else if (d != delta) {
-            d.set(delta);
-        }
-    }
-
-    /** Returns the memory for the error at the input of the last stage. */
-    float[] errorBeforeLast() {
-        return buffers[closed.length - 1].data();
-    }
-
-    /** Returns the memory for the error at the output. */
-    float[] errorAtOutput() {
-        return buffers[closed.length].data();
-    }
-
-    /**
-     * Overwrites {@code d} with the error at the pre-activations that follows from an error before the last stage, or
-     * at the output.
-     */
-    void backwardFromLoss(LayerActivations t, boolean beforeLast, Scratch d) {
-        int position = beforeLast ? closed.length - 1 : closed.length;
-        backward(t, position, buffers[position].data(), d, false);
-    }
-
-    /**
-     * Does the same for all errors that arrive in a network with residual connections. Returns false if none has
-     * arrived.
-     */
-    boolean backwardDeposits(LayerActivations t, Scratch d) {
-        boolean some = false;
-        for (int p = 0; p <= closed.length; p++) {
-            some |= t.hasDeposit(p);
-        }
-        if (!some) {
-            return false;
-        }
-        int n = closed.length;
-        float[] arrived = t.takeDeposit(n);
-        Scratch delta = buffers[n];
-        if (arrived == null) {
-            delta.fill(0);
-        } else {
-            System.arraycopy(arrived, 0, delta.data(), 0, delta.rows() * delta.cols());
-        }
-        backward(t, n, delta.data(), d, true);
-        return true;
-    }
-
-    /** Overwrites {@code d} with numbers that the pools map to {@code h}; activations are left out. */
-    void unpool(LayerActivations t, Matrix h, Scratch d) {
-        if (kernel != null) {
-            d.set(h);
-            return;
-        }
-        Scratch x = buffers[closed.length].set(h);
-        for (int i = closed.length - 1; i >= 0; i--) {
-            Scratch next = i == 0 ? d : buffers[i];
-            if (closed[i].stage() instanceof ActivationStage) {
-                next.set(x);
-            } else {
-                closed[i].stage().unpool(t.memory[i], x.data(), next.data());
-            }
-            x = next;
-        }
-    }
-
-    private void backward(LayerActivations t, int from, float[] delta, Scratch d, boolean deposits) {
-        float[] error = delta;
-        for (int i = from - 1; i >= 0; i--) {
-            Scratch next = i == 0 ? d : buffers[i];
-            closed[i].stage().backward(t.memory[i], t.at(i).data(), t.at(i + 1).data(), error, next.data());
-            error = next.data();
-            float[] arrived = deposits ? t.takeDeposit(i) : null;
-            if (arrived != null) {
-                Kernels.add(1, arrived, 0, error, 0, next.rows() * next.cols());
-            }
-        }
-        t.backwardStages = from;
-    }
-
-    /** Adds to the gradient what follows from the last backward pass for the parameters of the stages. */
-    void credit(LayerActivations t, Arena arena) {
-        if (kernel == null) {
-            for (int i = 0; i < t.backwardStages; i++) {
-                List<Segment> parameters = closed[i].parameters();
-                for (int k = 0; k < parameters.size(); k++) {
-                    arena.zeroIfUncredited(parameters.get(k));
-                }
-                closed[i].stage().credit(t.memory[i], arena.gradient());
-            }
-        }
-    }
-
-    /** Overwrites {@code dOut} with the derivative of the outputs; {@code dPre} is that of the pre-activations. */
-    void tangent(LayerActivations t, Scratch dPre, float[] direction, Scratch dOut) {
-        if (kernel != null) {
-            dOut.set(dPre);
-            // The Jacobian of an activation is symmetric.
-            kernel.backward(t.pre.data(), t.out.data(), dOut.data(), t.pre.rows(), t.pre.cols());
-        } else {
-            float[] u = dPre.data();
-            for (int i = 0; i < closed.length; i++) {
-                float[] v = i == closed.length - 1 ? dOut.data() : buffers[i + 1].data();
-                t.memory[i].direction(direction);
-                closed[i]
-                        .stage()
-                        .tangent(t.memory[i], t.at(i).data(), t.at(i + 1).data(), u, v);
-                u = v;
-            }
-        }
-        if (branching) {
-            for (int i = 1; i < closed.length; i++) {
-                t.tangent(i, buffers[i]);
-            }
-            t.tangent(0, dPre);
-            t.tangent(closed.length, dOut);
         }
     }
 }

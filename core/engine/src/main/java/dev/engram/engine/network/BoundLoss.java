@@ -68,14 +68,14 @@ final class BoundLoss implements Objective {
                         + " to "
                         + delta.cols());
             }
-            output.backwardFromLoss(o, phi != null, delta);
+            output.passes().backwardFromLoss(o, phi != null, delta);
         }
         return sum / rows;
     }
 
     /** Returns the memory for the error where the loss is computed. */
     private float[] errors() {
-        return phi == null ? output.errorAtOutput() : output.errorBeforeLast();
+        return phi == null ? output.passes().errorAtOutput() : output.passes().errorBeforeLast();
     }
 
     @Override

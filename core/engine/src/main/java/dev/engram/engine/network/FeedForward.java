@@ -42,7 +42,7 @@ final class FeedForward implements Network {
             b.beginPass(batch, update);
         }
         if (inputStages != null) {
-            inputStages.updateAtNextPass(update && batch != null);
+            inputStages.passes().updateAtNextPass(update && batch != null);
         }
     }
 
@@ -98,7 +98,7 @@ final class FeedForward implements Network {
         if (inputStages != null) {
             LayerActivations t = ((LayerActivations) pass[0]).beforeWeights;
             t.pre.set(x);
-            inputStages.forward(t);
+            inputStages.passes().forward(t);
         }
     }
 

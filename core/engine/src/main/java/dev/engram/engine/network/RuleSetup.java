@@ -173,10 +173,10 @@ final class RuleSetup implements Setup {
 
     @Override
     public Activations activations(Layer layer) {
-        LayerActivations t = ((Block) layer).stages().activations(this::perExample, arena, capacity);
+        LayerActivations t = ((Block) layer).stages().passes().activations(this::perExample, arena, capacity);
         BlockStages before = feedForward.inputStages();
         if (layer.index() == 0 && before != null) {
-            t.beforeWeights = before.activations(this::perExample, arena, capacity);
+            t.beforeWeights = before.passes().activations(this::perExample, arena, capacity);
         }
         return t;
     }

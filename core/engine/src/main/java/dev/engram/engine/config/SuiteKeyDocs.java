@@ -63,9 +63,9 @@ final class SuiteKeyDocs {
         Layers from first to last. `dense: {units, activation, weights, bias}` is a fully connected layer; \
         `weights` and `bias` name initializers.
 
-        Layers such as `batch-norm` and `max-pool`, which have no weights, belong to the layer with weights before them. \
-        Without trained parameters (`batch-norm: {affine: false}`), they can also come before the first layer with \
-        weights, and compute its input. A network can end with any layer, such as `global-avg-pool` and an \
+        Layers such as `batch-norm` and `max-pool`, which have no weights, belong to the layer with weights before \
+        them. Without trained parameters (`batch-norm: {affine: false}`), they can also come before the first layer \
+        with weights, and compute its input. A network can end with any layer, such as `global-avg-pool` and an \
         `activation`.
 
         Hidden layers that differ only in their units have a short form, which stands for the list of layers: a run \

@@ -15,8 +15,8 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
- * Computes the stages of a block: outputs, errors, gradients and tangents. A block whose only stage is an activation, as
- * in a dense network, computes it in place.
+ * Computes the stages of a block: outputs, errors, gradients and tangents. A block whose only stage is an activation,
+ * as in a dense network, computes it in place.
  */
 final class StagePasses {
     private final int index;

@@ -28,7 +28,8 @@ class SuiteMistakesTest {
     void allProblemsAreReportedInTheOrderOfTheirLocations() {
         assertEquals("""
             s.yaml:1:17 data.digits.tset: unknown key; did you mean test?
-            s.yaml:1:38 data.digits.scaling: expected one of none, standard, range, channel-standard, channel-range, found 'std'
+            s.yaml:1:38 data.digits.scaling: expected one of none, standard, range, channel-standard, \
+            channel-range, found 'std'
             s.yaml:2:27 network.0.dense.units: expected an integer, found 'x'
             s.yaml:3:7 loss: tanh is an activation; expected a loss; choose cross-entropy
             s.yaml:4:27 optimizer.adam.beta1: 1.2 is outside [0,1)

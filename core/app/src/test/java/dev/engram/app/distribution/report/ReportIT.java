@@ -93,7 +93,8 @@ class ReportIT extends ReportPage {
             look('elements', cells.length);
             look('examples', cells.map((c) => c.count).reduce((a, b) => a + b));
             const texts = [...first.box.querySelectorAll('text')].map((t) => t.textContent);
-            look('numbers', texts.filter((t) => /^[0-9.]+$/.test(t)).length === cells.filter((c) => c.count > 0).length);
+            const numbers = texts.filter((t) => /^[0-9.]+$/.test(t));
+            look('numbers', numbers.length === cells.filter((c) => c.count > 0).length);
             look('headings', [...document.querySelectorAll('#classes th button')].map((b) => b.textContent).join());
             """, 1200, false, folder);
         assertEquals(List.of(), pageResult.console());

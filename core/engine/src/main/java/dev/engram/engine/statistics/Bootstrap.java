@@ -35,8 +35,10 @@ public final class Bootstrap {
     private record EndRanks(int ofMeans, int ofValues) {}
 
     private final Map<Integer, EndRanks> endRanks = new HashMap<>();
-    private final float[] sums = new float[RESAMPLES];
-    private final double[] tailSums = new double[RESAMPLES];
+    /** Made by the first mean: most comparisons ask for none. */
+    private float[] sums = {};
+
+    private double[] tailSums = {};
     /** In order of use; the last used is last. */
     private final Map<Integer, Resamples> cache = new LinkedHashMap<>();
 
@@ -62,6 +64,10 @@ public final class Bootstrap {
         for (int i = 0; i < n; i++) {
             scaled[i] = (float) ((values[i] - centre) / scale);
             squares += scaled[i] * scaled[i];
+        }
+        if (sums.length == 0) {
+            sums = new float[RESAMPLES];
+            tailSums = new double[RESAMPLES];
         }
         resamples(n).sums(scaled, sums);
         int rank = endRanks(n).ofMeans();

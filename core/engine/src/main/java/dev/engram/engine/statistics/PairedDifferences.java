@@ -16,7 +16,7 @@ import java.util.Arrays;
  */
 public record PairedDifferences(
         Counts counts,
-        Center meanDifference,
+        BootstrapMean meanDifference,
         Center medianDifference,
         double probabilityOfSuperiority,
         SignedRank test,
@@ -33,7 +33,7 @@ public record PairedDifferences(
     public record Counts(int n, int finite, int higher, int equal, int lower) {}
 
     /**
-     * A mean or median with its 95% bootstrap interval.
+     * A median with its 95% bootstrap interval.
      *
      * @param value NaN if there is none
      */
@@ -77,14 +77,13 @@ public record PairedDifferences(
         int n = differences.length;
         double[] values =
                 Arrays.stream(differences).mapToDouble(PairDifference::asDouble).toArray();
-        double mean = finite.length == 0 ? Double.NaN : Arrays.stream(finite).reduce(0, Double::sum) / finite.length;
         int higher = (int) Arrays.stream(values).filter(d -> d > 0).count();
         int lower = (int) Arrays.stream(values).filter(d -> d < 0).count();
         int equal = n - higher - lower;
         double better = n == 0 ? Double.NaN : ((direction < 0 ? lower : higher) + equal / 2.0) / n;
         return new PairedDifferences(
                 new Counts(n, finite.length, higher, equal, lower),
-                new Center(mean, bootstrap.mean(finite)),
+                new BootstrapMean(finite, bootstrap),
                 new Center(Median.value(values), bootstrap.median(values)),
                 better,
                 walsh.test(),

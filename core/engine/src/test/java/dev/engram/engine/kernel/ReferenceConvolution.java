@@ -24,35 +24,44 @@ final class ReferenceConvolution {
             for (int o = 0; o < g.outChannels(); o++) {
                 for (int i = 0; i < g.rows().outputs(); i++) {
                     for (int j = 0; j < g.cols().outputs(); j++) {
-                        float sum = bias == null ? 0f : bias[bo + o];
-                        for (int t = 0; t < g.patch(); t++) {
-                            sum = Math.fma(w[wo + o * g.patch() + t], input(g, x, xo, n, o, t, i, j), sum);
-                        }
-                        out[index++] = sum;
+                        out[index++] = output(g, x, xo, w, wo, n, o, i, j, bias == null ? 0f : bias[bo + o]);
                     }
                 }
             }
         }
     }
 
-    /** The number of example n that weight t of output channel o multiplies at position (i, j). */
-    private static float input(ConvGeometry g, float[] x, int xo, int n, int o, int t, int i, int j) {
-        int area = g.rows().kernel() * g.cols().kernel();
-        int c = o / (g.outChannels() / g.groups()) * (g.channels() / g.groups()) + t / area;
-        int r = i * g.rows().stride()
-                - g.rows().before()
-                + t % area / g.cols().kernel() * g.rows().dilation();
-        int q = j * g.cols().stride()
-                - g.cols().before()
-                + t % g.cols().kernel() * g.cols().dilation();
-        boolean real = r >= 0 && r < g.rows().size() && q >= 0 && q < g.cols().size();
-        return real
-                ? x[
-                        xo
-                                + ((n * g.channels() + c) * g.rows().size() + r)
-                                        * g.cols().size()
-                                + q]
-                : 0f;
+    private static float output(
+            ConvGeometry g, float[] x, int xo, float[] w, int wo, int n, int o, int i, int j, float start) {
+        float sum = start;
+        int weight = wo + o * g.patch();
+        for (int k = 0; k < g.channels() / g.groups(); k++) {
+            int c = channel(g, o, k);
+            for (int u = 0; u < g.rows().kernel(); u++) {
+                int r = at(g.rows(), i, u);
+                for (int v = 0; v < g.cols().kernel(); v++) {
+                    sum = Math.fma(w[weight++], input(g, x, xo, n, c, r, at(g.cols(), j, v)), sum);
+                }
+            }
+        }
+        return sum;
+    }
+
+    /** The input channel that output channel o sees as its k-th. */
+    private static int channel(ConvGeometry g, int o, int k) {
+        return o / (g.outChannels() / g.groups()) * (g.channels() / g.groups()) + k;
+    }
+
+    /** Where the kernel's weight u is at output i; outside the input is padding. */
+    private static int at(WindowAxis axis, int i, int u) {
+        return i * axis.stride() - axis.before() + u * axis.dilation();
+    }
+
+    /** The number of example n in channel c at (r, q), or the padding there. */
+    private static float input(ConvGeometry g, float[] x, int xo, int n, int c, int r, int q) {
+        int rows = g.rows().size();
+        int cols = g.cols().size();
+        return r >= 0 && r < rows && q >= 0 && q < cols ? x[xo + ((n * g.channels() + c) * rows + r) * cols + q] : 0f;
     }
 
     static void weightGradient(
@@ -66,26 +75,44 @@ final class ReferenceConvolution {
             boolean accumulate,
             float[] gradient,
             int go) {
+        int index = go;
         for (int o = 0; o < g.outChannels(); o++) {
-            for (int t = 0; t < g.patch(); t++) {
-                float sum = accumulate ? gradient[go + o * g.patch() + t] : 0f;
-                for (int n = 0; n < batch; n++) {
-                    for (int i = 0; i < g.rows().outputs(); i++) {
-                        for (int j = 0; j < g.cols().outputs(); j++) {
-                            float e = d[
-                                    offset
-                                            + ((n * g.outChannels() + o)
-                                                                    * g.rows().outputs()
-                                                            + i)
-                                                    * g.cols().outputs()
-                                            + j];
-                            sum = Math.fma(scale * e, input(g, x, xo, n, o, t, i, j), sum);
-                        }
+            for (int k = 0; k < g.channels() / g.groups(); k++) {
+                int c = channel(g, o, k);
+                for (int u = 0; u < g.rows().kernel(); u++) {
+                    for (int v = 0; v < g.cols().kernel(); v++) {
+                        float start = accumulate ? gradient[index] : 0f;
+                        gradient[index++] = weightGradient(g, batch, scale, d, offset, x, xo, o, c, u, v, start);
                     }
                 }
-                gradient[go + o * g.patch() + t] = sum;
             }
         }
+    }
+
+    private static float weightGradient(
+            ConvGeometry g,
+            int batch,
+            float scale,
+            float[] d,
+            int offset,
+            float[] x,
+            int xo,
+            int o,
+            int c,
+            int u,
+            int v,
+            float start) {
+        float sum = start;
+        for (int n = 0; n < batch; n++) {
+            int e = offset + (n * g.outChannels() + o) * g.positions();
+            for (int i = 0; i < g.rows().outputs(); i++) {
+                int r = at(g.rows(), i, u);
+                for (int j = 0; j < g.cols().outputs(); j++) {
+                    sum = Math.fma(scale * d[e++], input(g, x, xo, n, c, r, at(g.cols(), j, v)), sum);
+                }
+            }
+        }
+        return sum;
     }
 
     static void inputGradient(
@@ -116,46 +143,41 @@ final class ReferenceConvolution {
             ConvGeometry g, int n, int c, int r, int q, float[] d, int offset, float[] w, int wo, float start) {
         int in = g.channels() / g.groups();
         int out = g.outChannels() / g.groups();
+        int area = g.rows().kernel() * g.cols().kernel();
         float sum = start;
         for (int o = c / in * out; o < c / in * out + out; o++) {
+            int weights = wo + (o * in + c % in) * area;
+            int errors = offset + (n * g.outChannels() + o) * g.positions();
             for (int u = 0; u < g.rows().kernel(); u++) {
+                int i = r + g.rows().before() - u * g.rows().dilation();
+                if (!isOnStride(g.rows(), i)) {
+                    continue;
+                }
                 for (int v = 0; v < g.cols().kernel(); v++) {
-                    int i = r + g.rows().before() - u * g.rows().dilation();
                     int j = q + g.cols().before() - v * g.cols().dilation();
-                    if (Math.floorMod(i, g.rows().stride()) != 0
-                            || Math.floorMod(j, g.cols().stride()) != 0) {
-                        continue;
+                    if (isOnStride(g.cols(), j)) {
+                        sum = fma(g, w[weights + u * g.cols().kernel() + v], d, errors, i, j, sum);
                     }
-                    i = Math.floorDiv(i, g.rows().stride());
-                    j = Math.floorDiv(j, g.cols().stride());
-                    boolean real = i >= 0
-                            && i < g.rows().outputs()
-                            && j >= 0
-                            && j < g.cols().outputs();
-                    if (!real && g.positions() == 1) {
-                        continue;
-                    }
-                    float e = real
-                            ? d[
-                                    offset
-                                            + ((n * g.outChannels() + o)
-                                                                    * g.rows().outputs()
-                                                            + i)
-                                                    * g.cols().outputs()
-                                            + j]
-                            : 0f;
-                    sum = Math.fma(
-                            w[
-                                    wo
-                                            + ((o * in + c % in) * g.rows().kernel() + u)
-                                                    * g.cols().kernel()
-                                            + v],
-                            e,
-                            sum);
                 }
             }
         }
         return sum;
+    }
+
+    private static boolean isOnStride(WindowAxis axis, int i) {
+        return axis.stride() == 1 || Math.floorMod(i, axis.stride()) == 0;
+    }
+
+    /** Adds the product with the error at an output, which is 0 outside; one output has nothing outside. */
+    private static float fma(ConvGeometry g, float w, float[] d, int errors, int row, int col, float sum) {
+        int i = row / g.rows().stride();
+        int j = col / g.cols().stride();
+        boolean real =
+                row >= 0 && i < g.rows().outputs() && col >= 0 && j < g.cols().outputs();
+        if (!real && g.positions() == 1) {
+            return sum;
+        }
+        return Math.fma(w, real ? d[errors + i * g.cols().outputs() + j] : 0f, sum);
     }
 
     /** Returns a geometry with at most this many channels, in which nothing is divisible by chance. */

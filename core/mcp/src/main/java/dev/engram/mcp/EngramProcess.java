@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class EngramProcess {
     private final List<String> launcher;
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
+    private boolean stopped;
 
     /** @param launcher the words that start Engram */
     EngramProcess(List<String> launcher) {
@@ -31,10 +32,7 @@ final class EngramProcess {
 
     /** Runs a command and waits for its end. */
     Result run(List<String> words) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(launcher);
-        all.addAll(words);
-        Process process = new ProcessBuilder(all).start();
-        running.add(process);
+        Process process = start(words);
         try {
             process.getOutputStream().close();
             CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
@@ -46,6 +44,18 @@ final class EngramProcess {
         }
     }
 
+    /** Holds the lock until the process is registered: one that starts while this one ends is stopped as well. */
+    private synchronized Process start(List<String> words) throws IOException {
+        if (stopped) {
+            throw new IOException("the server ends, so no command is started");
+        }
+        List<String> all = new ArrayList<>(launcher);
+        all.addAll(words);
+        Process process = new ProcessBuilder(all).start();
+        running.add(process);
+        return process;
+    }
+
     private static String text(InputStream in) {
         try (in) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -54,7 +64,8 @@ final class EngramProcess {
         }
     }
 
-    private void stop() {
+    private synchronized void stop() {
+        stopped = true;
         running.forEach(Process::destroy);
     }
 }

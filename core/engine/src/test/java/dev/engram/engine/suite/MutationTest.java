@@ -48,6 +48,7 @@ class MutationTest {
         int refused = 0;
         for (int i = 0; i < ROUNDS; i++) {
             byte[] mutant = mutant(random);
+            Files.delete(file); // a file that is overwritten waits for the disk
             Files.write(file, mutant);
             try {
                 SuiteReader.read(file, List.of(), Toys.CATALOG);

@@ -112,6 +112,7 @@ class BitFlipTest {
     /** Reads a damaged file; returns whether it gave the right answer. */
     private static boolean isRead(byte[] bytes, String what) throws IOException {
         Path file = folder.resolve("damaged.db");
+        Files.deleteIfExists(file); // a file that is overwritten waits for the disk
         Files.write(file, bytes);
         Files.deleteIfExists(folder.resolve("damaged.db-wal"));
         Files.deleteIfExists(folder.resolve("damaged.db-shm"));

@@ -3,6 +3,7 @@ package dev.engram.testkit.contract.tools;
 import com.sun.management.ThreadMXBean;
 import dev.engram.testkit.contract.check.ContractResult;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
 
 /** Measures heap allocation. */
 public final class Allocation {
@@ -16,8 +17,10 @@ public final class Allocation {
     public static final int RULE_STEPS = 300_000;
     /** One object in every tenth round exceeds this. */
     private static final double TOLERANCE_BYTES = 1;
-    /** The minimum time before allocation is reported: on a busy machine the JIT compiler lags behind. */
-    private static final long MIN_NANOS = 6_000_000_000L;
+    /** A system property: the minimum time before allocation is reported, in milliseconds. */
+    public static final String MIN_MILLIS = "engram.allocation.milliseconds";
+    /** On a busy machine the JIT compiler lags behind. */
+    private static final int USUAL_MIN_MILLIS = 6_000;
     /** The maximum time: a component that still allocates then does so regardless of the JIT compiler. */
     private static final long MAX_NANOS = 15_000_000_000L;
 
@@ -29,10 +32,11 @@ public final class Allocation {
     private static double bytesPerRound(Runnable work, int maxRounds) {
         long id = Thread.currentThread().getId();
         double least = Double.POSITIVE_INFINITY;
+        long minNanos = TimeUnit.MILLISECONDS.toNanos(Integer.getInteger(MIN_MILLIS, USUAL_MIN_MILLIS));
         long began = System.nanoTime();
         long elapsed = 0;
         for (int done = 0;
-                least >= TOLERANCE_BYTES && (done < maxRounds || elapsed < MIN_NANOS) && elapsed < MAX_NANOS;
+                least >= TOLERANCE_BYTES && (done < maxRounds || elapsed < minNanos) && elapsed < MAX_NANOS;
                 done += ROUNDS) {
             long before = THREADS.getThreadAllocatedBytes(id);
             for (int i = 0; i < ROUNDS; i++) {

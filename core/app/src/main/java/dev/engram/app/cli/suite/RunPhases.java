@@ -18,6 +18,7 @@ import dev.engram.app.wiring.SuiteServices;
 import dev.engram.app.work.RemoteRuns;
 import dev.engram.app.work.WorkRefusedException;
 import dev.engram.engine.store.Store;
+import dev.engram.engine.suite.Suite;
 import dev.engram.engine.suite.tuning.Tuning;
 import java.util.Collection;
 import java.util.HashSet;
@@ -59,9 +60,13 @@ final class RunPhases {
         return failed;
     }
 
-    /** Makes the missing trials and returns the plan with the chosen hyperparameters. */
+    /**
+     * Makes the missing trials and returns the plan with the chosen hyperparameters. Another process may store trials
+     * after the state was read, so the last state is one that was read when all of its trials were done.
+     */
     Plan tune(Plan plan) throws InvalidPlanException {
         Set<String> tried = new HashSet<>();
+        Set<String> doneBefore = Set.of();
         while (true) {
             TuningState tuningState = services.tuner().state(plan, Optional.of(runs));
             Plan trials = tuningState.trials();
@@ -70,7 +75,7 @@ final class RunPhases {
             List<Plan.Item> due = trials.items().stream()
                     .filter(i -> !done.contains(i.id()) && tried.add(i.id()))
                     .toList();
-            if (due.isEmpty()) {
+            if (due.isEmpty() && doneBefore.containsAll(done)) {
                 failed |= anyFailed(trials.ids());
                 if (tried.isEmpty()) {
                     console.err()
@@ -79,21 +84,28 @@ final class RunPhases {
                 }
                 return tuningState.plan();
             }
-            Map<String, RunSize> sizes = services.checker()
-                    .checkTrials(trials, due, settings.timeLimit())
-                    .sizes();
-            Tuning tuning = plan.suite().tuning().orElseThrow();
-            String rung = tuningState.rungs() > 1 ? ", rung " + tuningState.rung() + " of " + tuningState.rungs() : "";
-            execute(
-                    plan.suite().name() + ": tuning" + rung + ", "
-                            + Plural.of(tuningState.byCell().size(), "cell") + " x "
-                            + Plural.of(tuning.trials(), "trial") + " x "
-                            + Plural.of(tuning.seeds().size(), "seed"),
-                    trials,
-                    due,
-                    sizes,
-                    true);
+            doneBefore = done;
+            if (!due.isEmpty()) {
+                makeTrials(plan.suite(), tuningState, due);
+            }
         }
+    }
+
+    private void makeTrials(Suite suite, TuningState tuningState, List<Plan.Item> due) throws InvalidPlanException {
+        Map<String, RunSize> sizes = services.checker()
+                .checkTrials(tuningState.trials(), due, settings.timeLimit())
+                .sizes();
+        Tuning tuning = suite.tuning().orElseThrow();
+        String rung = tuningState.rungs() > 1 ? ", rung " + tuningState.rung() + " of " + tuningState.rungs() : "";
+        execute(
+                suite.name() + ": tuning" + rung + ", "
+                        + Plural.of(tuningState.byCell().size(), "cell") + " x "
+                        + Plural.of(tuning.trials(), "trial") + " x "
+                        + Plural.of(tuning.seeds().size(), "seed"),
+                tuningState.trials(),
+                due,
+                sizes,
+                true);
     }
 
     /** Makes the missing runs of the comparison: all, or seed by seed until its questions are decided. */

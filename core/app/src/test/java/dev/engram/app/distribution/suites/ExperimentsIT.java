@@ -30,6 +30,7 @@ class ExperimentsIT {
         }
     }
 
+    /** With two seeds, the least from which intervals and tests are computed. Their numbers mean nothing. */
     @TestFactory
     Stream<DynamicTest> runsForTwoSteps() throws IOException {
         List<Path> suites = suites();

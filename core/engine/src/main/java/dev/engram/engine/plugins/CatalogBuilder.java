@@ -35,6 +35,11 @@ final class CatalogBuilder {
         }
     }
 
+    void add(ClassPathComponents.Found component) {
+        Origin origin = component.origin();
+        add(component.type(), component.documentation(), origin, origin.file());
+    }
+
     /**
      * Adds the components of a plugin.
      *

@@ -3,6 +3,7 @@ package dev.engram.engine.plugins;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -55,10 +56,42 @@ public final class Plugins implements AutoCloseable {
             List<Path> roots,
             List<Class<?>> builtIn,
             PluginSizeLimit limit) {
-        Plugins p = new Plugins(limit);
         List<PluginProblem> problems = new ArrayList<>();
+        CatalogBuilder catalogBuilder = new CatalogBuilder(problems);
+        builtIn.forEach(catalogBuilder::addBuiltIn);
+        return load(new Plugins(limit), own, accepted, roots, catalogBuilder, problems);
+    }
+
+    /**
+     * Loads the components of a program: those on its class path, and plugins that it names.
+     *
+     * @param loader loads the classes of the program
+     * @param own the folder of the plugins that are shipped with Engram; empty if they are on the class path
+     * @param components classes that are components, whether or not an index on the class path lists them
+     * @param roots folders of plugins, and plugins, as above
+     * @throws PluginException with all problems
+     */
+    public static Plugins ofProgram(
+            ClassLoader loader, Optional<Path> own, List<Class<?>> components, List<Path> roots) {
+        List<PluginProblem> problems = new ArrayList<>();
+        CatalogBuilder catalogBuilder = new CatalogBuilder(problems);
+        Collection<ClassPathComponents.Found> found = ClassPathComponents.find(loader, components, problems);
+        found.forEach(catalogBuilder::add);
+        Plugins plugins = new Plugins(PluginSizeLimit.DEFAULT);
+        plugins.origins =
+                found.stream().map(ClassPathComponents.Found::origin).distinct().toList();
+        return load(plugins, own, checksum -> true, roots, catalogBuilder, problems);
+    }
+
+    private static Plugins load(
+            Plugins p,
+            Optional<Path> own,
+            Predicate<String> accepted,
+            List<Path> roots,
+            CatalogBuilder catalogBuilder,
+            List<PluginProblem> problems) {
         try {
-            p.loadAll(own, accepted, roots, builtIn, problems);
+            p.loadAll(own, accepted, roots, catalogBuilder, problems);
         } catch (RuntimeException | Error e) {
             p.release();
             throw e;
@@ -97,16 +130,14 @@ public final class Plugins implements AutoCloseable {
             Optional<Path> own,
             Predicate<String> accepted,
             List<Path> more,
-            List<Class<?>> builtIn,
+            CatalogBuilder catalogBuilder,
             List<PluginProblem> problems) {
         List<Path> roots = new ArrayList<>(own.stream().toList());
         roots.addAll(more);
         Predicate<PluginArchive> used = a -> !isIn(own, a) || accepted.test(a.sha256());
         List<PluginArchive> archives = DependencyOrder.order(read(roots, used, problems), problems);
         strictPluginManager.load(archives);
-        CatalogBuilder catalogBuilder = new CatalogBuilder(problems);
-        builtIn.forEach(catalogBuilder::addBuiltIn);
-        List<Origin> found = new ArrayList<>();
+        List<Origin> found = new ArrayList<>(origins);
         for (PluginArchive a : archives) {
             Origin origin = a.origin(isIn(own, a));
             found.add(origin);

@@ -1,6 +1,7 @@
 package dev.engram.app.run;
 
 import dev.engram.engine.compare.ExcludedCell;
+import dev.engram.engine.config.ConfigOverride;
 import dev.engram.engine.config.RunIdentity;
 import dev.engram.engine.config.RunSpec.Learning;
 import dev.engram.engine.lint.Linter;
@@ -9,7 +10,9 @@ import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.train.Incompatibility;
 import dev.engram.engine.yaml.InvalidInputException;
 import dev.engram.engine.yaml.Location;
+import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.Problem;
+import dev.engram.engine.yaml.Problems;
 import dev.engram.spi.IncompatibleException;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
@@ -39,16 +42,39 @@ public final class Planner {
      * @throws InvalidPlanException with all errors in the suite, and all data files that cannot be read
      */
     public Plan plan(Path file, List<String> overrides) throws InvalidPlanException {
-        List<Problem> problems = new ArrayList<>();
         if (Files.notExists(file)) {
             Optional<Path> home =
                     Optional.ofNullable(System.getProperty("engram.home")).map(Path::of);
             Location location = new Location(file.toString(), 0, 0);
-            problems.add(new Problem(location, "", "does not exist" + FileSuggestions.hint(file, home)));
-            throw new InvalidPlanException(problems);
+            throw new InvalidPlanException(
+                    List.of(new Problem(location, "", "does not exist" + FileSuggestions.hint(file, home))));
         }
+        return plan(r -> r.read(file, overrides));
+    }
+
+    /**
+     * Reads a suite that a program has written as a tree, and lists its runs.
+     *
+     * @param tree the tree, whose nodes have the places in the program
+     * @param overrides values that replace those in the tree
+     * @param file the file that the tree begins with; may be empty
+     * @param found mistakes that were found in the program
+     * @throws InvalidPlanException with these and all errors in the suite, and all data files that cannot be read
+     */
+    public Plan plan(Node.Mapping tree, List<ConfigOverride> overrides, Path file, Problems found)
+            throws InvalidPlanException {
+        return plan(r -> r.read(tree, overrides, file, found));
+    }
+
+    /** Reads a suite. */
+    private interface Reading {
+        Suite read(SuiteReader reader) throws InvalidInputException;
+    }
+
+    private Plan plan(Reading reading) throws InvalidPlanException {
+        List<Problem> problems = new ArrayList<>();
         try {
-            Suite suite = reader.read(file, overrides);
+            Suite suite = reading.read(reader);
             problems.addAll(Linter.unknownRules(suite));
             Plan plan = plan(suite, problems);
             if (problems.isEmpty()) {

@@ -54,7 +54,34 @@ public final class SuiteReader {
         if (written.isEmpty()) {
             problems.throwIfAny();
         }
-        Node.Mapping root = written.orElseThrow();
+        return build(written.orElseThrow(), changes, file, problems);
+    }
+
+    /**
+     * Reads a suite that a program has written as a tree.
+     *
+     * @param written the tree, whose nodes have the places in the program
+     * @param changes values in place of those in the tree
+     * @param file the file that the tree begins with, which names a suite without a name; may be empty
+     * @param problems mistakes that were found before; if there are any, nothing is returned
+     */
+    public Suite read(Node.Mapping written, List<ConfigOverride> changes, Path file, Problems problems)
+            throws InvalidInputException {
+        return build(written, changes, file, problems);
+    }
+
+    /**
+     * Returns the tree of a suite's file and of those that it extends.
+     *
+     * @return empty if a file cannot be understood, which is added to the problems
+     */
+    public static Optional<Node.Mapping> tree(Path file, Problems problems) {
+        return new SuiteFileReader(problems).read(file);
+    }
+
+    private Suite build(Node.Mapping written, List<ConfigOverride> changes, Path file, Problems problems)
+            throws InvalidInputException {
+        Node.Mapping root = written;
         checkKeys(root, SuiteKey.labels(), problems);
         List<String> misspelled = misspelled(root);
         root = known(root);

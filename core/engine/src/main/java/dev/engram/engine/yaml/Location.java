@@ -1,6 +1,9 @@
 package dev.engram.engine.yaml;
 
-/** A position in a file. Lines and columns count from 1; line 0 stands for the file as a whole. */
+/**
+ * A position in a file. Lines and columns count from 1. Line 0 stands for the file as a whole, column 0 for the whole
+ * line, such as that of a call in a program.
+ */
 public record Location(String file, int line, int column) implements Comparable<Location> {
     @Override
     public int compareTo(Location o) {
@@ -11,6 +14,9 @@ public record Location(String file, int line, int column) implements Comparable<
 
     @Override
     public String toString() {
-        return line == 0 ? file : file + ":" + line + ":" + column;
+        if (line == 0) {
+            return file;
+        }
+        return file + ":" + line + (column == 0 ? "" : ":" + column);
     }
 }

@@ -47,6 +47,22 @@ final class SqliteDatabase implements Database {
         return open(file, file, timeoutMillis, Optional.empty());
     }
 
+    /** Opens a database in memory, of which this object is the only user. */
+    static SqliteDatabase inMemory() {
+        Path name = Path.of("memory");
+        try {
+            SqliteDatabase database = new SqliteDatabase(
+                    name,
+                    (SQLiteConnection) config(0).createConnection("jdbc:sqlite::memory:"),
+                    Optional.empty(),
+                    Optional.empty());
+            database.prepare();
+            return database;
+        } catch (SQLException e) {
+            throw SqliteErrors.translate(name, e);
+        }
+    }
+
     /** Opens an existing file, which is only read if it cannot be written to. */
     static SqliteDatabase openToRead(Path location, int timeoutMillis) {
         Path file = location.toAbsolutePath().normalize();

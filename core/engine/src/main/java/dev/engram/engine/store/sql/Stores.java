@@ -31,6 +31,11 @@ public final class Stores {
         return open(location, false);
     }
 
+    /** Opens a store in memory, which is lost when it is closed. */
+    public static Store inMemory() {
+        return new SqlStore(SqliteDatabase.inMemory(), List.of());
+    }
+
     /**
      * Opens a store to read results. It may be one that cannot be written to: a file or folder without write
      * permission, or a database whose user may only read. If such a file has an old version, or was not closed, a

@@ -1,6 +1,6 @@
 package dev.engram.app.execution;
 
-import dev.engram.app.logging.LoggingConfigurator;
+import dev.engram.app.logging.RunName;
 import dev.engram.app.time.TimeLimit;
 import dev.engram.engine.run.RunResult;
 import dev.engram.engine.store.Run;
@@ -197,7 +197,7 @@ public final class Execution {
             RunSource source, RunTask task, BatchSaver saver, boolean concurrent, ExecutionListener listener) {
         StoredRunListener storedRunListener =
                 new StoredRunListener(task, store, provenance, source.mayHaveCheckpoint(task), listener);
-        LoggingConfigurator.setRun(task.name());
+        RunName.set(task.name());
         running.add(storedRunListener);
         if (stopped) {
             storedRunListener.stop(); // the signal may have come just before this run was added
@@ -218,12 +218,12 @@ public final class Execution {
             outOfMemory.add(task);
         } finally {
             running.remove(storedRunListener);
-            LoggingConfigurator.clearRun();
+            RunName.clear();
         }
     }
 
     private static void stored(RunSource source, RunTask task, Run run, ExecutionListener listener) {
-        LoggingConfigurator.setRun(task.name());
+        RunName.set(task.name());
         source.stored(task);
         LOG.info(
                 "{}{} after {} steps, parameters {}",
@@ -232,7 +232,7 @@ public final class Execution {
                 run.cost().steps(),
                 run.hash());
         listener.ended(task, run);
-        LoggingConfigurator.clearRun();
+        RunName.clear();
     }
 
     /** Returns the run; null if it was stopped, or is to be tried again alone. */
@@ -240,7 +240,7 @@ public final class Execution {
         String reason;
         try {
             return TimeLimit.call("run " + task.name(), settings.timeLimit(), () -> {
-                LoggingConfigurator.setRun(task.name());
+                RunName.set(task.name());
                 return stored(task, runner.run(task.resolve(), storedRunListener));
             });
         } catch (TimeLimit.TimeLimitExceededException e) {

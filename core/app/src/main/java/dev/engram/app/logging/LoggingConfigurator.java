@@ -12,17 +12,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Configures logging without a file, which would take longer to read than most commands run. Warnings go to the
- * console. A command that makes runs adds a log file for everything else.
+ * console. A command that makes runs adds a log file for everything else. A program that uses Engram as a library keeps
+ * its own configuration.
  */
 public final class LoggingConfigurator extends ContextAwareBase implements Configurator {
-    private static final String RUN = "run";
+    /** The entry of the library, which is not part of the distribution. */
+    private static final String LIBRARY = "/dev/engram/api/Engram.class";
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
+        if (LoggingConfigurator.class.getResource(LIBRARY) != null) {
+            return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+        }
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setName("console");
         console.setContext(context);
@@ -61,20 +65,10 @@ public final class LoggingConfigurator extends ContextAwareBase implements Confi
         appender.setContext(context);
         appender.setFile(file.toString());
         appender.setAppend(true);
-        appender.setEncoder(encoder(context, e -> LineLayout.forFile(e, RUN)));
+        appender.setEncoder(encoder(context, e -> LineLayout.forFile(e, RunName.KEY)));
         appender.start();
         ch.qos.logback.classic.Logger own = context.getLogger("dev.engram");
         own.setLevel(Level.INFO);
         own.addAppender(appender);
-    }
-
-    /** Sets the run of the log lines of this thread. */
-    public static void setRun(String name) {
-        MDC.put(RUN, name);
-    }
-
-    /** Clears the run of the log lines of this thread. */
-    public static void clearRun() {
-        MDC.remove(RUN);
     }
 }

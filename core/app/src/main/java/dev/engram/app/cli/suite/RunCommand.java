@@ -19,6 +19,7 @@ import dev.engram.app.execution.ExecutionStoppedException;
 import dev.engram.app.launch.Launchers;
 import dev.engram.app.live.LiveReport;
 import dev.engram.app.live.LiveServer;
+import dev.engram.app.results.SuitePhases;
 import dev.engram.app.results.TuningState;
 import dev.engram.app.run.CheckedPlan;
 import dev.engram.app.run.InvalidPlanException;
@@ -221,22 +222,25 @@ public final class RunCommand implements Callable<Integer> {
     /** Makes the missing runs and prints the comparison; returns whether a run failed. */
     private boolean execute(SuiteServices services, CheckedPlan first, Store runs, Execution.Settings settings)
             throws InvalidPlanException {
-        RunPhases phases = new RunPhases(
+        RunLabels labels = RunLabels.begin(first.plan(), sets, runs);
+        RunPhases maker = new RunPhases(
                 console,
                 services,
                 store,
                 runs,
-                RunLabels.begin(first.plan(), sets, runs),
+                labels,
                 settings,
                 launcher.find().map(l -> remote(l, runs, services.submitter())));
-        CheckedPlan checkedPlan = first;
-        Plan plan = checkedPlan.plan();
-        if (plan.suite().tuning().isPresent()) {
-            plan = phases.tune(plan);
-            checkedPlan = services.checker().check(plan, plan.items(), settings.timeLimit());
-        }
-        phases.compare(plan, checkedPlan.sizes());
-        format.print(services.results().collect(checkedPlan.plan(), runs).suiteComparison(), console);
+        SuitePhases phases = new SuitePhases(
+                services.checker(),
+                services.tuner(),
+                services.results(),
+                runs,
+                labels,
+                new SuitePhases.Settings(settings.workers(), settings.timeLimit()),
+                maker);
+        Plan plan = phases.makeAll(first);
+        format.print(services.results().collect(plan, runs).suiteComparison(), console);
         return phases.failed();
     }
 

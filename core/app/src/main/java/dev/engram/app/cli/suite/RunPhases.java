@@ -9,8 +9,8 @@ import dev.engram.app.logging.LoggingConfigurator;
 import dev.engram.app.progress.Progress;
 import dev.engram.app.progress.ProgressFactory;
 import dev.engram.app.progress.RunCount;
+import dev.engram.app.results.SuitePhases;
 import dev.engram.app.results.TuningState;
-import dev.engram.app.run.InvalidPlanException;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.RunLabels;
 import dev.engram.app.run.RunSize;
@@ -18,17 +18,13 @@ import dev.engram.app.wiring.SuiteServices;
 import dev.engram.app.work.RemoteRuns;
 import dev.engram.app.work.WorkRefusedException;
 import dev.engram.engine.store.Store;
-import dev.engram.engine.suite.Suite;
 import dev.engram.engine.suite.tuning.Tuning;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Executes a suite: first the trials of its tuning, rung by rung, if it has one; then the runs of the comparison. */
-final class RunPhases {
+/** Makes the runs of a suite, here or through a launcher, and says so. */
+final class RunPhases implements SuitePhases.Maker {
     private final Console console;
     private final SuiteServices services;
     private final StoreOptions storeOptions;
@@ -36,7 +32,6 @@ final class RunPhases {
     private final RunLabels labels;
     private final Execution.Settings settings;
     private final Optional<RemoteRuns> remote;
-    private boolean failed;
 
     RunPhases(
             Console console,
@@ -55,102 +50,47 @@ final class RunPhases {
         this.remote = remote;
     }
 
-    /** Returns whether a run that the results need has failed. */
-    boolean failed() {
-        return failed;
+    @Override
+    public void onTrialsThere(TuningState state) {
+        console.err()
+                .println(labels.plan().suite() + ": tuning, "
+                        + Plural.of(state.trials().items().size(), "run") + ", all already done");
     }
 
-    /**
-     * Makes the missing trials and returns the plan with the chosen hyperparameters. Another process may store trials
-     * after the state was read, so the last state is one that was read when all of its trials were done.
-     */
-    Plan tune(Plan plan) throws InvalidPlanException {
-        Set<String> tried = new HashSet<>();
-        Set<String> doneBefore = Set.of();
-        while (true) {
-            TuningState tuningState = services.tuner().state(plan, Optional.of(runs));
-            Plan trials = tuningState.trials();
-            Set<String> done = runs.done(trials.ids());
-            labels.addMissing(trials, done, runs);
-            List<Plan.Item> due = trials.items().stream()
-                    .filter(i -> !done.contains(i.id()) && tried.add(i.id()))
-                    .toList();
-            if (due.isEmpty() && doneBefore.containsAll(done)) {
-                failed |= anyFailed(trials.ids());
-                if (tried.isEmpty()) {
-                    console.err()
-                            .println(plan.suite().name() + ": tuning, "
-                                    + Plural.of(trials.items().size(), "run") + ", all already done");
-                }
-                return tuningState.plan();
-            }
-            doneBefore = done;
-            if (!due.isEmpty()) {
-                makeTrials(plan.suite(), tuningState, due);
-            }
-        }
-    }
-
-    private void makeTrials(Suite suite, TuningState tuningState, List<Plan.Item> due) throws InvalidPlanException {
-        Map<String, RunSize> sizes = services.checker()
-                .checkTrials(tuningState.trials(), due, settings.timeLimit())
-                .sizes();
-        Tuning tuning = suite.tuning().orElseThrow();
-        String rung = tuningState.rungs() > 1 ? ", rung " + tuningState.rung() + " of " + tuningState.rungs() : "";
+    @Override
+    public void makeTrials(TuningState state, List<Plan.Item> due, Map<String, RunSize> sizes) {
+        Tuning tuning = state.plan().suite().tuning().orElseThrow();
+        String rung = state.rungs() > 1 ? ", rung " + state.rung() + " of " + state.rungs() : "";
         execute(
-                suite.name() + ": tuning" + rung + ", "
-                        + Plural.of(tuningState.byCell().size(), "cell") + " x "
+                labels.plan().suite() + ": tuning" + rung + ", "
+                        + Plural.of(state.byCell().size(), "cell") + " x "
                         + Plural.of(tuning.trials(), "trial") + " x "
                         + Plural.of(tuning.seeds().size(), "seed"),
-                tuningState.trials(),
+                state.trials(),
                 due,
                 sizes,
                 true);
     }
 
-    /** Makes the missing runs of the comparison: all, or seed by seed until its questions are decided. */
-    void compare(Plan plan, Map<String, RunSize> sizes) {
-        if (!plan.suite().untilDecided()) {
-            make(plan, sizes);
-            return;
-        }
-        int atOnce = Math.max(1, settings.workers() / Math.max(1, plan.cells().size()));
-        List<Long> seeds = services.results().nextSeeds(plan, runs, atOnce);
-        int made = 0;
-        while (seeds.size() > made) {
-            made = seeds.size();
-            make(plan.withFirstSeeds(made), sizes);
-            seeds = services.results().nextSeeds(plan, runs, atOnce);
-        }
+    @Override
+    public void onRunsThere(Plan plan) {
+        console.err()
+                .println(Plural.of(plan.items().size(), "run")
+                        + (plan.items().size() == 1 ? ", already done." : ", all already done."));
     }
 
-    private void make(Plan plan, Map<String, RunSize> sizes) {
-        Set<String> done = runs.done(plan.ids());
-        labels.addMissing(plan, done, runs);
-        List<Plan.Item> pending =
-                plan.items().stream().filter(i -> !done.contains(i.id())).toList();
-        if (pending.isEmpty()) {
-            console.err()
-                    .println(Plural.of(plan.items().size(), "run")
-                            + (plan.items().size() == 1 ? ", already done." : ", all already done."));
-        } else {
-            execute(
-                    plan.suite().name() + ": "
-                            + (plan.suite().tuning().isPresent() ? "comparison of tuned cells, " : "")
-                            + Plural.of(plan.cells().size(), "cell") + " x "
-                            + Plural.of(plan.suite().seeds().size(), "seed")
-                            + (plan.suite().untilDecided() ? " so far" : ""),
-                    plan,
-                    pending,
-                    sizes,
-                    false);
-        }
-        failed |= anyFailed(plan.ids());
-    }
-
-    /** Returns whether one of these runs has failed. All have been made, so one that is not done has failed. */
-    private boolean anyFailed(Collection<String> ids) {
-        return runs.done(ids).size() < Set.copyOf(ids).size();
+    @Override
+    public void makeRuns(Plan plan, List<Plan.Item> pending, Map<String, RunSize> sizes) {
+        execute(
+                plan.suite().name() + ": "
+                        + (plan.suite().tuning().isPresent() ? "comparison of tuned cells, " : "")
+                        + Plural.of(plan.cells().size(), "cell") + " x "
+                        + Plural.of(plan.suite().seeds().size(), "seed")
+                        + (plan.suite().untilDecided() ? " so far" : ""),
+                plan,
+                pending,
+                sizes,
+                false);
     }
 
     private void execute(String what, Plan plan, List<Plan.Item> pending, Map<String, RunSize> sizes, boolean tuning) {

@@ -1,10 +1,8 @@
-package dev.engram.app.cli.suite;
+package dev.engram.app.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.engram.app.cli.options.StoreOptions;
-import dev.engram.app.console.Console;
 import dev.engram.app.distribution.CommandResult;
 import dev.engram.app.distribution.InProcessCli;
 import dev.engram.app.distribution.Launcher;
@@ -12,24 +10,25 @@ import dev.engram.app.distribution.SampleSuites;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.PluginRoots;
 import dev.engram.app.run.RunLabels;
+import dev.engram.app.run.RunSize;
 import dev.engram.app.wiring.Services;
 import dev.engram.app.wiring.SuiteServices;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.sql.Stores;
-import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The phases of a suite of which another process makes runs at the same time. */
-class RunPhasesIT {
+class SuitePhasesIT {
     private static final String TUNED = SampleSuites.PAIR.replace("optimizer: {sgd: {rate: 0.2}}\n", "")
             + "optimizer: sgd\ntune: {trials: 2, seeds: 1, space: {optimizer.sgd.rate: {uniform: [0.01, 0.2]}}}\n";
 
@@ -53,6 +52,25 @@ class RunPhasesIT {
                 });
     }
 
+    /** Fails if anything is to be made. */
+    private static final class NothingToMake implements SuitePhases.Maker {
+        @Override
+        public void makeTrials(TuningState state, List<Plan.Item> due, Map<String, RunSize> sizes) {
+            throw new AssertionError("made again: " + due);
+        }
+
+        @Override
+        public void makeRuns(Plan plan, List<Plan.Item> pending, Map<String, RunSize> sizes) {
+            throw new AssertionError("made again: " + pending);
+        }
+
+        @Override
+        public void onTrialsThere(TuningState state) {}
+
+        @Override
+        public void onRunsThere(Plan plan) {}
+    }
+
     @Test
     void trialsStoredAfterTheStateWasReadAreChosenFrom() throws Exception {
         Path suite = SampleSuites.write(folder, "tuned.yaml", TUNED.replace("test: 0.2", "test: 0.2, validation: 0.2"));
@@ -62,20 +80,16 @@ class RunPhasesIT {
                 Store store = Stores.open(folder.resolve("out/engram.db").toString())) {
             SuiteServices services = Services.suites(plugins);
             Plan plan = services.planner().plan(suite, List.of());
-            RunPhases phases = new RunPhases(
-                    new Console(
-                            new PrintStream(PrintStream.nullOutputStream()),
-                            new PrintStream(PrintStream.nullOutputStream()),
-                            false,
-                            false,
-                            Console.WIDE),
-                    services,
-                    new StoreOptions(),
+            SuitePhases phases = new SuitePhases(
+                    services.checker(),
+                    services.tuner(),
+                    services.results(),
                     filledAfterTheFirstSearch(store),
                     RunLabels.begin(plan, List.of(), store),
-                    null,
-                    Optional.empty());
-            List<String> chosen = phases.tune(plan).ids();
+                    new SuitePhases.Settings(1, Optional.empty()),
+                    new NothingToMake());
+            List<String> chosen =
+                    phases.makeAll(services.checker().check(plan, plan.items())).ids();
             assertFalse(phases.failed());
             assertEquals(4, chosen.size());
             assertEquals(services.tuner().state(plan, Optional.of(store)).plan().ids(), chosen);

@@ -21,6 +21,9 @@ final class BlockStages {
     private final Shape units;
     private final List<BoundStage> stages = new ArrayList<>();
     private final TreeSet<Integer> tapped = new TreeSet<>();
+    /** The activation of the synapses. */
+    private final Activation first;
+
     private Activation activation;
     private Shape output;
     private BoundStage[] closed;
@@ -37,26 +40,23 @@ final class BlockStages {
      * @param index the index of the block
      * @param batch returns the batch of the training step, null in an evaluation
      * @param units the shape of the pre-activations
-     * @param activation the activation that follows them
+     * @param activation the activation that follows them; null for none
      */
     BlockStages(int index, Supplier<Batch> batch, Shape units, Activation activation) {
-        this(index, batch, units);
-        this.activation = activation;
-        if (activation.outputFunction() != OutputFunction.IDENTITY) {
-            addActivation();
-        }
-    }
-
-    private BlockStages(int index, Supplier<Batch> batch, Shape units) {
         this.index = index;
         this.batch = batch;
         this.units = units;
         this.output = units;
+        this.first = activation;
+        this.activation = activation;
+        if (activation != null && activation.outputFunction() != OutputFunction.IDENTITY) {
+            addActivation();
+        }
     }
 
     /** Returns the stages before the first weights, which read the input of the network. */
     static BlockStages ofInput(Supplier<Batch> batch, Shape input) {
-        return new BlockStages(-1, batch, input);
+        return new BlockStages(-1, batch, input, null);
     }
 
     /**
@@ -113,6 +113,30 @@ final class BlockStages {
         }
     }
 
+    /**
+     * Ends the stages of a shortcut, so that the stages that follow read what the shortcut has read.
+     *
+     * @param begin the number of stages before the shortcut
+     * @param shape the shape of what it has read
+     */
+    void endShortcut(int begin, Shape shape) {
+        if (stages.size() > begin) {
+            stages.add(BoundStage.simple("fork", new ForkStage(begin, shape), shape));
+            activation = first;
+            for (int i = 0; i < begin; i++) {
+                if (stages.get(i).stage() instanceof ActivationStage a) {
+                    activation = a.function();
+                }
+            }
+        }
+        output = shape;
+    }
+
+    /** Returns the number of stages so far. */
+    int size() {
+        return stages.size();
+    }
+
     /** Replaces the shape of the output, which has as many numbers. */
     void reshape(Shape shape) {
         output = shape;
@@ -140,9 +164,12 @@ final class BlockStages {
             addActivation();
         }
         closed = stages.toArray(BoundStage[]::new);
+        int[] lastActivation = new int[closed.length + 1];
         for (int i = 0; i < closed.length; i++) {
-            activationOutput = closed[i].stage() instanceof ActivationStage ? i + 1 : activationOutput;
+            lastActivation[i + 1] =
+                    closed[i].stage() instanceof ActivationStage ? i + 1 : lastActivation[closed[i].reads(i)];
         }
+        activationOutput = lastActivation[closed.length];
         int[] arrivals =
                 residual ? tapped.stream().mapToInt(p -> tap(p).place()).toArray() : null;
         passes = new StagePasses(index, batch, units, closed, activationOutput, arrivals);
@@ -189,11 +216,12 @@ final class BlockStages {
     }
 
     float min() {
-        float min = Float.NEGATIVE_INFINITY;
-        for (BoundStage s : closed) {
-            min = s.stage().min(min);
+        float[] min = new float[closed.length + 1];
+        min[0] = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < closed.length; i++) {
+            min[i + 1] = closed[i].stage().min(min[closed[i].reads(i)]);
         }
-        return min;
+        return min[closed.length];
     }
 
     boolean differentiable() {

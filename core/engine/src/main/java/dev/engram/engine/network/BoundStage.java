@@ -30,6 +30,15 @@ record BoundStage(
         return new BoundStage(name, stage, input, List.of(), List.of(), List.of());
     }
 
+    /**
+     * Returns the position that the stage reads: the output of the stage before it, unless it is a fork.
+     *
+     * @param index the index of the stage in its block
+     */
+    int reads(int index) {
+        return stage instanceof ForkStage f ? f.position() : index;
+    }
+
     Shape output() {
         return stage.output();
     }

@@ -199,12 +199,13 @@ final class NetworkBuilder {
         Shape before = shape;
         BlockStages.Tap skip = start == null ? BlockStages.Tap.NETWORK_INPUT : start.tap();
         if (!kind.shortcut().isEmpty()) {
-            if (!(kind.shortcut().get(0) instanceof SynapsesKind)) {
-                throw new IncompatibleException(
-                        "the shortcut of " + name + " has to begin with a layer with weights, such as conv");
-            }
+            int begin = start == null ? 0 : start.size();
             build(kind.shortcut(), path + "shortcut.");
-            skip = head.tap();
+            skip = head == null ? skip : head.tap();
+            start = start == null ? inputStages : start;
+            if (start != null) {
+                start.endShortcut(begin, before);
+            }
         }
         Shape skipped = shape;
         head = start;

@@ -34,6 +34,11 @@ final class StagePasses {
     private boolean updatePending;
     /** The error, or the tangent, at the input of each stage, and at the output. */
     private ScratchMatrix[] buffers;
+    /** The errors that forks bring to each position in a backward pass; null where none begins. */
+    private ScratchMatrix[] forked;
+
+    /** Whether a fork has brought an error to a position that the backward pass has not reached. */
+    private boolean[] forkPending;
 
     /**
      * The passes through the stages of a block.
@@ -81,6 +86,7 @@ final class StagePasses {
             for (int i = 0; i <= n; i++) {
                 buffers[i] = perExample.apply(sizeAt(i));
             }
+            requestForks(perExample);
         }
         ScratchMatrix[] deposits = new ScratchMatrix[branching ? n + 1 : 0];
         for (int i = 0; branching && i < arrivals.length; i++) {
@@ -94,6 +100,17 @@ final class StagePasses {
                 memory,
                 deposits,
                 activationOutput);
+    }
+
+    private void requestForks(IntFunction<ScratchMatrix> perExample) {
+        forked = new ScratchMatrix[stages.length];
+        forkPending = new boolean[stages.length];
+        for (int i = 0; i < stages.length; i++) {
+            int position = stages[i].reads(i);
+            if (position != i && forked[position] == null) {
+                forked[position] = perExample.apply(sizeAt(position));
+            }
+        }
     }
 
     private int sizeAt(int position) {
@@ -116,7 +133,7 @@ final class StagePasses {
         }
         t.beginForward();
         for (int i = 0; i < stages.length; i++) {
-            stages[i].stage().forward(t.memory[i], t.at(i).data(), t.at(i + 1).data());
+            stages[i].stage().forward(t.memory[i], t.at(stages[i].reads(i)).data(), t.at(i + 1).data());
             if (updatePending) {
                 stages[i].stage().update(t.memory[i]);
             }
@@ -231,14 +248,36 @@ final class StagePasses {
         float[] error = delta;
         for (int i = from - 1; i >= 0; i--) {
             Scratch next = i == 0 ? d : buffers[i];
-            stages[i].stage().backward(t.memory[i], t.at(i).data(), t.at(i + 1).data(), error, next.data());
+            int position = stages[i].reads(i);
+            if (position == i) {
+                stages[i].stage().backward(t.memory[i], t.at(i).data(), t.at(i + 1).data(), error, next.data());
+            } else {
+                fork(position, error, next);
+            }
             error = next.data();
+            if (forkPending[i]) {
+                forkPending[i] = false;
+                Kernels.add(1, forked[i].data(), 0, error, 0, next.rows() * next.cols());
+            }
             float[] arrived = deposits ? t.takeDeposit(i) : null;
             if (arrived != null) {
                 Kernels.add(1, arrived, 0, error, 0, next.rows() * next.cols());
             }
         }
         t.backwardStages = from;
+    }
+
+    /** Keeps the error at the output of a fork for the position that it has read: none goes to the stage before. */
+    private void fork(int position, float[] error, Scratch before) {
+        ScratchMatrix kept = forked[position];
+        int n = before.rows() * kept.cols();
+        if (forkPending[position]) {
+            Kernels.add(1, error, 0, kept.data(), 0, n);
+        } else {
+            System.arraycopy(error, 0, kept.data(), 0, n);
+            forkPending[position] = true;
+        }
+        before.fill(0);
     }
 
     /** Adds to the gradient what follows from the last backward pass for the parameters of the stages. */
@@ -261,14 +300,14 @@ final class StagePasses {
             // The Jacobian of an activation is symmetric.
             kernel.backward(t.pre.data(), t.out.data(), dOut.data(), t.pre.rows(), t.pre.cols());
         } else {
-            float[] u = dPre.data();
             for (int i = 0; i < stages.length; i++) {
+                int position = stages[i].reads(i);
+                float[] u = position == 0 ? dPre.data() : buffers[position].data();
                 float[] v = i == stages.length - 1 ? dOut.data() : buffers[i + 1].data();
                 t.memory[i].direction(direction);
                 stages[i]
                         .stage()
-                        .tangent(t.memory[i], t.at(i).data(), t.at(i + 1).data(), u, v);
-                u = v;
+                        .tangent(t.memory[i], t.at(position).data(), t.at(i + 1).data(), u, v);
             }
         }
         if (branching) {

@@ -16,9 +16,9 @@ import java.util.List;
  *
  * Layers that follow use the sum: an {@code activation} after it gives the blocks of 2015, layers that begin with a
  * normalization and an activation give the pre-activation blocks of 2016. Without a shortcut, F keeps the shape; else
- * the shortcut gives the shape of F's output, such as a conv with kernel 1 and the stride of the branch. Under every
- * learning rule, the identity leaves the error unchanged; a rule may replace the weights of a shortcut as those of
- * every layer. A branch contains at least one layer with weights, and a shortcut begins with one. Cost: that of the
+ * the shortcut gives the shape of F's output, such as a conv with kernel 1 and the stride of the branch, or an avg-pool
+ * before such a conv. Under every learning rule, the identity leaves the error unchanged; a rule may replace the
+ * weights of a shortcut as those of every layer. A branch contains at least one layer with weights. Cost: that of the
  * layers.
  *
  * <p>Learning rules that propagate errors from layer to layer by themselves need a chain of layers.

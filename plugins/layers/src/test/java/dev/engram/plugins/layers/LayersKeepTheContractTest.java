@@ -64,6 +64,10 @@ class LayersKeepTheContractTest extends LayerContractTest {
                 new Residual(List.of(conv(4, 1, "same", 1, 1, true)), List.of()),
                 new Residual(
                         List.of(new ActivationLayer(new Tanh()), conv(3, 2, "same", 1, 1, true)),
-                        List.of(conv(3, 2, "same", 1, 1, false))));
+                        List.of(conv(3, 2, "same", 1, 1, false))),
+                new Residual(
+                        List.of(new LayerNorm(1e-5f), conv(3, 2, "same", 1, 1, true)),
+                        List.of(new AvgPool(2, 0, "same", false, true), conv(3, 1, "same", 1, 1, false))),
+                new Residual(List.of(conv(4, 2, "same", 1, 1, true)), List.of(new AvgPool(2, 0, "same", false, true))));
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.matrix.ComputeContext;
 import dev.engram.engine.matrix.ScratchMatrix;
+import dev.engram.plugins.layers.ActivationLayer;
+import dev.engram.plugins.layers.Dropout;
 import dev.engram.plugins.learningrules.KolenPollack;
 import dev.engram.plugins.learningrules.LocalLosses;
 import dev.engram.plugins.optimizers.Sam;
@@ -85,12 +87,41 @@ class CustomLayersTest {
                 TrainingTask.dense(TrainingTask.CLASSES, new Softmax()));
     }
 
+    /** Shortcuts that begin with a stage, beside a branch that begins with weights, or with a stage, or is nested. */
+    private static TrainingTask stagesInShortcuts() {
+        LayerKind projection = TrainingTask.dense(6, new Tanh());
+        LayerKind besideWeights = new Skip(List.of(projection), List.of(normalised(0.2f), dense(6)));
+        LayerKind besideStage = new Skip(List.of(normalised(0), projection), List.of(normalised(0.2f)));
+        LayerKind inner = new Skip(List.of(projection), List.of(normalised(0)));
+        LayerKind outer = new Skip(List.of(inner), List.of(new Dropout(0.2f, false), normalised(0), dense(6)));
+        return TrainingTask.classes(
+                CE,
+                projection,
+                besideWeights,
+                besideStage,
+                outer,
+                TrainingTask.dense(TrainingTask.CLASSES, new Softmax()));
+    }
+
+    private static TrainingTask stagesInTheShortcutOfTheInput() {
+        return TrainingTask.classes(
+                CE,
+                new Skip(
+                        List.of(new ActivationLayer(new Tanh()), TrainingTask.dense(6, new Tanh())),
+                        List.of(new Dropout(0.2f, false), dense(6))),
+                TrainingTask.dense(TrainingTask.CLASSES, new Softmax()));
+    }
+
     static Stream<TrainingTask> networks() {
-        return Stream.of(small(0.3f).seed(WITHOUT_TIES), residual());
+        return Stream.of(small(0.3f).seed(WITHOUT_TIES), residual(), stagesInShortcuts());
+    }
+
+    static Stream<TrainingTask> differentiableNetworks() {
+        return Stream.concat(networks(), Stream.of(stagesInTheShortcutOfTheInput()));
     }
 
     @ParameterizedTest
-    @MethodSource("networks")
+    @MethodSource("differentiableNetworks")
     void backpropIsTheGradientOfTheLoss(TrainingTask task) {
         TrainingHarness trainingHarness = new TrainingHarness(task.sameBatch(), new Backpropagation());
         trainingHarness.step();

@@ -42,6 +42,12 @@ public interface Layer {
     /** Returns the multiply-adds of one example in {@link #affine}. */
     long multiplyAdds();
 
+    /**
+     * Returns the bytes that a forward pass keeps of one example: the pre-activations, the output of every stage, and
+     * the memory per example that the stages have requested.
+     */
+    long activationBytes();
+
     /** Returns the number of inputs of an example. */
     int inputs();
 

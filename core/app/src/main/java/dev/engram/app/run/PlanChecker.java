@@ -108,7 +108,7 @@ public final class PlanChecker {
                 continue;
             }
             Runner.CheckResult checkResult = check(checker, item, limit, broken);
-            sizes.put(cell.name(), new RunSize(checkResult.steps(), checkResult.multiplyAdds()));
+            sizes.put(cell.name(), RunSize.of(checkResult));
             if (checkResult.incompatibilities().isEmpty()) {
                 problems.addAll(checkSchedules(cell, checkResult.steps(), limit, broken));
                 checkTuningMetric(plan.suite(), cell, checkResult, problems);
@@ -259,7 +259,7 @@ public final class PlanChecker {
         for (Plan.Item item : items) {
             if (!sizes.containsKey(item.cell().name())) {
                 Runner.CheckResult checkResult = check(checker, item, limit, problems);
-                sizes.put(item.cell().name(), new RunSize(checkResult.steps(), checkResult.multiplyAdds()));
+                sizes.put(item.cell().name(), RunSize.of(checkResult));
                 checkResult
                         .incompatibilities()
                         .forEach(m -> CellProblems.add(

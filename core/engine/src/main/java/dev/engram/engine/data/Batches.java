@@ -51,6 +51,11 @@ public final class Batches implements Batch {
         targets = new MatrixView(t, 0, size, split.targets());
     }
 
+    /** Returns the number of examples of a full batch. */
+    public int size() {
+        return size;
+    }
+
     /** Returns true if the examples have classes, so that {@link #label} is defined. */
     public boolean hasClasses() {
         return split.hasClasses();

@@ -236,6 +236,15 @@ final class BlockStages {
         return stages.stream().mapToInt(s -> s.stage().minExamples()).max().orElse(1);
     }
 
+    /** Returns the bytes that a forward pass keeps of each example. */
+    long activationBytes() {
+        long numbers = units.size();
+        for (BoundStage s : closed) {
+            numbers += s.numbersPerExample();
+        }
+        return Float.BYTES * numbers;
+    }
+
     /** Before a forward pass of the network, connects residual stages with what they add. */
     void connect(LayerActivations t, Matrix networkInput, Activations[] pass) {
         for (int i = 0; i < closed.length; i++) {

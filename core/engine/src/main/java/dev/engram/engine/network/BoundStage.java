@@ -39,6 +39,18 @@ record BoundStage(
         return stage instanceof ForkStage f ? f.position() : index;
     }
 
+    /** Returns how many numbers of 32 bits a forward pass keeps of one example: the output and the requested memory. */
+    long numbersPerExample() {
+        long numbers = output().size();
+        for (FloatRequest f : floats) {
+            numbers += f.perExample();
+        }
+        for (int n : ints) {
+            numbers += n;
+        }
+        return numbers;
+    }
+
     Shape output() {
         return stage.output();
     }

@@ -46,6 +46,15 @@ final class FeedForward implements Network {
         }
     }
 
+    /** Returns the bytes that a forward pass keeps of one example. */
+    long activationBytes() {
+        long bytes = inputStages == null ? 0 : inputStages.activationBytes();
+        for (Block b : blocks) {
+            bytes += b.activationBytes();
+        }
+        return bytes;
+    }
+
     /** Returns the stages before the first weights; null without. */
     BlockStages inputStages() {
         return inputStages;

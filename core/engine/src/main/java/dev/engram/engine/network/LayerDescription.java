@@ -80,6 +80,11 @@ abstract class LayerDescription implements Layer {
     }
 
     @Override
+    public final long activationBytes() {
+        return stages.activationBytes();
+    }
+
+    @Override
     public final boolean poolsBeforeActivation() {
         return input.index() == Math.max(index, 0) - 1 && stages.poolsBeforeActivation();
     }

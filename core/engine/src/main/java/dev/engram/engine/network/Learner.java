@@ -80,6 +80,11 @@ public final class Learner {
         return computeContext.operations();
     }
 
+    /** Returns the bytes of activations that a forward pass keeps of one example. */
+    public long activationBytes() {
+        return feedForward.activationBytes();
+    }
+
     public Network network() {
         return feedForward;
     }

@@ -133,7 +133,12 @@ final class StagePasses {
         }
         t.beginForward();
         for (int i = 0; i < stages.length; i++) {
-            stages[i].stage().forward(t.memory[i], t.at(stages[i].reads(i)).data(), t.at(i + 1).data());
+            stages[i]
+                    .stage()
+                    .forward(
+                            t.memory[i],
+                            t.at(stages[i].reads(i)).data(),
+                            t.at(i + 1).data());
             if (updatePending) {
                 stages[i].stage().update(t.memory[i]);
             }
@@ -250,7 +255,9 @@ final class StagePasses {
             Scratch next = i == 0 ? d : buffers[i];
             int position = stages[i].reads(i);
             if (position == i) {
-                stages[i].stage().backward(t.memory[i], t.at(i).data(), t.at(i + 1).data(), error, next.data());
+                stages[i]
+                        .stage()
+                        .backward(t.memory[i], t.at(i).data(), t.at(i + 1).data(), error, next.data());
             } else {
                 fork(position, error, next);
             }

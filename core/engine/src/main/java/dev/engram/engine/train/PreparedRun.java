@@ -4,6 +4,7 @@ import dev.engram.engine.data.Split;
 import dev.engram.engine.inspect.Diagnostics;
 import dev.engram.engine.run.NamedComponent;
 import dev.engram.engine.step.GradientSource;
+import dev.engram.engine.step.LearningSource;
 import dev.engram.engine.step.Stepper;
 import dev.engram.spi.Metric;
 import java.util.List;
@@ -28,6 +29,13 @@ record PreparedRun(
     /** Returns true for a descent on a landscape. */
     boolean onLandscape() {
         return evaluation == null;
+    }
+
+    /** Returns the bytes of activations that a forward pass of one step keeps; 0 on a landscape. */
+    long stepActivationBytes() {
+        return source instanceof LearningSource s
+                ? s.batches().size() * s.learner().activationBytes()
+                : 0;
     }
 
     /** Returns the metrics that are measured; none on a landscape. */

@@ -42,6 +42,7 @@ public final class RunChecker {
                 List.of(),
                 now.length().steps(),
                 now.stepMultiplyAdds(),
+                now.stepActivationBytes(),
                 hasValidation(now),
                 now.metrics().stream().map(NamedComponent::name).toList(),
                 run.task() instanceof NetworkTraining t ? data.facts(t.data(), run.seed()) : DataFacts.NONE);

@@ -3,6 +3,7 @@ package dev.engram.app.cli.suite;
 import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.PluginOptions;
 import dev.engram.app.cli.options.UserError;
+import dev.engram.app.cli.text.CostText;
 import dev.engram.app.cli.text.DesignText;
 import dev.engram.app.cli.text.Plural;
 import dev.engram.app.cli.text.PrettyJson;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +32,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "check",
-        description = "Report every problem in the given suites, and what their designs can show. Nothing is run.",
+        description =
+                "Report every problem in the given suites, what a step costs, and what their designs can show. Nothing"
+                        + " is run.",
         mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
     private final Console console;
@@ -95,9 +99,10 @@ public final class CheckCommand implements Callable<Integer> {
         List<Warning> warnings = checkedPlan.warnings();
         WarningText.print(warnings, console);
         DesignText design = new DesignText(possible);
+        CostText cost = new CostText(checkedPlan);
         if (format == CheckFormat.TEXT) {
             console.out().println(file + ": " + summary(possible, warnings.size()));
-            design.lines()
+            Stream.concat(cost.line(), design.lines().stream())
                     .forEach(l -> console.out()
                             .println("  "
                                     + WarningText.wrap(l, console.width() - 2).replace("\n", "\n  ")));
@@ -109,6 +114,7 @@ public final class CheckCommand implements Callable<Integer> {
         tree.put("seeds", possible.suite().seeds().size());
         tree.put("left_out", possible.excluded().size());
         tree.put("warnings", warnings.stream().map(Warning::toString).toList());
+        tree.put("cost", cost.tree());
         tree.put("design", design.tree());
         return tree;
     }

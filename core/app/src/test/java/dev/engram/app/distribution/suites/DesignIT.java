@@ -16,19 +16,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** Comparisons with several axes are matched, and what they can show is known before they run. */
 class DesignIT {
     private static final String MATCHED = """
-            name: matched
-            data: {digits: {test: 0.25}}
-            network: [{dense: {units: 32, activation: tanh}}, {dense: {units: 10, activation: softmax}}]
-            loss: cross-entropy
-            optimizer: {sgd: {rate: 0.1}}
-            training: {epochs: 3, batch: 32}
-            seeds: 9
-            compare:
-              rule: [backprop, feedback-alignment, output-only]
-              optimizer.sgd.rate: [0.03, 0.1, 0.3]
-            baseline: {rule: backprop}
-            lint: {ignore: [choosing-on-test]}
-            """;
+        name: matched
+        data: {digits: {test: 0.25}}
+        network: [{dense: {units: 32, activation: tanh}}, {dense: {units: 10, activation: softmax}}]
+        loss: cross-entropy
+        optimizer: {sgd: {rate: 0.1}}
+        training: {epochs: 3, batch: 32}
+        seeds: 9
+        compare:
+          rule: [backprop, feedback-alignment, output-only]
+          optimizer.sgd.rate: [0.03, 0.1, 0.3]
+        baseline: {rule: backprop}
+        lint: {ignore: [choosing-on-test]}
+        """;
 
     @TempDir
     private Path folder;
@@ -77,6 +77,8 @@ class DesignIT {
         assertEquals(
                 """
                 s.yaml: 9 cells x 5 seeds, no problems, 1 warning
+                  Cost of a step: 86.0k (output-only, rate=0.03) to 162k (backprop, rate=0.03) multiply-adds; 10.8k \
+                bytes of activations in a forward pass.
                   Design: rule (3 values) against backprop, matched in 3 strata of optimizer.sgd.rate.
                   Questions: 6 cells, 2 main effects, 2 interactions, 2 trends; Holm correction for 12 comparisons.
                   Power: 5 seeds reach p = 0.063 at best, 0.75 after the correction: too few to show any difference. \
@@ -94,6 +96,11 @@ class DesignIT {
                 .get(0);
         assertEquals("matched", suite.get("name").asText());
         assertEquals(12, suite.at("/design/family").asInt());
+        assertEquals(9, suite.at("/cost").size());
+        assertEquals(161_792, suite.at("/cost/0/multiply_adds_per_step").asInt());
+        assertEquals(
+                4 * 32 * (32 + 32 + 10 + 10),
+                suite.at("/cost/0/activation_bytes").asInt());
         assertEquals(2, suite.at("/design/questions/main-effects").asInt());
         assertEquals("backprop", suite.at("/design/factors/0/reference").asText());
         assertEquals(9, suite.at("/design/power/sufficient_seeds").asInt());
@@ -103,21 +110,21 @@ class DesignIT {
     @Test
     void aBaselineThatIsImpossibleInAStratumIsShownAsNotCompared() {
         String text = """
-                name: impossible
-                data: iris
-                network: [{dense: {units: 3, activation: softmax}}]
-                loss: cross-entropy
-                optimizer: {sgd: {rate: 0.1}}
-                training: {epochs: 1}
-                seeds: 2
-                impossible: skip
-                compare:
-                  rule: [delta, backprop]
-                  variants:
-                    - {name: flat}
-                    - {name: deep, network: [{dense: {units: 4}}, {dense: {units: 3, activation: softmax}}]}
-                lint: {ignore: [underpowered]}
-                """;
+            name: impossible
+            data: iris
+            network: [{dense: {units: 3, activation: softmax}}]
+            loss: cross-entropy
+            optimizer: {sgd: {rate: 0.1}}
+            training: {epochs: 1}
+            seeds: 2
+            impossible: skip
+            compare:
+              rule: [delta, backprop]
+              variants:
+                - {name: flat}
+                - {name: deep, network: [{dense: {units: 4}}, {dense: {units: 3, activation: softmax}}]}
+            lint: {ignore: [underpowered]}
+            """;
         CommandResult e = run("check", text);
         assertEquals(0, e.code(), e.err());
         assertTrue(

@@ -102,7 +102,8 @@ public final class CommandLineInterface {
         line.setUsageHelpWidth(Math.min(100, console.width()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, a) -> parameterError(e));
-        line.setExecutionExceptionHandler((e, l, r) -> executionError(e));
+        line.setExecutionExceptionHandler(
+                (e, l, r) -> executionError(e, l.getCommandSpec().exitCodeOnExecutionException()));
         if (args.length == 0) {
             line.usage(console.styledOut());
             return ExitCode.BAD_INPUT;
@@ -180,11 +181,15 @@ public final class CommandLineInterface {
         return "unexpected argument '" + word + "'";
     }
 
-    /** Prints what went wrong. An exception other than a user's error is a bug in Engram and is logged in full. */
-    private int executionError(Exception e) {
+    /**
+     * Prints what went wrong. An exception other than a user's error is a bug in Engram and is logged in full.
+     *
+     * @param failed the exit code of a command that failed. It is 1, unless 1 is an answer of this command
+     */
+    private int executionError(Exception e, int failed) {
         if (e instanceof UserError r) {
             r.print(console);
-            return r.exitCode();
+            return r.exitCode() == ExitCode.FAILED ? failed : r.exitCode();
         }
         if (e instanceof InvalidPlanException u) {
             UserError.of(u.problems()).print(console);
@@ -197,6 +202,6 @@ public final class CommandLineInterface {
                 console.err().println("        at " + at);
             }
         }
-        return ExitCode.FAILED;
+        return failed;
     }
 }

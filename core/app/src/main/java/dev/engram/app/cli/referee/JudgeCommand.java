@@ -49,6 +49,7 @@ import picocli.CommandLine.Option;
                 "Decide whether a candidate is better than a baseline. Adds seeds until a test decides that may be"
                         + " looked at after every seed.",
         mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = ExitCode.BAD_INPUT,
         footer = {
             "",
             "Exit codes: 0 keep; 1 discard, or equal for practical purposes; 3 undecided, or interrupted; 2 the input"

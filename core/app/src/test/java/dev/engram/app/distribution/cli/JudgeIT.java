@@ -12,6 +12,7 @@ import dev.engram.app.distribution.SampleSuites;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -49,6 +50,9 @@ class JudgeIT {
             }
         }
         """;
+
+    /** The size of a page of a store, of which the first tells what the others contain. */
+    private static final int PAGE = 4096;
 
     @TempDir
     private Path folder;
@@ -257,6 +261,24 @@ class JudgeIT {
         refused("--at-most 0: must be between 1 and", judge("sgd", "adam", "--at-most", 0));
         refused("--candidate None.java: this file does not exist", judge("sgd", "None.java"));
         assertFalse(Files.exists(results), "nothing is stored");
+    }
+
+    /** An exit code of 0, 1 or 3 would be a judgment. */
+    @Test
+    void aStoreThatCannotBeUsedIsNoJudgment() throws Exception {
+        Path store = Files.writeString(Files.createDirectory(results).resolve("engram.db"), "something else");
+        refused(store + " is not an Engram store", judge("sgd", "{sgd: {rate: 0.03}}"));
+        assertEquals("something else", Files.readString(store));
+        Files.delete(store);
+
+        assertEquals(3, judge("sgd", "{sgd: {rate: 0.03}}", "--at-most", 1).code());
+        byte[] bytes = Files.readAllBytes(store);
+        Arrays.fill(bytes, PAGE, bytes.length, (byte) 0);
+        Files.write(store, bytes);
+        refused("engram: " + store + " ", judge("sgd", "{sgd: {rate: 0.03}}"));
+        CommandResult launched =
+                Launcher.run(folder, Map.of(), "judge", "--suite", suite, "--baseline", "sgd", "--candidate", "adam");
+        assertEquals(2, launched.code(), launched.out() + launched.err());
     }
 
     @Test

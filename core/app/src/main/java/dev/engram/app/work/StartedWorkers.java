@@ -115,6 +115,8 @@ final class StartedWorkers {
 
     void start(int number) throws WorkRefusedException {
         askedAt = System.nanoTime() - workers.pollInterval().toNanos();
+        refusal = List.of(); // that of an earlier launch says nothing about these workers
+        refusedAt = OptionalLong.empty();
         try {
             Launched launched = workers.start(request.withWorkers(number));
             queue.addLaunch(job, launcher.kind(), launched.handle(), number);

@@ -291,7 +291,7 @@ class SlurmIT {
 
     @Test
     void aWorkerThatCannotStartEndsTheArrayAndIsQuoted() throws Exception {
-        ClusterSuite suite = ClusterSuite.write(folder, 100);
+        ClusterSuite suite = ClusterSuite.write(folder, 1);
         CommandResult refused = engram(onSlurm(
                 suite.arguments("run", "--out", "nojava"), "results=shards", "setup=[export JAVA_HOME=/nowhere]"));
         assertEquals(2, refused.code(), refused.err());
@@ -299,6 +299,8 @@ class SlurmIT {
         assertTrue(refused.err().contains("engram: no Java found"), refused.err());
         assertEquals(1, refused.err().split("Slurm has accepted job", -1).length - 1, refused.err());
         assertNoTaskIsLeft(job(refused));
+        CommandResult mended = engram(onSlurm(suite.arguments("run", "--out", "nojava"), "results=shards"));
+        assertEquals(0, mended.code(), mended.err());
     }
 
     @Test

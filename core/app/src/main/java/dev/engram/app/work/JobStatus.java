@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
  *
  * @param title what the runs are
  * @param running the names of runs that are being made, by the process that makes them
+ * @param others the runs that are in no queue
+ * @param queued whether the suite was submitted to workers
  * @param meanSeconds the mean duration of the runs that are done; 0 if none is
  */
 public record JobStatus(
@@ -31,6 +33,7 @@ public record JobStatus(
         Map<String, List<String>> running,
         int waiting,
         int others,
+        boolean queued,
         double meanSeconds) {
     private static final int MAX_NAMES = 3;
 
@@ -56,6 +59,7 @@ public record JobStatus(
                 running,
                 waiting.size(),
                 open.size() - failed.size(),
+                job.isPresent(),
                 costs.stream().mapToDouble(Cost::seconds).average().orElse(0));
     }
 
@@ -95,7 +99,7 @@ public record JobStatus(
         add(counts, failed, "failed");
         add(counts, runningCount(), "running");
         add(counts, waiting, "waiting");
-        add(counts, others, "not submitted");
+        add(counts, others, queued ? "not submitted" : "not begun");
         int all = done + failed + runningCount() + waiting + others;
         int left = runningCount() + waiting;
         String time = left > 0 && meanSeconds > 0 && runningCount() > 0
@@ -119,6 +123,12 @@ public record JobStatus(
                 : String.join(", ", names.subList(0, MAX_NAMES)) + " and " + (names.size() - MAX_NAMES) + " more";
     }
 
+    /** Returns whether a process makes runs of a job, such as a worker that was started by hand. */
+    private static boolean isAtWork(JobQueue queue, JobQueue.Job job) {
+        Set<String> remaining = Set.copyOf(queue.remaining(job.key()));
+        return queue.workers().stream().anyMatch(w -> w.runs().stream().anyMatch(remaining::contains));
+    }
+
     /** Returns a job and the workers that were started for it, in words. */
     public static List<String> workers(JobQueue queue, JobQueue.Job job) {
         List<String> lines = new ArrayList<>();
@@ -127,7 +137,7 @@ public record JobStatus(
         }
         List<String> launched = StartedWorkers.lines(queue, job);
         lines.addAll(launched);
-        if (launched.isEmpty() && job.remaining() > 0) {
+        if (launched.isEmpty() && job.remaining() > 0 && !isAtWork(queue, job)) {
             lines.add("no worker is running; 'engram run' makes the remaining runs, or starts workers with --on");
         }
         return lines;

@@ -17,6 +17,7 @@ import dev.engram.app.run.RunSize;
 import dev.engram.app.wiring.SuiteServices;
 import dev.engram.app.work.RemoteRuns;
 import dev.engram.app.work.WorkRefusedException;
+import dev.engram.app.work.WorkerHost;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.suite.tuning.Tuning;
 import java.util.List;
@@ -111,6 +112,7 @@ final class RunPhases implements SuitePhases.Maker {
         long total = pending.stream()
                 .mapToLong(i -> sizes.get(i.cell().name()).steps())
                 .sum();
+        runs.queue().register(WorkerHost.name(), WorkerHost.process(), settings.workers());
         try (Progress progress = ProgressFactory.create(console, tuning, pending.size(), total)) {
             services.executions().create(runs, settings).run(labels.tasks(pending, predictions), progress);
         }

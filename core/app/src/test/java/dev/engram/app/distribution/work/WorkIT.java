@@ -243,6 +243,38 @@ class WorkIT {
     }
 
     @Test
+    void theRunsOfAnOrdinaryCommandAreRunningInItsProcess() throws Exception {
+        PluginSuite endless = PluginSuite.write(folder.resolve("endless"), 10_000_000, 1);
+        List<String> command = new ArrayList<>(List.of(Launcher.SCRIPT.toString(), "run", "--workers", "1"));
+        endless.arguments("run", store.getParent()).stream()
+                .skip(1)
+                .map(Object::toString)
+                .forEach(command::add);
+        Process running = Launcher.process(folder, Map.of(), command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+        try {
+            String status = "";
+            while (running.isAlive() && !status.contains("1 running")) {
+                status = run(endless.arguments("status", store.getParent())).out();
+            }
+            assertTrue(status.startsWith("with plugins: 6 runs: 0 done, 1 running, 5 not begun\n"), status);
+            String processes = status;
+            assertTrue(running.descendants().anyMatch(p -> processes.contains(", process " + p.pid() + ": ")), status);
+        } finally {
+            List<ProcessHandle> jvm = running.descendants().toList();
+            running.destroyForcibly().waitFor();
+            for (ProcessHandle p : jvm) {
+                p.destroyForcibly();
+                p.onExit().get();
+            }
+        }
+        CommandResult dead = run(endless.arguments("status", store.getParent()));
+        assertFalse(dead.out().contains("running"), dead.out());
+    }
+
+    @Test
     void aSuiteThatWasNeverSubmittedIsAnError() throws Exception {
         Stores.open(store.toString()).close();
         for (String command : List.of("status", "cancel")) {

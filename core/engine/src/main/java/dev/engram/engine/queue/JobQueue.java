@@ -70,7 +70,8 @@ public interface JobQueue {
     }
 
     /**
-     * Claims runs for this process, in the order in which they were added. A run that is already stored gets the label
+     * Claims runs for this process, in the order in which they were added; runs that another process has released come
+     * last. A run that is already stored gets the label
      * of the job's plan, and leaves the queue.
      *
      * @param most the largest number of runs to claim

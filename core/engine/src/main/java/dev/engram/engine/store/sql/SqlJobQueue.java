@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,6 +34,7 @@ final class SqlJobQueue implements JobQueue {
     private final StoredRunReader reader;
     private final Statements statements;
     private final SqlFiles files;
+    private final FreeRuns freeRuns;
 
     SqlJobQueue(
             Transactions transactions,
@@ -48,6 +48,7 @@ final class SqlJobQueue implements JobQueue {
         this.statements = statements;
         files = new SqlFiles(transactions, statements);
         this.leases = leases;
+        freeRuns = new FreeRuns(database, statements, leases);
         this.labels = labels;
         this.reader = reader;
     }
@@ -112,18 +113,6 @@ final class SqlJobQueue implements JobQueue {
                                 r.getInt(6))));
     }
 
-    /** A row of the queue. */
-    private record Waiting(String run, long cell, long seed, boolean stored) {}
-
-    private record Held(Waiting waiting, String holder, long age) {}
-
-    private static final String WAITING = "SELECT q.run, q.cell, q.seed,"
-            + " EXISTS (SELECT 1 FROM run r WHERE r.id = q.run AND r.outcome <> 'FAILED')";
-
-    private static Waiting waiting(ResultSet row) throws SQLException {
-        return new Waiting(row.getString(1), row.getLong(2), row.getLong(3), row.getBoolean(4));
-    }
-
     @Override
     public List<QueuedRun> claim(long job, int most, Collection<String> stored) {
         return transactions.run(Purpose.SAVE, () -> {
@@ -132,12 +121,14 @@ final class SqlJobQueue implements JobQueue {
             List<QueuedRun> claimed = new ArrayList<>();
             boolean more = true;
             while (more && claimed.size() < most) {
-                List<Waiting> next = free(job, most - claimed.size());
+                List<FreeRuns.Waiting> next = freeRuns.first(job, most - claimed.size());
                 more = !next.isEmpty();
-                Set<String> done = reader.doneNow(
-                        next.stream().filter(Waiting::stored).map(Waiting::run).toList());
+                Set<String> done = reader.doneNow(next.stream()
+                        .filter(FreeRuns.Waiting::stored)
+                        .map(FreeRuns.Waiting::run)
+                        .toList());
                 Set<String> mine = leases.claim(next.stream()
-                        .map(Waiting::run)
+                        .map(FreeRuns.Waiting::run)
                         .filter(id -> !done.contains(id))
                         .toList());
                 // Another process may have saved a run, and ended its claim, after the first look.
@@ -145,7 +136,7 @@ final class SqlJobQueue implements JobQueue {
                 leases.release(doneSince);
                 done.addAll(doneSince);
                 List<RunLabel> ended = new ArrayList<>();
-                for (Waiting w : next) {
+                for (FreeRuns.Waiting w : next) {
                     QueuedRun run = new QueuedRun(w.run(), cell(w.cell(), cells), w.seed());
                     if (done.contains(w.run())) {
                         ended.add(RunLabel.of(run, plan(job)));
@@ -158,30 +149,6 @@ final class SqlJobQueue implements JobQueue {
             }
             return claimed;
         });
-    }
-
-    /** Returns runs that no live process has claimed: those without a claim first, then those of dead processes. */
-    private List<Waiting> free(long job, int most) throws SQLException {
-        List<Waiting> free = statements.select(
-                WAITING + " FROM queued q WHERE q.job = ? AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.run = q.run)"
-                        + " ORDER BY q.key LIMIT ?" + database.skippingLocked("q"),
-                SqlJobQueue::waiting,
-                job,
-                most);
-        if (!free.isEmpty()) {
-            return free;
-        }
-        return statements
-                .select(
-                        WAITING + ", c.holder, " + database.now() + " - c.renewed"
-                                + " FROM queued q JOIN claim c ON c.run = q.run WHERE q.job = ? ORDER BY q.key",
-                        r -> new Held(waiting(r), r.getString(5), r.getLong(6)),
-                        job)
-                .stream()
-                .filter(h -> !leases.isHeldHere(h.holder()) && !Leases.isActive(h.holder(), h.age()))
-                .map(Held::waiting)
-                .limit(most)
-                .toList();
     }
 
     private QueuedCell cell(long key, Map<Long, QueuedCell> known) throws SQLException {

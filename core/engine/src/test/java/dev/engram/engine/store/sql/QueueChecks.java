@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,23 @@ abstract class QueueChecks extends LeaseChecks {
             assertEquals(ids(runs(2, 6)), one.queue().remaining(job));
             two.queue().release(List.of(RunFixtures.id(2)));
             assertEquals(ids(runs(2, 3)), ids(one.queue().claim(job, 10, List.of())));
+        }
+    }
+
+    @Test
+    void releasedRunsComeAfterThoseThatWait() {
+        try (Store one = open();
+                Store two = open()) {
+            long job = submit(one, runs(1, 9));
+            assertEquals(ids(runs(1, 3)), ids(one.queue().claim(job, 2, List.of())));
+            assertEquals(ids(runs(3, 5)), ids(two.queue().claim(job, 2, List.of())));
+            one.queue().release(ids(runs(1, 3)));
+            assertEquals(ids(runs(5, 7)), ids(two.queue().claim(job, 2, List.of())));
+            assertEquals(ids(runs(1, 3)), ids(one.queue().claim(job, 2, List.of())), "it begins with its own");
+            one.queue().release(ids(runs(1, 2)));
+            List<String> rest = new ArrayList<>(ids(runs(7, 9)));
+            rest.addAll(ids(runs(1, 2)));
+            assertEquals(rest, ids(two.queue().claim(job, 9, List.of())));
         }
     }
 

@@ -7,19 +7,26 @@ package dev.engram.engine.store;
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final boolean damage;
+    /** What is wrong. */
+    private enum Kind {
+        OTHER,
+        DAMAGE,
+        TEMPORARY
+    }
+
+    private final Kind kind;
 
     public StoreException(String message) {
         this(message, null);
     }
 
     public StoreException(String message, Throwable cause) {
-        this(message, cause, false);
+        this(message, cause, Kind.OTHER);
     }
 
-    private StoreException(String message, Throwable cause, boolean damage) {
+    private StoreException(String message, Throwable cause, Kind kind) {
         super(message, cause);
-        this.damage = damage;
+        this.kind = kind;
     }
 
     /**
@@ -34,11 +41,21 @@ public final class StoreException extends RuntimeException {
                         + "; restore it from a copy, or choose another file and run again"
                         + " ('engram store verify' lists all damage)",
                 cause,
-                true);
+                Kind.DAMAGE);
+    }
+
+    /** Returns an exception for a server that is busy, starting or stopping, so that the same may succeed later. */
+    public static StoreException temporary(String message, Throwable cause) {
+        return new StoreException(message, cause, Kind.TEMPORARY);
     }
 
     /** Returns whether the contents of the store are not what was written, so that no result can be read from it. */
     public boolean isDamage() {
-        return damage;
+        return kind == Kind.DAMAGE;
+    }
+
+    /** Returns whether the same may succeed later, without a change by the user. */
+    public boolean isTemporary() {
+        return kind == Kind.TEMPORARY;
     }
 }

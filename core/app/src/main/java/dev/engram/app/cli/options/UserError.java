@@ -40,9 +40,12 @@ public final class UserError extends RuntimeException {
                 ExitCode.BAD_INPUT);
     }
 
-    /** Creates an error from one of the store. A damaged store is a failed check, and not a mistake in the input. */
+    /**
+     * Creates an error from one of the store. A damaged store is a failed check, and a server that is busy may answer
+     * later; neither is a mistake in the input.
+     */
     public static UserError because(StoreException e) {
-        return e.isDamage()
+        return e.isDamage() || e.isTemporary()
                 ? new UserError(List.of("engram: " + e.getMessage()), ExitCode.FAILED)
                 : because(e.getMessage());
     }

@@ -1,12 +1,15 @@
 package dev.engram.engine.store.sql;
 
 import dev.engram.engine.store.StoreException;
+import dev.engram.engine.text.ExceptionText;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -29,6 +32,8 @@ final class PostgresDatabase implements Database {
 
     /** The state of an error after {@code lock_timeout}. */
     private static final String LOCK_TIMEOUT = "55P03";
+
+    private static final String TOO_MANY_CONNECTIONS = "53300";
 
     private static final Pattern SERVICE = Pattern.compile("[?&](service=[^&]*)");
 
@@ -240,7 +245,23 @@ final class PostgresDatabase implements Database {
     }
 
     static StoreException translate(String store, SQLException e) {
-        return new StoreException(message(store, e), e);
+        return isTemporary(e)
+                ? StoreException.temporary(message(store, e), e)
+                : new StoreException(message(store, e), e);
+    }
+
+    /**
+     * Returns whether the server was reached, but had no time or no connection left. A network that swallows the
+     * first packet is none of these: a worker behind it never reaches the server.
+     */
+    private static boolean isTemporary(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        boolean lateAnswer = ExceptionText.causes(e).stream()
+                .anyMatch(c -> c instanceof SocketTimeoutException
+                        && !String.valueOf(c.getMessage())
+                                .toLowerCase(Locale.ROOT)
+                                .startsWith("connect"));
+        return lateAnswer || state.startsWith("57P") || state.equals(TOO_MANY_CONNECTIONS);
     }
 
     /** Returns whether the server is gone, is stopping or is starting. */
@@ -286,6 +307,10 @@ final class PostgresDatabase implements Database {
         if (state.equals("42501") || state.equals("25006")) {
             return store + " cannot be written to (" + detail
                     + "); grant the user write access, or choose another store";
+        }
+        if (state.equals(TOO_MANY_CONNECTIONS)) {
+            return "the server of " + store + " has no connection left (" + detail
+                    + "); run again later, use fewer workers, or raise its max_connections";
         }
         if (state.equals("53100")) {
             return "the disk of the server of " + store

@@ -12,4 +12,9 @@ public interface Initialiser extends ExtensionPoint {
      * @param rng the random stream of this parameter; it depends on the seed and on the name of the parameter
      */
     void fill(float[] w, int from, int to, int fanIn, int fanOut, Rng rng);
+
+    /** Returns whether the layer has no biases if this is the initialiser of its biases. */
+    default boolean omitted() {
+        return false;
+    }
 }

@@ -96,6 +96,10 @@ final class LayerBinding implements LayerSetup {
         if (weights != null) {
             throw new IllegalStateException(kind + " declares its weights twice");
         }
+        if (weightInitialiser.omitted()) {
+            throw new IncompatibleException(
+                    "weights cannot be left out, only biases; choose another initialiser, such as zeros");
+        }
         this.fanIn = fanIn;
         this.fanOut = fanOut;
         TooLargeException.checkParameters(arena.length(), rows, cols);
@@ -109,6 +113,9 @@ final class LayerBinding implements LayerSetup {
         requireSynapses();
         if (weights == null || bias != null) {
             throw new IllegalStateException(kind + " has to declare its biases once, after its weights");
+        }
+        if (biasInitialiser.omitted()) {
+            return;
         }
         float[] start = new float[n];
         biasInitialiser.fill(start, 0, n, fanIn, fanOut, place.bias());

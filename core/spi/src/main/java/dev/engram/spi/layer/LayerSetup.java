@@ -25,7 +25,10 @@ public interface LayerSetup {
      */
     void weights(int rows, int cols, int fanIn, int fanOut);
 
-    /** Declares {@code n} biases, which the initialiser of the kind fills. Without it, the layer has no bias. */
+    /**
+     * Declares {@code n} biases, which the initialiser of the kind fills. Without it, or if the suite asks for no
+     * biases, the layer has none.
+     */
     void bias(int n);
 
     /** Declares a trained parameter of a stage, {@code n} numbers that begin with {@code start}. */

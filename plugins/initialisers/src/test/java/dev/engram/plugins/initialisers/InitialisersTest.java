@@ -2,6 +2,7 @@ package dev.engram.plugins.initialisers;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -135,6 +136,25 @@ class InitialisersTest {
         assertArrayEquals(new float[3], w);
         new Constant(0.25f).fill(w, 0, 3, 1, 1, null);
         assertArrayEquals(new float[] {0.25f, 0.25f, 0.25f}, w);
+    }
+
+    @Test
+    void identityConnectsEachUnitWithOneInputAndUnitsBeyondTheInputsWithNone() {
+        float[] square = {9, 9, 9, 9};
+        new IdentityMatrix(0.5f).fill(square, 0, 4, 2, 2, null);
+        assertArrayEquals(new float[] {0.5f, 0, 0, 0.5f}, square);
+        float[] tall = new float[8];
+        new IdentityMatrix(1).fill(tall, 0, 8, 2, 4, null);
+        assertArrayEquals(new float[] {1, 0, 0, 1, 0, 0, 0, 0}, tall);
+        float[] wide = new float[6];
+        new IdentityMatrix(1).fill(wide, 0, 6, 3, 2, null);
+        assertArrayEquals(new float[] {1, 0, 0, 0, 1, 0}, wide);
+    }
+
+    @Test
+    void onlyNoneLeavesBiasesOut() {
+        assertTrue(new None().omitted());
+        all().forEach(f -> assertFalse(f.omitted(), f.toString()));
     }
 
     @Test

@@ -26,6 +26,7 @@ class LinksKeepTheContractTest extends OptimizerContractTest {
                 chain(new ClipByNorm(1), SGD),
                 new ClipByRms(0.01f),
                 chain(ADAM, new ClipByRms(1)),
+                chain(SGD, new ProjectOntoBox(-10, 10)),
                 chain(new WeightDecay(1e-4f, true), SGD),
                 chain(ADAM, new WeightDecay(1e-4f, true)),
                 chain(SGD, new ReduceOnPlateau(0.5f, 2, 3, 1e-4f, 1, 0.01f)));

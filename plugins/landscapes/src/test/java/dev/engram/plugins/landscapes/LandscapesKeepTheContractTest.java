@@ -11,6 +11,7 @@ class LandscapesKeepTheContractTest extends LandscapeContractTest {
         List<Landscape> all = new ArrayList<>(LandscapesTest.all());
         all.add(new MiniBatchQuadratic(6, 0.3, 0.6, 20, 8));
         all.add(new QuadraticDeep(1, 128));
+        all.add(new PeriodicSlope(1010, -10, 101));
         return all;
     }
 }

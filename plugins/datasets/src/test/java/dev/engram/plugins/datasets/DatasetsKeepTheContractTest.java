@@ -21,6 +21,7 @@ class DatasetsKeepTheContractTest extends DatasetContractTest {
                 new TwoSpirals(0.02f, 100, 50),
                 new Linear(10, 0.1f, 50, 20),
                 new Sine(0.1f, 50, 0),
+                new Separable(5, 0.1f, 3, 50, 20),
                 new Pca(List.of(5.0, 2.0, 1.0), 50, 20),
                 new TeacherStudent(20, 10, 5, 1, 50, 20),
                 new Mnist(Path.of("no-such-folder"), 0, 0),

@@ -20,4 +20,13 @@ public interface BoundRule {
          */
         void predict(Matrix inputs, Scratch scores);
     }
+
+    /** A bound rule whose predictions are a state to which the network settles. */
+    interface Settling extends Predictor {
+        /**
+         * Computes the gradient of the mean loss of the settled network, by the same calls as {@link #learn}, for
+         * metrics that compare it with that of the rule. Must not change state.
+         */
+        void learnSettled(Batch batch);
+    }
 }

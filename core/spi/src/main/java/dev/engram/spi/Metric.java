@@ -1,6 +1,7 @@
 package dev.engram.spi;
 
 import java.util.List;
+import java.util.Map;
 import org.pf4j.ExtensionPoint;
 
 /**
@@ -121,6 +122,30 @@ public interface Metric extends ExtensionPoint {
 
         /** Returns the gradient of back-propagation for the same examples and parameters; null if there is none. */
         float[] trueGradient();
+
+        /**
+         * Overwrites {@code product}, which is like {@link #theta}, with the Hessian of the mean loss of the examples
+         * times {@code direction}, at {@link #theta}. It is a central difference of two true gradients in single
+         * precision, with a relative error of about 0.001. Returns whether there is a true gradient.
+         */
+        default boolean hessianProduct(double[] direction, double[] product) {
+            return false;
+        }
+
+        /**
+         * Returns the gradient of the loss of what a rule with dynamics settles to ({@link BoundRule.Settling}), for
+         * the same examples and parameters; null for other rules.
+         */
+        default float[] settledGradient() {
+            return null;
+        }
+
+        /**
+         * Returns the state that the rule keeps from step to step ({@link Setup#state}), before this step, by name.
+         */
+        default Map<String, float[]> ruleState() {
+            return Map.of();
+        }
 
         /** Returns what the previous step has subtracted from the parameters; null before the first step. */
         float[] update();

@@ -139,10 +139,13 @@ final class SuiteKeyDocs {
         |---|---|
         | `alignment` | angle between the rule's pseudo-gradient and the true gradient, in degrees |
         | `norm-ratio` | length of the pseudo-gradient relative to the true gradient |
+        | `gradient-error` | length of the difference between the two, relative to the true gradient |
         | `weight-angle` | angle between a layer's feedback matrix and the weights that it replaces, in degrees |
         | `feedback-distance` | length of the difference between the two |
         | `update-norm`, `update-ratio` | length of the last step, and that length relative to the parameters |
         | `dead-units` | share of units whose derivative is 0 for all examples |
+        | `sharpness` | largest eigenvalue of the Hessian of the loss |
+        | `mistakes` | number of mistakes so far of a rule that counts them, such as `perceptron` |
 
         These metrics are measured on a fixed probe set: `training.probe` (1000) training examples, drawn once for \
         each seed and shared by all cells. `training.probe: batch` measures on the batch of the next step instead. \

@@ -10,6 +10,7 @@ import dev.engram.spi.Metric.Feedback;
 import dev.engram.spi.Metric.Response;
 import dev.engram.spi.Parameter;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Inspects a step: the rule's gradient, the true gradient for the same examples at the same parameters, and the
@@ -22,7 +23,9 @@ public final class Diagnostics implements Metric.Probe {
     private final float[] theta;
     private final float[] pseudoGradient;
     private final float[] trueGradient;
+    private final float[] settledGradient;
     private final float[] update;
+    private Map<String, float[]> ruleState = Map.of();
     private List<Feedback> feedback = List.of();
     private List<Response> responses = List.of();
     private boolean remembered;
@@ -45,6 +48,7 @@ public final class Diagnostics implements Metric.Probe {
         pseudoGradient = new float[n];
         update = new float[n];
         trueGradient = source.learner().hasTrueGradient() ? new float[n] : null;
+        settledGradient = source.learner().hasSettledGradient() ? new float[n] : null;
     }
 
     /**
@@ -74,9 +78,14 @@ public final class Diagnostics implements Metric.Probe {
         System.arraycopy(arena.gradient(), 0, pseudoGradient, 0, pseudoGradient.length);
         feedback = probe.feedback(learner.network(), learner.plain());
         backup.restore();
+        ruleState = source.ruleState();
         if (trueGradient != null) {
             learner.computeTrueGradient(examples);
             System.arraycopy(arena.gradient(), 0, trueGradient, 0, trueGradient.length);
+        }
+        if (settledGradient != null) {
+            learner.computeSettledGradient(examples);
+            System.arraycopy(arena.gradient(), 0, settledGradient, 0, settledGradient.length);
         }
         responses = learner.responses(examples);
         learner.operations().reset(counted);
@@ -100,6 +109,27 @@ public final class Diagnostics implements Metric.Probe {
     @Override
     public float[] trueGradient() {
         return trueGradient;
+    }
+
+    @Override
+    public boolean hessianProduct(double[] direction, double[] product) {
+        if (trueGradient == null) {
+            return false;
+        }
+        long counted = source.learner().operations().multiplyAdds();
+        new HessianProduct(source, examples, theta).multiply(direction, product);
+        source.learner().operations().reset(counted);
+        return true;
+    }
+
+    @Override
+    public float[] settledGradient() {
+        return settledGradient;
+    }
+
+    @Override
+    public Map<String, float[]> ruleState() {
+        return ruleState;
     }
 
     @Override

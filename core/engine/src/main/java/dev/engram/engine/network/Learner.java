@@ -162,6 +162,20 @@ public final class Learner {
         arena.zeroUncredited();
     }
 
+    /** Returns whether {@link #computeSettledGradient} can be called. */
+    public boolean hasSettledGradient() {
+        return boundRule instanceof BoundRule.Settling;
+    }
+
+    /** Computes the gradient of the loss of the settled network for the batch in the arena. */
+    public void computeSettledGradient(Batch batch) {
+        ruleSetup.batchRows(batch.rows());
+        feedForward.beginPass(batch, false);
+        arena.clearGradient();
+        ((BoundRule.Settling) boundRule).learnSettled(batch);
+        arena.zeroUncredited();
+    }
+
     /**
      * Fills {@code scores} with the predictions of the rule and returns the mean loss. The loss is NaN if the scores
      * are not the network's output, so that it does not apply to them.

@@ -9,6 +9,7 @@ import dev.engram.spi.Parameter.Tag;
 import dev.engram.spi.Rng;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Predictions for checks of metrics. The arrays are accessible, so that a check sees whether a metric writes them. */
@@ -155,6 +156,30 @@ record SamplePredictions(
         @Override
         public Iterable<Parameter> parameters() {
             return PARAMETERS;
+        }
+
+        /** A diagonal Hessian; none without a true gradient. */
+        @Override
+        public boolean hessianProduct(double[] direction, double[] product) {
+            for (int i = 0; i < product.length; i++) {
+                product[i] = i * direction[i];
+            }
+            return trueGradient != null;
+        }
+
+        /** Half the true gradient, or none. */
+        @Override
+        public float[] settledGradient() {
+            float[] half = trueGradient == null ? null : trueGradient.clone();
+            for (int i = 0; half != null && i < half.length; i++) {
+                half[i] *= 0.5f;
+            }
+            return half;
+        }
+
+        @Override
+        public Map<String, float[]> ruleState() {
+            return Map.of("rule/layer0/mistakes", new float[] {3});
         }
 
         private static MatrixView matrix(String name, int rows, int cols) {

@@ -38,7 +38,8 @@ import java.util.Set;
  * by -beta dC/ds, and the read-out learns by its own gradient at the free state.
  *
  * <p>Predicts with the free state, not with a forward pass: the loss of predictions is not reported, and the true
- * gradient that alignment compares with is that of the forward pass, which is a different function. Cost: 2 (free +
+ * gradient that alignment compares with is that of the forward pass, which is a different function; gradient-error
+ * {reference: settled} compares with that of the free state. Cost: 2 (free +
  * nudged) forward passes, centred 2 (free + 2 nudged), minus those of the first layer, which is computed once.
  *
  * <p>In a convolution, W' s is the transposed convolution. Pooling may come between the weights and the activation:
@@ -85,10 +86,13 @@ public record EquilibriumPropagation(
 
     @Override
     public BoundRule bind(Setup setup) {
-        return new Bound(this, setup);
+        Network net = setup.network();
+        return SettledGradient.supports(net, Bound.layersInDynamics(net))
+                ? new DenseBound(this, setup)
+                : new Bound(this, setup);
     }
 
-    private static final class Bound implements BoundRule.Predictor {
+    private static class Bound implements BoundRule.Predictor {
         private final EquilibriumPropagation rule;
         private final Network net;
         private final Objective loss;
@@ -121,8 +125,8 @@ public record EquilibriumPropagation(
             this.rule = rule;
             net = setup.network();
             loss = setup.loss();
-            hasReadout = net.last().activation().outputFunction() == OutputFunction.SOFTMAX;
-            n = hasReadout ? net.depth() - 1 : net.depth();
+            n = layersInDynamics(net);
+            hasReadout = n < net.depth();
             requireEnergy();
             s = setup.likeOutputs();
             next = setup.likeOutputs();
@@ -140,6 +144,11 @@ public record EquilibriumPropagation(
             drive = setup.perExample(net.layer(0).outputs());
             output = setup.activations(net.last());
             error = setup.perExample(setup.targets());
+        }
+
+        static int layersInDynamics(Network net) {
+            boolean readout = net.last().activation().outputFunction() == OutputFunction.SOFTMAX;
+            return readout ? net.depth() - 1 : net.depth();
         }
 
         /** Refuses layers in the dynamics that have no energy. */
@@ -309,6 +318,22 @@ public record EquilibriumPropagation(
             return value;
         }
 
+        /** Computes the gradient of the loss of the free state, with as many steps for the errors as for the state. */
+        void learnSettled(Batch batch, SettledGradient settled) {
+            Matrix x = batch.inputs();
+            settle(x);
+            if (n > 0) {
+                gradient(batch.targets(), feedback[n - 1]);
+                settled.relax(next, s, feedback[n - 1], rule.free);
+                settled.credit(x, s);
+            }
+            if (hasReadout) {
+                readout(x);
+                loss.valueAndError(output, batch.targets(), error);
+                net.last().credit(error, output);
+            }
+        }
+
         @Override
         public void predict(Matrix inputs, Scratch scores) {
             settle(inputs);
@@ -318,6 +343,21 @@ public record EquilibriumPropagation(
             } else {
                 scores.set(s[n - 1]);
             }
+        }
+    }
+
+    /** The rule bound to dense layers, of whose settled state the gradient is known. */
+    private static final class DenseBound extends Bound implements BoundRule.Settling {
+        private final SettledGradient settled;
+
+        DenseBound(EquilibriumPropagation rule, Setup setup) {
+            super(rule, setup);
+            settled = new SettledGradient(setup.network(), layersInDynamics(setup.network()), setup);
+        }
+
+        @Override
+        public void learnSettled(Batch batch) {
+            learnSettled(batch, settled);
         }
     }
 }

@@ -26,7 +26,7 @@ import java.util.Set;
  * never converges: see averaged-perceptron and pocket-perceptron. The step is defined by the rule and needs sgd,
  * usually {sgd: {rate: 1}}; from zero weights, the learning rate scales the weights and changes no prediction. A
  * single unit separates two classes (coding: signed or binary) and predicts 1 above 0, else 0; it then has no loss
- * to report. Local: sees its input and the target.
+ * to report. It counts its mistakes (metric mistakes, exact up to 2^24). Local: sees its input and the target.
  * Rosenblatt 1958; the bound: Novikoff 1962.
  */
 @Component("perceptron")
@@ -43,8 +43,9 @@ public record Perceptron() implements LocalRule {
 
     @Override
     public void learn(Synapses s) {
-        Scratch d = s.perExample("mistakes", s.preActivation().cols());
-        PerceptronErrors.errors(s.signal(), s.preActivation(), d);
+        Scratch d = s.perExample("errors", s.preActivation().cols());
+        int right = PerceptronErrors.errors(s.signal(), s.preActivation(), d);
+        s.state("mistakes", 1, 1).data()[0] += d.rows() - right;
         s.credit(d);
     }
 

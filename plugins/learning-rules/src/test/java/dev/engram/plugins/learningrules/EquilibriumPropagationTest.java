@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.engram.engine.matrix.ComputeContext;
 import dev.engram.engine.matrix.ScratchMatrix;
 import dev.engram.plugins.learningrules.EquilibriumPropagation.Nudge;
+import dev.engram.spi.BoundRule;
+import dev.engram.spi.LearningRule;
 import dev.engram.testkit.harness.ArrayMath;
 import dev.engram.testkit.harness.TrainingHarness;
 import dev.engram.testkit.harness.TrainingTask;
@@ -84,6 +86,28 @@ class EquilibriumPropagationTest {
     void atASmallNudgeItIsTheGradientOfTheLossAtTheFixedPoint(TrainingTask trainingTask) {
         double error = ArrayMath.relativeDifference(gradient(trainingTask, 0.05f, Nudge.CENTRED), truth(trainingTask));
         assertTrue(error < 2e-3, "relative error " + error);
+    }
+
+    /** A rule whose gradient is the one that equilibrium propagation offers for comparison. */
+    private static float[] settledGradient(TrainingTask trainingTask) {
+        LearningRule rule = setup -> {
+            BoundRule.Settling bound =
+                    (BoundRule.Settling) new EquilibriumPropagation(0.1f, 200, 1, Nudge.CENTRED).bind(setup);
+            return batch -> {
+                bound.learnSettled(batch);
+                return 0;
+            };
+        };
+        TrainingHarness trainingHarness = new TrainingHarness(trainingTask, rule).transform(x -> 0.6f * x);
+        trainingHarness.step();
+        return trainingHarness.gradient();
+    }
+
+    @ParameterizedTest
+    @MethodSource("tasks")
+    void theGradientOfTheSettledNetworkIsThatOfItsLossByFiniteDifferences(TrainingTask trainingTask) {
+        double error = ArrayMath.relativeDifference(settledGradient(trainingTask), truth(trainingTask));
+        assertTrue(error < 1e-3, "relative error " + error);
     }
 
     @ParameterizedTest

@@ -68,6 +68,7 @@ class PerceptronRulesTest {
         int made = mistakes(s, stepper, 100 * rows);
         assertTrue(made > 0 && made <= Math.pow(radius / margin, 2), made + " of " + Math.pow(radius / margin, 2));
         assertEquals(0, mistakes(s, stepper, rows), "it has converged");
+        assertEquals(made, s.ruleState().get("layer0/mistakes")[0], "its own count");
     }
 
     @Test

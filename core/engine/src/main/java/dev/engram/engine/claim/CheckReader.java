@@ -227,6 +227,9 @@ final class CheckReader {
         if (time.isEmpty()) {
             f.problem("at", "'" + at.orElseThrow() + "' is not a reading; write " + ReadingTime.FORMS);
         }
+        if (metric.filter(Statistic.POSITION::equals).isPresent() && !f.has("distance-from")) {
+            f.problem("metric", "position is a point; read a coordinate, such as x0, or its distance-from a cell");
+        }
         Statistic.Modifiers modifiers = new Statistic.Modifiers(
                 nested(f, "over", cell),
                 nested(f, "minus", cell),

@@ -3,10 +3,12 @@ package dev.engram.engine.claim;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.yaml.Location;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,7 +20,8 @@ import java.util.stream.Stream;
  *
  * @param cell name of the cell
  * @param cellLocation where the cell is named
- * @param metric name of the metric, such as {@code accuracy} or {@code weight-angle/layer0}
+ * @param metric name of the metric, such as {@code accuracy} or {@code weight-angle/layer0}; {@code position} for all
+ *     coordinates of a point on a landscape, with a distance
  * @param phase phase of the measurement; empty for that of the metric: test data at the end, else curves on test data,
  *     inspections of training and validation data, in this order
  * @param at the reading
@@ -36,6 +39,10 @@ public record Statistic(
             List.of(Measurement.TEST_CURVE, "probe", "validation", Measurement.TRAINING_CURVE, "train");
 
     private static final String TEST = "test";
+    /** The point on a landscape, whose coordinates are the metrics x0, x1, ... */
+    static final String POSITION = "position";
+
+    private static final Pattern COORDINATE = Pattern.compile("x[0-9]+");
 
     /**
      * What a reading is compared with.
@@ -92,20 +99,39 @@ public record Statistic(
             return own;
         }
         ClaimRun other = runs.run(modifiers.distanceFrom().get().cell(), run.seed());
-        Map<Long, Double> others = new HashMap<>();
-        if (other != null) {
-            readings(other.result().measurements()).forEach(m -> others.put(m.step(), m.value()));
+        return other == null
+                ? List.of()
+                : distances(own, readings(other.result().measurements()));
+    }
+
+    /** Returns the distances of readings from others after the same number of steps: of points, the Euclidean ones. */
+    private static List<Measurement> distances(List<Measurement> own, List<Measurement> others) {
+        Map<List<Object>, Double> byPlace = new HashMap<>();
+        others.forEach(m -> byPlace.put(place(m), m.value()));
+        Map<Long, Measurement> byStep = new LinkedHashMap<>();
+        for (Measurement m : own) {
+            Double other = byPlace.get(place(m));
+            if (other != null) {
+                double difference = Math.abs(m.value() - other);
+                byStep.merge(
+                        m.step(),
+                        withValue(m, difference),
+                        (a, b) -> withValue(a, StrictMath.hypot(a.value(), b.value())));
+            }
         }
-        return own.stream()
-                .filter(m -> others.containsKey(m.step()))
-                .map(m -> new Measurement(
-                        m.step(), m.epoch(), m.phase(), m.metric(), Math.abs(m.value() - others.get(m.step()))))
-                .toList();
+        return List.copyOf(byStep.values());
+    }
+
+    private static List<Object> place(Measurement m) {
+        return List.of(m.step(), m.metric());
+    }
+
+    private static Measurement withValue(Measurement m, double value) {
+        return new Measurement(m.step(), m.epoch(), m.phase(), m.metric(), value);
     }
 
     private List<Measurement> readings(List<Measurement> all) {
-        List<Measurement> ofMetric =
-                all.stream().filter(m -> m.metric().equals(metric)).toList();
+        List<Measurement> ofMetric = all.stream().filter(this::isOfMetric).toList();
         if (phase.isPresent()) {
             return select(ofMetric, phase.get()::equals);
         }
@@ -120,6 +146,12 @@ public record Statistic(
                 .filter(found -> !found.isEmpty())
                 .findFirst()
                 .orElse(List.of());
+    }
+
+    private boolean isOfMetric(Measurement m) {
+        return metric.equals(POSITION)
+                ? COORDINATE.matcher(m.metric()).matches()
+                : m.metric().equals(metric);
     }
 
     private static List<Measurement> select(List<Measurement> measurements, Predicate<String> wantedPhase) {

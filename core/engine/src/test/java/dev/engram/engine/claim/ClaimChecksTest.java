@@ -313,6 +313,29 @@ class ClaimChecksTest {
     }
 
     @Test
+    void theDistanceOfPositionsIsEuclideanAndTakenStepByStep() {
+        ClaimRuns runs = new ClaimRuns(Map.of(
+                "a", List.of(descent(new double[] {0, 0}, new double[] {3, 5}, new double[] {1, 1})),
+                "b", List.of(descent(new double[] {0, 0}, new double[] {0, 1}, new double[] {1, 1}))));
+        Statistic.Modifiers distance =
+                new Statistic.Modifiers(Optional.empty(), Optional.empty(), Optional.of(loss("b")), 1, 1);
+        ReadingTime greatest = ReadingTime.parse("greatest").orElseThrow();
+        assertEquals(5, new Statistic("a", AT, "position", Optional.empty(), greatest, distance).value(runs, 1), 1e-15);
+        assertEquals(4, new Statistic("a", AT, "x1", Optional.empty(), greatest, distance).value(runs, 1));
+    }
+
+    private static ClaimRun descent(double[]... points) {
+        List<Measurement> measurements = new ArrayList<>();
+        for (int step = 0; step < points.length; step++) {
+            measurements.add(new Measurement(step, step, "validation", "value", 7));
+            for (int i = 0; i < points[step].length; i++) {
+                measurements.add(new Measurement(step, step, "validation", "x" + i, points[step][i]));
+            }
+        }
+        return new ClaimRun(1, new RunResult(Outcome.FINISHED, "", "h", new Cost(1, 0, 0, 0, 0), measurements));
+    }
+
+    @Test
     void theWorstVerdictOfTheChecksIsThatOfTheClaim() {
         assertEquals(Verdict.PASS, Verdict.worst(List.of(Verdict.PASS, Verdict.PASS)));
         assertEquals(Verdict.NEAR, Verdict.worst(List.of(Verdict.PASS, Verdict.NEAR)));

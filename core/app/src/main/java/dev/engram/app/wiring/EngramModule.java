@@ -10,6 +10,7 @@ import dev.engram.app.judge.ContestantResolver;
 import dev.engram.app.judge.Judge;
 import dev.engram.app.judge.JudgePlanner;
 import dev.engram.app.judge.JudgeServices;
+import dev.engram.app.record.RecordBook;
 import dev.engram.app.results.MetricDirections;
 import dev.engram.app.results.ResultsCollector;
 import dev.engram.app.results.Tuner;
@@ -65,6 +66,7 @@ final class EngramModule extends AbstractModule {
         bind(Judge.class);
         bind(JudgeServices.class);
         bind(Reproduction.class);
+        bind(RecordBook.class);
     }
 
     @Provides

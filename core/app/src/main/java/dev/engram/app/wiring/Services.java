@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Stage;
 import dev.engram.app.claim.Reproduction;
 import dev.engram.app.judge.JudgeServices;
+import dev.engram.app.record.RecordBook;
 import dev.engram.app.run.Replayer;
 import dev.engram.app.verify.SampleNetworks;
 import dev.engram.app.verify.Verification;
@@ -53,6 +54,11 @@ public final class Services {
     /** For commands that try published claims. */
     public static Reproduction reproduction(Plugins plugins) {
         return create(Reproduction.class, plugins);
+    }
+
+    /** For the record book. */
+    public static RecordBook records(Plugins plugins) {
+        return create(RecordBook.class, plugins);
     }
 
     static <T> T create(Class<T> service, Plugins plugins) {

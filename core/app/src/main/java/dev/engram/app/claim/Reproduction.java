@@ -14,6 +14,7 @@ import dev.engram.engine.claim.Claim;
 import dev.engram.engine.claim.ClaimRun;
 import dev.engram.engine.claim.ClaimRuns;
 import dev.engram.engine.claim.Statistic;
+import dev.engram.engine.imported.NotRunHere;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
@@ -114,7 +115,7 @@ public final class Reproduction {
         List<String> cells = suite.cells().stream().map(Suite.Cell::name).toList();
         c.checks().stream()
                 .flatMap(check -> check.statistics().stream())
-                .filter(s -> !cells.contains(s.cell()))
+                .filter(s -> !cells.contains(s.cell()) && !NotRunHere.isMarked(s.cell()))
                 .map(s -> unknownCell(s, suite, cells))
                 .distinct()
                 .forEach(problems::add);
@@ -245,7 +246,12 @@ public final class Reproduction {
                             .toList(),
                     "");
         }
-        ClaimRuns runs = new ClaimRuns(byCell);
+        Set<String> imported = new HashSet<>();
+        for (Run r : NotRunHere.runs(store, c.plan().get().suite().name())) {
+            imported.add(r.cell());
+            byCell.computeIfAbsent(r.cell(), k -> new ArrayList<>()).add(new ClaimRun(r.seed(), r.result()));
+        }
+        ClaimRuns runs = new ClaimRuns(byCell, imported);
         return new ClaimResult(
                 c.claim(),
                 c.claim().checks().stream().map(check -> check.judge(runs)).toList(),

@@ -10,9 +10,11 @@ import dev.engram.app.cli.options.StoreOptions;
 import dev.engram.app.cli.options.UserError;
 import dev.engram.app.cli.referee.JudgeCommand;
 import dev.engram.app.cli.referee.McpCommand;
+import dev.engram.app.cli.referee.RecordCommand;
 import dev.engram.app.cli.referee.ReproduceCommand;
 import dev.engram.app.cli.results.CompareCommand;
 import dev.engram.app.cli.results.ExportCommand;
+import dev.engram.app.cli.results.ImportCommand;
 import dev.engram.app.cli.results.ReportCommand;
 import dev.engram.app.cli.results.WatchCommand;
 import dev.engram.app.cli.store.StoreCommand;
@@ -81,6 +83,7 @@ public final class CommandLineInterface {
         line.addSubcommand(new WorkCommand(console));
         line.addSubcommand(new CheckCommand(console));
         line.addSubcommand(new CompareCommand(console));
+        line.addSubcommand(new ImportCommand(console));
         line.addSubcommand(new JudgeCommand(console));
         line.addSubcommand(new ReportCommand(console));
         line.addSubcommand(new WatchCommand(console));
@@ -91,6 +94,7 @@ public final class CommandLineInterface {
         line.addSubcommand(StoreCommand.create(console));
         line.addSubcommand(new NewCommand(console));
         line.addSubcommand(new ReproduceCommand(console));
+        line.addSubcommand(new RecordCommand(console));
         line.addSubcommand(new VerifyCommand(console));
         line.addSubcommand(PluginsCommand.create(console));
         line.addSubcommand(new ManualCommand(console));

@@ -27,7 +27,8 @@ public final class Measurements {
     /**
      * Writes CSV (RFC 4180): one row for each measurement, with an empty value if it is undefined. The trials of a
      * tuned suite are included, with their numbers in a separate column. The last columns are the axes; that of a trial
-     * are those of the cell that was tuned. Text is written as {@link CsvText} describes.
+     * are those of the cell that was tuned. Cells that were not run here have the mark in their names. Text is written
+     * as {@link CsvText} describes.
      */
     public static void csv(SuiteResults e, Path file) throws IOException {
         boolean tuned = e.suiteComparison().tuned().isPresent();
@@ -45,6 +46,12 @@ public final class Measurements {
             out.write("\r\n");
             for (CellRuns cell : e.cells()) {
                 writeRows(cell, (tuned ? "," : "") + fields(names, cell.axes()), out);
+            }
+            for (Run run : e.notRunHere()) {
+                writeRows(
+                        new CellRuns(run.cell(), Map.of(), List.of(run)),
+                        (tuned ? "," : "") + fields(names, Map.of()),
+                        out);
             }
             for (TrialCell t : e.trials()) {
                 writeRows(t.runs(), "," + t.number() + fields(names, axes.getOrDefault(t.cell(), Map.of())), out);
@@ -80,6 +87,11 @@ public final class Measurements {
                 for (Run run : cell.runs()) {
                     out.write(JsonText.compact(toObject(cell, run), JsonText.EXACT) + "\n");
                 }
+            }
+            for (Run run : e.notRunHere()) {
+                Map<String, Object> object = toObject(new CellRuns(run.cell(), Map.of(), List.of()), run);
+                object.put("not_run_here", true);
+                out.write(JsonText.compact(object, JsonText.EXACT) + "\n");
             }
             for (TrialCell t : e.trials()) {
                 for (Run run : t.runs().runs()) {

@@ -5,7 +5,6 @@ import dev.engram.app.run.Planner;
 import dev.engram.app.run.RunLabels;
 import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.judge.Advantages;
-import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.PairDifference;
 import dev.engram.engine.store.Run;
@@ -19,8 +18,6 @@ import java.util.Set;
 
 /** The runs of both sides, made seed by seed. */
 final class PairedRuns {
-    private static final List<String> PHASES = List.of("test", "probe");
-
     private final JudgePlan plan;
     private final Planner planner;
     private final Store store;
@@ -84,14 +81,7 @@ final class PairedRuns {
 
     /** Returns the value of a run; NaN for a miss, such as a run that diverged. */
     private static double value(Run run, MetricInfo metric) {
-        if (run.outcome().isMiss()) {
-            return Double.NaN;
-        }
-        return run.measurements().stream()
-                .filter(m -> PHASES.contains(m.phase()) && m.metric().equals(metric.name()))
-                .mapToDouble(Measurement::value)
-                .reduce((first, last) -> last)
-                .orElse(Double.NaN);
+        return run.outcome().isMiss() ? Double.NaN : run.lastValue(metric.name());
     }
 
     /** Returns the mean of a metric over the seeds on which both sides have a value; NaN if there are none. */

@@ -1,6 +1,7 @@
 package dev.engram.app.live;
 
 import dev.engram.app.results.RunRepository;
+import dev.engram.engine.imported.NotRunHere;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
 import dev.engram.engine.store.Run;
@@ -90,6 +91,11 @@ final class CachedStore implements RunRepository, AutoCloseable {
         Map<String, Predictions> found = new HashMap<>();
         ids.forEach(id -> predictions.getOrDefault(id, Optional.empty()).ifPresent(p -> found.put(id, p)));
         return found;
+    }
+
+    @Override
+    public List<Run> imported(String suite) {
+        return store.map(s -> NotRunHere.runs(s, suite)).orElse(List.of());
     }
 
     @Override

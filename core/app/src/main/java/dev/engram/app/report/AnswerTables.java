@@ -3,18 +3,23 @@ package dev.engram.app.report;
 import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.compare.TimeToTarget;
+import dev.engram.engine.inference.DifferenceVerdict;
+import dev.engram.engine.inference.UnpairedComparison;
 import dev.engram.engine.prose.OverallVerdicts;
 import dev.engram.engine.prose.QuestionPhrases;
 import dev.engram.engine.prose.TimeToTargetVerdicts;
 import dev.engram.engine.render.Column;
+import dev.engram.engine.render.ImportedColumns;
 import dev.engram.engine.render.VerdictColumns;
 import dev.engram.engine.render.VerdictRow;
 import dev.engram.engine.statistics.MultiProblemComparison;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -22,6 +27,9 @@ import java.util.function.Predicate;
  * all problems.
  */
 final class AnswerTables {
+    private static final Set<DifferenceVerdict> FOUND = EnumSet.of(
+            DifferenceVerdict.BETTER, DifferenceVerdict.WORSE, DifferenceVerdict.HIGHER, DifferenceVerdict.LOWER);
+
     private AnswerTables() {}
 
     static List<Map<String, Object>> of(SuiteComparison suite) {
@@ -55,7 +63,22 @@ final class AnswerTables {
                         OverallVerdicts::isShown));
             }
         });
+        if (!suite.notRunHere().isEmpty()) {
+            tables.add(imported(suite.notRunHere()));
+        }
         return tables;
+    }
+
+    /** The cells that were not run here, next to those that were. */
+    private static Map<String, Object> imported(List<UnpairedComparison> cells) {
+        Map<String, Object> table = new LinkedHashMap<>();
+        table.put("title", "not run here");
+        table.put("reference", "");
+        table.put("groups", List.of(Map.of("title", "", "rows", cells.size())));
+        table.put("labels", cells.stream().map(c -> c.there().cell()).toList());
+        table.put("shown", cells.stream().map(c -> FOUND.contains(c.verdict())).toList());
+        table.put("columns", Tables.columns(ImportedColumns.ALL, cells));
+        return table;
     }
 
     private static <T> Map<String, Object> table(

@@ -7,6 +7,7 @@ import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.MetricSummary;
 import dev.engram.engine.compare.MetricTarget;
 import dev.engram.engine.compare.SuiteComparison;
+import dev.engram.engine.prose.ImportedNotes;
 import dev.engram.engine.prose.SuiteNotes;
 import dev.engram.engine.prose.Verdicts;
 import dev.engram.engine.render.JsonText;
@@ -75,7 +76,9 @@ public final class Report {
                 "notes",
                 Stream.concat(
                                 SuiteNotes.legend(e.suiteComparison()).stream(),
-                                SuiteNotes.notes(e.suiteComparison()).stream())
+                                Stream.concat(
+                                        ImportedNotes.of(e.suiteComparison()).stream(),
+                                        SuiteNotes.notes(e.suiteComparison()).stream()))
                         .toList());
         data.put(
                 "metrics",

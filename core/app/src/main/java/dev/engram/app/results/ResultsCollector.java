@@ -124,7 +124,10 @@ public final class ResultsCollector {
                         evaluation.overall(),
                         plan.excluded(),
                         tuned,
-                        warnings(suite, evaluation.parts(), tuned)));
+                        warnings(suite, evaluation.parts(), tuned),
+                        ImportedCells.of(store.imported(suite.name()))
+                                .compare(plan, all, n -> metricDirections.direction(suite, n))),
+                store.imported(suite.name()));
     }
 
     private static Map<Long, CorrectExamples> correctExamples(List<Run> runs, RunRepository store) {

@@ -1,5 +1,6 @@
 package dev.engram.app.results;
 
+import dev.engram.engine.imported.NotRunHere;
 import dev.engram.engine.run.Predictions;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
@@ -19,6 +20,11 @@ public interface RunRepository {
         public Map<String, Predictions> predictions(Collection<String> ids) {
             return Map.of();
         }
+
+        @Override
+        public List<Run> imported(String suite) {
+            return List.of();
+        }
     };
 
     /** Returns the stored runs, in the given order. */
@@ -26,6 +32,9 @@ public interface RunRepository {
 
     /** Returns the predictions of the runs that have them, by id. */
     Map<String, Predictions> predictions(Collection<String> ids);
+
+    /** Returns the runs of a suite that were not run here, by cell and seed. */
+    List<Run> imported(String suite);
 
     static RunRepository of(Store store) {
         return new RunRepository() {
@@ -37,6 +46,11 @@ public interface RunRepository {
             @Override
             public Map<String, Predictions> predictions(Collection<String> ids) {
                 return store.predictions(ids);
+            }
+
+            @Override
+            public List<Run> imported(String suite) {
+                return NotRunHere.runs(store, suite);
             }
         };
     }

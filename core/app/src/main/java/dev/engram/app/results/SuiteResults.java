@@ -8,6 +8,7 @@ import dev.engram.engine.compare.ComparisonDesign;
 import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.StatisticalTies;
 import dev.engram.engine.compare.SuiteComparison;
+import dev.engram.engine.store.Run;
 import dev.engram.engine.suite.Suite;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +21,12 @@ import java.util.stream.IntStream;
  *
  * @param cells the stored runs of each cell that is run, in the order of the plan
  * @param suiteComparison the comparison of the cells, problem by problem
+ * @param notRunHere the runs of the suite that were imported
  */
-public record SuiteResults(Plan plan, List<CellRuns> cells, SuiteComparison suiteComparison) {
+public record SuiteResults(Plan plan, List<CellRuns> cells, SuiteComparison suiteComparison, List<Run> notRunHere) {
     public SuiteResults {
         cells = List.copyOf(cells);
+        notRunHere = List.copyOf(notRunHere);
     }
 
     /** Returns the trials by which hyperparameters were chosen; empty if nothing was tuned. */

@@ -18,7 +18,7 @@ class PackageDependencyTest {
      */
     private static final String DEPENDENCIES = """
         app: app.cli app.console app.execution engine.text
-        app.claim: app.execution app.run engine.claim engine.run engine.store engine.suite engine.yaml
+        app.claim: app.execution app.run engine.claim engine.imported engine.run engine.store engine.suite engine.yaml
         app.cli: app.cli.components app.cli.options app.cli.referee app.cli.results app.cli.store app.cli.suite
             app.cli.work app.console app.run engine.plugins engine.yaml
         app.cli.components: app.cli.options app.cli.text app.console app.download app.run app.scaffold app.verify
@@ -26,15 +26,16 @@ class PackageDependencyTest {
         app.cli.options: app.cli.text app.console app.execution app.live app.run app.time engine.compare engine.plugins
             engine.render engine.store engine.store.sql engine.yaml spi.io
         app.cli.referee: app.claim app.cli.options app.cli.text app.cli.work app.console app.execution app.judge
-            app.launch app.logging app.progress app.run app.verify app.wiring app.work engine.claim engine.compare
-            engine.judge engine.plugins engine.run engine.store engine.suite
-        app.cli.results: app.cli.options app.console app.export app.live app.report app.results app.run app.wiring
-            engine.compare engine.plugins engine.render engine.store engine.suite
-        app.cli.store: app.cli.options app.cli.text app.console app.run app.wiring engine.plugins engine.run
-            engine.store engine.store.sql engine.transfer engine.yaml spi
+            app.launch app.logging app.progress app.record app.run app.verify app.wiring app.work engine.claim
+            engine.compare engine.judge engine.plugins engine.run engine.statistics engine.store engine.suite
+        app.cli.results: app.cli.options app.cli.text app.console app.export app.imported app.live app.report
+            app.results app.run app.wiring engine.compare engine.plugins engine.render engine.store engine.suite
+            engine.yaml
+        app.cli.store: app.cli.options app.cli.text app.console app.run app.wiring engine.imported engine.plugins
+            engine.run engine.store engine.store.sql engine.transfer engine.yaml spi
         app.cli.suite: app.cli.options app.cli.text app.cli.work app.console app.execution app.launch app.live
-            app.logging app.progress app.results app.run app.wiring app.work engine.lint engine.plugins engine.queue
-            engine.run engine.store engine.suite engine.suite.tuning engine.yaml spi
+            app.logging app.progress app.results app.run app.wiring app.work engine.imported engine.lint engine.plugins
+            engine.queue engine.run engine.store engine.suite engine.suite.tuning engine.yaml spi
         app.cli.text: app.console app.results app.run engine.compare engine.config engine.design engine.inspect
             engine.lint engine.plugins engine.prose engine.run engine.suite engine.yaml
         app.cli.work: app.cli.options app.cli.text app.console app.execution app.launch app.launch.kubernetes
@@ -45,20 +46,23 @@ class PackageDependencyTest {
         app.execution: app.logging app.time engine.plugins engine.run engine.store engine.text engine.train
             engine.transfer spi
         app.export: app.results engine.compare engine.render engine.run engine.store
+        app.imported: engine.imported engine.plugins engine.store engine.yaml
         app.judge: app.execution app.results app.run app.verify engine.bind engine.compare engine.config engine.design
             engine.judge engine.plugins engine.queue engine.run engine.statistics engine.store engine.suite
             engine.suite.tuning engine.train engine.yaml
         app.launch: app.launch.kubernetes app.launch.slurm app.time engine.bind engine.plugins engine.text engine.yaml
         app.launch.kubernetes: engine.yaml
         app.launch.slurm:
-        app.live: app.execution app.report app.results app.run engine.run engine.store engine.suite
+        app.live: app.execution app.report app.results app.run engine.imported engine.run engine.store engine.suite
         app.logging: engine.text
         app.progress: app.console app.execution engine.run engine.store
+        app.record: app.execution app.run engine.config engine.run engine.statistics engine.store engine.suite
+            engine.tune engine.yaml
         app.report: app.results app.run engine.bind engine.compare engine.config engine.design engine.inference
             engine.prose engine.render engine.run engine.statistics engine.step engine.store engine.suite spi
-        app.results: app.run engine.bind engine.compare engine.config engine.design engine.inference engine.judge
-            engine.lint engine.plugins engine.prose engine.run engine.store engine.suite engine.suite.tuning engine.tune
-            spi
+        app.results: app.run engine.bind engine.compare engine.config engine.design engine.imported engine.inference
+            engine.judge engine.lint engine.plugins engine.prose engine.run engine.statistics engine.store engine.suite
+            engine.suite.tuning engine.tune spi
         app.run: app.execution app.time engine.bind engine.compare engine.config engine.data engine.design engine.lint
             engine.plugins engine.queue engine.run engine.store engine.suite engine.suite.tuning engine.text
             engine.train engine.yaml spi
@@ -66,8 +70,8 @@ class PackageDependencyTest {
         app.time: engine.text
         app.verify: app.time engine.bind engine.config engine.inspect engine.matrix engine.plugins engine.run
             engine.step engine.suite engine.train engine.yaml spi testkit.contract testkit.contract.check
-        app.wiring: app.claim app.execution app.judge app.results app.run app.verify app.work engine.data engine.plugins
-            engine.suite engine.train
+        app.wiring: app.claim app.execution app.judge app.record app.results app.run app.verify app.work engine.data
+            engine.plugins engine.suite engine.train
         app.work: app.execution app.launch app.progress app.run engine.bundle engine.config engine.plugins engine.queue
             engine.run engine.store engine.store.sql engine.suite engine.yaml spi
         engine.bind: engine.plugins engine.text engine.yaml spi
@@ -77,6 +81,7 @@ class PackageDependencyTest {
         engine.config: engine.bind engine.plugins engine.run engine.yaml spi spi.data spi.layer
         engine.data: engine.kernel engine.matrix engine.random engine.run spi spi.data spi.shape
         engine.design: engine.statistics
+        engine.imported: engine.run engine.store engine.yaml
         engine.inference: engine.design engine.statistics
         engine.inspect: engine.data engine.matrix engine.network engine.step spi
         engine.judge: engine.statistics

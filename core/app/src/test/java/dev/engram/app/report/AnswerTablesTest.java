@@ -43,6 +43,7 @@ class AnswerTablesTest {
                 OverallComparison.of(problems, Optional.of("a")),
                 List.of(),
                 Optional.empty(),
+                List.of(),
                 List.of());
         Map<String, Object> table = AnswerTables.of(suite).get(0);
         assertEquals("over 7 problems, by the medians of accuracy", table.get("title"));

@@ -95,7 +95,7 @@ class GapChartsTest {
                                 ComparisonDesign.of(8))))
                 .parts();
         return new SuiteComparison(
-                "t", parts, Optional.of(design), Optional.empty(), List.of(), Optional.empty(), List.of());
+                "t", parts, Optional.of(design), Optional.empty(), List.of(), Optional.empty(), List.of(), List.of());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.engram.engine.compare;
 
 import dev.engram.engine.design.Design;
+import dev.engram.engine.inference.UnpairedComparison;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param excludedCells cells that are not run, with the reasons
  * @param tuned how hyperparameters were tuned; empty if they were not
  * @param warnings doubts about the protocol
+ * @param notRunHere cells that were imported, next to those that were run here; apart from everything else
  */
 public record SuiteComparison(
         String title,
@@ -22,21 +24,23 @@ public record SuiteComparison(
         Optional<OverallComparison> overall,
         List<ExcludedCell> excludedCells,
         Optional<TuningSummary> tuned,
-        List<String> warnings) {
+        List<String> warnings,
+        List<UnpairedComparison> notRunHere) {
     public SuiteComparison {
         parts = List.copyOf(parts);
+        notRunHere = List.copyOf(notRunHere);
         excludedCells = List.copyOf(excludedCells);
         warnings = List.copyOf(warnings);
     }
 
-    /** Without tuning. */
+    /** Without tuning and imported cells. */
     public SuiteComparison(
             String title,
             List<Part> parts,
             Optional<OverallComparison> overall,
             List<ExcludedCell> leftOut,
             List<String> warnings) {
-        this(title, parts, Optional.empty(), overall, leftOut, Optional.empty(), warnings);
+        this(title, parts, Optional.empty(), overall, leftOut, Optional.empty(), warnings, List.of());
     }
 
     /** The variants of one problem. */

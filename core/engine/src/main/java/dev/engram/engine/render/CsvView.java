@@ -3,6 +3,9 @@ package dev.engram.engine.render;
 import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.ExcludedCell;
 import dev.engram.engine.compare.SuiteComparison;
+import dev.engram.engine.inference.UnpairedComparison;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,9 @@ import java.util.Optional;
  * While runs are missing, the fields of all tests are empty.
  */
 public final class CsvView {
+    private static final String IMPORTED_PREFIX = "not_run_here.";
+    private static final List<Column<UnpairedComparison>> IMPORTED = Column.shownIn(View.CSV, ImportedColumns.ALL);
+
     private CsvView() {}
 
     public static String render(Comparison c) {
@@ -25,19 +31,26 @@ public final class CsvView {
     }
 
     /**
-     * All problems in one table, with the ranks over problems. The cells that are not run come last, with the reason.
+     * All problems in one table, with the ranks over problems. Then come the cells that are not run, with the reason,
+     * and those that were imported, in columns of their own.
      */
     public static String render(SuiteComparison suite) {
         List<Column<CellRow>> columns =
                 Column.shownIn(View.CSV, CellColumns.of(suite).all());
-        List<String> headers =
-                columns.stream().flatMap(c -> c.headers().stream()).toList();
+        List<String> headers = new ArrayList<>(
+                columns.stream().flatMap(c -> c.headers().stream()).toList());
+        if (!suite.notRunHere().isEmpty()) {
+            IMPORTED.stream().flatMap(c -> c.headers().stream()).forEach(h -> headers.add(IMPORTED_PREFIX + h));
+        }
         StringBuilder out = new StringBuilder();
         row(out, headers);
         for (SuiteComparison.Part part : suite.parts()) {
             part.comparison().cells().forEach(cell -> {
                 CellRow row = new CellRow(part.comparison(), part.problem(), cell);
-                row(out, columns.stream().flatMap(c -> c.fields(row).stream()).toList());
+                List<String> fields = new ArrayList<>(
+                        columns.stream().flatMap(c -> c.fields(row).stream()).toList());
+                fields.addAll(Collections.nCopies(headers.size() - fields.size(), ""));
+                row(out, fields);
             });
         }
         for (ExcludedCell excluded : suite.excludedCells()) {
@@ -45,6 +58,16 @@ public final class CsvView {
             fields.put("cell", excluded.name());
             excluded.axes().forEach((axis, label) -> fields.put("axis." + axis, label));
             fields.put("not_run", excluded.kind() + ": " + excluded.reason());
+            row(out, headers.stream().map(h -> fields.getOrDefault(h, "")).toList());
+        }
+        for (UnpairedComparison u : suite.notRunHere()) {
+            Map<String, String> fields = new HashMap<>();
+            fields.put("cell", u.there().cell());
+            for (Column<UnpairedComparison> c : IMPORTED) {
+                for (int i = 0; i < c.headers().size(); i++) {
+                    fields.put(IMPORTED_PREFIX + c.headers().get(i), c.fields(u).get(i));
+                }
+            }
             row(out, headers.stream().map(h -> fields.getOrDefault(h, "")).toList());
         }
         return out.toString();

@@ -8,6 +8,8 @@ import dev.engram.engine.compare.TunedCell;
 import dev.engram.engine.compare.TuningSummary;
 import dev.engram.engine.design.Design;
 import dev.engram.engine.design.QuestionKind;
+import dev.engram.engine.inference.UnpairedComparison;
+import dev.engram.engine.prose.ImportedNotes;
 import dev.engram.engine.prose.Notes;
 import dev.engram.engine.prose.TuningNotes;
 import dev.engram.engine.prose.Verdicts;
@@ -39,7 +41,20 @@ public final class JsonView {
         s.design().ifPresent(d -> suite.put("family", family(d)));
         suite.put("left_out", s.excludedCells().stream().map(JsonView::excluded).toList());
         suite.put("warnings", s.warnings());
+        if (!s.notRunHere().isEmpty()) {
+            suite.put(
+                    "not_run_here",
+                    s.notRunHere().stream().map(JsonView::imported).toList());
+            suite.put("not_run_here_notes", ImportedNotes.of(s));
+        }
         return JsonText.pretty(suite);
+    }
+
+    private static Map<String, Object> imported(UnpairedComparison c) {
+        Map<String, Object> cell = new LinkedHashMap<>();
+        cell.put("name", c.there().cell());
+        cell.putAll(object(Column.shownIn(View.JSON, ImportedColumns.ALL), c));
+        return cell;
     }
 
     private static Map<String, Object> problem(SuiteComparison.Part part) {

@@ -5,6 +5,8 @@ import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.compare.TunedCell;
 import dev.engram.engine.compare.TuningSummary;
+import dev.engram.engine.inference.UnpairedComparison;
+import dev.engram.engine.prose.ImportedNotes;
 import dev.engram.engine.prose.Legend;
 import dev.engram.engine.prose.Notes;
 import dev.engram.engine.prose.SuiteNotes;
@@ -72,6 +74,7 @@ public final class TableView {
         SuiteNotes.overProblems(suite).forEach(over::wrapped);
         blocks.add(over.text());
         suite.tuned().ifPresent(t -> blocks.add(view.tuned(t)));
+        blocks.add(view.imported(suite));
         TextTable notes = view.console();
         SuiteNotes.legend(suite).forEach(notes::wrapped);
         blocks.add(notes.text());
@@ -95,6 +98,23 @@ public final class TableView {
 
     private int nameWidth() {
         return Math.max(MIN_NAME_WIDTH, (int) (style.width() * MAX_NAME_SHARE));
+    }
+
+    /** The cells that were not run here, next to those that were. */
+    private String imported(SuiteComparison suite) {
+        TextTable out = console();
+        List<UnpairedComparison> cells = suite.notRunHere();
+        if (!cells.isEmpty()) {
+            TableLabels labels = TableLabels.unmarked(
+                    cells.stream().map(c -> c.there().cell()).toList(), nameWidth());
+            out.fit(
+                    TextColumn.left("not run here", labels.labels()),
+                    out.laidOut(ImportedColumns.ALL, cells),
+                    cells.size());
+            labels.legend().forEach(out::line);
+            ImportedNotes.of(suite).forEach(out::wrapped);
+        }
+        return out.text();
     }
 
     /** What was chosen for each tuned cell, and at what cost. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -43,7 +44,11 @@ public record Run(
     /** Key of the provenance for the name of the machine that made the run. */
     public static final String HOST = "host";
 
+    /** The beginning of the ids of runs that were made elsewhere, which are not hashes of settings and have no hash. */
+    public static final String IMPORTED = "imported-";
+
     private static final String SEPARATOR = ", ";
+    private static final Set<String> RESULT_PHASES = Set.of("test", "probe");
 
     public Run {
         Objects.requireNonNull(id, "id");
@@ -80,6 +85,18 @@ public record Run(
 
     public List<Measurement> measurements() {
         return result.measurements();
+    }
+
+    /**
+     * Returns the result by a metric: the last one measured on test data, or when the training was inspected; NaN if
+     * there is none.
+     */
+    public double lastValue(String metric) {
+        return measurements().stream()
+                .filter(m -> RESULT_PHASES.contains(m.phase()) && m.metric().equals(metric))
+                .mapToDouble(Measurement::value)
+                .reduce((first, last) -> last)
+                .orElse(Double.NaN);
     }
 
     public Optional<Predictions> predictions() {

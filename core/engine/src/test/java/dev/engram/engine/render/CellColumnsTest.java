@@ -122,6 +122,7 @@ class CellColumnsTest {
                 OverallComparison.of(problems, Optional.of("a")),
                 List.of(new ExcludedCell("c", Map.of(), false, "too long")),
                 Optional.of(tuning()),
+                List.of(),
                 List.of());
     }
 

@@ -65,7 +65,14 @@ class VerdictTableTest {
                                 Optional.empty(), "widths", runs, List.of(ACCURACY), ComparisonDesign.of(seeds))))
                 .parts();
         return new SuiteComparison(
-                "widths", parts, Optional.of(design), Optional.empty(), List.of(), Optional.empty(), List.of());
+                "widths",
+                parts,
+                Optional.of(design),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of());
     }
 
     private static double[] accuracies(int seeds, double mean, int shift) {
@@ -80,9 +87,10 @@ class VerdictTableTest {
     void theAnswersStandInGroupsByStratumAndKindOfQuestion() {
         String table = TableView.render(CLOSING, 100, false);
         assertTrue(table.startsWith("""
-                    widths
+            widths
 
-                    against backprop  verdict  Δ accuracy""".indent(0).stripTrailing()), table);
+            against backprop  verdict  Δ accuracy\
+            """.indent(0).stripTrailing()), table);
         List<String> first = table.lines()
                 .skip(4)
                 .takeWhile(l -> !l.isEmpty())

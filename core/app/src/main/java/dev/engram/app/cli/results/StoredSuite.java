@@ -42,7 +42,9 @@ final class StoredSuite {
             try (Store runs = suite.store().openToRead()) {
                 SuiteResults suiteResults =
                         services.results().collect(withoutImpossible(services, plan, runs.done(plan.ids())), runs);
-                if (suiteResults.cells().stream().allMatch(c -> c.runs().isEmpty()) && !hasTrialRuns(suiteResults)) {
+                if (suiteResults.cells().stream().allMatch(c -> c.runs().isEmpty())
+                        && suiteResults.notRunHere().isEmpty()
+                        && !hasTrialRuns(suiteResults)) {
                     throw UserError.because(
                             suite.store().displayName() + " has no run of " + suite.file() + "; 'engram run "
                                     + suite.file() + "' makes them (if it was given --set, give the same --set here)");

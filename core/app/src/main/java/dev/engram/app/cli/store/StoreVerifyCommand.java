@@ -9,6 +9,7 @@ import dev.engram.app.console.Console;
 import dev.engram.app.run.Replay;
 import dev.engram.app.run.Replayer;
 import dev.engram.app.wiring.Services;
+import dev.engram.engine.imported.NotRunHere;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
@@ -63,7 +64,11 @@ final class StoreVerifyCommand implements Callable<Integer> {
                 notes.add(Plural.of(check.withoutChecksum(), "run")
                         + " of an earlier version without a checksum; 'engram store upgrade' adds them");
             }
-            int checked = checkSpecs(Services.replayer(loaded), all, faults, notes);
+            List<Run> made = all.stream().filter(r -> !NotRunHere.isImported(r)).toList();
+            if (made.size() < all.size()) {
+                notes.add(Plural.of(all.size() - made.size(), "run") + " that were not run here, without specs");
+            }
+            int checked = checkSpecs(Services.replayer(loaded), made, faults, notes);
             faults.forEach(f -> console.out().println("! " + f));
             notes.forEach(n -> console.out().println("  " + n));
             console.out()

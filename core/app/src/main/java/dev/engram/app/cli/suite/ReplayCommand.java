@@ -8,6 +8,7 @@ import dev.engram.app.cli.text.Plural;
 import dev.engram.app.console.Console;
 import dev.engram.app.run.Replay;
 import dev.engram.app.wiring.Services;
+import dev.engram.engine.imported.NotRunHere;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
@@ -72,7 +73,12 @@ public final class ReplayCommand implements Callable<Integer> {
                     + String.join(", ", ids.subList(0, Math.min(MAX_IDS, ids.size())))
                     + (ids.size() > MAX_IDS ? ", ..." : ""));
         }
-        return runs.find(ids.get(0)).orElseThrow();
+        Run found = runs.find(ids.get(0)).orElseThrow();
+        if (NotRunHere.isImported(found)) {
+            throw UserError.because("run " + found.id() + " was not run here, but imported from "
+                    + NotRunHere.source(found) + "; nothing is known of its settings, so it cannot be repeated");
+        }
+        return found;
     }
 
     private int replay(Replay replay, Run stored) {

@@ -19,8 +19,6 @@ import java.util.concurrent.TimeUnit;
 public final class Launcher {
     public static final Path HOME = Path.of(System.getProperty("engram.home"));
     public static final Path SCRIPT = HOME.resolve("bin/engram");
-    /** For a test of what a user's own JVM does. */
-    public static final Map<String, String> BOTH_COMPILERS = Map.of("ENGRAM_JAVA_OPTIONS", "");
 
     /** The plain loops as well: the fast compiler cannot compile the Vector API. */
     private static final String FAST_COMPILER = "-XX:TieredStopAtLevel=1 -Dengram.vector=false";

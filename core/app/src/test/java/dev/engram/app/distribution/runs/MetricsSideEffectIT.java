@@ -45,9 +45,7 @@ class MetricsSideEffectIT {
         Map<String, Run> runs = new TreeMap<>();
         for (String suite : SUITES) {
             Path out = folder.resolve(name).resolve(suite);
-            CommandResult e = Launcher.run(
-                    folder,
-                    Launcher.BOTH_COMPILERS,
+            CommandResult e = InProcessCli.run(
                     "run",
                     BitReproducibilityIT.SUITES.resolve(suite + ".yaml").toAbsolutePath(),
                     "--set",

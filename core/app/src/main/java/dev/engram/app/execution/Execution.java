@@ -2,6 +2,7 @@ package dev.engram.app.execution;
 
 import dev.engram.app.logging.RunName;
 import dev.engram.app.time.TimeLimit;
+import dev.engram.engine.parallel.ThreadTeam;
 import dev.engram.engine.run.RunResult;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.RunLabel;
@@ -32,7 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes runs, each on one thread, and stores them. Other processes may work on the same suite at the same time. */
+/** Makes runs, several at a time, and stores them. Other processes may work on the same suite at the same time. */
 public final class Execution {
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
     /** A sixth of the lease of a claim. */
@@ -63,11 +64,24 @@ public final class Execution {
     /**
      * Settings that change no result.
      *
-     * @param workers the number of concurrent runs
+     * @param parallelism concurrent runs and their threads
      * @param timeLimit the time limit of a run; empty for none
      * @param checkpointInterval the time between the checkpoints of a run
      */
-    public record Settings(int workers, Optional<Duration> timeLimit, Duration checkpointInterval) {}
+    public record Settings(Parallelism parallelism, Optional<Duration> timeLimit, Duration checkpointInterval) {
+        /** Settings whose runs share the cores that are not needed for others. */
+        public Settings(int workers, Optional<Duration> timeLimit, Duration checkpointInterval) {
+            this(
+                    Parallelism.of(Runtime.getRuntime().availableProcessors(), Optional.of(workers), Optional.empty()),
+                    timeLimit,
+                    checkpointInterval);
+        }
+
+        /** Returns the number of concurrent runs. */
+        public int workers() {
+            return parallelism.workers();
+        }
+    }
 
     /**
      * Makes all runs of a list that no other process makes, and waits for those of others.
@@ -141,7 +155,7 @@ public final class Execution {
                 done.submit(() -> {
                     RunTask task = source.next(listener);
                     while (task != null) {
-                        runOne(source, task, saver, workers > 1, listener);
+                        runOne(source, task, saver, workers, listener);
                         task = stopped ? null : source.next(listener);
                     }
                     return null;
@@ -193,8 +207,7 @@ public final class Execution {
         }
     }
 
-    private void runOne(
-            RunSource source, RunTask task, BatchSaver saver, boolean concurrent, ExecutionListener listener) {
+    private void runOne(RunSource source, RunTask task, BatchSaver saver, int workers, ExecutionListener listener) {
         StoredRunListener storedRunListener =
                 new StoredRunListener(task, store, provenance, source.mayHaveCheckpoint(task), listener);
         RunName.set(task.name());
@@ -202,9 +215,11 @@ public final class Execution {
         if (stopped) {
             storedRunListener.stop(); // the signal may have come just before this run was added
         }
-        try {
+        int threads = settings.parallelism().threads(workers);
+        ThreadTeam team = new ThreadTeam(threads, Thread.currentThread().getName() + "-helper-");
+        try (team) {
             LOG.info("started: {}", task.id());
-            Run run = trainOrFail(task, storedRunListener, concurrent);
+            Run run = trainOrFail(task, storedRunListener, team, workers > 1);
             if (run != null) {
                 saver.save(
                         task.keepsPredictions() ? run : run.withoutPredictions(),
@@ -212,7 +227,7 @@ public final class Execution {
                         () -> stored(source, task, run, listener));
             }
         } catch (OutOfMemoryError e) {
-            if (!concurrent) {
+            if (workers == 1) {
                 throw e;
             }
             outOfMemory.add(task);
@@ -236,12 +251,12 @@ public final class Execution {
     }
 
     /** Returns the run; null if it was stopped, or is to be tried again alone. */
-    private Run trainOrFail(RunTask task, StoredRunListener storedRunListener, boolean concurrent) {
+    private Run trainOrFail(RunTask task, StoredRunListener storedRunListener, ThreadTeam team, boolean concurrent) {
         String reason;
         try {
             return TimeLimit.call("run " + task.name(), settings.timeLimit(), () -> {
                 RunName.set(task.name());
-                return stored(task, runner.run(task.resolve(), storedRunListener));
+                return stored(task, runner.run(task.resolve(), storedRunListener, team));
             });
         } catch (TimeLimit.TimeLimitExceededException e) {
             storedRunListener.cancel();

@@ -87,6 +87,10 @@ public record SparkLauncher(
         } else {
             SparkMaster.problem(master).ifPresent(problems::add);
         }
+        if (request.workArguments().contains("--threads")) {
+            problems.add("--threads with --on " + KIND + ": a core of an executor makes one run at a time, with one"
+                    + " thread; leave --threads out");
+        }
         options.stream()
                 .filter(o -> !o.startsWith("--"))
                 .map(o -> "spark.options: '" + o + "' is not an option of spark-submit; write it as --name=value")

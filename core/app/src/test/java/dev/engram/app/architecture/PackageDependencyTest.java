@@ -43,8 +43,8 @@ class PackageDependencyTest {
             engine.store engine.store.sql engine.suite
         app.console: engine.text
         app.download: spi.io
-        app.execution: app.logging app.time engine.plugins engine.run engine.store engine.text engine.train
-            engine.transfer spi
+        app.execution: app.logging app.time engine.parallel engine.plugins engine.run engine.store engine.text
+            engine.train engine.transfer spi
         app.export: app.results engine.compare engine.render engine.run engine.store
         app.imported: engine.imported engine.plugins engine.store engine.yaml
         app.judge: app.execution app.results app.run app.verify engine.bind engine.compare engine.config engine.design
@@ -88,8 +88,9 @@ class PackageDependencyTest {
         engine.kernel: spi spi.shape
         engine.lint: engine.bind engine.config engine.design engine.plugins engine.run engine.statistics engine.suite
             engine.suite.tuning engine.yaml
-        engine.matrix: engine.kernel engine.random spi spi.layer
-        engine.network: engine.kernel engine.matrix engine.random spi spi.layer spi.shape
+        engine.matrix: engine.kernel engine.parallel engine.random spi spi.layer
+        engine.network: engine.kernel engine.matrix engine.parallel engine.random spi spi.layer spi.shape
+        engine.parallel: engine.kernel spi.shape
         engine.plugins: engine.text spi spi.data spi.layer spi.processor
         engine.prose: engine.compare engine.design engine.inference engine.run engine.statistics engine.store
             engine.tune
@@ -99,15 +100,15 @@ class PackageDependencyTest {
             engine.store engine.tune
         engine.run: spi spi.data spi.layer
         engine.statistics: engine.random
-        engine.step: engine.data engine.kernel engine.matrix engine.network engine.random engine.run spi
+        engine.step: engine.data engine.kernel engine.matrix engine.network engine.parallel engine.random engine.run spi
         engine.store: engine.queue engine.run
         engine.store.sql: engine.queue engine.run engine.store engine.text
         engine.suite: engine.bind engine.config engine.design engine.plugins engine.run engine.suite.tuning engine.tune
             engine.yaml spi
         engine.suite.tuning: engine.bind engine.config engine.plugins engine.run engine.tune engine.yaml
         engine.text:
-        engine.train: engine.data engine.inspect engine.kernel engine.matrix engine.network engine.random engine.run
-            engine.step spi spi.data
+        engine.train: engine.data engine.inspect engine.kernel engine.matrix engine.network engine.parallel
+            engine.random engine.run engine.step spi spi.data
         engine.transfer: engine.run engine.store
         engine.tune: engine.random engine.run engine.store
         engine.yaml: engine.plugins engine.run engine.text
@@ -145,6 +146,7 @@ class PackageDependencyTest {
     /** Making a run. It depends on nothing that reads suites, loads plugins, stores results or talks to users. */
     private static final List<String> RUN_PACKAGES = List.of(
             "engine.kernel",
+            "engine.parallel",
             "engine.random",
             "engine.matrix",
             "engine.network",

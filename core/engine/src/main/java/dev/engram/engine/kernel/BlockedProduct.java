@@ -68,11 +68,11 @@ final class BlockedProduct {
         return this;
     }
 
-    /** Writes C, which is {@code rows x cols} and begins at {@code offset}. */
-    void multiply(int rows, int cols, int depth, float[] c, int offset) {
+    /** Writes C, which is {@code rows x cols}; row i begins at {@code offset + i * stride}. */
+    void multiply(int rows, int cols, int depth, float[] c, int offset, int stride) {
         this.depth = depth;
         this.c = c;
-        this.ldc = cols;
+        this.ldc = stride;
         float[] first = start;
         int firstOffset = so;
         int firstStride = lds;
@@ -97,7 +97,7 @@ final class BlockedProduct {
                     }
                 }
                 rows(rows, width, from, to);
-                start(c, co, cols);
+                start(c, co, ldc);
             }
             j += width;
         }

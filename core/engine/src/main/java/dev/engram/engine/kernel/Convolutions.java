@@ -150,11 +150,47 @@ public final class Convolutions {
             float[] gradient,
             int go,
             Workspace ws) {
+        weightGradient(g, 0, g.patch(), batch, scale, d, offset, x, xo, accumulate, gradient, go, ws);
+    }
+
+    /**
+     * The part of {@link #weightGradient(ConvGeometry, int, float, float[], int, float[], int, boolean, float[], int,
+     * Workspace)} that belongs to the elements from {@code first} to {@code end - 1} of each output channel's kernel,
+     * where the elements (c, u, v) are counted in their order in memory. Writes nothing else.
+     */
+    public static void weightGradient(
+            ConvGeometry g,
+            int first,
+            int end,
+            int batch,
+            float scale,
+            float[] d,
+            int offset,
+            float[] x,
+            int xo,
+            boolean accumulate,
+            float[] gradient,
+            int go,
+            Workspace ws) {
         if (isDense(g)) {
             Kernels.multiplyTransposedA(
-                    g.outChannels(), g.patch(), batch, scale, d, offset, x, xo, accumulate, gradient, go, ws);
+                    g.outChannels(),
+                    end - first,
+                    batch,
+                    scale,
+                    d,
+                    offset,
+                    g.outChannels(),
+                    x,
+                    xo + first,
+                    g.patch(),
+                    accumulate,
+                    gradient,
+                    go + first,
+                    g.patch(),
+                    ws);
         } else {
-            ws.patchProduct().weightGradient(g, batch, scale, d, offset, x, xo, accumulate, gradient, go);
+            ws.patchProduct().weightGradient(g, first, end, batch, scale, d, offset, x, xo, accumulate, gradient, go);
         }
     }
 

@@ -27,20 +27,55 @@ public final class Kernels {
             float[] c,
             int co,
             Workspace w) {
+        multiplyTransposedB(m, n, k, a, ao, b, bo, bias, biasOff, c, co, n, w);
+    }
+
+    /** The same product for a part of a wider C, whose rows are {@code ldc} apart. */
+    public static void multiplyTransposedB(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            float[] bias,
+            int biasOff,
+            float[] c,
+            int co,
+            int ldc,
+            Workspace w) {
         if (VECTOR) {
-            VectorProducts.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
+            VectorProducts.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, biasOff, c, co, ldc, w);
         } else {
-            ScalarProducts.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
+            ScalarProducts.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, biasOff, c, co, ldc, w);
         }
     }
 
     /** {@code C[m x n] = A[m x k] B[k x n]}: starts at +0, then fma in increasing k. */
     public static void multiply(
             int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] c, int co, Workspace w) {
+        multiply(m, n, k, a, ao, b, bo, n, c, co, n, w);
+    }
+
+    /** The same product for columns of a wider B and a part of a wider C: the distances of their rows are given. */
+    public static void multiply(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            int ldb,
+            float[] c,
+            int co,
+            int ldc,
+            Workspace w) {
         if (VECTOR) {
-            VectorProducts.multiply(m, n, k, a, ao, b, bo, c, co, w);
+            VectorProducts.multiply(m, n, k, a, ao, b, bo, ldb, c, co, ldc, w);
         } else {
-            ScalarProducts.multiply(m, n, k, a, ao, b, bo, c, co);
+            ScalarProducts.multiply(m, n, k, a, ao, b, bo, ldb, c, co, ldc);
         }
     }
 
@@ -61,10 +96,30 @@ public final class Kernels {
             float[] c,
             int co,
             Workspace w) {
+        multiplyTransposedA(m, n, k, scale, a, ao, m, b, bo, n, accumulate, c, co, n, w);
+    }
+
+    /** The same product for parts of wider matrices: the distances of their rows are given. */
+    public static void multiplyTransposedA(
+            int m,
+            int n,
+            int k,
+            float scale,
+            float[] a,
+            int ao,
+            int lda,
+            float[] b,
+            int bo,
+            int ldb,
+            boolean accumulate,
+            float[] c,
+            int co,
+            int ldc,
+            Workspace w) {
         if (VECTOR) {
-            VectorProducts.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, c, co, w);
+            VectorProducts.multiplyTransposedA(m, n, k, scale, a, ao, lda, b, bo, ldb, accumulate, c, co, ldc, w);
         } else {
-            ScalarProducts.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, c, co);
+            ScalarProducts.multiplyTransposedA(m, n, k, scale, a, ao, lda, b, bo, ldb, accumulate, c, co, ldc);
         }
     }
 

@@ -60,8 +60,11 @@ final class PatchProduct {
         }
     }
 
+    /** Computes the weights from {@code firstTap} to {@code endTap - 1} of each output channel. */
     void weightGradient(
             ConvGeometry g,
+            int firstTap,
+            int endTap,
             int batch,
             float scale,
             float[] d,
@@ -82,16 +85,16 @@ final class PatchProduct {
             rowOf = new int[most];
             rowsOf = new int[most];
         }
-        int k = g.patch();
+        int k = endTap - firstTap;
         cols = (channels + lanes - 1) / lanes * lanes;
         int length = Math.multiplyExact(Correlation.padded(k), cols);
         sums = sums.length < length ? new float[length] : sums;
         right = right.length < STEPS * cols ? new float[STEPS * cols] : right;
         for (int group = 0; group < g.groups(); group++) {
-            int at = go + group * channels * k;
+            int at = go + group * channels * g.patch() + firstTap;
             int own = xo + group * (g.inputs() / g.groups());
             if (accumulate) {
-                transpose(channels, k, gradient, at, k, sums, 0, cols);
+                transpose(channels, k, gradient, at, g.patch(), sums, 0, cols);
             } else {
                 Arrays.fill(sums, 0, length, 0f);
             }
@@ -101,9 +104,9 @@ final class PatchProduct {
             while (nextBlock(most)) {
                 load(g, x, own);
                 copyGradients(scale, d, offset + group * channels * g.positions(), g);
-                multiply(k);
+                multiply(firstTap, k);
             }
-            transpose(k, channels, sums, 0, cols, gradient, at, k);
+            transpose(k, channels, sums, 0, cols, gradient, at, g.patch());
         }
     }
 
@@ -167,18 +170,18 @@ final class PatchProduct {
         }
     }
 
-    private void multiply(int k) {
+    private void multiply(int firstTap, int k) {
         for (int t = 0; t < k; t += TAPS) {
             int rows = Math.min(TAPS, k - t);
             for (int r = 0; r < rows; r++) {
-                copyTap(taps.offsets()[t + r], r * STRIDE);
+                copyTap(taps.offsets()[firstTap + t + r], r * STRIDE);
             }
             if (vector) {
                 multiplyVectors(t, rows);
                 continue;
             }
             for (int r = 0; r < rows; r++) {
-                ScalarLoops.addRows(channels, steps, 1, left, r * STRIDE, 1, right, 0, sums, (t + r) * cols);
+                ScalarLoops.addRows(channels, steps, 1, left, r * STRIDE, 1, right, 0, channels, sums, (t + r) * cols);
             }
         }
     }

@@ -125,9 +125,11 @@ final class ScalarLoops {
 
     /**
      * {@code y += A X} for one row of A: element p at {@code ao + p * step}, times the scale, with row p of the k
-     * x n matrix X. Four rows at a time: y is loaded and stored once for four fma.
+     * x n matrix X, which begins at {@code xo + p * ldx}. Four rows at a time: y is loaded and stored once for four
+     * fma.
      */
-    static void addRows(int n, int k, float scale, float[] a, int ao, int step, float[] x, int xo, float[] y, int yo) {
+    static void addRows(
+            int n, int k, float scale, float[] a, int ao, int step, float[] x, int xo, int ldx, float[] y, int yo) {
         int p = 0;
         int ai = ao;
         int xi = xo;
@@ -139,23 +141,25 @@ final class ScalarLoops {
                     scale * a[ai + 3 * step],
                     x,
                     xi,
+                    ldx,
                     y,
                     yo,
                     n);
             ai += 4 * step;
-            xi += 4 * n;
+            xi += 4 * ldx;
         }
         for (; p < k; p++) {
             add(scale * a[ai], x, xi, y, yo, n);
             ai += step;
-            xi += n;
+            xi += ldx;
         }
     }
 
-    private static void addFour(float c0, float c1, float c2, float c3, float[] x, int x0, float[] y, int yo, int n) {
-        int x1 = x0 + n;
-        int x2 = x1 + n;
-        int x3 = x2 + n;
+    private static void addFour(
+            float c0, float c1, float c2, float c3, float[] x, int x0, int ldx, float[] y, int yo, int n) {
+        int x1 = x0 + ldx;
+        int x2 = x1 + ldx;
+        int x3 = x2 + ldx;
         for (int i = 0; i < n; i++) {
             float sum = Maths.fma(c1, x[x1 + i], Maths.fma(c0, x[x0 + i], y[yo + i]));
             y[yo + i] = Maths.fma(c3, x[x3 + i], Maths.fma(c2, x[x2 + i], sum));

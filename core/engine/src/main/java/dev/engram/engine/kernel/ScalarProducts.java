@@ -18,8 +18,9 @@ final class ScalarProducts {
             int biasOff,
             float[] c,
             int co,
+            int ldc,
             Workspace w) {
-        if ((long) m * n * k <= DirectProducts.MAX_MULTIPLICATIONS) {
+        if ((long) m * n * k <= DirectProducts.MAX_MULTIPLICATIONS && ldc == n) {
             DirectProducts.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, biasOff, c, co);
             return;
         }
@@ -30,23 +31,26 @@ final class ScalarProducts {
             }
         }
         for (int i = 0; i < m; i++) {
+            int ci = co + i * ldc;
             if (bias == null) {
-                Arrays.fill(c, co + i * n, co + i * n + n, 0f);
+                Arrays.fill(c, ci, ci + n, 0f);
             } else {
-                System.arraycopy(bias, biasOff, c, co + i * n, n);
+                System.arraycopy(bias, biasOff, c, ci, n);
             }
-            ScalarLoops.addRows(n, k, 1f, a, ao + i * k, 1, t, 0, c, co + i * n);
+            ScalarLoops.addRows(n, k, 1f, a, ao + i * k, 1, t, 0, n, c, ci);
         }
     }
 
-    static void multiply(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] c, int co) {
-        if ((long) m * n * k <= DirectProducts.MAX_MULTIPLICATIONS) {
+    static void multiply(
+            int m, int n, int k, float[] a, int ao, float[] b, int bo, int ldb, float[] c, int co, int ldc) {
+        if ((long) m * n * k <= DirectProducts.MAX_MULTIPLICATIONS && ldb == n && ldc == n) {
             DirectProducts.multiply(m, n, k, a, ao, b, bo, c, co);
             return;
         }
         for (int i = 0; i < m; i++) {
-            Arrays.fill(c, co + i * n, co + i * n + n, 0f);
-            ScalarLoops.addRows(n, k, 1f, a, ao + i * k, 1, b, bo, c, co + i * n);
+            int ci = co + i * ldc;
+            Arrays.fill(c, ci, ci + n, 0f);
+            ScalarLoops.addRows(n, k, 1f, a, ao + i * k, 1, b, bo, ldb, c, ci);
         }
     }
 
@@ -57,21 +61,25 @@ final class ScalarProducts {
             float scale,
             float[] a,
             int ao,
+            int lda,
             float[] b,
             int bo,
+            int ldb,
             boolean accumulate,
             float[] c,
-            int co) {
-        if ((long) m * n * k <= DirectProducts.MAX_MULTIPLICATIONS) {
+            int co,
+            int ldc) {
+        boolean whole = lda == m && ldb == n && ldc == n;
+        if ((long) m * n * k <= DirectProducts.MAX_MULTIPLICATIONS && whole) {
             DirectProducts.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, c, co);
             return;
         }
         for (int i = 0; i < m; i++) {
-            int ci = co + i * n;
+            int ci = co + i * ldc;
             if (!accumulate) {
                 Arrays.fill(c, ci, ci + n, 0f);
             }
-            ScalarLoops.addRows(n, k, scale, a, ao + i, m, b, bo, c, ci);
+            ScalarLoops.addRows(n, k, scale, a, ao + i, lda, b, bo, ldb, c, ci);
         }
     }
 }

@@ -65,6 +65,7 @@ final class TiledProduct {
 
     /**
      * Element (p, j) of V is at {@code offset + p * stride + j}, or at {@code offset + j * stride + p} if transposed.
+     * Row i of C is at {@code co + i * ldc}.
      */
     void multiply(
             int rows,
@@ -75,12 +76,13 @@ final class TiledProduct {
             int stride,
             boolean transposed,
             float[] c,
-            int co) {
+            int co,
+            int ldc) {
         this.rows = rows;
         this.depth = depth;
         this.c = c;
-        this.ldc = cols;
-        if (cols < LANES && start != c) {
+        this.ldc = ldc;
+        if (cols < LANES && cols == ldc && start != c) {
             narrow(cols, right, offset, stride, transposed, co);
             return;
         }
@@ -106,7 +108,7 @@ final class TiledProduct {
                     ldv = stride;
                 }
                 block(p, steps, width);
-                start(c, this.co, cols);
+                start(c, this.co, ldc);
                 p += steps;
             }
         }

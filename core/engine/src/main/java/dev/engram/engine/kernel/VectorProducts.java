@@ -36,13 +36,14 @@ final class VectorProducts {
             int biasOff,
             float[] c,
             int co,
+            int ldc,
             Workspace w) {
-        if ((long) m * n * k <= DirectProducts.MAX_MULTIPLICATIONS) {
+        if ((long) m * n * k <= DirectProducts.MAX_MULTIPLICATIONS && ldc == n) {
             DirectProducts.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, biasOff, c, co);
             return;
         }
         if (m < TRANSPOSE_B_ROWS && blocked(n, m) && (long) m * k + 2L * m * n < (long) n * k) {
-            multiplyTransposedResult(m, n, k, a, ao, b, bo, bias, biasOff, c, co, w);
+            multiplyTransposedResult(m, n, k, a, ao, b, bo, bias, biasOff, c, co, ldc, w);
             return;
         }
         float[] start = bias == null ? w.zeros(n) : bias;
@@ -51,9 +52,9 @@ final class VectorProducts {
             BlockedProduct p = w.blocked();
             p.left().rows(a, ao, k);
             p.right().set(b, bo, k, true);
-            p.start(start, so, 0).multiply(m, n, k, c, co);
+            p.start(start, so, 0).multiply(m, n, k, c, co, ldc);
         } else {
-            w.tiled().left(a, ao, k, 1).start(start, so, 0).multiply(m, n, k, b, bo, k, true, c, co);
+            w.tiled().left(a, ao, k, 1).start(start, so, 0).multiply(m, n, k, b, bo, k, true, c, co, ldc);
         }
     }
 
@@ -70,6 +71,7 @@ final class VectorProducts {
             int biasOff,
             float[] c,
             int co,
+            int ldc,
             Workspace w) {
         float[] t = w.result(Math.multiplyExact(m, n));
         for (int j = 0; j < n; j++) {
@@ -78,20 +80,32 @@ final class VectorProducts {
         BlockedProduct p = w.blocked();
         p.left().rows(b, bo, k);
         p.right().set(a, ao, k, true);
-        p.start(t, 0, m).multiply(n, m, k, t, 0);
-        Transpose.copy(n, m, t, 0, m, c, co, n, p.right().square());
+        p.start(t, 0, m).multiply(n, m, k, t, 0, m);
+        Transpose.copy(n, m, t, 0, m, c, co, ldc, p.right().square());
     }
 
-    static void multiply(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] c, int co, Workspace w) {
-        if ((long) m * n * k <= DirectProducts.MAX_MULTIPLICATIONS) {
+    static void multiply(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            int ldb,
+            float[] c,
+            int co,
+            int ldc,
+            Workspace w) {
+        if ((long) m * n * k <= DirectProducts.MAX_MULTIPLICATIONS && ldb == n && ldc == n) {
             DirectProducts.multiply(m, n, k, a, ao, b, bo, c, co);
         } else if (blocked(m, n)) {
             BlockedProduct p = w.blocked();
             p.left().rows(a, ao, k);
-            p.right().set(b, bo, n, false);
-            p.start(w.zeros(n), 0, 0).multiply(m, n, k, c, co);
+            p.right().set(b, bo, ldb, false);
+            p.start(w.zeros(n), 0, 0).multiply(m, n, k, c, co, ldc);
         } else {
-            w.tiled().left(a, ao, k, 1).start(w.zeros(n), 0, 0).multiply(m, n, k, b, bo, n, false, c, co);
+            w.tiled().left(a, ao, k, 1).start(w.zeros(n), 0, 0).multiply(m, n, k, b, bo, ldb, false, c, co, ldc);
         }
     }
 
@@ -102,34 +116,50 @@ final class VectorProducts {
             float scale,
             float[] a,
             int ao,
+            int lda,
             float[] b,
             int bo,
+            int ldb,
             boolean accumulate,
             float[] c,
             int co,
+            int ldc,
             Workspace w) {
-        if ((long) m * n * k <= DirectProducts.MAX_MULTIPLICATIONS) {
+        boolean whole = lda == m && ldb == n && ldc == n;
+        if ((long) m * n * k <= DirectProducts.MAX_MULTIPLICATIONS && whole) {
             DirectProducts.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, c, co);
             return;
         }
         float[] start = accumulate ? c : w.zeros(n);
         int so = accumulate ? co : 0;
-        int lds = accumulate ? n : 0;
+        int lds = accumulate ? ldc : 0;
         if (blocked(m, n)) {
             BlockedProduct p = w.blocked();
-            p.left().transposed(a, ao, m, scale);
-            p.right().set(b, bo, n, false);
-            p.start(start, so, lds).multiply(m, n, k, c, co);
+            p.left().transposed(a, ao, lda, scale);
+            p.right().set(b, bo, ldb, false);
+            p.start(start, so, lds).multiply(m, n, k, c, co, ldc);
             return;
         }
         TiledProduct tiled = w.tiled();
         if (scale == 1) {
-            tiled.left(a, ao, 1, m);
+            tiled.left(a, ao, 1, lda);
         } else {
-            float[] scaled = w.left(Math.multiplyExact(m, k));
-            VectorLoops.scale(scale, a, ao, scaled, m * k);
-            tiled.left(scaled, 0, 1, m);
+            tiled.left(scaled(m, k, scale, a, ao, lda, w), 0, 1, m);
         }
-        tiled.start(start, so, lds).multiply(m, n, k, b, bo, n, false, c, co);
+        tiled.start(start, so, lds).multiply(m, n, k, b, bo, ldb, false, c, co, ldc);
+    }
+
+    private static float[] scaled(int m, int k, float scale, float[] a, int ao, int lda, Workspace w) {
+        float[] scaled = w.left(Math.multiplyExact(m, k));
+        if (lda == m) {
+            VectorLoops.scale(scale, a, ao, scaled, m * k);
+            return scaled;
+        }
+        for (int p = 0, to = 0; p < k; p++) {
+            for (int from = ao + p * lda, end = from + m; from < end; from++) {
+                scaled[to++] = scale * a[from];
+            }
+        }
+        return scaled;
     }
 }

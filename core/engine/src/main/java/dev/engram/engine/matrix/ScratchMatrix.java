@@ -147,7 +147,7 @@ public final class ScratchMatrix extends ArrayMatrix implements Scratch {
     public Scratch multiply(Matrix left, Matrix right) {
         ArrayMatrix a = ArrayMatrix.of(left), b = ArrayMatrix.of(right);
         check(a.rows, b.cols, a.cols, b.rows, a, b);
-        Kernels.multiply(rows, cols, a.cols, a.data, a.offset, b.data, b.offset, data, 0, computeContext.workspace());
+        computeContext.products().multiply(rows, cols, a.cols, a.data, a.offset, b.data, b.offset, data, 0);
         if (computeContext.observer() != null) {
             computeContext.observer().onProduct(this, left, right, false);
         }
@@ -158,8 +158,9 @@ public final class ScratchMatrix extends ArrayMatrix implements Scratch {
     public Scratch multiplyTransposedB(Matrix left, Matrix right) {
         ArrayMatrix a = ArrayMatrix.of(left), b = ArrayMatrix.of(right);
         check(a.rows, b.rows, a.cols, b.cols, a, b);
-        Kernels.multiplyTransposedB(
-                rows, cols, a.cols, a.data, a.offset, b.data, b.offset, null, 0, data, 0, computeContext.workspace());
+        computeContext
+                .products()
+                .multiplyTransposedB(rows, cols, a.cols, a.data, a.offset, b.data, b.offset, null, 0, data, 0);
         if (computeContext.observer() != null) {
             computeContext.observer().onProduct(this, left, right, true);
         }
@@ -170,8 +171,9 @@ public final class ScratchMatrix extends ArrayMatrix implements Scratch {
     public Scratch multiplyTransposedA(Matrix left, Matrix right) {
         ArrayMatrix a = ArrayMatrix.of(left), b = ArrayMatrix.of(right);
         check(a.cols, b.cols, a.rows, b.rows, a, b);
-        Kernels.multiplyTransposedA(
-                rows, cols, a.rows, 1, a.data, a.offset, b.data, b.offset, false, data, 0, computeContext.workspace());
+        computeContext
+                .products()
+                .multiplyTransposedA(rows, cols, a.rows, 1, a.data, a.offset, b.data, b.offset, false, data, 0);
         return this;
     }
 

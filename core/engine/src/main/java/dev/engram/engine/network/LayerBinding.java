@@ -1,8 +1,8 @@
 package dev.engram.engine.network;
 
-import dev.engram.engine.kernel.Workspace;
 import dev.engram.engine.matrix.Arena;
 import dev.engram.engine.matrix.Segment;
+import dev.engram.engine.parallel.Products;
 import dev.engram.spi.Activation;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Initialiser;
@@ -38,7 +38,7 @@ final class LayerBinding implements LayerSetup {
     record Place(int index, String name, boolean first, boolean last, Rng weights, Rng bias) {}
 
     private final Arena arena;
-    private final Workspace workspace;
+    private final Products products;
     private final States states;
     private final Place place;
     private final String kind;
@@ -57,7 +57,7 @@ final class LayerBinding implements LayerSetup {
     private LayerBinding(
             BuildMemory memory, Place place, String kind, String name, Shape input, Initialiser[] initialisers) {
         this.arena = memory.arena();
-        this.workspace = memory.workspace();
+        this.products = memory.products();
         this.states = memory.states();
         this.place = place;
         this.kind = kind;
@@ -68,7 +68,7 @@ final class LayerBinding implements LayerSetup {
     }
 
     /** What all layers of a network share while it is built. */
-    record BuildMemory(Arena arena, Workspace workspace, States states) {}
+    record BuildMemory(Arena arena, Products products, States states) {}
 
     static LayerBinding ofSynapses(
             BuildMemory memory, Place place, String kind, Shape input, Initialiser weights, Initialiser bias) {
@@ -87,7 +87,7 @@ final class LayerBinding implements LayerSetup {
 
     @Override
     public LayerKernels kernels() {
-        return new LayerKernelAdapter(workspace);
+        return new LayerKernelAdapter(products);
     }
 
     @Override

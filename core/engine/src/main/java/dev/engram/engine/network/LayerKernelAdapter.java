@@ -3,8 +3,8 @@ package dev.engram.engine.network;
 import dev.engram.engine.kernel.Convolutions;
 import dev.engram.engine.kernel.Kernels;
 import dev.engram.engine.kernel.Normalization;
-import dev.engram.engine.kernel.Workspace;
 import dev.engram.engine.matrix.ArrayMatrix;
+import dev.engram.engine.parallel.Products;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.layer.GradientRange;
@@ -14,11 +14,11 @@ import dev.engram.spi.layer.PoolingKernels;
 import dev.engram.spi.shape.ConvGeometry;
 
 /** The kernels as layers see them: on matrices instead of arrays. */
-record LayerKernelAdapter(Workspace workspace) implements LayerKernels, NormalizationKernels {
+record LayerKernelAdapter(Products products) implements LayerKernels, NormalizationKernels {
     @Override
     public void multiplyTransposedB(Matrix a, Matrix b, Matrix bias, Scratch c) {
         ArrayMatrix x = ArrayMatrix.of(a), y = ArrayMatrix.of(b), z = bias == null ? null : ArrayMatrix.of(bias);
-        Kernels.multiplyTransposedB(
+        products.multiplyTransposedB(
                 x.rows(),
                 y.rows(),
                 y.cols(),
@@ -29,21 +29,19 @@ record LayerKernelAdapter(Workspace workspace) implements LayerKernels, Normaliz
                 z == null ? null : z.data(),
                 z == null ? 0 : z.offset(),
                 c.data(),
-                0,
-                workspace);
+                0);
     }
 
     @Override
     public void multiply(Matrix a, Matrix b, Scratch c) {
         ArrayMatrix x = ArrayMatrix.of(a), y = ArrayMatrix.of(b);
-        Kernels.multiply(
-                x.rows(), y.cols(), x.cols(), x.data(), x.offset(), y.data(), y.offset(), c.data(), 0, workspace);
+        products.multiply(x.rows(), y.cols(), x.cols(), x.data(), x.offset(), y.data(), y.offset(), c.data(), 0);
     }
 
     @Override
     public void multiplyTransposedA(float scale, Matrix a, Matrix b, GradientRange gradient) {
         ArrayMatrix x = ArrayMatrix.of(a), y = ArrayMatrix.of(b);
-        Kernels.multiplyTransposedA(
+        products.multiplyTransposedA(
                 x.cols(),
                 y.cols(),
                 x.rows(),
@@ -54,8 +52,7 @@ record LayerKernelAdapter(Workspace workspace) implements LayerKernels, Normaliz
                 y.offset(),
                 gradient.accumulate(),
                 gradient.array(),
-                gradient.from(),
-                workspace);
+                gradient.from());
     }
 
     @Override
@@ -75,7 +72,7 @@ record LayerKernelAdapter(Workspace workspace) implements LayerKernels, Normaliz
     @Override
     public void convolve(ConvGeometry g, Matrix x, Matrix w, Matrix bias, Scratch a) {
         ArrayMatrix in = ArrayMatrix.of(x), k = ArrayMatrix.of(w), b = bias == null ? null : ArrayMatrix.of(bias);
-        Convolutions.forward(
+        products.convolve(
                 g,
                 in.rows(),
                 in.data(),
@@ -85,14 +82,13 @@ record LayerKernelAdapter(Workspace workspace) implements LayerKernels, Normaliz
                 b == null ? null : b.data(),
                 b == null ? 0 : b.offset(),
                 a.data(),
-                0,
-                workspace);
+                0);
     }
 
     @Override
     public void convolveTransposed(ConvGeometry g, Matrix d, Matrix w, Matrix bias, Scratch x) {
         ArrayMatrix in = ArrayMatrix.of(d), k = ArrayMatrix.of(w), b = bias == null ? null : ArrayMatrix.of(bias);
-        Convolutions.inputGradient(
+        products.convolveTransposed(
                 g,
                 in.rows(),
                 in.data(),
@@ -102,14 +98,13 @@ record LayerKernelAdapter(Workspace workspace) implements LayerKernels, Normaliz
                 b == null ? null : b.data(),
                 b == null ? 0 : b.offset(),
                 x.data(),
-                0,
-                workspace);
+                0);
     }
 
     @Override
     public void correlate(ConvGeometry g, float scale, Matrix d, Matrix x, GradientRange gradient) {
         ArrayMatrix e = ArrayMatrix.of(d), in = ArrayMatrix.of(x);
-        Convolutions.weightGradient(
+        products.convolutionGradient(
                 g,
                 e.rows(),
                 scale,
@@ -119,8 +114,7 @@ record LayerKernelAdapter(Workspace workspace) implements LayerKernels, Normaliz
                 in.offset(),
                 gradient.accumulate(),
                 gradient.array(),
-                gradient.from(),
-                workspace);
+                gradient.from());
     }
 
     @Override
@@ -136,7 +130,7 @@ record LayerKernelAdapter(Workspace workspace) implements LayerKernels, Normaliz
                 gradient.accumulate(),
                 gradient.array(),
                 gradient.from(),
-                workspace);
+                products.workspace());
     }
 
     @Override
@@ -157,7 +151,7 @@ record LayerKernelAdapter(Workspace workspace) implements LayerKernels, Normaliz
 
     @Override
     public PoolingKernels pooling() {
-        return new PoolingKernelAdapter(workspace);
+        return new PoolingKernelAdapter(products.workspace());
     }
 
     @Override
@@ -167,17 +161,17 @@ record LayerKernelAdapter(Workspace workspace) implements LayerKernels, Normaliz
 
     @Override
     public void sums(Extent e, float[] x, int at, double[] sums) {
-        Normalization.sums(e.n(), e.channels(), e.positions(), x, at, sums, workspace);
+        Normalization.sums(e.n(), e.channels(), e.positions(), x, at, sums, products.workspace());
     }
 
     @Override
     public void squares(Extent e, float[] x, int at, float[] mean, double[] sums) {
-        Normalization.squares(e.n(), e.channels(), e.positions(), x, at, mean, sums, workspace);
+        Normalization.squares(e.n(), e.channels(), e.positions(), x, at, mean, sums, products.workspace());
     }
 
     @Override
     public void products(Extent e, float[] x, float[] y, int at, double[] sums) {
-        Normalization.products(e.n(), e.channels(), e.positions(), x, at, y, at, sums, workspace);
+        Normalization.products(e.n(), e.channels(), e.positions(), x, at, y, at, sums, products.workspace());
     }
 
     @Override

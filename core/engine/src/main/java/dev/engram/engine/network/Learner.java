@@ -6,6 +6,7 @@ import dev.engram.engine.matrix.MatrixView;
 import dev.engram.engine.matrix.OperationCounter;
 import dev.engram.engine.matrix.RuleObserver;
 import dev.engram.engine.matrix.ScratchMatrix;
+import dev.engram.engine.parallel.ThreadTeam;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Activations;
 import dev.engram.spi.Batch;
@@ -24,7 +25,7 @@ import java.util.TreeMap;
 /** A network, a loss and a rule on one arena: turns batches into gradients and inputs into predictions. */
 public final class Learner {
     private final Arena arena = new Arena();
-    private final ComputeContext computeContext = new ComputeContext();
+    private final ComputeContext computeContext;
     private final FeedForward feedForward;
     private final String outputPath;
     private final BoundLoss objective;
@@ -48,6 +49,12 @@ public final class Learner {
      * @throws dev.engram.spi.IncompatibleException if the rule does not support the network
      */
     public Learner(long seed, NetworkSpec spec, LearningRule rule, int capacity, boolean diagnosed) {
+        this(seed, spec, rule, capacity, diagnosed, ThreadTeam.SINGLE);
+    }
+
+    /** The same, with threads that share large products. */
+    public Learner(long seed, NetworkSpec spec, LearningRule rule, int capacity, boolean diagnosed, ThreadTeam team) {
+        computeContext = new ComputeContext(team);
         NetworkBuilder network = new NetworkBuilder(seed, spec, capacity, arena, computeContext);
         feedForward = new FeedForward(arena, network.blocks(), network.inputStages(), network.hasResidual());
         outputPath = network.outputPath();

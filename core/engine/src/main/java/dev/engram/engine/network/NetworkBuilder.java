@@ -46,7 +46,7 @@ final class NetworkBuilder {
         this.seed = seed;
         this.capacity = capacity;
         this.computeContext = computeContext;
-        memory = new BuildMemory(arena, computeContext.workspace(), new LayerBinding.States());
+        memory = new BuildMemory(arena, computeContext.products(), new LayerBinding.States());
         shape = spec.input();
         synapses = countSynapses(spec.layers());
         build(spec.layers(), "");

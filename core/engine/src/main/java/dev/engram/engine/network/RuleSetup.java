@@ -256,7 +256,7 @@ final class RuleSetup implements Setup {
                 RandomStreams.of(seed, "rule/" + name + "/weights"),
                 RandomStreams.of(seed, "rule/" + name + "/bias"));
         LayerBinding binding = LayerBinding.ofSynapses(
-                new LayerBinding.BuildMemory(arena, computeContext.workspace(), new LayerBinding.States()),
+                new LayerBinding.BuildMemory(arena, computeContext.products(), new LayerBinding.States()),
                 place,
                 name,
                 input,

@@ -6,17 +6,16 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
 import dev.engram.spi.Rng;
 import dev.engram.spi.Scratch;
-import dev.engram.spi.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * The {@link Step} of one optimizer: its range of the arena, its state, and the nodes of its inner optimizers. Nodes
- * live as long as the run, so that a step allocates nothing.
+ * The {@link dev.engram.spi.Step} of one optimizer: its range of the arena, its state, and the nodes of its inner
+ * optimizers. Nodes live as long as the run, so that a step allocates nothing.
  */
-final class StepNode implements Step {
+final class StepNode implements RangedStep {
     private static final Predicate<Parameter> ALL = p -> true;
 
     private final Stepper stepper;
@@ -46,17 +45,33 @@ final class StepNode implements Step {
     private long updatedAt;
 
     StepNode(Stepper stepper, String scope, List<Parameter> parameters, String evaluationRefusal) {
+        this(
+                stepper,
+                scope,
+                parameters,
+                evaluationRefusal,
+                new OptimizerState(scope, stepper.arena().theta().length, stepper.computeContext()));
+    }
+
+    private StepNode(
+            Stepper stepper, String scope, List<Parameter> parameters, String evaluationRefusal, OptimizerState state) {
         this.stepper = stepper;
         this.scope = scope;
         this.parameters = parameters;
         this.evaluationRefusal = evaluationRefusal;
-        state = new OptimizerState(scope, stepper.arena().theta().length, stepper.computeContext());
+        this.state = state;
         scratch = new OptimizerScratch(stepper.computeContext());
         from = parameters.get(0).from();
         to = parameters.get(parameters.size() - 1).to();
     }
 
-    void setRange(int from, int to) {
+    /** Returns a node with the same state, through which another thread updates a range of its own. */
+    StepNode part() {
+        return new StepNode(stepper, scope, parameters, evaluationRefusal, state);
+    }
+
+    @Override
+    public void setRange(int from, int to) {
         this.from = from;
         this.to = to;
     }

@@ -3,6 +3,7 @@ package dev.engram.engine.step;
 import dev.engram.engine.kernel.Kernels;
 import dev.engram.engine.matrix.Arena;
 import dev.engram.engine.matrix.ComputeContext;
+import dev.engram.engine.parallel.ThreadTeam;
 import dev.engram.engine.random.StepStreams;
 import dev.engram.engine.run.ResolvedOptimizer;
 import dev.engram.spi.IncompatibleException;
@@ -39,9 +40,14 @@ public final class Stepper {
      * Counts the products of the optimizer, which do not belong to the rule: their cost shows in the seconds of the
      * run.
      */
-    private final ComputeContext computeContext = new ComputeContext();
+    private final ComputeContext computeContext;
 
+    private final DividedUpdate divided;
+    private final StepNode[] parts;
     private StepNode root;
+    /** The root of the parts. */
+    private StepNode partsOf;
+
     /** Snapshot from which this run continues; null if it started here. */
     private Snapshot restored;
     /** State of the rule: live, before and after the step, for optimizers that evaluate other points. */
@@ -57,16 +63,24 @@ public final class Stepper {
 
     /** @param total steps of the run, for schedules */
     public Stepper(GradientSource source, ResolvedOptimizer optimizer, long total, long seed) {
-        this(source, seed, step -> optimizer.schedule().at(step, total));
+        this(source, optimizer, total, seed, ThreadTeam.SINGLE);
+    }
+
+    /** The same, with threads that share large products and updates of many parameters. */
+    public Stepper(GradientSource source, ResolvedOptimizer optimizer, long total, long seed, ThreadTeam team) {
+        this(source, seed, step -> optimizer.schedule().at(step, total), team);
     }
 
     /** A stepper whose optimizer is the same at every step. */
     public Stepper(GradientSource source, Optimizer optimizer, long seed) {
-        this(source, seed, step -> optimizer);
+        this(source, seed, step -> optimizer, ThreadTeam.SINGLE);
     }
 
-    private Stepper(GradientSource source, long seed, LongFunction<Optimizer> optimizers) {
+    private Stepper(GradientSource source, long seed, LongFunction<Optimizer> optimizers, ThreadTeam team) {
         this.source = source;
+        this.computeContext = new ComputeContext(team);
+        this.divided = new DividedUpdate(team);
+        this.parts = new StepNode[divided.mostParts()];
         this.arena = source.arena();
         this.optimizers = optimizers;
         this.streams = new StepStreams(seed, "optimizer");
@@ -126,19 +140,34 @@ public final class Stepper {
         }
         o.update(root);
         arena.stepCoupled();
-        return Kernels.subtract(arena.theta(), arena.gradient(), 0, n);
+        return divided.divides(n)
+                ? divided.subtract(arena.theta(), arena.gradient(), n)
+                : Kernels.subtract(arena.theta(), arena.gradient(), 0, n);
     }
 
     private boolean stepInChunks(Optimizer o, int n) {
         boolean finite = true;
-        for (int from = 0; from < n; from += CHUNK) {
+        int here = divided.divides(n) ? CHUNK : n;
+        for (int from = 0; from < here; from += CHUNK) {
             int to = Math.min(n, from + CHUNK);
             root.setRange(from, to);
             o.update(root);
             finite &= Kernels.subtract(arena.theta(), arena.gradient(), from, to);
         }
         root.setRange(0, n);
+        if (here < n) {
+            finite &= divided.update(o, parts(), arena.theta(), arena.gradient(), here, n, CHUNK);
+        }
         return finite;
+    }
+
+    /** Returns nodes with the state of the root, one for each part of an update. */
+    private StepNode[] parts() {
+        if (partsOf != root) {
+            partsOf = root;
+            Arrays.setAll(parts, i -> root.part());
+        }
+        return parts;
     }
 
     private void flushSubnormals() {

@@ -4,6 +4,6 @@
  * <p>{@link dev.engram.engine.step.Stepper} makes the steps; read it first. A {@link
  * dev.engram.engine.step.GradientSource} is a network on batches ({@code LearningSource}) or a landscape ({@code
  * LandscapeSource}). {@code StepNode} and {@code OptimizerState} are the side that an optimizer sees. Depends on {@code
- * data}, {@code network}, {@code kernel}, {@code random} and {@code run}. A step allocates nothing.
+ * data}, {@code network}, {@code parallel}, {@code kernel}, {@code random} and {@code run}. A step allocates nothing.
  */
 package dev.engram.engine.step;

@@ -3,6 +3,7 @@ package dev.engram.engine.train;
 import dev.engram.engine.data.DataCache;
 import dev.engram.engine.data.DataFacts;
 import dev.engram.engine.data.Split;
+import dev.engram.engine.parallel.ThreadTeam;
 import dev.engram.engine.run.NamedComponent;
 import dev.engram.engine.run.ResolvedRun;
 import dev.engram.engine.run.ResolvedTask.NetworkTraining;
@@ -27,7 +28,7 @@ public final class RunChecker {
     /** Prepares the run and makes one step without consequences. */
     public CheckResult check(ResolvedRun run) {
         Compatibility compatibility = new Compatibility();
-        RunPreparation preparation = new RunPreparation(run, data, compatibility);
+        RunPreparation preparation = new RunPreparation(run, data, ThreadTeam.SINGLE, compatibility);
         boolean shared = before != null && differsInOptimizerOnly(before, run);
         PreparedRun base = prepared;
         before = null;

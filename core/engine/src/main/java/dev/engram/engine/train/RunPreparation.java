@@ -8,6 +8,7 @@ import dev.engram.engine.network.LayerException;
 import dev.engram.engine.network.Learner;
 import dev.engram.engine.network.NetworkSpec;
 import dev.engram.engine.network.TooLargeException;
+import dev.engram.engine.parallel.ThreadTeam;
 import dev.engram.engine.random.RandomStreams;
 import dev.engram.engine.run.NamedComponent;
 import dev.engram.engine.run.ProbeSize;
@@ -38,12 +39,17 @@ final class RunPreparation {
 
     private final ResolvedRun run;
     private final DataCache data;
+    private final ThreadTeam team;
     private final Compatibility compatibility;
 
-    /** @param compatibility receives everything that does not fit together */
-    RunPreparation(ResolvedRun run, DataCache data, Compatibility compatibility) {
+    /**
+     * @param team the threads that share large products
+     * @param compatibility receives everything that does not fit together
+     */
+    RunPreparation(ResolvedRun run, DataCache data, ThreadTeam team, Compatibility compatibility) {
         this.run = run;
         this.data = data;
+        this.team = team;
         this.compatibility = compatibility;
     }
 
@@ -189,7 +195,7 @@ final class RunPreparation {
         NetworkSpec network =
                 new NetworkSpec(split.shape(), task.network(), task.loss().component(), split.targets());
         try {
-            return new Learner(run.seed(), network, task.rule().component(), capacity, diagnosed);
+            return new Learner(run.seed(), network, task.rule().component(), capacity, diagnosed, team);
         } catch (LayerException e) {
             compatibility.add("network." + e.path(), e.getMessage());
             return null;
@@ -249,7 +255,7 @@ final class RunPreparation {
 
     private Stepper stepper(GradientSource source, long steps) {
         try {
-            return new Stepper(source, run.optimizer(), steps, run.seed());
+            return new Stepper(source, run.optimizer(), steps, run.seed(), team);
         } catch (IncompatibleException e) {
             if (run.task() instanceof NetworkTraining task && cannotLearn(source)) {
                 compatibility.add("rule", task.rule().name() + ": " + e.getMessage());

@@ -3,6 +3,7 @@ package dev.engram.engine.train;
 import dev.engram.engine.data.DataCache;
 import dev.engram.engine.data.DataFacts;
 import dev.engram.engine.inspect.Locality;
+import dev.engram.engine.parallel.ThreadTeam;
 import dev.engram.engine.run.ResolvedRun;
 import dev.engram.engine.run.RunResult;
 import dev.engram.engine.step.LearningSource;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Checks runs and makes them. Safe for any number of threads; each run uses one thread. */
+/** Checks runs and makes them. Safe for any number of threads; each run uses one thread and its team. */
 public final class Runner {
     private final DataCache data;
 
@@ -59,7 +60,7 @@ public final class Runner {
      * or if the run does not fit together.
      */
     public Optional<Locality> locality(ResolvedRun run) {
-        PreparedRun prepared = new RunPreparation(run, data, new Compatibility()).prepare();
+        PreparedRun prepared = new RunPreparation(run, data, ThreadTeam.SINGLE, new Compatibility()).prepare();
         return prepared != null && prepared.source() instanceof LearningSource s
                 ? Optional.of(Locality.of(s))
                 : Optional.empty();
@@ -70,8 +71,13 @@ public final class Runner {
      * a component.
      */
     public RunResult run(ResolvedRun run, RunListener listener) {
+        return run(run, listener, ThreadTeam.SINGLE);
+    }
+
+    /** The same, with threads that share large products. Their number changes no bit of the result. */
+    public RunResult run(ResolvedRun run, RunListener listener, ThreadTeam team) {
         Compatibility compatibility = new Compatibility();
-        PreparedRun prepared = new RunPreparation(run, data, compatibility).prepare();
+        PreparedRun prepared = new RunPreparation(run, data, team, compatibility).prepare();
         if (prepared == null) {
             throw new IncompatibleException(compatibility.incompatibilities().stream()
                     .map(Incompatibility::reason)

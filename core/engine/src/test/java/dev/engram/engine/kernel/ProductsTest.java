@@ -60,6 +60,63 @@ class ProductsTest {
         }
     }
 
+    @Test
+    void partsOfAProductEqualTheWholeAndNothingElseIsWritten() {
+        SplittableRandom random = new SplittableRandom(77);
+        for (int t = 0; t < 400; t++) {
+            checkPart(any(random), any(random), random.nextInt(70), random);
+        }
+    }
+
+    /** Some rows and columns of the result: the operands and the result are parts of wider matrices. */
+    private void checkPart(int m, int n, int k, SplittableRandom random) {
+        int i = random.nextInt(m), rows = 1 + random.nextInt(m - i);
+        int j = random.nextInt(n), cols = 1 + random.nextInt(n - j);
+        int at = i * n + j;
+        float[] a = ReferenceKernels.randomNumbers(random, m * k), b = ReferenceKernels.randomNumbers(random, n * k);
+        float[] bias = ReferenceKernels.randomNumbers(random, n), c = ReferenceKernels.randomNumbers(random, m * n);
+        float scale = random.nextBoolean() ? 1 : 0.3f;
+        boolean accumulate = random.nextBoolean();
+        String where = " " + rows + " x " + cols + " at " + i + ", " + j + " of " + m + " x " + n + " x " + k;
+
+        float[] whole = c.clone(), vector = c.clone(), plain = c.clone();
+        ReferenceKernels.multiplyTransposedB(m, n, k, a, 0, b, 0, bias, 0, whole, 0);
+        Kernels.multiplyTransposedB(rows, cols, k, a, i * k, b, j * k, bias, j, vector, at, n, workspace);
+        ScalarProducts.multiplyTransposedB(rows, cols, k, a, i * k, b, j * k, bias, j, plain, at, n, plainWorkspace);
+        float[] expected = part(whole, c, n, at, rows, cols);
+        ReferenceKernels.assertSameBits(expected, vector, () -> "multiplyTransposedB" + where);
+        ReferenceKernels.assertSameBits(expected, plain, () -> "plain multiplyTransposedB" + where);
+
+        whole = c.clone();
+        vector = c.clone();
+        plain = c.clone();
+        ReferenceKernels.multiply(m, n, k, a, 0, b, 0, whole, 0);
+        Kernels.multiply(rows, cols, k, a, i * k, b, j, n, vector, at, n, workspace);
+        ScalarProducts.multiply(rows, cols, k, a, i * k, b, j, n, plain, at, n);
+        expected = part(whole, c, n, at, rows, cols);
+        ReferenceKernels.assertSameBits(expected, vector, () -> "multiply" + where);
+        ReferenceKernels.assertSameBits(expected, plain, () -> "plain multiply" + where);
+
+        whole = c.clone();
+        vector = c.clone();
+        plain = c.clone();
+        ReferenceKernels.multiplyTransposedA(m, n, k, scale, a, 0, b, 0, accumulate, whole, 0);
+        Kernels.multiplyTransposedA(rows, cols, k, scale, a, i, m, b, j, n, accumulate, vector, at, n, workspace);
+        ScalarProducts.multiplyTransposedA(rows, cols, k, scale, a, i, m, b, j, n, accumulate, plain, at, n);
+        expected = part(whole, c, n, at, rows, cols);
+        ReferenceKernels.assertSameBits(expected, vector, () -> "multiplyTransposedA" + where);
+        ReferenceKernels.assertSameBits(expected, plain, () -> "plain multiplyTransposedA" + where);
+    }
+
+    /** Returns the rest with a part of the whole. */
+    private static float[] part(float[] whole, float[] rest, int stride, int at, int rows, int cols) {
+        float[] c = rest.clone();
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(whole, at + r * stride, c, at + r * stride, cols);
+        }
+        return c;
+    }
+
     private static int any(SplittableRandom random) {
         return SIZES[random.nextInt(SIZES.length)];
     }
@@ -88,20 +145,20 @@ class ProductsTest {
         float[] plain = c.clone();
         ReferenceKernels.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, 3, expected, co);
         Kernels.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, 3, actual, co, workspace);
-        ScalarProducts.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, 3, plain, co, plainWorkspace);
+        ScalarProducts.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, 3, plain, co, n, plainWorkspace);
         ReferenceKernels.assertSameBits(expected, actual, () -> "multiplyTransposedB " + shape);
         ReferenceKernels.assertSameBits(expected, plain, () -> "plain multiplyTransposedB " + shape);
 
         ReferenceKernels.multiply(m, n, k, a, ao, b, bo, expected, co);
         Kernels.multiply(m, n, k, a, ao, b, bo, actual, co, workspace);
-        ScalarProducts.multiply(m, n, k, a, ao, b, bo, plain, co);
+        ScalarProducts.multiply(m, n, k, a, ao, b, bo, n, plain, co, n);
         ReferenceKernels.assertSameBits(expected, actual, () -> "multiply " + shape);
         ReferenceKernels.assertSameBits(expected, plain, () -> "plain multiply " + shape);
 
         for (boolean accumulate : new boolean[] {true, false}) {
             ReferenceKernels.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, expected, co);
             Kernels.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, actual, co, workspace);
-            ScalarProducts.multiplyTransposedA(m, n, k, scale, a, ao, b, bo, accumulate, plain, co);
+            ScalarProducts.multiplyTransposedA(m, n, k, scale, a, ao, m, b, bo, n, accumulate, plain, co, n);
             ReferenceKernels.assertSameBits(
                     expected, actual, () -> "multiplyTransposedA " + shape + ", accumulate " + accumulate);
             ReferenceKernels.assertSameBits(

@@ -1,7 +1,9 @@
 package dev.engram.app.cli.options;
 
 import dev.engram.app.execution.Execution;
+import dev.engram.app.execution.Parallelism;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -15,7 +17,7 @@ public final class ExecutionOptions {
     private static final String TIME_LIMIT = "--time-limit";
 
     @Mixin
-    private WorkersOption workers;
+    private ParallelOptions parallel;
 
     @Option(
             names = TIME_LIMIT,
@@ -24,8 +26,8 @@ public final class ExecutionOptions {
                     + " it fails.")
     private String limit;
 
-    public WorkersOption workers() {
-        return workers;
+    public ParallelOptions parallel() {
+        return parallel;
     }
 
     /** Returns the time limit of a run; throws {@link UserError} if it is invalid. */
@@ -37,15 +39,29 @@ public final class ExecutionOptions {
      * Returns the settings of the runs.
      *
      * @param checkpoint the time between checkpoints
-     * @throws UserError if the number of workers or a time is invalid
+     * @throws UserError if a number or a time is invalid
      */
     public Execution.Settings settings(String checkpoint) {
-        workers.check();
-        return new Execution.Settings(workers.count(), timeLimit(), DurationOptions.parse("--checkpoint", checkpoint));
+        parallel.check();
+        return settings(parallel.parallelism(), checkpoint);
     }
 
-    /** Returns the time limit as arguments of another command. */
-    public List<String> limitAsArguments() {
-        return limit == null ? List.of() : List.of(TIME_LIMIT, limit);
+    /** Returns the same for a worker, which may share the machine with others. */
+    public Execution.Settings workerSettings(String checkpoint) {
+        parallel.check();
+        return settings(parallel.workerParallelism(), checkpoint);
+    }
+
+    private Execution.Settings settings(Parallelism parallelism, String checkpoint) {
+        return new Execution.Settings(parallelism, timeLimit(), DurationOptions.parse("--checkpoint", checkpoint));
+    }
+
+    /** Returns the time limit and the threads of a run as arguments of {@code engram work}. */
+    public List<String> workArguments() {
+        List<String> arguments = new ArrayList<>(parallel.workArguments());
+        if (limit != null) {
+            arguments.addAll(List.of(TIME_LIMIT, limit));
+        }
+        return arguments;
     }
 }

@@ -40,7 +40,7 @@ final class JudgeRuns {
     /** Returns what is wrong with the options; mistakes in the file of launchers are thrown. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
-        execution.workers().problem().ifPresent(problems::add);
+        problems.addAll(execution.parallel().problems());
         if (launcher.detached()) {
             problems.add("--detach: a judgment decides by its runs whether more are needed, so it waits for them;"
                     + " leave it out");
@@ -60,7 +60,7 @@ final class JudgeRuns {
             return new LocalRuns(executions, place.runs(), settings, listener);
         }
         List<String> arguments = new ArrayList<>(List.of("--checkpoint", ExecutionOptions.CHECKPOINT));
-        arguments.addAll(execution.limitAsArguments());
+        arguments.addAll(execution.workArguments());
         arguments.addAll(place.plugins().limits().toArguments());
         RemoteRuns.Settings settings = new RemoteRuns.Settings(
                 place.options().portableLocation(), place.options().jobsFolder(), false, arguments);

@@ -9,10 +9,10 @@ import dev.engram.app.claim.Reproduction;
 import dev.engram.app.cli.options.DurationOptions;
 import dev.engram.app.cli.options.ExecutionOptions;
 import dev.engram.app.cli.options.ExitCode;
+import dev.engram.app.cli.options.ParallelOptions;
 import dev.engram.app.cli.options.PluginOptions;
 import dev.engram.app.cli.options.StoreOptions;
 import dev.engram.app.cli.options.UserError;
-import dev.engram.app.cli.options.WorkersOption;
 import dev.engram.app.cli.text.Plural;
 import dev.engram.app.cli.text.PrettyJson;
 import dev.engram.app.console.Console;
@@ -105,7 +105,7 @@ public final class ReproduceCommand implements Callable<Integer> {
     private List<String> sets = new ArrayList<>();
 
     @Mixin
-    private WorkersOption workers;
+    private ParallelOptions parallel;
 
     @Mixin
     private PluginOptions plugins;
@@ -142,7 +142,7 @@ public final class ReproduceCommand implements Callable<Integer> {
     }
 
     private void checkOptions() {
-        workers.check();
+        parallel.check();
         boolean verdicts = format == OutputFormat.TEXT && page == null && sets.isEmpty();
         if (created != null && !(ids.isEmpty() && tier == null && !list && verdicts)) {
             throw UserError.because("--new only writes a claim; give no other names and options than --claims");
@@ -189,7 +189,7 @@ public final class ReproduceCommand implements Callable<Integer> {
                 LoggingConfigurator.addLogFile(store.logFile());
             }
             Execution.Settings settings = new Execution.Settings(
-                    workers.count(),
+                    parallel.parallelism(),
                     Optional.empty(),
                     DurationOptions.parse("--checkpoint", ExecutionOptions.CHECKPOINT));
             try (Progress progress = progress(prepared, runs, pending, steps)) {

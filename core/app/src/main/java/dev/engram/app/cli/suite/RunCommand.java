@@ -122,7 +122,7 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidPlanException {
-        execution.workers().check();
+        execution.parallel().check();
         if (port.isGiven() && !watch) {
             throw UserError.because("--port needs --watch");
         }
@@ -246,7 +246,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private RemoteRuns remote(Launchers.Found found, Store runs, Submitter submitter) {
         List<String> arguments = new ArrayList<>(List.of("--checkpoint", checkpoint));
-        arguments.addAll(execution.limitAsArguments());
+        arguments.addAll(execution.workArguments());
         arguments.addAll(plugins.limits().toArguments());
         return new RemoteRuns(
                 runs,

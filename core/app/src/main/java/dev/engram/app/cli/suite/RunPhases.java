@@ -101,8 +101,7 @@ final class RunPhases implements SuitePhases.Maker {
                 .println(what + ", " + Plural.of(pending.size(), "run")
                         + (before > 0 ? " (" + before + " more already done)" : "") + " "
                         + remote.map(r -> r.describe(pending.size()))
-                                .orElseGet(() ->
-                                        "on " + Plural.of(Math.min(settings.workers(), pending.size()), "worker")));
+                                .orElseGet(() -> "on " + settings.parallelism().describe(pending.size())));
         LoggingConfigurator.addLogFile(storeOptions.logFile());
         boolean predictions = plan.suite().storePredictions();
         if (remote.isPresent()) {

@@ -128,13 +128,13 @@ public final class WorkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        execution.workers().check();
+        execution.parallel().check();
         if (stoppedCode != ExitCode.OK && stoppedCode != ExitCode.FAILED) {
             throw UserError.because("--exit-code-when-stopped " + stoppedCode + ": must be 0 or 1");
         }
         checkShare();
         Worker.Settings settings = new Worker.Settings(
-                execution.settings(checkpoint),
+                execution.workerSettings(checkpoint),
                 Optional.ofNullable(stopAfter).map(t -> DurationOptions.parse("--stop-after", t)),
                 DurationOptions.parse("--idle", idle),
                 job == null ? OptionalLong.empty() : OptionalLong.of(job));

@@ -100,9 +100,12 @@ class CommandLineIT {
     }
 
     @Test
-    void invalidNumbersOfWorkersAreRefused() {
+    void invalidNumbersOfWorkersAndThreadsAreRefused() {
         refused("--workers 0: must be at least 1", "--workers", 0);
         misused("--workers two: expected an integer", "run", suite, "--workers", "two");
+        refused("--threads 0: must be between 1 and 1024", "--threads", 0);
+        refused("--threads 1025: must be between 1 and 1024", "--threads", 1025);
+        misused("--threads all: expected an integer", "run", suite, "--threads", "all");
     }
 
     @Test

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One spec and one seed give the same bits everywhere. The hashes in golden/hashes.csv hold for every processor, JDK
- * and number of workers, with and without the vector module. To change the arithmetic on purpose, copy the new hashes
- * from the failure and raise the version of the changed components.
+ * and number of workers and threads, with and without the vector module. To change the arithmetic on purpose, copy the
+ * new hashes from the failure and raise the version of the changed components.
  */
 class BitReproducibilityIT {
     static final Path SUITES = Path.of("src/test/resources/golden");
@@ -52,16 +52,16 @@ class BitReproducibilityIT {
     /** Runs each suite in a process of its own, which begins with the plain loops. */
     private String hashes(String name, Map<String, String> environment, int workers) {
         for (String suite : NAMES) {
-            CommandResult e = Launcher.run(folder, environment, command(name, suite, workers));
+            CommandResult e = Launcher.run(folder, environment, command(name, suite, workers, 1));
             assertEquals(0, e.code(), e.err());
         }
         return hashes(name);
     }
 
-    private Object[] command(String name, String suite, int workers) {
+    private Object[] command(String name, String suite, int workers, int threads) {
         Path file = SUITES.resolve(suite + ".yaml").toAbsolutePath();
         Path out = folder.resolve(name).resolve(suite);
-        return new Object[] {"run", file, "--workers", workers, "--out", out};
+        return new Object[] {"run", file, "--workers", workers, "--threads", threads, "--out", out};
     }
 
     private String hashes(String name) {
@@ -73,11 +73,14 @@ class BitReproducibilityIT {
         return text(hashes);
     }
 
-    /** Runs all suites in one process, which uses the same loops throughout. */
-    private String hashesOfOneProcess(String name, List<String> javaOptions, int workers) throws Exception {
+    /**
+     * Runs all suites in one process, which uses the same loops throughout, and divides every product and every update
+     * among the threads of a run, however small it is.
+     */
+    private String hashesOfOneProcess(String name, List<String> javaOptions, int threads) throws Exception {
         List<String> java = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        java.addAll(List.of("-XX:+UseSerialGC", "-XX:PerMethodTrapLimit=10000"));
+        java.addAll(List.of("-XX:+UseSerialGC", "-XX:PerMethodTrapLimit=10000", "-Dengram.threads.least-part=1"));
         java.addAll(javaOptions);
         java.addAll(List.of(
                 "-Dengram.home=" + Launcher.HOME,
@@ -85,7 +88,7 @@ class BitReproducibilityIT {
                 System.getProperty("java.class.path"),
                 BitReproducibilityIT.class.getName()));
         for (String suite : NAMES) {
-            for (Object word : command(name, suite, workers)) {
+            for (Object word : command(name, suite, 1, threads)) {
                 java.add(word.toString());
             }
             java.add(END);
@@ -139,14 +142,14 @@ class BitReproducibilityIT {
     }
 
     @Test
-    void oneWorkerWithoutTheVectorModuleGivesTheGoldenHashes() throws Exception {
-        assertEquals(golden(), hashesOfOneProcess("plain", List.of(), 1));
+    void twoThreadsWithoutTheVectorModuleGiveTheGoldenHashes() throws Exception {
+        assertEquals(golden(), hashesOfOneProcess("plain", List.of(), 2));
     }
 
     @Test
-    void vectorLoopsAloneGiveTheGoldenHashes() throws Exception {
+    void threeThreadsWithVectorLoopsAloneGiveTheGoldenHashes() throws Exception {
         List<String> vectors = List.of("--add-modules", "jdk.incubator.vector", "-Dengram.vector.after=0");
-        assertEquals(golden(), hashesOfOneProcess("vector-only", vectors, 2));
+        assertEquals(golden(), hashesOfOneProcess("vector-only", vectors, 3));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.engram.app.execution.CheckpointFingerprint;
 import dev.engram.app.run.PluginRoots;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.data.DataCache;
+import dev.engram.engine.parallel.ThreadTeam;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.RunResult;
@@ -159,6 +160,28 @@ class ResumeIT {
                 "the spec");
         for (int steps : new int[] {1, 5, 6, 7, 17}) { // in the middle, at the end and at the start of an epoch
             assertEquals(uninterrupted(spec), interrupted(spec, steps, 2), "interrupted after " + steps);
+        }
+    }
+
+    @Test
+    void aRunContinuesWithAnotherNumberOfThreads() throws Exception {
+        RunSpec spec = reader.readRun(
+                "data: digits\n"
+                    + "network: [{dense: {units: 640, activation: relu}}, {dense: {units: 10, activation: softmax}}]\n"
+                    + "loss: cross-entropy\n"
+                    + "optimizer: {adam: {rate: 0.001}}\n"
+                    + "training: {steps: 9, batch: 128}\n",
+                "the spec");
+        Interruption first = new Interruption(null, 4);
+        Interruption second = new Interruption(null, Integer.MAX_VALUE);
+        try (ThreadTeam three = new ThreadTeam(3, "test-")) {
+            assertThrows(RunListener.RunCancelledException.class, () -> runner.run(spec.resolve(SEED), first, three));
+        }
+        try (ThreadTeam two = new ThreadTeam(2, "test-")) {
+            assertEquals(
+                    uninterrupted(spec),
+                    timeless(runner.run(spec.resolve(SEED), new Interruption(first.kept, Integer.MAX_VALUE), two)));
+            assertEquals(uninterrupted(spec), timeless(runner.run(spec.resolve(SEED), second, two)));
         }
     }
 

@@ -1,0 +1,96 @@
+package dev.engram.engine.parallel;
+
+import dev.engram.engine.kernel.Convolutions;
+import dev.engram.engine.kernel.Workspace;
+import dev.engram.spi.shape.ConvGeometry;
+
+/**
+ * The parts of a convolution: some examples, or some elements of the kernel for its weight gradient. Holds the operands
+ * of one convolution.
+ */
+final class ConvolutionParts implements ThreadTeam.Task {
+    private enum Kind {
+        FORWARD,
+        INPUT_GRADIENT,
+        WEIGHT_GRADIENT
+    }
+
+    private final Workspace[] workspaces;
+    private Kind kind = Kind.FORWARD;
+    private ConvGeometry g;
+    private int batch;
+    private int parts;
+    private float[] a;
+    private int ao;
+    private float[] b;
+    private int bo;
+    private float[] bias;
+    private int biasOff;
+    private float scale;
+    private boolean accumulate;
+    private float[] c;
+    private int co;
+
+    ConvolutionParts(Workspace[] workspaces) {
+        this.workspaces = workspaces;
+    }
+
+    void forward(float[] bias, int biasOff) {
+        this.kind = Kind.FORWARD;
+        this.bias = bias;
+        this.biasOff = biasOff;
+    }
+
+    void inputGradient(float[] bias, int biasOff) {
+        this.kind = Kind.INPUT_GRADIENT;
+        this.bias = bias;
+        this.biasOff = biasOff;
+    }
+
+    void weightGradient(float scale, boolean accumulate) {
+        this.kind = Kind.WEIGHT_GRADIENT;
+        this.scale = scale;
+        this.accumulate = accumulate;
+    }
+
+    ConvolutionParts shape(ConvGeometry g, int batch, int parts) {
+        this.g = g;
+        this.batch = batch;
+        this.parts = parts;
+        return this;
+    }
+
+    void operands(float[] a, int ao, float[] b, int bo, float[] c, int co) {
+        this.a = a;
+        this.ao = ao;
+        this.b = b;
+        this.bo = bo;
+        this.c = c;
+        this.co = co;
+    }
+
+    /** Forgets the operands. */
+    void clear() {
+        a = null;
+        b = null;
+        c = null;
+        bias = null;
+    }
+
+    @Override
+    public void run(int part) {
+        int all = kind == Kind.WEIGHT_GRADIENT ? g.patch() : batch;
+        int from = (int) ((long) all * part / parts);
+        int to = (int) ((long) all * (part + 1) / parts);
+        int at = ao + from * (kind == Kind.FORWARD ? g.inputs() : g.outputs());
+        Workspace w = workspaces[part];
+        switch (kind) {
+            case FORWARD ->
+                Convolutions.forward(g, to - from, a, at, b, bo, bias, biasOff, c, co + from * g.outputs(), w);
+            case INPUT_GRADIENT ->
+                Convolutions.inputGradient(g, to - from, a, at, b, bo, bias, biasOff, c, co + from * g.inputs(), w);
+            case WEIGHT_GRADIENT ->
+                Convolutions.weightGradient(g, from, to, batch, scale, a, ao, b, bo, accumulate, c, co, w);
+        }
+    }
+}

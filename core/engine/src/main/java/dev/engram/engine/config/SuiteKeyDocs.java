@@ -78,8 +78,8 @@ final class SuiteKeyDocs {
 
         `network.hidden` is also the path of an axis over width or depth: `compare: {network.hidden: [16, 64, 256]}` \
         or `compare: {network.hidden: [[], [64], [64, 64]]}`. In a list of layers, it replaces all layers except the \
-        last by copies of the first with other units. The values of such an axis are numbers, so that a trend can be \
-        asked for: the depth if all layers have the same width, or the width if all values have the same depth.
+        last by copies of the first with other units. The values of such an axis count as numbers, so it can have a \
+        trend: along the depth if all layers have the same width, or along the width if all values have the same depth.
         """;
 
     static final String LOSS = """
@@ -161,8 +161,8 @@ final class SuiteKeyDocs {
         """;
 
     static final String TARGET = """
-        `target: {metric: accuracy, at: 0.95}` asks when the validation data of a run first show an accuracy of \
-        at least 0.95, at an evaluation (`training.evaluate` sets the interval). On a landscape \
+        `target: {metric: accuracy, at: 0.95}` asks after how many steps a run first reaches an accuracy of 0.95 on \
+        its validation data. It is read at each evaluation (`training.evaluate` sets the interval). On a landscape \
         `{metric: value, at: 1.0e-3}` asks for a value. The metric has to be measured, and validation data are needed.
 
         A run that never reaches the target, or diverges, counts as a miss with an infinite time. Misses are never \
@@ -182,10 +182,10 @@ final class SuiteKeyDocs {
         How many seeds (1, 2, ...), or a list of seeds. Default: 1; with folds, their number.
 
         `{until: decided, at-most: 100}` adds seeds 1, 2, ... until every question about the first metric is \
-        decided, or `at-most` (default: 100) is reached. `engram run` then makes no more runs than it needs. The \
-        verdicts come from a test that remains valid however often one looks (an e-process), and intervals belong to \
-        it: both hold for every number of seeds. It needs somewhat more seeds than the signed-rank test of a fixed \
-        number. Tests over several problems, and bootstrap intervals, still treat the number of seeds as fixed. \
+        decided, or `at-most` (default: 100) is reached. `engram run` then makes no more runs than it needs. \
+        Verdicts and intervals come from a test that remains valid however often one looks (an e-process). It needs \
+        somewhat more seeds than the signed-rank test of a fixed number. Tests over several problems, and bootstrap \
+        intervals, still treat the number of seeds as fixed. \
         Folds cannot be added.
         """;
 
@@ -194,8 +194,8 @@ final class SuiteKeyDocs {
         seeds do the two networks of a pair of cells differ on the same examples? That is a statement about these \
         networks. The verdicts are about the methods that trained them. Default: `true`.
 
-        The predictions of a run take about one and a half bytes for each error, next to the right answers, which \
-        are stored once for each seed: 65 bytes on average in the quickstart (359 digits), and 600 bytes for \
+        The predictions of a run take about one and a half bytes for each error. The right answers are stored once \
+        for each seed. Together this is 65 bytes on average in the quickstart (359 digits), and 600 bytes for \
         MNIST's 10,000 digits at 3% errors.
         """;
 
@@ -216,18 +216,18 @@ final class SuiteKeyDocs {
         ordinary run: it is stored, can be replayed and is never made twice. A suite with more trials makes only \
         the new ones.
 
-        A trial with a seed that diverged or failed is worse than every trial with fewer of these. Of equal trials \
-        the earlier one is chosen. Failed runs (for example by `--time-limit`) are made again with the next call, \
-        which may change the choice; the results say so. On a landscape trials are judged by the value at the end; \
+        A trial with a seed that diverged or failed is worse than every trial with fewer of these. Ties go to the \
+        earlier trial. Failed runs (for example by `--time-limit`) are made again with the next call, \
+        which may change the choice; the results say so. On a landscape, trials are judged by the value at the end; \
         with `start: random`, from starts that the comparison does not use.
 
-        Tuning needs validation data. Data that are divided anew for each seed are also divided anew for tuning \
-        seeds, so an example that one seed is tested on was used to tune with another, as in any search outside \
-        nested cross-validation. Data with their own test set keep it out.
+        Tuning needs validation data. If the data are split anew for each seed, the seeds of tuning have splits of \
+        their own. A test example of one seed can therefore have been used for tuning with another, as in any search \
+        without nested cross-validation. Data with a test set of their own keep it out of tuning.
 
         The results contain what was chosen, what it cost, and the best value after k trials. They warn \
-        (`optimum-on-border`) when a chosen number is the smallest or largest that was tried, or lies in the \
-        outermost twentieth of its range, if more is allowed beyond and nothing inside did as well.
+        (`optimum-on-border`) when a chosen number is the smallest or largest that was tried, or is in the outermost \
+        twentieth of its range. They do not if the hyperparameter cannot go beyond, or a number inside did as well.
         """;
 
     static final String PROBLEMS = """

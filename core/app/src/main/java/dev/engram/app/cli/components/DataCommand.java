@@ -41,7 +41,8 @@ public final class DataCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "DIR",
-            description = "Folder in which each data set gets its own (default: the cache, where suites find them).")
+            description =
+                    "Folder for data sets, each in a subfolder (default: the cache, where suites find" + " them).")
     private Path to;
 
     @Option(

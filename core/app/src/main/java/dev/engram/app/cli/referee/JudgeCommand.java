@@ -46,8 +46,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "judge",
         description =
-                "Decide whether a candidate is better than a baseline. Adds seeds until a test decides that may be"
-                        + " looked at after every seed.",
+                "Decide whether a candidate is better than a baseline. Seeds are added until a sequential test decides,"
+                        + " which stays valid although it is read after every seed.",
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = ExitCode.BAD_INPUT,
         footer = {
@@ -70,7 +70,7 @@ public final class JudgeCommand implements Callable<Integer> {
             names = "--suite",
             paramLabel = "FILE",
             required = true,
-            description = "Suite file (YAML): the data, network, training and seeds of both.")
+            description = "Suite file (YAML): the data, network, training and seeds of both sides.")
     private Path suite;
 
     @Option(
@@ -84,8 +84,8 @@ public final class JudgeCommand implements Callable<Integer> {
             names = "--candidate",
             paramLabel = "NAME|FILE",
             required = true,
-            description = "The same, or a plugin file such as MyOptimizer.java with one optimizer, learning rule or"
-                    + " loss. It replaces the baseline's.")
+            description = "A cell or a component as for --baseline, or a plugin file such as MyOptimizer.java with one"
+                    + " optimizer, learning rule or loss, which replaces the baseline's.")
     private String candidate;
 
     @Option(
@@ -97,7 +97,7 @@ public final class JudgeCommand implements Callable<Integer> {
     @Option(
             names = "--metric",
             paramLabel = "NAME",
-            description = "The metric that decides (default: the suite's first one of which a direction is better).")
+            description = "The metric that decides (default: the first of the suite that has a better direction).")
     private String metric;
 
     @Option(
@@ -115,7 +115,7 @@ public final class JudgeCommand implements Callable<Integer> {
 
     @Option(
             names = "--confirm",
-            description = "Judge a candidate to keep once more, on seeds that nothing else has used.")
+            description = "Judge a candidate that is kept once more, on seeds that nothing else has used.")
     private boolean confirm;
 
     @Option(

@@ -49,7 +49,7 @@ import picocli.CommandLine.Parameters;
         name = "reproduce",
         description = {
             "Try published claims and print a verdict on each: PASS, NEAR, FAIL, UNDECIDED or NOT RUN.",
-            "Missing runs are made first. The exit code is 1 if a claim fails that is not expected to."
+            "Missing runs are made first. The exit code is 1 if a claim fails unexpectedly."
         },
         mixinStandardHelpOptions = true)
 public final class ReproduceCommand implements Callable<Integer> {
@@ -100,8 +100,8 @@ public final class ReproduceCommand implements Callable<Integer> {
             names = "--set",
             paramLabel = "PATH=VALUE",
             description =
-                    "Where data of yours are, such as data.idx.directory=DIR, for suites that read them; repeatable."
-                            + " A claim fixes all other settings.")
+                    "Location of your data, such as data.idx.directory=DIR, for suites that read them; repeatable."
+                            + " Claims fix all other settings.")
     private List<String> sets = new ArrayList<>();
 
     @Mixin

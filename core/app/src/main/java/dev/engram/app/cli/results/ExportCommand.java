@@ -73,8 +73,8 @@ public final class ExportCommand implements Callable<Integer> {
             names = "--as",
             paramLabel = "FORMAT",
             required = true,
-            description = "csv (all measurements; a text that a spreadsheet would run as a formula begins with an"
-                    + " apostrophe), jsonl (all runs), latex (table of the comparison), tensorboard (event"
+            description = "csv (all measurements; text that a spreadsheet would evaluate as a formula gets a"
+                    + " leading apostrophe), jsonl (all runs), latex (table of the comparison), tensorboard (event"
                     + " files, one folder per run), svg or png (an image of each chart, drawn by an installed"
                     + " Chromium, Chrome or Edge). Imported runs are in csv and jsonl only.")
     private ExportFormat format;

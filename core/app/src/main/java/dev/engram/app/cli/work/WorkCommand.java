@@ -54,9 +54,8 @@ public final class WorkCommand implements Callable<Integer> {
     @Option(
             names = "--stop-after",
             paramLabel = "TIME",
-            description =
-                    "Save the unfinished runs and stop after this time, such as 55m. Choose it shorter than the time"
-                            + " limit of a batch system, by the time that saving takes (default: never).")
+            description = "Save the unfinished runs and stop after this time, such as 55m (default: never). In a batch"
+                    + " system, leave enough time before its limit to save them.")
     private String stopAfter;
 
     @Option(
@@ -108,7 +107,7 @@ public final class WorkCommand implements Callable<Integer> {
             names = "--exit-code-when-stopped",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Exit code of a stopped worker, for systems that start it again after another code than 0"
+            description = "Exit code of a stopped worker, for systems that restart it after any code but 0"
                     + " (default: ${DEFAULT-VALUE}).")
     private int stoppedCode;
 

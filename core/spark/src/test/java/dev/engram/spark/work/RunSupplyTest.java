@@ -1,19 +1,20 @@
 package dev.engram.spark.work;
 
+import static dev.engram.spark.work.SparkFixtures.finished;
+import static dev.engram.spark.work.SparkFixtures.id;
+import static dev.engram.spark.work.SparkFixtures.ids;
+import static dev.engram.spark.work.SparkFixtures.report;
+import static dev.engram.spark.work.SparkFixtures.send;
+import static dev.engram.spark.work.SparkFixtures.start;
+import static dev.engram.spark.work.SparkFixtures.take;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.app.run.Version;
-import dev.engram.engine.bundle.FolderBundle;
 import dev.engram.engine.queue.FinishedRun;
-import dev.engram.engine.queue.QueuedCell;
-import dev.engram.engine.queue.QueuedPlan;
-import dev.engram.engine.queue.QueuedRun;
-import dev.engram.engine.queue.Submission;
-import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Outcome;
-import dev.engram.engine.run.RunResult;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.sql.Stores;
@@ -33,8 +34,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,8 +44,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The driver's side, with a real store and with executors that are played by the test. */
 @Timeout(60)
 final class RunSupplyTest {
-    private static final QueuedCell CELL = new QueuedCell(
-            "suite", "cell", Map.of("rule", "backprop"), OptionalInt.empty(), "rule: backprop\n", List.of(), false);
     private static final String FIRST = "executor 0 on a";
     private static final String SECOND = "executor 1 on b";
 
@@ -64,19 +63,7 @@ final class RunSupplyTest {
     }
 
     private void submit(int runs, String version) throws IOException {
-        Submission submission = new Submission(version, new QueuedPlan("suite", "digest", ""), List.of());
-        List<QueuedRun> queued = new ArrayList<>();
-        for (int seed = 1; seed <= runs; seed++) {
-            queued.add(new QueuedRun(id(seed), CELL, seed));
-        }
-        FolderBundle.write(folder.resolve("bundle"), submission, queued, Map.of());
-        try (Store store = Stores.open(store())) {
-            store.queue().submit(submission, store.beginPlan("suite", "digest", ""), queued);
-        }
-    }
-
-    private static String id(int seed) {
-        return "%032x".formatted(seed);
+        SparkFixtures.submit(folder, store(), runs, version);
     }
 
     private DriverSide open(String... more) throws DriverException {
@@ -87,45 +74,9 @@ final class RunSupplyTest {
         return new EngramOnSpark().openDriver(folder, "local[1]", arguments);
     }
 
-    private static FinishedRun finished(String id, String hash, String machine) {
-        return new FinishedRun(
-                id,
-                Map.of(Run.HOST, machine),
-                new RunResult(Outcome.FINISHED, "", hash, new Cost(1, 1, 0.1, 1, 0), List.of()));
-    }
-
-    /** Sends results, each with a hash that depends only on the run. */
-    private static Next report(DriverSide driver, RunBatch batch, String machine, List<String> ids, boolean over) {
-        return send(
-                driver,
-                batch,
-                machine,
-                ids.stream().map(i -> finished(i, "hash " + i, machine)).toList(),
-                over);
-    }
-
-    private static Next send(
-            DriverSide driver, RunBatch batch, String machine, List<FinishedRun> finished, boolean over) {
-        Report report = new Report(batch.key(), machine, 0.1, finished, List.of(), Optional.empty(), over);
-        return DriverAnswer.decodeNext(driver.receive(report.encode()));
-    }
-
-    private static Set<String> start(DriverSide driver, RunBatch batch, String machine, int attempt) {
-        return DriverAnswer.decodeNeeded(driver.receive(new Start(batch.key(), machine, attempt).encode()))
-                .keySet();
-    }
-
-    private static List<String> ids(RunBatch batch) {
-        return batch.runs().stream().map(QueuedRun::id).toList();
-    }
-
-    private static List<RunBatch> take(DriverSide driver) {
-        return driver.take(1).stream().map(RunBatch::decode).toList();
-    }
-
     private Map<String, String> machines() {
         try (Store store = Stores.open(store())) {
-            Map<String, String> all = new java.util.TreeMap<>();
+            Map<String, String> all = new TreeMap<>();
             for (String id : store.ids("")) {
                 all.put(id, store.find(id).map(Run::provenance).orElseThrow().get(Run.HOST));
             }
@@ -223,7 +174,7 @@ final class RunSupplyTest {
             RunBatch batch = take(driver).get(0);
             try (Store other = Stores.open(store())) {
                 FinishedRun f = finished(id(1), "aaaa", "c");
-                other.save(new Run(id(1), "suite", "cell", 1, CELL.spec(), f.provenance(), f.result()));
+                other.save(new Run(id(1), "suite", "cell", 1, SparkFixtures.CELL.spec(), f.provenance(), f.result()));
             }
             send(driver, batch, SECOND, List.of(finished(id(1), "bbbb", SECOND)), true);
             assertEquals(1, driver.finish());
@@ -284,8 +235,7 @@ final class RunSupplyTest {
             RunBatch batch = take(restarted).get(0);
             Map<String, Optional<byte[]>> needed =
                     DriverAnswer.decodeNeeded(restarted.receive(new Start(batch.key(), SECOND, 0).encode()));
-            org.junit.jupiter.api.Assertions.assertArrayEquals(
-                    state, needed.get(id(1)).orElseThrow());
+            assertArrayEquals(state, needed.get(id(1)).orElseThrow());
         }
     }
 

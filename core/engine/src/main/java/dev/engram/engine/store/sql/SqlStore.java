@@ -2,7 +2,6 @@ package dev.engram.engine.store.sql;
 
 import dev.engram.engine.queue.JobQueue;
 import dev.engram.engine.run.Cost;
-import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.RunLabel;
@@ -11,20 +10,15 @@ import dev.engram.engine.store.StoreContents;
 import dev.engram.engine.store.StoreException;
 import dev.engram.engine.store.StoredPlan;
 import dev.engram.engine.store.sql.Database.Purpose;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** A store in a database. One connection and one lock suffice, as a transaction takes about a millisecond. */
@@ -33,7 +27,7 @@ final class SqlStore implements Store {
     private final Statements statements;
     private final Transactions transactions;
     private final StoredRunReader reader;
-    private final StoredRunWriter writer;
+    private final RunSaver saver;
     private final Labels labels;
     private final Leases leases;
     private final Maintenance maintenance;
@@ -53,9 +47,10 @@ final class SqlStore implements Store {
         Keys keys = new Keys(statements);
         labels = new Labels(statements, keys);
         reader = new StoredRunReader(statements, manifest);
-        writer = new StoredRunWriter(statements, manifest, keys);
+        StoredRunWriter writer = new StoredRunWriter(statements, manifest, keys);
         leases = new Leases(statements, database.now());
         maintenance = new Maintenance(statements, manifest);
+        saver = new RunSaver(database, statements, writer, labels, leases, maintenance);
         integrity = new Integrity(database, reader, writer, manifest);
         transactions = new Transactions(database, pauses, new State(statements, manifest, keys));
         contents = new SqlContents(transactions, statements, manifest, reader, writer, labels, keys);
@@ -113,14 +108,7 @@ final class SqlStore implements Store {
 
     @Override
     public void saveAll(List<LabeledRun> runs) {
-        Map<String, String> conflicts = transactions.run(Purpose.SAVE, () -> {
-            lock(runs.stream().map(r -> r.run().id()).toList());
-            Map<String, String> found = new TreeMap<>();
-            for (List<LabeledRun> part : withDifferentIds(runs)) {
-                found.putAll(savePart(part));
-            }
-            return found;
-        });
+        Map<String, String> conflicts = transactions.run(Purpose.SAVE, () -> saver.save(runs));
         if (!conflicts.isEmpty()) {
             throw new StoreException(runs.stream()
                     .map(LabeledRun::run)
@@ -131,43 +119,6 @@ final class SqlStore implements Store {
                     .distinct()
                     .collect(Collectors.joining("; ")));
         }
-    }
-
-    /** Waits for other processes that save the same runs; in one order, so that no two wait for each other. */
-    private void lock(Collection<String> ids) throws SQLException {
-        if (database.lockOfRuns().isPresent()) {
-            statements.forList(database.lockOfRuns().get(), new TreeSet<>(ids), PreparedStatement::execute);
-        }
-    }
-
-    /** Divides runs into lists, in order, in which no id occurs twice: almost always one list. */
-    private static List<List<LabeledRun>> withDifferentIds(List<LabeledRun> runs) {
-        List<List<LabeledRun>> parts = new ArrayList<>();
-        Set<String> ids = new HashSet<>();
-        for (LabeledRun r : runs) {
-            if (parts.isEmpty() || ids.contains(r.run().id())) {
-                parts.add(new ArrayList<>());
-                ids.clear();
-            }
-            ids.add(r.run().id());
-            parts.get(parts.size() - 1).add(r);
-        }
-        return parts;
-    }
-
-    /** Saves runs with different ids; returns the stored hashes of those that have another hash. */
-    private Map<String, String> savePart(List<LabeledRun> runs) throws SQLException {
-        Map<String, String> conflicts =
-                writer.save(runs.stream().map(LabeledRun::run).toList(), true);
-        List<LabeledRun> saved =
-                runs.stream().filter(r -> !conflicts.containsKey(r.run().id())).toList();
-        labels.add(saved.stream().map(LabeledRun::label).toList());
-        leases.release(saved.stream().map(r -> r.run().id()).toList());
-        maintenance.deleteCheckpoints(saved.stream()
-                .filter(r -> r.run().outcome() != Outcome.FAILED)
-                .map(r -> r.run().id())
-                .toList());
-        return conflicts;
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * <pre>
  * MyProgram.java:14 compare.optimizer.adam.beta1: 1.2 is outside [0,1)
- * MyProgram.java:15 training: unknown key 'epoch'; did you mean epochs?
+ * MyProgram.java:15 training.epoch: unknown key; did you mean epochs?
  * 2 problems; nothing was run.
  * </pre>
  */

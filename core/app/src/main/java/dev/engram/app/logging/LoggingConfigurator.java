@@ -19,12 +19,14 @@ import org.slf4j.LoggerFactory;
  * its own configuration.
  */
 public final class LoggingConfigurator extends ContextAwareBase implements Configurator {
-    /** The entry of the library, which is not part of the distribution. */
+    /** The entry of the library, which is on the class path of programs. */
     private static final String LIBRARY = "/dev/engram/api/Engram.class";
+    /** The property that the launcher of the distribution sets. */
+    private static final String HOME = "engram.home";
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        if (LoggingConfigurator.class.getResource(LIBRARY) != null) {
+        if (System.getProperty(HOME) == null && LoggingConfigurator.class.getResource(LIBRARY) != null) {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();

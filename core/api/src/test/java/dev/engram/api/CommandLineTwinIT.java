@@ -22,6 +22,7 @@ class CommandLineTwinIT {
                 Path.of(System.getProperty("engram.home"), "bin", "engram").toString()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
                 .redirectOutput(out.toFile())
                 .redirectErrorStream(true)
                 .start();

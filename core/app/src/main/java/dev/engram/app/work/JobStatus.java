@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param title what the runs are
  * @param running the names of runs that are being made, by the process that makes them
  * @param others the runs that are in no queue
- * @param queued whether the suite was submitted to workers
+ * @param unqueued what these runs are, in words
  * @param meanSeconds the mean duration of the runs that are done; 0 if none is
  */
 public record JobStatus(
@@ -33,7 +33,7 @@ public record JobStatus(
         Map<String, List<String>> running,
         int waiting,
         int others,
-        boolean queued,
+        String unqueued,
         double meanSeconds) {
     private static final int MAX_NAMES = 3;
 
@@ -59,8 +59,17 @@ public record JobStatus(
                 running,
                 waiting.size(),
                 open.size() - failed.size(),
-                job.isPresent(),
+                unqueued(job, store.queue()),
                 costs.stream().mapToDouble(Cost::seconds).average().orElse(0));
+    }
+
+    private static String unqueued(Optional<JobQueue.Job> job, JobQueue queue) {
+        if (job.isEmpty()) {
+            return "not begun";
+        }
+        boolean divided =
+                job.get().total() == 0 && !queue.launches(job.get().key()).isEmpty();
+        return divided ? "divided among the workers, and counted when these have ended" : "not submitted";
     }
 
     /**
@@ -99,7 +108,7 @@ public record JobStatus(
         add(counts, failed, "failed");
         add(counts, runningCount(), "running");
         add(counts, waiting, "waiting");
-        add(counts, others, queued ? "not submitted" : "not begun");
+        add(counts, others, unqueued);
         int all = done + failed + runningCount() + waiting + others;
         int left = runningCount() + waiting;
         String time = left > 0 && meanSeconds > 0 && runningCount() > 0

@@ -215,7 +215,7 @@ final class StartedWorkers {
         List<String> lines = new ArrayList<>();
         lines.add("the first worker did not start, so all were cancelled, and no run was made:");
         refusal.forEach(l -> lines.add("  " + l));
-        throw new WorkRefusedException(lines);
+        throw new WorkRefusedException(String.join("\n", lines));
     }
 
     /** Whether other workers may be about to refuse their input too; their shards cannot be read while they live. */

@@ -252,6 +252,7 @@ class SlurmIT {
         CommandResult status = engram(suite.arguments("status", "--out", "d"));
         assertEquals(0, status.code(), status.err());
         assertTrue(status.out().contains("job " + job), status.out());
+        assertTrue(status.out().contains("divided among the workers"), status.out());
         CommandResult cancelled = engram(suite.arguments("cancel", "--out", "d"));
         assertEquals(0, cancelled.code(), cancelled.err());
         assertNoTaskIsLeft(job);
@@ -297,6 +298,7 @@ class SlurmIT {
         assertEquals(2, refused.code(), refused.err());
         assertTrue(refused.err().contains("the first worker did not start"), refused.err());
         assertTrue(refused.err().contains("engram: no Java found"), refused.err());
+        assertTrue(refused.err().endsWith("\n1 problem; nothing was run.\n"), refused.err());
         assertEquals(1, refused.err().split("Slurm has accepted job", -1).length - 1, refused.err());
         assertNoTaskIsLeft(job(refused));
         CommandResult mended = engram(onSlurm(suite.arguments("run", "--out", "nojava"), "results=shards"));

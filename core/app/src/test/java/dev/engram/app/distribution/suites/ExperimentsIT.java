@@ -52,7 +52,8 @@ class ExperimentsIT {
                     String text = Files.readString(s);
                     Stream.of("idx", "mnist", "fashion-mnist")
                             .filter(d -> text.contains("data: {" + d + ":"))
-                            .forEach(d -> command.addAll(List.of("--set", "data." + d + ".directory=" + images)));
+                            .forEach(d -> Stream.of("directory=" + images, "train-rows=0", "test-rows=0")
+                                    .forEach(v -> command.addAll(List.of("--set", "data." + d + "." + v))));
                     CommandResult e = InProcessCli.run(command.toArray());
                     assertEquals(0, e.code(), e.err());
                     assertTrue(e.out().contains("cell"), e.out());

@@ -34,11 +34,8 @@ final class StagePasses {
     private boolean updatePending;
     /** The error, or the tangent, at the input of each stage, and at the output. */
     private ScratchMatrix[] buffers;
-    /** The errors that forks bring to each position in a backward pass; null where none begins. */
-    private ScratchMatrix[] forked;
-
-    /** Whether a fork has brought an error to a position that the backward pass has not reached. */
-    private boolean[] forkPending;
+    /** What forks bring in a backward pass. */
+    private final ForkErrors forks;
 
     /**
      * The passes through the stages of a block.
@@ -59,6 +56,7 @@ final class StagePasses {
         this.activationOutput = activationOutput;
         this.arrivals = arrivals;
         branching = arrivals != null;
+        forks = new ForkErrors(stages.length);
         kernel = stages.length == 1 && stages[0].stage() instanceof ActivationStage a ? a.kernel() : null;
     }
 
@@ -86,7 +84,12 @@ final class StagePasses {
             for (int i = 0; i <= n; i++) {
                 buffers[i] = perExample.apply(sizeAt(i));
             }
-            requestForks(perExample);
+            for (int i = 0; i < n; i++) {
+                int position = stages[i].reads(i);
+                if (position != i) {
+                    forks.request(position, sizeAt(position), perExample);
+                }
+            }
         }
         ScratchMatrix[] deposits = new ScratchMatrix[branching ? n + 1 : 0];
         for (int i = 0; branching && i < arrivals.length; i++) {
@@ -100,17 +103,6 @@ final class StagePasses {
                 memory,
                 deposits,
                 activationOutput);
-    }
-
-    private void requestForks(IntFunction<ScratchMatrix> perExample) {
-        forked = new ScratchMatrix[stages.length];
-        forkPending = new boolean[stages.length];
-        for (int i = 0; i < stages.length; i++) {
-            int position = stages[i].reads(i);
-            if (position != i && forked[position] == null) {
-                forked[position] = perExample.apply(sizeAt(position));
-            }
-        }
     }
 
     private int sizeAt(int position) {
@@ -259,32 +251,16 @@ final class StagePasses {
                         .stage()
                         .backward(t.memory[i], t.at(i).data(), t.at(i + 1).data(), error, next.data());
             } else {
-                fork(position, error, next);
+                forks.keep(position, error, next);
             }
             error = next.data();
-            if (forkPending[i]) {
-                forkPending[i] = false;
-                Kernels.add(1, forked[i].data(), 0, error, 0, next.rows() * next.cols());
-            }
+            forks.take(i, error, next.rows() * next.cols());
             float[] arrived = deposits ? t.takeDeposit(i) : null;
             if (arrived != null) {
                 Kernels.add(1, arrived, 0, error, 0, next.rows() * next.cols());
             }
         }
         t.backwardStages = from;
-    }
-
-    /** Keeps the error at the output of a fork for the position that it has read: none goes to the stage before. */
-    private void fork(int position, float[] error, Scratch before) {
-        ScratchMatrix kept = forked[position];
-        int n = before.rows() * kept.cols();
-        if (forkPending[position]) {
-            Kernels.add(1, error, 0, kept.data(), 0, n);
-        } else {
-            System.arraycopy(error, 0, kept.data(), 0, n);
-            forkPending[position] = true;
-        }
-        before.fill(0);
     }
 
     /** Adds to the gradient what follows from the last backward pass for the parameters of the stages. */

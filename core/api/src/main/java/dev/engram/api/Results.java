@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * @param cells its cells, in the order of the suite
  * @param differences the answers to its questions, by the first metric; empty if there is nothing to compare
  * @param warnings doubts about the protocol
- * @param table the comparison as {@code engram run} prints it, for a width of 100 columns
+ * @param table the comparison as {@code engram run} prints it into a file
  */
 public record Results(
         String suite, List<ResultCell> cells, List<Difference> differences, List<String> warnings, String table) {

@@ -1,5 +1,6 @@
 package dev.engram.api;
 
+import dev.engram.app.console.Console;
 import dev.engram.app.results.SuiteResults;
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.CellSummary;
@@ -46,7 +47,7 @@ final class ResultsReader {
                         .flatMap(p -> differences(p).stream())
                         .toList(),
                 List.copyOf(texts),
-                TableView.render(comparison, TableView.DEFAULT_WIDTH, false));
+                TableView.render(comparison, Console.WIDE, false));
     }
 
     private static CellSummary summary(SuiteResults results, String name) {

@@ -180,7 +180,7 @@ class SuiteSpecTest {
     void aPluginThatDoesNotExistIsAMistakeOfTheSuite() {
         SuiteSpec suite = SmallSuites.onIris("plugin").plugins(folder.resolve("none.jar"));
         InvalidSuiteException e = assertThrows(InvalidSuiteException.class, suite::run);
-        assertTrue(e.getMessage().contains("none.jar: there is no such plugin file or folder"), e::getMessage);
+        assertTrue(e.getMessage().contains("none.jar: this plugin file or folder does not exist"), e::getMessage);
     }
 
     @Test

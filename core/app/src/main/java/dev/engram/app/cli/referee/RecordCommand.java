@@ -1,6 +1,7 @@
 package dev.engram.app.cli.referee;
 
 import dev.engram.app.cli.options.ExitCode;
+import dev.engram.app.cli.options.ParallelOptions;
 import dev.engram.app.cli.options.PluginOptions;
 import dev.engram.app.cli.options.StoreOptions;
 import dev.engram.app.cli.options.UserError;
@@ -57,11 +58,8 @@ public final class RecordCommand implements Callable<Integer> {
             description = "Also write the table into this file, between the lines that begin and end it.")
     private Path file;
 
-    @Option(
-            names = "--workers",
-            paramLabel = "N",
-            description = "Number of runs in parallel (default: the number of cores).")
-    private int workers = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ParallelOptions parallel;
 
     @Mixin
     private PluginOptions plugins;
@@ -76,9 +74,7 @@ public final class RecordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidPlanException {
-        if (workers < 1) {
-            throw UserError.because("--workers " + workers + ": must be at least 1");
-        }
+        parallel.check();
         try (Plugins loaded = plugins.load()) {
             RecordBook.Track track = Services.records(loaded).read(folder);
             Optional<String> text = Optional.ofNullable(file).map(RecordCommand::text);
@@ -111,7 +107,7 @@ public final class RecordCommand implements Callable<Integer> {
                         + Plural.of(track.seeds(), "seed") + ", and each entry after the steps of the one before; "
                         + Plural.of(missing, "run") + " to make");
         if (missing > 0) {
-            Execution.Settings settings = new Execution.Settings(workers, Optional.empty(), CHECKPOINT);
+            Execution.Settings settings = new Execution.Settings(parallel.parallelism(), Optional.empty(), CHECKPOINT);
             try (Progress progress = ProgressFactory.lines(console, missing)) {
                 track.run(runs, settings, progress);
             }

@@ -25,7 +25,9 @@ import dev.engram.spi.layer.StageKind;
  * all steps so far. Momentum is that of PyTorch; TensorFlow and Flax call 1 - momentum by this name.
  *
  * <p>A training step needs N of at least 2: for features, a batch of two examples. The bias of the synapses before it
- * has no effect, because the mean is subtracted.
+ * has no effect, because the mean is subtracted. The scale of those weights has none on the outputs either, but a rule
+ * with feedback matrices of its own propagates errors in their scale: tune its rate, and do not take that of
+ * back-propagation.
  *
  * <p>Ioffe and Szegedy 2015, Batch normalization: accelerating deep network training by reducing internal covariate
  * shift, ICML.

@@ -155,7 +155,9 @@ final class PluginFile {
             // Uncompressed, so that a test can damage a byte that only the checksum protects.
             zip.setLevel(Deflater.NO_COMPRESSION);
             for (Map.Entry<String, byte[]> e : entries.entrySet()) {
-                zip.putNextEntry(new ZipEntry(e.getKey()));
+                ZipEntry entry = new ZipEntry(e.getKey());
+                entry.setTime(0); // whenever it is built, a plugin has the same bytes
+                zip.putNextEntry(entry);
                 zip.write(e.getValue());
             }
         } catch (IOException e) {

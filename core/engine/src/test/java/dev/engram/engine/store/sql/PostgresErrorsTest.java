@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class PostgresErrorsTest {
     private static StoreException open(int port) {
         String url = "jdbc:postgresql://127.0.0.1:" + port + "/runs?user=u&sslmode=disable&gssEncMode=disable"
-                + "&connectTimeout=1";
+                + "&connectTimeout=1&socketTimeout=1";
         return assertThrows(StoreException.class, () -> Stores.open(url).close());
     }
 

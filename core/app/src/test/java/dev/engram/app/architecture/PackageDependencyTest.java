@@ -28,7 +28,7 @@ class PackageDependencyTest {
         app.cli.referee: app.claim app.cli.options app.cli.text app.cli.work app.console app.execution app.judge
             app.launch app.logging app.progress app.record app.run app.verify app.wiring app.work engine.claim
             engine.compare engine.judge engine.plugins engine.run engine.statistics engine.store engine.suite
-        app.cli.results: app.cli.options app.cli.text app.console app.export app.imported app.live app.report
+        app.cli.results: app.cli.options app.cli.text app.console app.export app.imported app.live app.mlflow app.report
             app.results app.run app.wiring engine.compare engine.plugins engine.render engine.store engine.suite
             engine.yaml
         app.cli.store: app.cli.options app.cli.text app.console app.run app.wiring engine.imported engine.plugins
@@ -55,6 +55,7 @@ class PackageDependencyTest {
         app.launch.slurm:
         app.live: app.execution app.report app.results app.run engine.imported engine.run engine.store engine.suite
         app.logging: engine.text
+        app.mlflow: app.results app.run engine.compare engine.render engine.run engine.store engine.suite engine.text
         app.progress: app.console app.execution engine.run engine.store
         app.record: app.execution app.run engine.config engine.run engine.statistics engine.store engine.suite
             engine.tune engine.yaml

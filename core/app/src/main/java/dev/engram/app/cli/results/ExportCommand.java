@@ -5,6 +5,8 @@ import dev.engram.app.cli.options.UserError;
 import dev.engram.app.console.Console;
 import dev.engram.app.export.EventFiles;
 import dev.engram.app.export.Measurements;
+import dev.engram.app.mlflow.MlflowException;
+import dev.engram.app.mlflow.MlflowExport;
 import dev.engram.app.report.ChartImages;
 import dev.engram.app.results.SuiteResults;
 import dev.engram.app.run.FileErrors;
@@ -12,6 +14,8 @@ import dev.engram.app.run.InvalidPlanException;
 import dev.engram.app.run.Version;
 import dev.engram.engine.render.LatexView;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -30,7 +34,9 @@ public final class ExportCommand implements Callable<Integer> {
         LATEX(".tex"),
         TENSORBOARD("-events"),
         SVG("-charts"),
-        PNG("-charts");
+        PNG("-charts"),
+        /** Sent to a server, so there is no file. */
+        MLFLOW("");
 
         private final String extension;
 
@@ -64,6 +70,8 @@ public final class ExportCommand implements Callable<Integer> {
         }
     }
 
+    private static final String SERVER_VARIABLE = "MLFLOW_TRACKING_URI";
+
     private final Console console;
 
     @Mixin
@@ -73,10 +81,11 @@ public final class ExportCommand implements Callable<Integer> {
             names = "--as",
             paramLabel = "FORMAT",
             required = true,
-            description = "csv (all measurements; text that a spreadsheet would evaluate as a formula gets a"
-                    + " leading apostrophe), jsonl (all runs), latex (table of the comparison), tensorboard (event"
-                    + " files, one folder per run), svg or png (an image of each chart, drawn by an installed"
-                    + " Chromium, Chrome or Edge). Imported runs are in csv and jsonl only.")
+            description = "csv (all measurements; text that a spreadsheet would evaluate as a formula gets a leading"
+                    + " apostrophe), jsonl (all runs), latex (table of the comparison), tensorboard (event files,"
+                    + " one folder per run), svg or png (an image of each chart, drawn by an installed Chromium,"
+                    + " Chrome or Edge), mlflow (sent to an MLflow server). Imported runs are in csv and jsonl"
+                    + " only.")
     private ExportFormat format;
 
     @Option(
@@ -93,12 +102,25 @@ public final class ExportCommand implements Callable<Integer> {
             description = "Browser that draws the charts (default: Chromium, Chrome or Edge on the PATH).")
     private Path browser;
 
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            description = "MLflow server that gets the runs, such as http://127.0.0.1:5000 (default: the variable"
+                    + " MLFLOW_TRACKING_URI).")
+    private URI server;
+
     public ExportCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() throws InvalidPlanException {
+        if (format == ExportFormat.MLFLOW) {
+            return send();
+        }
+        if (server != null) {
+            throw UserError.because("--server is for --as mlflow; leave it out, or export with --as mlflow");
+        }
         if (browser == null && (format == ExportFormat.SVG || format == ExportFormat.PNG)) {
             browser = ChartImages.browser()
                     .orElseThrow(() -> UserError.because(
@@ -110,6 +132,43 @@ public final class ExportCommand implements Callable<Integer> {
         console.out().println(written);
         console.out().flush();
         return ExitCode.OK;
+    }
+
+    private int send() throws InvalidPlanException {
+        if (to != null) {
+            throw UserError.because("--to names a file, and --as mlflow writes none; give the server with --server");
+        }
+        URI address = server == null ? defaultServer() : server;
+        MlflowExport.Summary sent = suite.read(e -> send(e, address));
+        console.out()
+                .println(sent.added() + " added, " + sent.replaced() + " replaced, " + sent.unchanged()
+                        + " already there: " + sent.page());
+        console.out().flush();
+        return ExitCode.OK;
+    }
+
+    private static URI defaultServer() {
+        String address = System.getenv(SERVER_VARIABLE);
+        if (address == null || address.isBlank()) {
+            throw UserError.because(
+                    "--as mlflow needs a server; give its address with --server, or set " + SERVER_VARIABLE);
+        }
+        try {
+            return new URI(address.strip());
+        } catch (URISyntaxException e) {
+            throw UserError.because(SERVER_VARIABLE + " is not an address: " + e.getMessage());
+        }
+    }
+
+    private static MlflowExport.Summary send(SuiteResults e, URI address) {
+        try {
+            return MlflowExport.send(e, address, System.getenv());
+        } catch (MlflowException x) {
+            throw UserError.because(x.getMessage());
+        } catch (InterruptedException x) {
+            Thread.currentThread().interrupt();
+            throw UserError.because("interrupted");
+        }
     }
 
     private Path write(SuiteResults e) {

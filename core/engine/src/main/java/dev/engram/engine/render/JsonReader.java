@@ -1,0 +1,58 @@
+package dev.engram.engine.render;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the JSON of other programs: objects as maps, arrays as lists, all other values as their text. */
+public final class JsonReader {
+    private JsonReader() {}
+
+    /**
+     * Returns the object that a text consists of. A null has no entry.
+     *
+     * @throws IOException if the text is not one JSON object
+     */
+    public static Map<String, Object> object(String text) throws IOException {
+        try (JsonParser in = new JsonFactory().createParser(text)) {
+            if (in.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("not a JSON object");
+            }
+            Map<String, Object> object = map(in);
+            if (in.nextToken() != null) {
+                throw new IOException("text after the JSON object");
+            }
+            return object;
+        }
+    }
+
+    private static Map<String, Object> map(JsonParser in) throws IOException {
+        Map<String, Object> map = new LinkedHashMap<>();
+        while (in.nextToken() != JsonToken.END_OBJECT) {
+            String name = in.currentName();
+            if (in.nextToken() != JsonToken.VALUE_NULL) {
+                map.put(name, value(in));
+            }
+        }
+        return map;
+    }
+
+    private static Object value(JsonParser in) throws IOException {
+        if (in.currentToken() == JsonToken.START_OBJECT) {
+            return map(in);
+        }
+        if (in.currentToken() != JsonToken.START_ARRAY) {
+            return in.getText();
+        }
+        List<Object> list = new ArrayList<>();
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            list.add(value(in));
+        }
+        return list;
+    }
+}

@@ -12,6 +12,8 @@ abstract class LayerDescription implements Layer {
     private final BlockStages.Tap input;
     private final Shape inputShape;
     private final AffineMap map;
+    private final Shape unitShape;
+    private final int units;
     private final BlockStages stages;
 
     /**
@@ -28,7 +30,9 @@ abstract class LayerDescription implements Layer {
         this.input = input;
         this.inputShape = inputShape;
         this.map = map;
-        stages = new BlockStages(index, this::batch, map.output(), activation);
+        unitShape = map.output();
+        units = unitShape.size();
+        stages = new BlockStages(index, this::batch, unitShape, activation);
     }
 
     /** Returns the batch of the training step; null in an evaluation. */
@@ -61,7 +65,7 @@ abstract class LayerDescription implements Layer {
 
     @Override
     public final Shape unitShape() {
-        return map.output();
+        return unitShape;
     }
 
     @Override
@@ -101,7 +105,7 @@ abstract class LayerDescription implements Layer {
 
     @Override
     public final int units() {
-        return map.output().size();
+        return units;
     }
 
     @Override

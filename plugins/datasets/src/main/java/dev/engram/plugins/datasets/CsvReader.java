@@ -13,50 +13,37 @@ import java.util.List;
  * and spaces around unquoted cells (removed).
  */
 final class CsvReader {
-    private static final int END = -1;
-    private static final int UNREAD = -2;
-
-    private final Reader in;
-    private final String name;
+    private final TextScanner in;
     private final char delimiter;
     private final List<String> cells = new ArrayList<>();
     /** Line and column of each cell, as numbers, because creating texts would take longer than reading the cells. */
     private int[] positions = new int[16];
-
-    private int peeked = UNREAD;
-    private boolean afterReturn;
-    private int line = 1;
-    private int column = 1;
 
     /**
      * @param in a buffered reader
      * @param name name of the text, for messages
      */
     CsvReader(Reader in, String name, char delimiter) throws IOException {
-        this.in = in;
-        this.name = name;
+        this.in = new TextScanner(in, name);
         this.delimiter = delimiter;
-        if (peek() == '\uFEFF') {
-            peeked = UNREAD;
-        }
     }
 
     /** Returns the cells of the next row, or null at the end. The list is valid until the next call. */
     List<String> next() throws IOException {
-        while (peek() != END) {
+        while (in.peek() != TextScanner.END) {
             cells.clear();
             boolean more = true;
             boolean quoted = false;
             while (more) {
                 recordPosition(cells.size());
-                if (peek() == '"') {
+                if (in.peek() == '"') {
                     quoted = true;
                     cells.add(readQuoted());
                 } else {
                     cells.add(readUnquoted());
                 }
-                more = peek() == delimiter;
-                read();
+                more = in.peek() == delimiter;
+                in.read();
             }
             if (quoted || cells.size() > 1 || !cells.get(0).isEmpty()) {
                 return cells;
@@ -69,77 +56,53 @@ final class CsvReader {
         if (2 * cell == positions.length) {
             positions = Arrays.copyOf(positions, 2 * positions.length);
         }
-        positions[2 * cell] = line;
-        positions[2 * cell + 1] = column;
+        positions[2 * cell] = in.line();
+        positions[2 * cell + 1] = in.column();
     }
 
     /** Returns an error at a cell of the current row. */
     IncompatibleException error(int cell, String message) {
-        return new IncompatibleException(
-                name + ":" + positions[2 * cell] + ":" + positions[2 * cell + 1] + ": " + message);
+        return in.error(positions[2 * cell], positions[2 * cell + 1], message);
     }
 
     private String readUnquoted() throws IOException {
         StringBuilder text = new StringBuilder();
         while (!atEndOfCell()) {
-            text.append((char) read());
+            text.append((char) in.read());
         }
         return text.toString().strip();
     }
 
     private String readQuoted() throws IOException {
-        String start = line + ":" + column;
+        int line = in.line();
+        int column = in.column();
         StringBuilder text = new StringBuilder();
-        read();
+        in.read();
         while (true) {
-            if (peek() == END) {
-                throw new IncompatibleException(
-                        name + ":" + start + ": the quotes that open here are never closed; close them");
+            if (in.peek() == TextScanner.END) {
+                throw in.error(line, column, "the quotes that open here are never closed; close them");
             }
-            int c = read();
+            int c = in.read();
             if (c == '"') {
-                if (peek() != '"') {
+                if (in.peek() != '"') {
                     break;
                 }
-                read();
+                in.read();
             }
             text.append((char) c);
         }
         if (!atEndOfCell()) {
-            throw new IncompatibleException(name + ":" + line + ":" + column + ": after closing quotes there is '"
-                    + (char) peek() + "' instead of the delimiter '" + delimiter
-                    + "' or the end of the line; write a quote inside quotes twice");
+            throw in.error(
+                    in.line(),
+                    in.column(),
+                    "after closing quotes there is '" + (char) in.peek() + "' instead of the delimiter '" + delimiter
+                            + "' or the end of the line; write a quote inside quotes twice");
         }
         return text.toString();
     }
 
     private boolean atEndOfCell() throws IOException {
-        int c = peek();
-        return c == delimiter || c == '\n' || c == END;
-    }
-
-    /** Returns the next character; every line end is a line feed. */
-    private int peek() throws IOException {
-        if (peeked == UNREAD) {
-            int c = in.read();
-            if (c == '\n' && afterReturn) {
-                c = in.read();
-            }
-            afterReturn = c == '\r';
-            peeked = afterReturn ? '\n' : c;
-        }
-        return peeked;
-    }
-
-    private int read() throws IOException {
-        int c = peek();
-        peeked = UNREAD;
-        if (c == '\n') {
-            line++;
-            column = 1;
-        } else {
-            column++;
-        }
-        return c;
+        int c = in.peek();
+        return c == delimiter || c == '\n' || c == TextScanner.END;
     }
 }

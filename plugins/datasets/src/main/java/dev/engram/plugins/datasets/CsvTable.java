@@ -56,27 +56,11 @@ final class CsvTable {
             header = List.copyOf(row);
             row = rows.next();
         }
-        targetIndex = targetIndex(targetName);
+        targetIndex = TableColumns.target(name, targetName, width, header);
         for (; row != null; row = rows.next()) {
             add(row);
         }
         return table();
-    }
-
-    private int targetIndex(String wanted) {
-        int named = header.indexOf(wanted);
-        if (named >= 0) {
-            return named;
-        }
-        if (wanted.equals("last")) {
-            return width - 1;
-        }
-        if (wanted.matches("[1-9][0-9]{0,8}") && Integer.parseInt(wanted) <= width) {
-            return Integer.parseInt(wanted) - 1;
-        }
-        throw new IncompatibleException(
-                name + ": there is no column '" + wanted + "' for the target; give last, a number from 1 to " + width
-                        + (header.isEmpty() ? " (the file has no header)" : " or one of " + String.join(", ", header)));
     }
 
     private void add(List<String> row) {
@@ -102,20 +86,11 @@ final class CsvTable {
     }
 
     private float number(int i, String cell) {
-        double value = DecimalParser.parse(cell);
-        if (cell.isEmpty()) {
-            throw rows.error(i, column(i) + " is empty; missing numbers are not imputed: fill it in or remove the row");
+        float value = TableColumns.number(cell);
+        if (!Float.isFinite(value)) {
+            throw rows.error(i, TableColumns.problem(cell, column(i)));
         }
-        if (Double.isNaN(value)) {
-            throw rows.error(
-                    i,
-                    column(i) + ": \"" + cell + "\" is not a number; correct it, remove the row or column, or name"
-                            + " another target");
-        }
-        if (Double.isInfinite((float) value)) {
-            throw rows.error(i, column(i) + ": " + cell + " is too large for single precision; scale the column");
-        }
-        return (float) value;
+        return value;
     }
 
     private String column(int i) {
@@ -133,8 +108,7 @@ final class CsvTable {
         }
         List<String> names = labels.stream().distinct().sorted(CLASSES).toList();
         if (names.size() == 1) {
-            throw new IncompatibleException(name + ": every example is of class " + names.get(0)
-                    + ", so there is nothing to classify; name a target other than " + column(targetIndex));
+            throw TableColumns.oneClass(name, names.get(0), column(targetIndex));
         }
         if (names.size() == labels.size() && names.size() > 2) {
             throw new IncompatibleException(

@@ -73,6 +73,15 @@ class BadDataIT {
     }
 
     @Test
+    void damagedAttributes() {
+        SampleSuites.write(folder, "t.arff", "@attribute a real\n@attribute k {x, y}\n@data\n1, x\n2, z\n");
+        refused(
+                "{arff: {file: t.arff, test: 0.2}}",
+                "arff: DIR/t.arff:5:4: attribute 'k': \"z\" is not a listed value; correct it, or add it to x, y in"
+                        + " line 2");
+    }
+
+    @Test
     void aTargetThatIsNotANumber() {
         table("a,b\n1,2\n1,x\n");
         refused(

@@ -1,0 +1,70 @@
+package dev.engram.plugins.datasets;
+
+import dev.engram.spi.IncompatibleException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the readers of tables in text share: numbers in cells, and the column of the target. */
+final class TableColumns {
+    /** Names that a message lists. */
+    private static final int LISTED = 20;
+
+    private TableColumns() {}
+
+    /** Returns the number in a cell; it is not finite if {@link #problem} has something to say about the cell. */
+    static float number(String cell) {
+        return (float) DecimalParser.parse(cell);
+    }
+
+    /**
+     * Returns why a cell is not a finite number, and what to do.
+     *
+     * @param column the column in words
+     */
+    static String problem(String cell, String column) {
+        if (cell.isEmpty()) {
+            return column + " is empty; missing numbers are not imputed: fill it in or remove the row";
+        }
+        if (Double.isNaN(DecimalParser.parse(cell))) {
+            return column + ": \"" + cell
+                    + "\" is not a number; correct it, remove the row or column, or name another target";
+        }
+        return column + ": " + cell + " is too large for single precision; scale the column";
+    }
+
+    /**
+     * Returns the index of the target.
+     *
+     * @param file name of the file, for messages
+     * @param wanted a name, a number from 1, or last
+     * @param width the number of columns
+     * @param names the names of the columns; none if the file has no header
+     */
+    static int target(String file, String wanted, int width, List<String> names) {
+        int named = names.indexOf(wanted);
+        if (named >= 0) {
+            return named;
+        }
+        if (wanted.equals("last")) {
+            return width - 1;
+        }
+        if (wanted.matches("[1-9][0-9]{0,8}") && Integer.parseInt(wanted) <= width) {
+            return Integer.parseInt(wanted) - 1;
+        }
+        throw new IncompatibleException(
+                file + ": there is no column '" + wanted + "' for the target; give last, a number from 1 to " + width
+                        + (names.isEmpty() ? " (the file has no header)" : " or one of " + list(names)));
+    }
+
+    /** Returns the first names as text. */
+    static String list(List<String> names) {
+        return names.stream().limit(LISTED).collect(Collectors.joining(", "))
+                + (names.size() > LISTED ? " and " + (names.size() - LISTED) + " more" : "");
+    }
+
+    /** Returns an error: all examples are of one class. */
+    static IncompatibleException oneClass(String file, String name, String column) {
+        return new IncompatibleException(file + ": every example is of class " + name
+                + ", so there is nothing to classify; name a target other than " + column);
+    }
+}

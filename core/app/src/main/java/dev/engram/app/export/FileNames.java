@@ -42,10 +42,18 @@ public final class FileNames {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
+    /** Returns the end of an identifier in a document, in ASCII, that no other name has. */
+    static String fragment(String name) {
+        return name.replaceAll("[^A-Za-z0-9._-]+", "-") + "-" + hash(name);
+    }
+
     private static String hash(String name) {
+        return sha256(name.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
+    }
+
+    static String sha256(byte[] bytes) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, DIGITS);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -45,7 +45,7 @@ class PackageDependencyTest {
         app.download: spi.io
         app.execution: app.logging app.time engine.parallel engine.plugins engine.run engine.store engine.text
             engine.train engine.transfer spi
-        app.export: app.results engine.compare engine.render engine.run engine.store
+        app.export: app.results app.run engine.compare engine.render engine.run engine.store engine.suite
         app.imported: engine.imported engine.plugins engine.store engine.yaml
         app.judge: app.execution app.results app.run app.verify engine.bind engine.compare engine.config engine.design
             engine.judge engine.plugins engine.queue engine.run engine.statistics engine.store engine.suite

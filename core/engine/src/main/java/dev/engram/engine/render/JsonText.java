@@ -45,7 +45,7 @@ public final class JsonText {
     }
 
     /** Indented, with every number in full. Infinite numbers are texts. */
-    static String pretty(Object value) {
+    public static String pretty(Object value) {
         return text(value, EXACT, true) + "\n";
     }
 

@@ -5,6 +5,7 @@ import dev.engram.app.cli.options.UserError;
 import dev.engram.app.console.Console;
 import dev.engram.app.export.EventFiles;
 import dev.engram.app.export.Measurements;
+import dev.engram.app.export.ResearchCrate;
 import dev.engram.app.mlflow.MlflowException;
 import dev.engram.app.mlflow.MlflowExport;
 import dev.engram.app.report.ChartImages;
@@ -18,6 +19,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +39,8 @@ public final class ExportCommand implements Callable<Integer> {
         SVG("-charts"),
         PNG("-charts"),
         /** Sent to a server, so there is no file. */
-        MLFLOW("");
+        MLFLOW(""),
+        RO_CRATE("-crate");
 
         private final String extension;
 
@@ -44,29 +48,10 @@ public final class ExportCommand implements Callable<Integer> {
             this.extension = ending;
         }
 
-        private void write(SuiteResults e, Path to, Path browser) throws IOException, InterruptedException {
-            switch (this) {
-                case CSV -> Measurements.csv(e, to);
-                case JSONL -> Measurements.jsonLines(e, to);
-                case LATEX ->
-                    Files.writeString(
-                            to,
-                            LatexView.render(
-                                    e.comparison(),
-                                    e.suiteComparison().parts(),
-                                    e.statisticalTies(),
-                                    e.suiteComparison().tuned()));
-                case TENSORBOARD -> EventFiles.write(e, to);
-                case SVG, PNG -> writeCharts(e, to, browser);
-                default -> throw new IllegalStateException("no writer for " + this);
-            }
-        }
-
-        private void writeCharts(SuiteResults e, Path to, Path browser) throws IOException, InterruptedException {
-            if (ChartImages.write(e, ChartImages.Format.valueOf(name()), Version.engram(), browser, to) == 0) {
-                throw UserError.because(
-                        browser + " drew no chart; the suite has no charts, or this browser is not based on Chromium");
-            }
+        /** As it is written on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -84,16 +69,16 @@ public final class ExportCommand implements Callable<Integer> {
             description = "csv (all measurements; text that a spreadsheet would evaluate as a formula gets a leading"
                     + " apostrophe), jsonl (all runs), latex (table of the comparison), tensorboard (event files,"
                     + " one folder per run), svg or png (an image of each chart, drawn by an installed Chromium,"
-                    + " Chrome or Edge), mlflow (sent to an MLflow server). Imported runs are in csv and jsonl"
-                    + " only.")
+                    + " Chrome or Edge), mlflow (sent to an MLflow server), ro-crate (a folder for an archive, with"
+                    + " csv, jsonl and their description). Imported runs are in csv and jsonl only.")
     private ExportFormat format;
 
     @Option(
             names = "--to",
             paramLabel = "PATH",
             description =
-                    "Output file, or output folder for tensorboard, svg and png (default: named after the suite, in"
-                            + " the --out folder).")
+                    "Output file, or output folder for tensorboard, ro-crate, svg and png (default: named after the"
+                            + " suite, in the --out folder).")
     private Path to;
 
     @Option(
@@ -109,12 +94,22 @@ public final class ExportCommand implements Callable<Integer> {
                     + " MLFLOW_TRACKING_URI).")
     private URI server;
 
+    @Option(
+            names = "--license",
+            paramLabel = "URL",
+            description = "License of the results in a crate, such as https://creativecommons.org/licenses/by/4.0/.")
+    private URI license;
+
+    @Option(names = "--author", paramLabel = "NAME", description = "Author of the results in a crate; repeatable.")
+    private List<String> authors = List.of();
+
     public ExportCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() throws InvalidPlanException {
+        checkLicense();
         if (format == ExportFormat.MLFLOW) {
             return send();
         }
@@ -132,6 +127,21 @@ public final class ExportCommand implements Callable<Integer> {
         console.out().println(written);
         console.out().flush();
         return ExitCode.OK;
+    }
+
+    private void checkLicense() {
+        boolean crate = format == ExportFormat.RO_CRATE;
+        if (!crate && (license != null || !authors.isEmpty())) {
+            throw UserError.because("--license and --author are for --as ro-crate; leave them out");
+        }
+        if (crate && license == null) {
+            throw UserError.because("--as ro-crate needs the license under which the results are published; give its"
+                    + " address, such as --license https://creativecommons.org/licenses/by/4.0/");
+        }
+        if (crate && (license.getScheme() == null || license.getHost() == null)) {
+            throw UserError.because("--license " + license + " is not an address; give one such as"
+                    + " https://creativecommons.org/licenses/by/4.0/");
+        }
     }
 
     private int send() throws InvalidPlanException {
@@ -178,7 +188,7 @@ public final class ExportCommand implements Callable<Integer> {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            format.write(e, path, browser);
+            write(e, path);
             return path;
         } catch (IOException x) {
             throw UserError.because(
@@ -186,6 +196,32 @@ public final class ExportCommand implements Callable<Integer> {
         } catch (InterruptedException x) {
             Thread.currentThread().interrupt();
             throw UserError.because("interrupted");
+        }
+    }
+
+    private void write(SuiteResults e, Path path) throws IOException, InterruptedException {
+        switch (format) {
+            case CSV -> Measurements.csv(e, path);
+            case JSONL -> Measurements.jsonLines(e, path);
+            case LATEX ->
+                Files.writeString(
+                        path,
+                        LatexView.render(
+                                e.comparison(),
+                                e.suiteComparison().parts(),
+                                e.statisticalTies(),
+                                e.suiteComparison().tuned()));
+            case TENSORBOARD -> EventFiles.write(e, path);
+            case SVG, PNG -> writeCharts(e, path);
+            case RO_CRATE -> ResearchCrate.write(e, path, license, authors);
+            default -> throw new IllegalStateException("no writer for " + format);
+        }
+    }
+
+    private void writeCharts(SuiteResults e, Path path) throws IOException, InterruptedException {
+        if (ChartImages.write(e, ChartImages.Format.valueOf(format.name()), Version.engram(), browser, path) == 0) {
+            throw UserError.because(
+                    browser + " drew no chart; the suite has no charts, or this browser is not based on Chromium");
         }
     }
 }

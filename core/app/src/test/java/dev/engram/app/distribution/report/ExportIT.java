@@ -243,6 +243,7 @@ class ExportIT {
     void anUnknownFormatIsRefusedWithTheChoice() {
         CommandResult e = InProcessCli.run("export", suite, "--as", "excel");
         assertEquals(2, e.code());
-        assertTrue(e.err().contains("choose one of csv, jsonl, latex, tensorboard, svg, png, mlflow"), e.err());
+        assertTrue(
+                e.err().contains("choose one of csv, jsonl, latex, tensorboard, svg, png, mlflow, ro-crate"), e.err());
     }
 }

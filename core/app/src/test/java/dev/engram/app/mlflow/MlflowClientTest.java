@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -143,7 +144,7 @@ class MlflowClientTest {
         }
         HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         other.createContext("/", x -> {
-            byte[] page = "<html>".getBytes();
+            byte[] page = "<html>".getBytes(StandardCharsets.UTF_8);
             x.sendResponseHeaders(200, page.length);
             x.getResponseBody().write(page);
             x.close();

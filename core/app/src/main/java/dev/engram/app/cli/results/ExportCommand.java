@@ -56,6 +56,8 @@ public final class ExportCommand implements Callable<Integer> {
     }
 
     private static final String SERVER_VARIABLE = "MLFLOW_TRACKING_URI";
+    private static final String SERVER_EXAMPLE = "http://127.0.0.1:5000";
+    private static final String LICENSE_EXAMPLE = "https://creativecommons.org/licenses/by/4.0/";
 
     private final Console console;
 
@@ -92,13 +94,15 @@ public final class ExportCommand implements Callable<Integer> {
             paramLabel = "URL",
             description = "MLflow server that gets the runs, such as http://127.0.0.1:5000 (default: the variable"
                     + " MLFLOW_TRACKING_URI).")
-    private URI server;
+    private String server;
 
     @Option(
             names = "--license",
             paramLabel = "URL",
             description = "License of the results in a crate, such as https://creativecommons.org/licenses/by/4.0/.")
-    private URI license;
+    private String license;
+
+    private URI licenseAddress;
 
     @Option(names = "--author", paramLabel = "NAME", description = "Author of the results in a crate; repeatable.")
     private List<String> authors = List.of();
@@ -136,11 +140,10 @@ public final class ExportCommand implements Callable<Integer> {
         }
         if (crate && license == null) {
             throw UserError.because("--as ro-crate needs the license under which the results are published; give its"
-                    + " address, such as --license https://creativecommons.org/licenses/by/4.0/");
+                    + " address, such as --license " + LICENSE_EXAMPLE);
         }
-        if (crate && (license.getScheme() == null || license.getHost() == null)) {
-            throw UserError.because("--license " + license + " is not an address; give one such as"
-                    + " https://creativecommons.org/licenses/by/4.0/");
+        if (crate) {
+            licenseAddress = address("--license", license, LICENSE_EXAMPLE);
         }
     }
 
@@ -148,7 +151,7 @@ public final class ExportCommand implements Callable<Integer> {
         if (to != null) {
             throw UserError.because("--to names a file, and --as mlflow writes none; give the server with --server");
         }
-        URI address = server == null ? defaultServer() : server;
+        URI address = server == null ? defaultServer() : address("--server", server, SERVER_EXAMPLE);
         MlflowExport.Summary sent = suite.read(e -> send(e, address));
         console.out()
                 .println(sent.added() + " added, " + sent.replaced() + " replaced, " + sent.unchanged()
@@ -163,11 +166,19 @@ public final class ExportCommand implements Callable<Integer> {
             throw UserError.because(
                     "--as mlflow needs a server; give its address with --server, or set " + SERVER_VARIABLE);
         }
+        return address(SERVER_VARIABLE, address.strip(), SERVER_EXAMPLE);
+    }
+
+    private static URI address(String option, String text, String example) {
         try {
-            return new URI(address.strip());
+            URI address = new URI(text);
+            if (address.getScheme() != null && address.getHost() != null) {
+                return address;
+            }
         } catch (URISyntaxException e) {
-            throw UserError.because(SERVER_VARIABLE + " is not an address: " + e.getMessage());
+            throw UserError.because(option + ": " + e.getMessage() + "; give an address such as " + example);
         }
+        throw UserError.because(option + " " + text + " is not an address; give one such as " + example);
     }
 
     private static MlflowExport.Summary send(SuiteResults e, URI address) {
@@ -213,7 +224,7 @@ public final class ExportCommand implements Callable<Integer> {
                                 e.suiteComparison().tuned()));
             case TENSORBOARD -> EventFiles.write(e, path);
             case SVG, PNG -> writeCharts(e, path);
-            case RO_CRATE -> ResearchCrate.write(e, path, license, authors);
+            case RO_CRATE -> ResearchCrate.write(e, path, licenseAddress, authors);
             default -> throw new IllegalStateException("no writer for " + format);
         }
     }

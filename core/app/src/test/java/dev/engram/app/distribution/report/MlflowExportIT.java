@@ -107,6 +107,8 @@ class MlflowExportIT {
         CommandResult e = export("--server", away);
         assertEquals(2, e.code());
         assertTrue(e.err().contains("no connection to the MLflow server " + away + "; start it"), e.err());
+        String broken = export("--server", "http://[").err();
+        assertTrue(broken.startsWith("--server: Expected closing bracket") && !broken.contains("java."), broken);
         CommandResult file = export("--server", away, "--to", "x");
         assertTrue(file.err().contains("--to names a file, and --as mlflow writes none"), file.err());
         CommandResult csv = InProcessCli.run("export", suite, "--out", folder, "--as", "csv", "--server", away);

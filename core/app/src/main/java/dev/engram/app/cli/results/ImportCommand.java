@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "The table is CSV with the columns suite, cell, seed, metric, value and, if there are curves, epoch. A row"
-                + " is one number of one run. 'suite' is the name of a suite. A cell is compared with that of the same"
-                + " name or, without one, with all cells. A value can be diverged.",
+                    + " is one number of one run. 'suite' is the name of a suite. A cell is compared with that of the"
+                    + " same name or, without one, with all cells. A value can be diverged.",
             "To remove what was imported: engram store prune --suite 'NAME (not run here)'."
         })
 public final class ImportCommand implements Callable<Integer> {

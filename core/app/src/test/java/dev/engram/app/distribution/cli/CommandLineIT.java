@@ -248,7 +248,8 @@ class CommandLineIT {
                 new CommandResult(
                         2,
                         "DIR/s.yaml: 1 cell x 2 seeds, no problems\n"
-                            + "  Cost of a step: 40.4k multiply-adds; 4608 bytes of activations in a forward pass.\n",
+                                + "  Cost of a step: 40.4k multiply-adds; 4608 bytes of activations"
+                                + " in a forward pass.\n",
                         "DIR/bad.yaml:8:7 rule: there is no learning rule called 'oops';"
                                 + " \"engram components learning-rule\" lists them all\n1 problem; nothing was run.\n"),
                 e);

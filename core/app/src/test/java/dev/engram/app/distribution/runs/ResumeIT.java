@@ -167,10 +167,11 @@ class ResumeIT {
     void aRunContinuesWithAnotherNumberOfThreads() throws Exception {
         RunSpec spec = reader.readRun(
                 "data: digits\n"
-                    + "network: [{dense: {units: 640, activation: relu}}, {dense: {units: 10, activation: softmax}}]\n"
-                    + "loss: cross-entropy\n"
-                    + "optimizer: {adam: {rate: 0.001}}\n"
-                    + "training: {steps: 9, batch: 128}\n",
+                        + "network: [{dense: {units: 640, activation: relu}},"
+                        + " {dense: {units: 10, activation: softmax}}]\n"
+                        + "loss: cross-entropy\n"
+                        + "optimizer: {adam: {rate: 0.001}}\n"
+                        + "training: {steps: 9, batch: 128}\n",
                 "the spec");
         Interruption first = new Interruption(null, 4);
         Interruption second = new Interruption(null, Integer.MAX_VALUE);

@@ -200,9 +200,9 @@ public final class Launchers {
         TreeSet<String> names = new TreeSet<>(KINDS.keySet());
         names.addAll(entries.keySet());
         own.add(
-                new Location("--on " + name, 0, 0),
+                new Location("--on " + name + ":", 0, 0),
                 "",
-                "no launcher has this name" + NameSuggestions.hint(name, names) + "; your own are in " + file);
+                "neither Engram nor " + file + " has a launcher of this name" + NameSuggestions.hint(name, names));
         return Optional.empty();
     }
 
@@ -210,7 +210,10 @@ public final class Launchers {
         Location at = new Location("--launcher-option " + text, 0, 0);
         int equals = text.indexOf('=');
         if (equals < 1) {
-            own.add(at, "", "this is not an option; write OPTION=VALUE, such as workers=4");
+            own.add(
+                    new Location("--launcher-option " + text + ":", 0, 0),
+                    "",
+                    "this is not an option; write OPTION=VALUE, such as workers=4");
             return;
         }
         YamlReader.value(text.substring(equals + 1), at, own)

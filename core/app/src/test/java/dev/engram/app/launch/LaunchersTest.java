@@ -64,8 +64,12 @@ class LaunchersTest {
     @Test
     void anUnknownNameAndAnOptionThatIsNoneAreReported() throws IOException {
         assertTrue(find("desk: local\n", "dsk", "workers").isEmpty());
-        assertTrue(problems().contains("--on dsk no launcher has this name; did you mean desk?"), problems());
-        assertTrue(problems().contains("--launcher-option workers this is not an option"), problems());
+        assertTrue(
+                problems()
+                        .contains("--on dsk: neither Engram nor launchers.yaml has a launcher of this name;"
+                                + " did you mean desk?"),
+                problems());
+        assertTrue(problems().contains("--launcher-option workers: this is not an option"), problems());
     }
 
     @Test

@@ -30,7 +30,7 @@ public final class Engram {
      *
      * @param name its name in suites; {@code engram components} lists them
      */
-    public static NamedComponent component(String name) {
-        return NamedComponent.of(name);
+    public static ComponentSpec component(String name) {
+        return ComponentSpec.of(name);
     }
 }

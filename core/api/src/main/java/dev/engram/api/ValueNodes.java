@@ -47,7 +47,7 @@ final class ValueNodes {
         if (value instanceof Map<?, ?> map) {
             return map(map, path, at).map(m -> m);
         }
-        if (value instanceof NamedComponent c) {
+        if (value instanceof ComponentSpec c) {
             return component(c.name(), map(c.hyperparameters(), path + "." + c.name(), at), at);
         }
         if (value instanceof Record r && r.getClass().isAnnotationPresent(Component.class)) {

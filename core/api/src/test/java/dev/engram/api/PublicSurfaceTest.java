@@ -19,7 +19,7 @@ class PublicSurfaceTest {
     private static final List<Class<?>> TYPES = List.of(
             Engram.class,
             SuiteSpec.class,
-            NamedComponent.class,
+            ComponentSpec.class,
             InvalidSuiteException.class,
             Results.class,
             ResultCell.class,

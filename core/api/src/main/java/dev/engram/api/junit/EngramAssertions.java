@@ -40,8 +40,8 @@ public final class EngramAssertions {
     }
 
     /**
-     * Asserts that something is better than its reference, on every problem and in every stratum: the test rejects that
-     * there is no difference.
+     * Asserts that something is better than its reference, on every problem and in every stratum: the test rejects
+     * equality.
      *
      * @param cell what is compared, as in the name of a cell
      */

@@ -42,7 +42,7 @@ record RecordTrack(Path folder, Plan plan, Target target, List<RecordEntry> entr
         Path file = folder.resolve(TRACK_FILE);
         if (!Files.isRegularFile(file)) {
             throw invalid(
-                    file, "", "there is no such file; a track is a folder with " + TRACK_FILE + " and " + ENTRIES);
+                    file, "", "this file does not exist; a track is a folder with " + TRACK_FILE + " and " + ENTRIES);
         }
         Plan track = planner.plan(file, List.of());
         Target target = spec(track)

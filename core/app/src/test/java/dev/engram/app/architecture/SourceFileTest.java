@@ -24,7 +24,7 @@ class SourceFileTest {
 
     private static List<Path> sources() throws IOException {
         List<Path> all = new ArrayList<>();
-        for (String module : List.of("spi", "engine", "testkit", "app", "mcp", "bench")) {
+        for (String module : List.of("spi", "engine", "testkit", "app", "api", "mcp", "bench")) {
             for (String kind : List.of("main", "test")) {
                 Path root = CORE.resolve(module).resolve("src").resolve(kind).resolve("java");
                 if (Files.isDirectory(root)) {

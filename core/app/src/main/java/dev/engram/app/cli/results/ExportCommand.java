@@ -38,7 +38,7 @@ public final class ExportCommand implements Callable<Integer> {
         TENSORBOARD("-events"),
         SVG("-charts"),
         PNG("-charts"),
-        /** Sent to a server, so there is no file. */
+        /** Sent to a server; no file is written. */
         MLFLOW(""),
         RO_CRATE("-crate");
 

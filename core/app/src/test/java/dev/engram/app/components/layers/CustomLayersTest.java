@@ -87,7 +87,7 @@ class CustomLayersTest {
                 TrainingTask.dense(TrainingTask.CLASSES, new Softmax()));
     }
 
-    /** Shortcuts that begin with a stage, beside a branch that begins with weights, or with a stage, or is nested. */
+    /** The shortcut begins with a stage; the branch begins with weights or a stage, or holds another branch. */
     private static TrainingTask stagesInShortcuts() {
         LayerKind projection = TrainingTask.dense(6, new Tanh());
         LayerKind besideWeights = new Skip(List.of(projection), List.of(normalised(0.2f), dense(6)));

@@ -11,14 +11,14 @@ import java.util.Objects;
  * @param name the name in suites
  * @param hyperparameters values by name, as in a suite: {@code mean-square}, not {@code meanSquare}
  */
-public record NamedComponent(String name, Map<String, Object> hyperparameters) {
-    public NamedComponent {
+public record ComponentSpec(String name, Map<String, Object> hyperparameters) {
+    public ComponentSpec {
         Objects.requireNonNull(name, "name");
         hyperparameters = Collections.unmodifiableMap(new LinkedHashMap<>(hyperparameters));
     }
 
-    static NamedComponent of(String name) {
-        return new NamedComponent(name, Map.of());
+    static ComponentSpec of(String name) {
+        return new ComponentSpec(name, Map.of());
     }
 
     /**
@@ -27,9 +27,9 @@ public record NamedComponent(String name, Map<String, Object> hyperparameters) {
      * @param hyperparameter its name as in a suite
      * @param value its value, see {@link SuiteSpec}
      */
-    public NamedComponent with(String hyperparameter, Object value) {
+    public ComponentSpec with(String hyperparameter, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(hyperparameters);
         more.put(hyperparameter, value);
-        return new NamedComponent(name, more);
+        return new ComponentSpec(name, more);
     }
 }

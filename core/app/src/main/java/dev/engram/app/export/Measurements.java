@@ -3,11 +3,11 @@ package dev.engram.app.export;
 import dev.engram.app.results.SuiteResults;
 import dev.engram.app.results.TrialCells.TrialCell;
 import dev.engram.engine.compare.CellRuns;
-import dev.engram.engine.compare.NumberFormats;
+import dev.engram.engine.json.JsonText;
 import dev.engram.engine.render.CsvText;
-import dev.engram.engine.render.JsonText;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.store.Run;
+import dev.engram.engine.text.DecimalText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,8 +71,8 @@ public final class Measurements {
             String start = CsvText.field(cell.name()) + "," + run.seed() + "," + run.id() + ","
                     + run.outcome().word() + ",";
             for (Measurement m : run.measurements()) {
-                out.write(start + m.step() + "," + NumberFormats.exact(m.epoch()) + "," + CsvText.field(m.phase()) + ","
-                        + CsvText.field(m.metric()) + "," + NumberFormats.exact(m.value()) + end + "\r\n");
+                out.write(start + m.step() + "," + DecimalText.exact(m.epoch()) + "," + CsvText.field(m.phase()) + ","
+                        + CsvText.field(m.metric()) + "," + DecimalText.exact(m.value()) + end + "\r\n");
             }
         }
     }

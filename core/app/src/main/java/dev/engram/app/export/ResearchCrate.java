@@ -7,7 +7,7 @@ import dev.engram.app.results.SuiteResults;
 import dev.engram.app.results.TrialCells.TrialCell;
 import dev.engram.app.run.Version;
 import dev.engram.engine.compare.CellRuns;
-import dev.engram.engine.render.JsonText;
+import dev.engram.engine.json.JsonText;
 import dev.engram.engine.store.Run;
 import java.io.IOException;
 import java.net.URI;

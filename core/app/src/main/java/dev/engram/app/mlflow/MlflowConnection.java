@@ -1,7 +1,7 @@
 package dev.engram.app.mlflow;
 
-import dev.engram.engine.render.JsonReader;
-import dev.engram.engine.render.JsonText;
+import dev.engram.engine.json.JsonReader;
+import dev.engram.engine.json.JsonText;
 import dev.engram.engine.text.PrintableText;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,7 +1,7 @@
 package dev.engram.app.mlflow;
 
 import dev.engram.engine.compare.CellRuns;
-import dev.engram.engine.render.JsonText;
+import dev.engram.engine.json.JsonText;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.store.Run;
 import java.nio.charset.StandardCharsets;

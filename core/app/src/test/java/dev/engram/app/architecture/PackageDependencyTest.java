@@ -45,7 +45,8 @@ class PackageDependencyTest {
         app.download: spi.io
         app.execution: app.logging app.time engine.parallel engine.plugins engine.run engine.store engine.text
             engine.train engine.transfer spi
-        app.export: app.results app.run engine.compare engine.render engine.run engine.store engine.suite
+        app.export: app.results app.run engine.compare engine.json engine.render engine.run engine.store engine.suite
+            engine.text
         app.imported: engine.imported engine.plugins engine.store engine.yaml
         app.judge: app.execution app.results app.run app.verify engine.bind engine.compare engine.config engine.design
             engine.judge engine.plugins engine.queue engine.run engine.statistics engine.store engine.suite
@@ -55,12 +56,13 @@ class PackageDependencyTest {
         app.launch.slurm:
         app.live: app.execution app.report app.results app.run engine.imported engine.run engine.store engine.suite
         app.logging: engine.text
-        app.mlflow: app.results app.run engine.compare engine.render engine.run engine.store engine.suite engine.text
+        app.mlflow: app.results app.run engine.compare engine.json engine.run engine.store engine.suite engine.text
         app.progress: app.console app.execution engine.run engine.store
         app.record: app.execution app.run engine.config engine.run engine.statistics engine.store engine.suite
             engine.tune engine.yaml
         app.report: app.results app.run engine.bind engine.compare engine.config engine.design engine.inference
-            engine.prose engine.render engine.run engine.statistics engine.step engine.store engine.suite spi
+            engine.json engine.prose engine.render engine.run engine.statistics engine.step engine.store engine.suite
+            spi
         app.results: app.run engine.bind engine.compare engine.config engine.design engine.imported engine.inference
             engine.judge engine.lint engine.plugins engine.prose engine.run engine.statistics engine.store engine.suite
             engine.suite.tuning engine.tune spi
@@ -78,13 +80,14 @@ class PackageDependencyTest {
         engine.bind: engine.plugins engine.text engine.yaml spi
         engine.bundle: engine.bind engine.config engine.queue engine.run engine.suite engine.yaml spi
         engine.claim: engine.run engine.statistics engine.yaml
-        engine.compare: engine.design engine.inference engine.run engine.statistics engine.store engine.tune
+        engine.compare: engine.design engine.inference engine.run engine.statistics engine.store engine.text engine.tune
         engine.config: engine.bind engine.plugins engine.run engine.yaml spi spi.data spi.layer
         engine.data: engine.kernel engine.matrix engine.random engine.run spi spi.data spi.shape
         engine.design: engine.statistics
         engine.imported: engine.run engine.store engine.yaml
         engine.inference: engine.design engine.statistics
         engine.inspect: engine.data engine.matrix engine.network engine.step spi
+        engine.json: engine.statistics engine.text
         engine.judge: engine.statistics
         engine.kernel: spi spi.shape
         engine.lint: engine.bind engine.config engine.design engine.plugins engine.run engine.statistics engine.suite
@@ -94,11 +97,11 @@ class PackageDependencyTest {
         engine.parallel: engine.kernel spi.shape
         engine.plugins: engine.text spi spi.data spi.layer spi.processor
         engine.prose: engine.compare engine.design engine.inference engine.run engine.statistics engine.store
-            engine.tune
+            engine.text engine.tune
         engine.queue: engine.run
         engine.random: spi
-        engine.render: engine.compare engine.design engine.inference engine.prose engine.run engine.statistics
-            engine.store engine.tune
+        engine.render: engine.compare engine.design engine.inference engine.json engine.prose engine.run
+            engine.statistics engine.store engine.text engine.tune
         engine.run: spi spi.data spi.layer
         engine.statistics: engine.random
         engine.step: engine.data engine.kernel engine.matrix engine.network engine.parallel engine.random engine.run spi

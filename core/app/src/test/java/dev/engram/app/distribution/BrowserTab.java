@@ -1,6 +1,6 @@
 package dev.engram.app.distribution;
 
-import dev.engram.engine.render.JsonText;
+import dev.engram.engine.json.JsonText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,5 +1,7 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.text.DecimalText;
+
 /**
  * The value that runs should reach during training.
  *
@@ -14,6 +16,6 @@ public record MetricTarget(String metric, double threshold, int direction) {
 
     /** Such as {@code accuracy 0.95}. */
     public String text() {
-        return metric + " " + NumberFormats.exact(threshold);
+        return metric + " " + DecimalText.exact(threshold);
     }
 }

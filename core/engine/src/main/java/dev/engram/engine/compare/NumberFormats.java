@@ -19,37 +19,10 @@ public final class NumberFormats {
     private static final int LARGEST_EXPONENT = 5;
     /** Number of digits of a mean beyond which its interval has an exponent of its own. */
     private static final int MAX_DIGITS = 8;
-    /** Any decimal of this many digits survives conversion to a double and back. */
-    private static final int SAFE_DIGITS = 15;
 
-    private static final int PLAIN_WHOLE_DIGITS = 17;
     private static final int SECONDS_DIGITS = 3;
 
     private NumberFormats() {}
-
-    /** The shortest text that parses to the same number; empty for NaN, {@code Infinity} as in Java. */
-    public static String exact(double value) {
-        if (Double.isNaN(value)) {
-            return "";
-        }
-        if (Double.isInfinite(value)) {
-            return value > 0 ? "Infinity" : "-Infinity";
-        }
-        if (value == 0) {
-            return "0";
-        }
-        BigDecimal exact = new BigDecimal(value);
-        BigDecimal shortest = exact;
-        for (int digits = SAFE_DIGITS; digits <= SAFE_DIGITS + 2; digits++) {
-            shortest = exact.round(new MathContext(digits)).stripTrailingZeros();
-            if (shortest.doubleValue() == value) {
-                break;
-            }
-        }
-        int exponent = exponent(shortest);
-        boolean plain = exponent >= SMALLEST_EXPONENT && exponent < PLAIN_WHOLE_DIGITS;
-        return plain ? shortest.toPlainString() : shortest.toString();
-    }
 
     /** Mean and interval with the decimals that the interval justifies: {@code 0.9667 ± 0.0041}. */
     public static String estimate(double mean, double half, String plusMinus) {

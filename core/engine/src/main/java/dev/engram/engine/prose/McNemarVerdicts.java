@@ -3,8 +3,8 @@ package dev.engram.engine.prose;
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.McNemarComparison;
-import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.statistics.Distributions;
+import dev.engram.engine.text.DecimalText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -26,7 +26,7 @@ public final class McNemarVerdicts {
         }
         List<String> verdicts = new ArrayList<>(List.of("Single networks, seed by seed on the same test examples"
                 + " (McNemar's test, Holm correction over the seeds of a cell, significance level "
-                + NumberFormats.exact(Distributions.SIGNIFICANCE_LEVEL) + "):"));
+                + DecimalText.exact(Distributions.SIGNIFICANCE_LEVEL) + "):"));
         if (compared.size() > Verdicts.MAX_SENTENCES) {
             verdicts.add(compared.size() + " cells are too many to list; see engram compare --format csv or json.");
         } else {

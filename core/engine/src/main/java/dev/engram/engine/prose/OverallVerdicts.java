@@ -7,6 +7,7 @@ import dev.engram.engine.statistics.Friedman;
 import dev.engram.engine.statistics.MultiProblemComparison;
 import dev.engram.engine.statistics.PairedDifferences;
 import dev.engram.engine.statistics.SampleSize;
+import dev.engram.engine.text.DecimalText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -61,7 +62,7 @@ public final class OverallVerdicts {
         return "Friedman's test: the variants differ (" + p + "). Mean ranks more than "
                 + NumberFormats.significantDigits(across.criticalDifference(), 3)
                 + " apart are significantly different (Nemenyi's test, level "
-                + NumberFormats.exact(Distributions.SIGNIFICANCE_LEVEL) + ")"
+                + DecimalText.exact(Distributions.SIGNIFICANCE_LEVEL) + ")"
                 + (alike.isEmpty() ? "." : "; not distinguished: " + alike + ".");
     }
 

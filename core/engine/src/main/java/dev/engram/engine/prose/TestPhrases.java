@@ -1,11 +1,11 @@
 package dev.engram.engine.prose;
 
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.inference.Contrast;
 import dev.engram.engine.inference.QuestionResult;
 import dev.engram.engine.statistics.Distributions;
 import dev.engram.engine.statistics.SampleSize;
+import dev.engram.engine.text.DecimalText;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -58,7 +58,7 @@ public final class TestPhrases {
     private static String correction(int family, String parts) {
         return (family > 1 ? ", Holm correction for " + family + " comparisons" + parts : "")
                 + (parts.isEmpty() ? ", " : "; ") + "significance level "
-                + NumberFormats.exact(Distributions.SIGNIFICANCE_LEVEL);
+                + DecimalText.exact(Distributions.SIGNIFICANCE_LEVEL);
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.engram.engine.render;
 
-import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.statistics.ConfidenceInterval;
+import dev.engram.engine.text.DecimalText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -127,12 +127,12 @@ public record Column<R>(
         Object of = value.apply(row);
         if (unit == Unit.INTERVAL) {
             return of instanceof ConfidenceInterval i
-                    ? List.of(NumberFormats.exact(i.low()), NumberFormats.exact(i.high()))
+                    ? List.of(DecimalText.exact(i.low()), DecimalText.exact(i.high()))
                     : List.of("", "");
         }
         if (of == null) {
             return List.of("");
         }
-        return List.of(of instanceof Double d ? NumberFormats.exact(d) : of.toString());
+        return List.of(of instanceof Double d ? DecimalText.exact(d) : of.toString());
     }
 }

@@ -9,6 +9,7 @@ import dev.engram.engine.compare.TuningSummary;
 import dev.engram.engine.design.Design;
 import dev.engram.engine.design.QuestionKind;
 import dev.engram.engine.inference.UnpairedComparison;
+import dev.engram.engine.json.JsonText;
 import dev.engram.engine.prose.ImportedNotes;
 import dev.engram.engine.prose.Notes;
 import dev.engram.engine.prose.TuningNotes;

@@ -10,6 +10,7 @@ import dev.engram.engine.prose.Notes;
 import dev.engram.engine.prose.TestPhrases;
 import dev.engram.engine.prose.TuningNotes;
 import dev.engram.engine.statistics.Distributions;
+import dev.engram.engine.text.DecimalText;
 import java.util.List;
 import java.util.Optional;
 
@@ -149,7 +150,7 @@ public final class LatexView {
                 ? "Nothing is bold: one seed cannot show a difference."
                 : "Bold: on each problem, the cell with the best median over seeds and all cells that are not shown to"
                         + " be worse (" + TestPhrases.name(c) + ", Holm correction, significance level "
-                        + NumberFormats.exact(Distributions.SIGNIFICANCE_LEVEL)
+                        + DecimalText.exact(Distributions.SIGNIFICANCE_LEVEL)
                         + "), except cells with diverged runs.";
     }
 

@@ -1,6 +1,7 @@
 package dev.engram.engine.render;
 
 import dev.engram.engine.compare.NumberFormats;
+import dev.engram.engine.text.DecimalText;
 import java.util.function.DoubleFunction;
 
 /** The unit of a column's values. It decides how people see them; CSV and JSON have every number in full. */
@@ -11,11 +12,11 @@ public enum Unit {
     COUNT(NumberFormats::count),
     SECONDS(NumberFormats::seconds),
     /** Words; the only columns that are aligned left. */
-    TEXT(NumberFormats::exact),
+    TEXT(DecimalText::exact),
     /** A {@link dev.engram.engine.statistics.ConfidenceInterval}: two fields in CSV, an array in JSON. */
-    INTERVAL(NumberFormats::exact),
+    INTERVAL(DecimalText::exact),
     /** Lists and maps, for JSON only. */
-    STRUCTURE(NumberFormats::exact);
+    STRUCTURE(DecimalText::exact);
 
     private final DoubleFunction<String> format;
 

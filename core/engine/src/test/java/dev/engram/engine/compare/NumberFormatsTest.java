@@ -2,8 +2,6 @@ package dev.engram.engine.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -59,32 +57,5 @@ class NumberFormatsTest {
     @CsvSource({"0.012345, 0.0123", "1.2345, 1.23", "123.45, 123", "4567.8, 4568", "0.00000123, 1.23e-06", "NaN, -"})
     void secondsHaveThreeDigits(double value, String text) {
         assertEquals(text, NumberFormats.seconds(value));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "0.1, 0.1",
-        "0.30000000000000004, 0.30000000000000004",
-        "1000, 1000",
-        "1e21, 1E+21",
-        "2e-3, 0.002",
-        "-0.0, 0",
-        "4.9e-324, 4.94065645841247E-324",
-        "NaN, ''",
-        "-Infinity, -Infinity"
-    })
-    void exactTextIsShort(double value, String text) {
-        assertEquals(text, NumberFormats.exact(value));
-    }
-
-    @Test
-    void exactTextReadsBackAsTheSameNumber() {
-        Random random = new Random(1);
-        for (int i = 0; i < 10_000; i++) {
-            double value = Double.longBitsToDouble(random.nextLong());
-            if (Double.isFinite(value)) {
-                assertEquals(value, Double.parseDouble(NumberFormats.exact(value)));
-            }
-        }
     }
 }

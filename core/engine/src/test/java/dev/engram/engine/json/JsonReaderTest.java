@@ -1,4 +1,4 @@
-package dev.engram.engine.render;
+package dev.engram.engine.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,7 +18,8 @@ class JsonReaderTest {
 
     @Test
     void whatIsNotOneObjectIsRefused() {
-        for (String text : List.of("", "[]", "<html>", "{\"a\": 1", "{} {}", "{\"a\" 1}", "[".repeat(5000))) {
+        for (String text : List.of(
+                "", "[]", "<html>", "{\"a\": 1", "{} {}", "{\"a\": 1, \"a\": 2}", "{\"a\" 1}", "[".repeat(5000))) {
             assertThrows(IOException.class, () -> JsonReader.object(text), text);
         }
     }

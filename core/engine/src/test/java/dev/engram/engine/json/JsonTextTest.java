@@ -1,4 +1,4 @@
-package dev.engram.engine.render;
+package dev.engram.engine.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,8 +1,9 @@
-package dev.engram.engine.render;
+package dev.engram.engine.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,15 +12,19 @@ import java.util.Map;
 
 /** Reads the JSON of other programs: objects as maps, arrays as lists, all other values as their text. */
 public final class JsonReader {
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
     private JsonReader() {}
 
     /**
      * Returns the object that a text consists of. A null has no entry.
      *
-     * @throws IOException if the text is not one JSON object
+     * @throws IOException if the text is not one JSON object, or a name occurs twice in an object
      */
     public static Map<String, Object> object(String text) throws IOException {
-        try (JsonParser in = new JsonFactory().createParser(text)) {
+        try (JsonParser in = FACTORY.createParser(text)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("not a JSON object");
             }

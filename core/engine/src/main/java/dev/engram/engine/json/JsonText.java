@@ -1,9 +1,9 @@
-package dev.engram.engine.render;
+package dev.engram.engine.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.statistics.ConfidenceInterval;
+import dev.engram.engine.text.DecimalText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -109,11 +109,11 @@ public final class JsonText {
 
     private void number(double value) throws IOException {
         if (Double.isInfinite(value) && infinities) {
-            out.writeString(NumberFormats.exact(value));
+            out.writeString(DecimalText.exact(value));
         } else if (!Double.isFinite(value)) {
             out.writeNull();
         } else if (digits.getPrecision() >= EXACT) {
-            out.writeNumber(NumberFormats.exact(value));
+            out.writeNumber(DecimalText.exact(value));
         } else if (value == Math.rint(value) && Math.abs(value) < 1e6) {
             out.writeNumber((long) value);
         } else {

@@ -115,6 +115,7 @@ class PackageDependencyTest {
             engine.random engine.run engine.step spi spi.data
         engine.transfer: engine.run engine.store
         engine.tune: engine.random engine.run engine.store
+        engine.weights:
         engine.yaml: engine.plugins engine.run engine.text
         spi: spi.math spi.shape
         spi.data: spi spi.shape

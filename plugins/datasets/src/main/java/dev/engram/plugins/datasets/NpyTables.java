@@ -5,10 +5,8 @@ import dev.engram.spi.Dataset.Table;
 import dev.engram.spi.Dataset.Table.Partition;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.io.DataSource;
-import dev.engram.spi.io.RowLayout;
 import dev.engram.spi.io.RowReader;
 import dev.engram.spi.shape.Shape;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,24 +30,24 @@ record NpyTables(Path file, float divisor, boolean classes) {
         parts.add(training);
         parts.addAll(test);
         return FileInput.guard(file, () -> {
-            NpyHeader first = header(training.inputs);
+            NpyExamples first = NpyExamples.of(training.inputs);
             RowReader inputs = new RowReader(shape(first));
-            NpyHeader firstTargets = header(training.targets);
+            NpyExamples firstTargets = NpyExamples.of(training.targets);
             int width = firstTargets.width();
             RowReader targets = new RowReader(Shape.features(width));
             int rows = 0;
             int testRows = 0;
             for (Part part : parts) {
-                NpyHeader x = header(part.inputs);
-                NpyHeader t = header(part.targets);
+                NpyExamples x = NpyExamples.of(part.inputs);
+                NpyExamples t = NpyExamples.of(part.targets);
                 require(x, x.width() == first.width() && x.shape().length == first.shape().length, first);
                 require(t, t.width() == width, firstTargets);
                 if (x.rows() != t.rows()) {
                     throw new IncompatibleException(t.source() + ": has " + t.rows() + " targets for the " + x.rows()
                             + " examples of " + x.source() + "; the arrays do not belong together");
                 }
-                inputs.add(part.inputs, x.rows(), layout(x, divisor));
-                targets.add(part.targets, t.rows(), layout(t, 1));
+                inputs.add(part.inputs, x.rows(), x.layout(divisor));
+                targets.add(part.targets, t.rows(), t.layout(1));
                 rows += x.rows();
                 testRows = part == training ? 0 : testRows + x.rows();
             }
@@ -64,24 +62,14 @@ record NpyTables(Path file, float divisor, boolean classes) {
         });
     }
 
-    private static NpyHeader header(DataSource source) throws java.io.IOException {
-        try (InputStream in = source.open()) {
-            return NpyHeader.read(in, source);
-        }
-    }
-
-    private static RowLayout layout(NpyHeader h, float divisor) {
-        return RowLayout.dense(h.offset(), Shape.features(h.width()), h.type(), h.order(), divisor);
-    }
-
-    private static void require(NpyHeader found, boolean fits, NpyHeader first) {
+    private static void require(NpyExamples found, boolean fits, NpyExamples first) {
         if (!fits) {
             throw new IncompatibleException(found.source() + ": has the shape " + found.shown() + ", and "
                     + first.source() + " has " + first.shown() + "; only the number of examples may differ");
         }
     }
 
-    private static Shape shape(NpyHeader h) {
+    private static Shape shape(NpyExamples h) {
         int[] s = h.shape();
         return switch (s.length) {
             case 1, 2 -> Shape.features(h.width());
@@ -93,7 +81,7 @@ record NpyTables(Path file, float divisor, boolean classes) {
         };
     }
 
-    private static Shape channelsFirst(NpyHeader h) {
+    private static Shape channelsFirst(NpyExamples h) {
         int[] s = h.shape();
         if (s[3] <= 4 && s[1] > 4 && s[2] > 4) {
             throw new IncompatibleException(
@@ -115,7 +103,7 @@ record NpyTables(Path file, float divisor, boolean classes) {
     }
 
     /** Replaces class numbers by their positions in order, and returns them as names. */
-    private static List<String> number(float[] t, int width, NpyHeader targets) {
+    private static List<String> number(float[] t, int width, NpyExamples targets) {
         if (width != 1) {
             throw new IncompatibleException(targets.source() + ": has the shape " + targets.shown()
                     + ", but classes are one whole number for each example; save numpy.argmax(t, axis=1) of one-hot"

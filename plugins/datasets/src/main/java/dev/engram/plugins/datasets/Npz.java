@@ -19,7 +19,7 @@ import java.util.List;
  * </pre>
  *
  * Arrays have the shape examples x features, examples x height x width, or examples x channels x height x width, row by
- * row (C order), of type u1, i1, u2, i2, u4, i4, i8, f4, f8 or b1 in any order of bytes. Numbers become single
+ * row (C order), of type u1, i1, u2, i2, u4, i4, i8, f2, f4, f8 or b1 in any order of bytes. Numbers become single
  * precision. Targets are one whole number for each example, which names its class, or with {@code classes: false}
  * numbers to predict: examples, or examples x targets. Larger data than the limit of {@code --data-memory} stay on
  * disk.

@@ -178,8 +178,8 @@ class NpyTest {
                 rejection());
         write("x.npy", npy("'<c16'", "False", "(3, 2)", new byte[96]));
         assertEquals(
-                "x.npy: contains numbers of type c16; convert it to one of b1, f4, f8, i1, i2, i4, i8, u1, u2, u4 with"
-                        + " astype",
+                "x.npy: contains numbers of type c16; convert it to one of b1, f2, f4, f8, i1, i2, i4, i8, u1, u2, u4"
+                        + " with astype",
                 rejection());
         write("x.npy", npy("[('a', '<f8')]", "False", "(3,)", new byte[24]));
         assertTrue(rejection().startsWith("x.npy: contains numbers of type a structure; convert it"), rejection());

@@ -1,7 +1,6 @@
-package dev.engram.plugins.datasets;
+package dev.engram.spi.io;
 
 import dev.engram.spi.IncompatibleException;
-import dev.engram.spi.io.NumberType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
@@ -14,30 +13,42 @@ import java.util.stream.Collectors;
 
 /**
  * The header of an array in NumPy's format, versions 1 to 3: the bytes 93 4E 55 4D 50 59, the version, the length of a
- * text as a little-endian integer of 2 or 4 bytes, and the text, which is a Python dictionary.
+ * text as a little-endian integer of 2 or 4 bytes, and the text, which is a Python dictionary. The format: NumPy
+ * Enhancement Proposal 1.
  *
  * @param source the file, for messages
  * @param offset bytes before the first number
+ * @param type encoding of the numbers
+ * @param order order of the bytes of a number
+ * @param fortran true: the first index varies fastest; false: the last one does
+ * @param shape the sizes, none of them checked; empty for a single number
  */
-record NpyHeader(Object source, long offset, NumberType type, ByteOrder order, int[] shape) {
+public record NpyHeader(Object source, long offset, NumberType type, ByteOrder order, boolean fortran, long[] shape) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int MAX_TEXT = 1 << 16;
     private static final Pattern DTYPE = Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)([a-z])([0-9]+)'");
     private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([0-9, L]*)\\)");
-    private static final Map<String, NumberType> TYPES = Map.of(
-            "u1", NumberType.U1,
-            "b1", NumberType.U1,
-            "i1", NumberType.I1,
-            "u2", NumberType.U2,
-            "i2", NumberType.I2,
-            "u4", NumberType.U4,
-            "i4", NumberType.I4,
-            "i8", NumberType.I8,
-            "f4", NumberType.F4,
-            "f8", NumberType.F8);
+    private static final Map<String, NumberType> TYPES = Map.ofEntries(
+            Map.entry("u1", NumberType.U1),
+            Map.entry("b1", NumberType.U1),
+            Map.entry("i1", NumberType.I1),
+            Map.entry("u2", NumberType.U2),
+            Map.entry("i2", NumberType.I2),
+            Map.entry("u4", NumberType.U4),
+            Map.entry("i4", NumberType.I4),
+            Map.entry("i8", NumberType.I8),
+            Map.entry("f2", NumberType.F2),
+            Map.entry("f4", NumberType.F4),
+            Map.entry("f8", NumberType.F8));
 
-    static NpyHeader read(InputStream in, Object source) throws IOException {
+    /**
+     * Reads a header; the stream is then at the first number.
+     *
+     * @param source the file, for messages
+     * @throws IncompatibleException if the stream does not start with a header, or its numbers cannot be read
+     */
+    public static NpyHeader read(InputStream in, Object source) throws IOException {
         byte[] start = in.readNBytes(8);
         if (start.length < 8 || !Arrays.equals(MAGIC, 0, 6, start, 0, 6) || start[6] < 1 || start[6] > 3) {
             throw new IncompatibleException(source + ": does not start like an array of NumPy (93 4e 55 4d 50 59, then"
@@ -57,17 +68,14 @@ record NpyHeader(Object source, long offset, NumberType type, ByteOrder order, i
         }
         String header = new String(text, StandardCharsets.UTF_8);
         Matcher type = find(DTYPE, header, source);
-        if (find(ORDER, header, source).group(1).equals("True")) {
-            throw new IncompatibleException(source + ": is in Fortran order, column by column; save"
-                    + " numpy.ascontiguousarray of it, which is row by row");
-        }
+        boolean fortran = find(ORDER, header, source).group(1).equals("True");
         NumberType known = TYPES.get(type.group(2) + type.group(3));
         if (known == null) {
             throw unsupported(source, type.group(2) + type.group(3));
         }
         ByteOrder order = type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-        int[] shape = shape(find(SHAPE, header, source).group(1), source);
-        return new NpyHeader(source, 8L + digits + textLength, known, order, shape);
+        long[] shape = shape(find(SHAPE, header, source).group(1));
+        return new NpyHeader(source, 8L + digits + textLength, known, order, fortran, shape);
     }
 
     private static Matcher find(Pattern pattern, String header, Object source) {
@@ -87,47 +95,15 @@ record NpyHeader(Object source, long offset, NumberType type, ByteOrder order, i
                 + TYPES.keySet().stream().sorted().collect(Collectors.joining(", ")) + " with astype");
     }
 
-    private static int[] shape(String text, Object source) {
-        long[] sizes = Arrays.stream(text.split("[, L]+"))
+    private static long[] shape(String text) {
+        return Arrays.stream(text.split("[, L]+"))
                 .filter(s -> !s.isEmpty())
                 .mapToLong(s -> s.length() > 18 ? Long.MAX_VALUE : Long.parseLong(s))
                 .toArray();
-        String shown = text(sizes);
-        double example = 1;
-        for (int i = 0; i < sizes.length; i++) {
-            example *= i == 0 ? 1 : sizes[i];
-            if (sizes[i] < 1 || sizes[i] > Integer.MAX_VALUE - 8 || example > Integer.MAX_VALUE - 8) {
-                throw new IncompatibleException(
-                        source + ": has the shape " + shown + ", but every size must be from 1 to "
-                                + (Integer.MAX_VALUE - 8) + ", and so must the size of an example");
-            }
-        }
-        if (sizes.length == 0) {
-            throw new IncompatibleException(source + ": is a single number; an array of examples is needed");
-        }
-        return Arrays.stream(sizes).mapToInt(s -> (int) s).toArray();
     }
 
-    private static String text(long... sizes) {
-        return Arrays.stream(sizes).mapToObj(Long::toString).collect(Collectors.joining(" x "));
-    }
-
-    /** Returns the shape as text. */
-    String shown() {
-        return text(Arrays.stream(shape).asLongStream().toArray());
-    }
-
-    /** Returns the number of examples. */
-    int rows() {
-        return shape[0];
-    }
-
-    /** Returns the number of numbers of an example. */
-    int width() {
-        int width = 1;
-        for (int i = 1; i < shape.length; i++) {
-            width *= shape[i];
-        }
-        return width;
+    /** Returns the shape as text, such as {@code 60000 x 28 x 28}. */
+    public String shown() {
+        return Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining(" x "));
     }
 }

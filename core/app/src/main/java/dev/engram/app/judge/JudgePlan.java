@@ -1,7 +1,7 @@
 package dev.engram.app.judge;
 
 import dev.engram.app.verify.ComponentRef;
-import dev.engram.engine.compare.MetricInfo;
+import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.suite.Suite;
 import java.util.List;
 import java.util.Optional;

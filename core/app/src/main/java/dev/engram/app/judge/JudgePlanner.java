@@ -7,7 +7,7 @@ import dev.engram.app.run.InvalidPlanException;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.PlanChecker;
 import dev.engram.app.run.Planner;
-import dev.engram.engine.compare.MetricInfo;
+import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.design.DesignPlan;
 import dev.engram.engine.plugins.Kind;

@@ -3,7 +3,7 @@ package dev.engram.app.judge;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.Planner;
 import dev.engram.app.run.RunLabels;
-import dev.engram.engine.compare.MetricInfo;
+import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.judge.Advantages;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.PairDifference;

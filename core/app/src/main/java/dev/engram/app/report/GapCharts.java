@@ -1,7 +1,7 @@
 package dev.engram.app.report;
 
-import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.SuiteComparison;
+import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.design.Factor;
 import dev.engram.engine.design.Question;
 import dev.engram.engine.design.QuestionKind;

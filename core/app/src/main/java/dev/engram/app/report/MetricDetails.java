@@ -1,8 +1,8 @@
 package dev.engram.app.report;
 
 import dev.engram.engine.compare.CellSummary;
-import dev.engram.engine.compare.Estimate;
 import dev.engram.engine.compare.NumberFormats;
+import dev.engram.engine.compare.cell.Estimate;
 import dev.engram.engine.render.View;
 import dev.engram.engine.run.MeasurementName;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.engram.app.report;
 
 import dev.engram.engine.compare.CellRuns;
-import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.MetricTarget;
 import dev.engram.engine.compare.TargetHit;
+import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.statistics.ConfidenceInterval;
 import dev.engram.engine.statistics.PerformanceProfile;

@@ -1,7 +1,7 @@
 package dev.engram.app.report;
 
 import dev.engram.engine.compare.CellRuns;
-import dev.engram.engine.compare.MetricInfo;
+import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.MultiProblemComparison;

@@ -3,7 +3,7 @@ package dev.engram.app.report;
 import dev.engram.app.results.SuiteResults;
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.compare.MetricInfo;
+import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.config.ConfigDiff;
 import dev.engram.engine.render.CellColumns;
 import dev.engram.engine.render.CellRow;

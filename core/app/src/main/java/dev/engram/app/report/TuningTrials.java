@@ -1,9 +1,9 @@
 package dev.engram.app.report;
 
-import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.TrialSummary;
 import dev.engram.engine.compare.TunedCell;
 import dev.engram.engine.compare.TuningSummary;
+import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.prose.TuningNotes;
 import dev.engram.engine.render.TuningColumns;
 import dev.engram.engine.run.Outcome;

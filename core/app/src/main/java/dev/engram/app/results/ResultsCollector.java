@@ -5,11 +5,11 @@ import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.ComparisonDesign;
 import dev.engram.engine.compare.CorrectExamples;
 import dev.engram.engine.compare.DesignEvaluation;
-import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.MetricTarget;
 import dev.engram.engine.compare.ProblemRuns;
 import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.compare.TuningSummary;
+import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.design.Design;
 import dev.engram.engine.lint.Linter;
@@ -188,7 +188,7 @@ public final class ResultsCollector {
 
     /**
      * Returns the metrics of the tests, then those of the training, each in the order of measurement. Details of
-     * metrics are summarized separately, in {@link dev.engram.engine.compare.CellMeasurements#details}.
+     * metrics are summarized separately, in {@link dev.engram.engine.compare.cell.CellMeasurements#details}.
      */
     private List<MetricInfo> metrics(Suite suite, List<Run> runs) {
         Set<String> names = new LinkedHashSet<>();

@@ -2,11 +2,11 @@ package dev.engram.app.results;
 
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.Planner;
-import dev.engram.engine.compare.CellName;
-import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.TrialRuns;
 import dev.engram.engine.compare.TunedCell;
 import dev.engram.engine.compare.TuningSummary;
+import dev.engram.engine.compare.cell.CellName;
+import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.store.Run;

@@ -27,7 +27,8 @@ class PackageDependencyTest {
             engine.render engine.store engine.store.sql engine.yaml spi.io
         app.cli.referee: app.claim app.cli.options app.cli.text app.cli.work app.console app.execution app.judge
             app.launch app.logging app.progress app.record app.run app.verify app.wiring app.work engine.claim
-            engine.compare engine.judge engine.plugins engine.run engine.statistics engine.store engine.suite
+            engine.compare engine.compare.cell engine.judge engine.plugins engine.run engine.statistics engine.store
+            engine.suite
         app.cli.results: app.cli.options app.cli.text app.console app.export app.imported app.live app.mlflow app.report
             app.results app.run app.wiring engine.compare engine.plugins engine.render engine.store engine.suite
             engine.yaml
@@ -48,9 +49,9 @@ class PackageDependencyTest {
         app.export: app.results app.run engine.compare engine.json engine.render engine.run engine.store engine.suite
             engine.text
         app.imported: engine.imported engine.plugins engine.store engine.yaml
-        app.judge: app.execution app.results app.run app.verify engine.bind engine.compare engine.config engine.design
-            engine.judge engine.plugins engine.queue engine.run engine.statistics engine.store engine.suite
-            engine.suite.tuning engine.train engine.yaml
+        app.judge: app.execution app.results app.run app.verify engine.bind engine.compare.cell engine.config
+            engine.design engine.judge engine.plugins engine.queue engine.run engine.statistics engine.store
+            engine.suite engine.suite.tuning engine.train engine.yaml
         app.launch: app.launch.kubernetes app.launch.slurm app.time engine.bind engine.plugins engine.text engine.yaml
         app.launch.kubernetes: engine.yaml
         app.launch.slurm:
@@ -60,12 +61,12 @@ class PackageDependencyTest {
         app.progress: app.console app.execution engine.run engine.store
         app.record: app.execution app.run engine.config engine.run engine.statistics engine.store engine.suite
             engine.tune engine.yaml
-        app.report: app.results app.run engine.bind engine.compare engine.config engine.design engine.inference
-            engine.json engine.prose engine.render engine.run engine.statistics engine.step engine.store engine.suite
-            spi
-        app.results: app.run engine.bind engine.compare engine.config engine.design engine.imported engine.inference
-            engine.judge engine.lint engine.plugins engine.prose engine.run engine.statistics engine.store engine.suite
-            engine.suite.tuning engine.tune spi
+        app.report: app.results app.run engine.bind engine.compare engine.compare.cell engine.config engine.design
+            engine.inference engine.json engine.prose engine.render engine.run engine.statistics engine.step
+            engine.store engine.suite spi
+        app.results: app.run engine.bind engine.compare engine.compare.cell engine.config engine.design engine.imported
+            engine.inference engine.judge engine.lint engine.plugins engine.prose engine.run engine.statistics
+            engine.store engine.suite engine.suite.tuning engine.tune spi
         app.run: app.execution app.time engine.bind engine.compare engine.config engine.data engine.design engine.lint
             engine.plugins engine.queue engine.run engine.store engine.suite engine.suite.tuning engine.text
             engine.train engine.yaml spi
@@ -80,7 +81,9 @@ class PackageDependencyTest {
         engine.bind: engine.plugins engine.text engine.yaml spi
         engine.bundle: engine.bind engine.config engine.queue engine.run engine.suite engine.yaml spi
         engine.claim: engine.run engine.statistics engine.yaml
-        engine.compare: engine.design engine.inference engine.run engine.statistics engine.store engine.text engine.tune
+        engine.compare: engine.compare.cell engine.design engine.inference engine.run engine.statistics engine.store
+            engine.text engine.tune
+        engine.compare.cell: engine.inference engine.run engine.statistics engine.store
         engine.config: engine.bind engine.plugins engine.run engine.yaml spi spi.data spi.layer
         engine.data: engine.kernel engine.matrix engine.random engine.run spi spi.data spi.shape
         engine.design: engine.statistics
@@ -96,12 +99,12 @@ class PackageDependencyTest {
         engine.network: engine.kernel engine.matrix engine.parallel engine.random spi spi.layer spi.shape
         engine.parallel: engine.kernel spi.shape
         engine.plugins: engine.text spi spi.data spi.layer spi.processor
-        engine.prose: engine.compare engine.design engine.inference engine.run engine.statistics engine.store
-            engine.text engine.tune
+        engine.prose: engine.compare engine.compare.cell engine.design engine.inference engine.run engine.statistics
+            engine.store engine.text engine.tune
         engine.queue: engine.run
         engine.random: spi
-        engine.render: engine.compare engine.design engine.inference engine.json engine.prose engine.run
-            engine.statistics engine.store engine.text engine.tune
+        engine.render: engine.compare engine.compare.cell engine.design engine.inference engine.json engine.prose
+            engine.run engine.statistics engine.store engine.text engine.tune
         engine.run: spi spi.data spi.layer
         engine.statistics: engine.random
         engine.step: engine.data engine.kernel engine.matrix engine.network engine.parallel engine.random engine.run spi

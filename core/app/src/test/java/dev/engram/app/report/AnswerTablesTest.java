@@ -3,9 +3,9 @@ package dev.engram.app.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.engram.engine.compare.CellRuns;
-import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.OverallComparison;
 import dev.engram.engine.compare.SuiteComparison;
+import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;

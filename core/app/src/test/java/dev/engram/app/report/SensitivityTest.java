@@ -2,12 +2,12 @@ package dev.engram.app.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.engram.engine.compare.CellName;
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.TunedCell;
 import dev.engram.engine.compare.TuningSummary;
+import dev.engram.engine.compare.cell.CellName;
+import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Measurement;

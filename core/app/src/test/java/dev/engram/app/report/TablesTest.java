@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.compare.MetricInfo;
+import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.render.CellColumns;
 import dev.engram.engine.render.Column;
 import dev.engram.engine.render.View;

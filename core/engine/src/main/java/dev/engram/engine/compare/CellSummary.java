@@ -1,5 +1,6 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.compare.cell.CellMeasurements;
 import java.util.Map;
 import java.util.Optional;
 

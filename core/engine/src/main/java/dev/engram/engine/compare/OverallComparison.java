@@ -1,5 +1,6 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.design.Design;
 import dev.engram.engine.inference.Contrast;
 import dev.engram.engine.statistics.MultiProblemComparison;

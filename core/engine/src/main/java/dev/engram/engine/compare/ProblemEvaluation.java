@@ -1,5 +1,10 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.compare.cell.CellMeasurements;
+import dev.engram.engine.compare.cell.CostSummary;
+import dev.engram.engine.compare.cell.LandscapeResult;
+import dev.engram.engine.compare.cell.MetricInfo;
+import dev.engram.engine.compare.cell.MetricSummary;
 import dev.engram.engine.design.Design;
 import dev.engram.engine.design.DesignCell;
 import dev.engram.engine.design.DesignPlan;

@@ -1,5 +1,6 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.compare.cell.MetricInfo;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.compare.cell.MetricInfo;
+import dev.engram.engine.compare.cell.MetricSummary;
 import dev.engram.engine.inference.DifferenceVerdict;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.compare.cell.CellName;
+import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.tune.BoundaryOptimum;

@@ -1,5 +1,6 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.statistics.BestOfTrials;
 import java.util.Arrays;
 import java.util.List;

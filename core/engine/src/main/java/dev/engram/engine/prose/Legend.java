@@ -1,9 +1,9 @@
 package dev.engram.engine.prose;
 
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.MetricTarget;
 import dev.engram.engine.compare.TimeToTarget;
+import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.design.Design;
 import dev.engram.engine.design.QuestionKind;
 import dev.engram.engine.inference.Contrast;

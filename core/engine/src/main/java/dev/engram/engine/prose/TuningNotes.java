@@ -1,8 +1,8 @@
 package dev.engram.engine.prose;
 
-import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.TunedCell;
 import dev.engram.engine.compare.TuningSummary;
+import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.tune.Rung;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.engram.engine.prose;
 
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.compare.MetricInfo;
-import dev.engram.engine.compare.MetricSummary;
 import dev.engram.engine.compare.NumberFormats;
+import dev.engram.engine.compare.cell.MetricInfo;
+import dev.engram.engine.compare.cell.MetricSummary;
 import dev.engram.engine.inference.Contrast;
 import dev.engram.engine.inference.DifferenceVerdict;
 import dev.engram.engine.inference.Effect;

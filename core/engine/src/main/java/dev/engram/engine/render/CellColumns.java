@@ -2,11 +2,11 @@ package dev.engram.engine.render;
 
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.compare.CostSummary;
 import dev.engram.engine.compare.OverallComparison;
 import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.compare.TunedCell;
 import dev.engram.engine.compare.TuningSummary;
+import dev.engram.engine.compare.cell.CostSummary;
 import dev.engram.engine.prose.TimeToTargetVerdicts;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.statistics.Friedman;

@@ -2,8 +2,8 @@ package dev.engram.engine.render;
 
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.compare.MetricInfo;
-import dev.engram.engine.compare.MetricSummary;
+import dev.engram.engine.compare.cell.MetricInfo;
+import dev.engram.engine.compare.cell.MetricSummary;
 import java.util.Optional;
 
 /** A row of a comparison: one cell. */

@@ -2,10 +2,10 @@ package dev.engram.engine.render;
 
 import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.ExcludedCell;
-import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.compare.TunedCell;
 import dev.engram.engine.compare.TuningSummary;
+import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.design.Design;
 import dev.engram.engine.design.QuestionKind;
 import dev.engram.engine.inference.UnpairedComparison;

@@ -2,7 +2,7 @@ package dev.engram.engine.render;
 
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.compare.LandscapeResult;
+import dev.engram.engine.compare.cell.LandscapeResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.engram.engine.render;
 
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.compare.Estimate;
-import dev.engram.engine.compare.MetricInfo;
-import dev.engram.engine.compare.MetricSummary;
+import dev.engram.engine.compare.cell.Estimate;
+import dev.engram.engine.compare.cell.MetricInfo;
+import dev.engram.engine.compare.cell.MetricSummary;
 import dev.engram.engine.inference.DifferenceVerdict;
 import dev.engram.engine.prose.Answers;
 import dev.engram.engine.prose.Verdicts;

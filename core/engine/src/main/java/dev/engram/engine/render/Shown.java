@@ -1,8 +1,8 @@
 package dev.engram.engine.render;
 
 import dev.engram.engine.compare.CellSummary;
-import dev.engram.engine.compare.Estimate;
 import dev.engram.engine.compare.NumberFormats;
+import dev.engram.engine.compare.cell.Estimate;
 import dev.engram.engine.inference.Contrast;
 import dev.engram.engine.prose.Verdicts;
 

@@ -1,9 +1,9 @@
 package dev.engram.engine.render;
 
-import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.TrialSummary;
 import dev.engram.engine.compare.TunedCell;
 import dev.engram.engine.compare.TuningSummary;
+import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.tune.Rung;

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.engine.compare.cell.CostSummary;
+import dev.engram.engine.compare.cell.Estimate;
+import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.inference.Contrast;
 import dev.engram.engine.inference.DifferenceVerdict;
 import dev.engram.engine.run.Outcome;

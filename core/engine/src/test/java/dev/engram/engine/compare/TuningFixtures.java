@@ -1,5 +1,7 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.compare.cell.CellName;
+import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.compare.MetricInfo;
+import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;

@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.compare.CellFixtures;
-import dev.engram.engine.compare.CellName;
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.ComparisonDesign;
-import dev.engram.engine.compare.MetricInfo;
 import dev.engram.engine.compare.MetricTarget;
 import dev.engram.engine.compare.StatisticalTies;
 import dev.engram.engine.compare.TunedCell;
 import dev.engram.engine.compare.TuningSummary;
+import dev.engram.engine.compare.cell.CellName;
+import dev.engram.engine.compare.cell.MetricInfo;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

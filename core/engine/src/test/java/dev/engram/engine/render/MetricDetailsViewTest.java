@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.compare.CellFixtures;
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.compare.Estimate;
+import dev.engram.engine.compare.cell.Estimate;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.RunResult;

@@ -1,4 +1,4 @@
-package dev.engram.engine.compare;
+package dev.engram.engine.compare.cell;
 
 import dev.engram.engine.inference.Contrast;
 import dev.engram.engine.statistics.Median;

@@ -1,4 +1,4 @@
-package dev.engram.engine.compare;
+package dev.engram.engine.compare.cell;
 
 /**
  * A metric to compare by.

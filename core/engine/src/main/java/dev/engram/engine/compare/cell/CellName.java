@@ -1,4 +1,4 @@
-package dev.engram.engine.compare;
+package dev.engram.engine.compare.cell;
 
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package dev.engram.engine.compare;
+package dev.engram.engine.compare.cell;
 
 import dev.engram.engine.statistics.Distributions;
 
@@ -10,7 +10,7 @@ import dev.engram.engine.statistics.Distributions;
  * @param halfWidth of the 95% confidence interval of the mean, by Student's t; NaN if n is below 2
  */
 public record Estimate(int n, double mean, double halfWidth) {
-    static Estimate of(double... values) {
+    public static Estimate of(double... values) {
         return of(0, values);
     }
 
@@ -18,7 +18,7 @@ public record Estimate(int n, double mean, double halfWidth) {
      * @param testPerTrain ratio of test to training examples if the values are those of folds (Nadeau and Bengio 2003);
      *     else 0
      */
-    static Estimate of(double testPerTrain, double[] values) {
+    public static Estimate of(double testPerTrain, double[] values) {
         int n = values.length;
         double mean = mean(values);
         if (n < 2) {
@@ -38,7 +38,7 @@ public record Estimate(int n, double mean, double halfWidth) {
         return !Double.isNaN(halfWidth);
     }
 
-    static double mean(double... values) {
+    public static double mean(double... values) {
         double sum = 0;
         for (double v : values) {
             sum += v;

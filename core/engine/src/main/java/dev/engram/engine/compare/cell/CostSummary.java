@@ -1,4 +1,4 @@
-package dev.engram.engine.compare;
+package dev.engram.engine.compare.cell;
 
 import dev.engram.engine.run.Cost;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
  */
 public record CostSummary(
         double steps, double seconds, double examplesPerSecond, double multiplyAdds, double stateBytes) {
-    static CostSummary of(List<Cost> costs) {
+    public static CostSummary of(List<Cost> costs) {
         return new CostSummary(
                 median(costs, Cost::steps),
                 median(costs, Cost::seconds),

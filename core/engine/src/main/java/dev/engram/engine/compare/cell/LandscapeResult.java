@@ -1,4 +1,4 @@
-package dev.engram.engine.compare;
+package dev.engram.engine.compare.cell;
 
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.store.Run;
@@ -17,7 +17,7 @@ public record LandscapeResult(long seed, String location, double distance) {
             List.of("global minimum", "minimum", "local minimum", "saddle", "maximum", Measurement.UNKNOWN_LOCATION);
 
     /** By seed. */
-    static List<LandscapeResult> of(List<Run> runs) {
+    public static List<LandscapeResult> of(List<Run> runs) {
         return runs.stream()
                 .filter(r -> onLandscape(r) || !r.outcome().hasResults())
                 .sorted(Comparator.comparingLong(Run::seed))
@@ -25,7 +25,7 @@ public record LandscapeResult(long seed, String location, double distance) {
                 .toList();
     }
 
-    static boolean onLandscape(Run run) {
+    public static boolean onLandscape(Run run) {
         return end(run).isPresent();
     }
 
@@ -41,12 +41,12 @@ public record LandscapeResult(long seed, String location, double distance) {
     }
 
     /** The name of a location without its number. */
-    static String withoutNumber(String place) {
+    public static String withoutNumber(String place) {
         return place.replaceAll(" \\d+$", "");
     }
 
     /** Compares names: minima before saddles before maxima, then by number; unknown names are last. */
-    static int compareNames(String a, String b) {
+    public static int compareNames(String a, String b) {
         int byKind = Integer.compare(rank(withoutNumber(a)), rank(withoutNumber(b)));
         int byNumber = Integer.compare(a.length(), b.length());
         if (byKind != 0) {

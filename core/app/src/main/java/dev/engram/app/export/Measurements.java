@@ -33,28 +33,15 @@ public final class Measurements {
     public static void csv(SuiteResults e, Path file) throws IOException {
         boolean tuned = e.suiteComparison().tuned().isPresent();
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            Map<String, Map<String, String>> axes = new LinkedHashMap<>();
-            e.cells().forEach(c -> axes.put(c.name(), c.axes()));
-            List<String> names = axes.values().stream()
-                    .flatMap(a -> a.keySet().stream())
-                    .distinct()
-                    .toList();
+            List<String> names = ExportedRun.axes(e);
             out.write(HEADER + (tuned ? ",trial" : ""));
             for (String name : names) {
                 out.write("," + CsvText.field("axis." + name));
             }
             out.write("\r\n");
-            for (CellRuns cell : e.cells()) {
-                writeRows(cell, (tuned ? "," : "") + fields(names, cell.axes()), out);
-            }
-            for (Run run : e.notRunHere()) {
-                writeRows(
-                        new CellRuns(run.cell(), Map.of(), List.of(run)),
-                        (tuned ? "," : "") + fields(names, Map.of()),
-                        out);
-            }
-            for (TrialCell t : e.trials()) {
-                writeRows(t.runs(), "," + t.number() + fields(names, axes.getOrDefault(t.cell(), Map.of())), out);
+            for (ExportedRun r : ExportedRun.all(e)) {
+                String trial = r.trial().map(t -> "," + t.number()).orElse(tuned ? "," : "");
+                writeRows(r, trial + fields(names, r.axes()), out);
             }
         }
     }
@@ -66,14 +53,13 @@ public final class Measurements {
     }
 
     /** @param end the last fields of each row */
-    private static void writeRows(CellRuns cell, String end, BufferedWriter out) throws IOException {
-        for (Run run : cell.runs()) {
-            String start = CsvText.field(cell.name()) + "," + run.seed() + "," + run.id() + ","
-                    + run.outcome().word() + ",";
-            for (Measurement m : run.measurements()) {
-                out.write(start + m.step() + "," + DecimalText.exact(m.epoch()) + "," + CsvText.field(m.phase()) + ","
-                        + CsvText.field(m.metric()) + "," + DecimalText.exact(m.value()) + end + "\r\n");
-            }
+    private static void writeRows(ExportedRun r, String end, BufferedWriter out) throws IOException {
+        Run run = r.run();
+        String start = CsvText.field(r.cell()) + "," + run.seed() + "," + run.id() + ","
+                + run.outcome().word() + ",";
+        for (Measurement m : run.measurements()) {
+            out.write(start + m.step() + "," + DecimalText.exact(m.epoch()) + "," + CsvText.field(m.phase()) + ","
+                    + CsvText.field(m.metric()) + "," + DecimalText.exact(m.value()) + end + "\r\n");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.engram.app.cli.options.UserError;
 import dev.engram.app.console.Console;
 import dev.engram.app.export.EventFiles;
 import dev.engram.app.export.Measurements;
+import dev.engram.app.export.ParquetTables;
 import dev.engram.app.export.ResearchCrate;
 import dev.engram.app.mlflow.MlflowException;
 import dev.engram.app.mlflow.MlflowExport;
@@ -34,6 +35,7 @@ public final class ExportCommand implements Callable<Integer> {
     enum ExportFormat {
         CSV(".csv"),
         JSONL(".jsonl"),
+        PARQUET("-parquet"),
         LATEX(".tex"),
         TENSORBOARD("-events"),
         SVG("-charts"),
@@ -69,18 +71,18 @@ public final class ExportCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             required = true,
             description = "csv (all measurements; text that a spreadsheet would evaluate as a formula gets a leading"
-                    + " apostrophe), jsonl (all runs), latex (table of the comparison), tensorboard (event files,"
-                    + " one folder per run), svg or png (an image of each chart, drawn by an installed Chromium,"
-                    + " Chrome or Edge), mlflow (sent to an MLflow server), ro-crate (a folder for an archive, with"
-                    + " csv, jsonl and their description). Imported runs are in csv and jsonl only.")
+                    + " apostrophe), jsonl (all runs), parquet (a folder with both as typed tables), latex (table of"
+                    + " the comparison), tensorboard (event files, one folder per run), svg or png (an image of each"
+                    + " chart, drawn by an installed Chromium, Chrome or Edge), mlflow (sent to an MLflow server),"
+                    + " ro-crate (a folder for an archive, with csv, jsonl and their description). Imported runs are"
+                    + " in csv, jsonl and parquet only.")
     private ExportFormat format;
 
     @Option(
             names = "--to",
             paramLabel = "PATH",
-            description =
-                    "Output file, or output folder for tensorboard, ro-crate, svg and png (default: named after the"
-                            + " suite, in the --out folder).")
+            description = "Output file, or output folder for parquet, tensorboard, ro-crate, svg and png (default:"
+                    + " named after the suite, in the --out folder).")
     private Path to;
 
     @Option(
@@ -214,6 +216,7 @@ public final class ExportCommand implements Callable<Integer> {
         switch (format) {
             case CSV -> Measurements.csv(e, path);
             case JSONL -> Measurements.jsonLines(e, path);
+            case PARQUET -> ParquetTables.write(e, path);
             case LATEX ->
                 Files.writeString(
                         path,

@@ -244,6 +244,7 @@ class ExportIT {
         CommandResult e = InProcessCli.run("export", suite, "--as", "excel");
         assertEquals(2, e.code());
         assertTrue(
-                e.err().contains("choose one of csv, jsonl, latex, tensorboard, svg, png, mlflow, ro-crate"), e.err());
+                e.err().contains("choose one of csv, jsonl, parquet, latex, tensorboard, svg, png, mlflow, ro-crate"),
+                e.err());
     }
 }

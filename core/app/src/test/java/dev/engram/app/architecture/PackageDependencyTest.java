@@ -120,6 +120,7 @@ class PackageDependencyTest {
         engine.transfer: engine.run engine.store
         engine.tune: engine.random engine.run engine.store
         engine.weights:
+        engine.weights.format: engine.json engine.text engine.weights spi spi.io
         engine.yaml: engine.plugins engine.run engine.text
         spi: spi.math spi.shape
         spi.data: spi spi.shape

@@ -2,6 +2,7 @@ package dev.engram.engine.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
@@ -21,7 +22,8 @@ public final class JsonReader {
     /**
      * Returns the object that a text consists of. A null has no entry.
      *
-     * @throws IOException if the text is not one JSON object, or a name occurs twice in an object
+     * @throws IOException if the text is not one JSON object, or a name occurs twice in an object;
+     *     the message is one line
      */
     public static Map<String, Object> object(String text) throws IOException {
         try (JsonParser in = FACTORY.createParser(text)) {
@@ -33,6 +35,11 @@ public final class JsonReader {
                 throw new IOException("text after the JSON object");
             }
             return object;
+        } catch (JsonProcessingException e) {
+            String place = e.getLocation() == null
+                    ? ""
+                    : " at character " + e.getLocation().getCharOffset();
+            throw new IOException(e.getOriginalMessage() + place, e);
         }
     }
 

@@ -34,6 +34,16 @@ final class Trajectories {
         return s.source().arena().theta();
     }
 
+    /** Returns Adam with its constant added after the correction. */
+    static Adam adam(float rate, float beta1, float beta2, float epsilon, boolean correction) {
+        return new Adam(rate, beta1, beta2, epsilon, Epsilon.AFTER_CORRECTION, correction);
+    }
+
+    /** Returns RMSProp with PyTorch's decay, and without momentum. */
+    static RmsProp rmsprop(float rate, float epsilon) {
+        return new RmsProp(rate, 0.99f, 0, false, epsilon, false, 0, false);
+    }
+
     static void assertTrajectory(Landscape f, Optimizer o, double[] expected) {
         assertTrajectory(f, o, expected, TOLERANCE);
     }

@@ -42,12 +42,12 @@ class PostgresErrorsTest {
     @Test
     void aNetworkThatSwallowsTheFirstPacketIsAMistake() {
         SQLException e = new SQLException("failed", "08001", new SocketTimeoutException("Connect timed out"));
-        assertFalse(PostgresDatabase.translate("store", e).isTemporary());
+        assertFalse(PostgresErrors.translate("store", e).isTemporary());
     }
 
     @Test
     void aServerWithoutAFreeConnectionMayHaveOneLater() {
-        StoreException e = PostgresDatabase.translate("store", new SQLException("too many clients", "53300"));
+        StoreException e = PostgresErrors.translate("store", new SQLException("too many clients", "53300"));
         assertTrue(e.isTemporary());
         assertEquals(
                 "the server of store has no connection left (too many clients); run again later, use fewer workers,"
@@ -57,7 +57,7 @@ class PostgresErrorsTest {
 
     @Test
     void aServerThatIsStartingMayAnswerLater() {
-        assertTrue(PostgresDatabase.translate("store", new SQLException("the database system is starting up", "57P03"))
+        assertTrue(PostgresErrors.translate("store", new SQLException("the database system is starting up", "57P03"))
                 .isTemporary());
     }
 }

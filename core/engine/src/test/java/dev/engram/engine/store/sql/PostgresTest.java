@@ -130,7 +130,7 @@ class PostgresTest extends SharedStoreChecks {
             execute(holder, "LOCK TABLE run IN ACCESS EXCLUSIVE MODE");
             execute(waiting, "SET lock_timeout = 1");
             SQLException e = assertThrows(SQLException.class, () -> execute(waiting, "SELECT count(*) FROM run"));
-            assertTrue(PostgresDatabase.isConcurrency(e), e.toString());
+            assertTrue(PostgresErrors.isConcurrency(e), e.toString());
         }
     }
 

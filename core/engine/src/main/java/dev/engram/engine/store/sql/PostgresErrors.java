@@ -1,0 +1,95 @@
+package dev.engram.engine.store.sql;
+
+import dev.engram.engine.store.StoreException;
+import dev.engram.engine.text.ExceptionText;
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import java.util.Locale;
+
+/** Messages for users for the errors of a PostgreSQL server, and what they mean for a transaction. */
+final class PostgresErrors {
+    /** The state of an error after {@code lock_timeout}. */
+    private static final String LOCK_TIMEOUT = "55P03";
+
+    private static final String TOO_MANY_CONNECTIONS = "53300";
+
+    private PostgresErrors() {}
+
+    static StoreException translate(String store, SQLException e) {
+        return isTemporary(e)
+                ? StoreException.temporary(message(store, e), e)
+                : new StoreException(message(store, e), e);
+    }
+
+    /**
+     * Returns whether the server was reached, but had no time or no connection left. A network that swallows the
+     * first packet is none of these: a worker behind it never reaches the server.
+     */
+    private static boolean isTemporary(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        boolean lateAnswer = ExceptionText.causes(e).stream()
+                .anyMatch(c -> c instanceof SocketTimeoutException
+                        && !String.valueOf(c.getMessage())
+                                .toLowerCase(Locale.ROOT)
+                                .startsWith("connect"));
+        return lateAnswer || state.startsWith("57P") || state.equals(TOO_MANY_CONNECTIONS);
+    }
+
+    /** Returns whether the server is gone, is stopping or is starting. */
+    static boolean isUnreachable(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        return state.startsWith("08") || state.startsWith("57P");
+    }
+
+    /**
+     * Returns whether the server has ended a transaction because of a concurrent one, so that it can be repeated:
+     * conflicting changes, a deadlock, or a lock that another transaction held for too long.
+     */
+    static boolean isConcurrency(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        return state.equals("40001") || state.equals("40P01") || state.equals(LOCK_TIMEOUT);
+    }
+
+    private static String message(String store, SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        String detail = e.getMessage() == null
+                ? state
+                : e.getMessage().lines().findFirst().orElse(state);
+        if (detail.startsWith("Unable to parse URL")) { // followed by the address with its password
+            return store + " is not a valid address, or its service is in no service file; give "
+                    + PostgresDatabase.PREFIX + "//HOST/DATABASE?user=NAME, or ?service=NAME";
+        }
+        if (isUnreachable(e)) {
+            return "the server of " + store + " cannot be reached (" + detail
+                    + "); start it or check host and port, then run again: everything saved so far is kept";
+        }
+        if (state.startsWith("28")) {
+            return "the server of " + store + " refused the login (" + detail
+                    + "); give the user with ?user=NAME and the password in PGPASSWORD or a password file, or"
+                    + " grant the user access";
+        }
+        if (state.equals("3D000")) {
+            return store + " does not exist (" + detail + "); create the database first: createdb NAME";
+        }
+        if (state.equals("42P07")) {
+            return store + " contains tables of another program (" + detail
+                    + "); choose another database, or another schema with ?currentSchema=NAME";
+        }
+        if (state.equals("42501") || state.equals("25006")) {
+            return store + " cannot be written to (" + detail
+                    + "); grant the user write access, or choose another store";
+        }
+        if (state.equals(TOO_MANY_CONNECTIONS)) {
+            return "the server of " + store + " has no connection left (" + detail
+                    + "); run again later, use fewer workers, or raise its max_connections";
+        }
+        if (state.equals("53100")) {
+            return "the disk of the server of " + store
+                    + " is full; free some space and run again: everything saved so far is kept";
+        }
+        if (state.equals(LOCK_TIMEOUT)) {
+            return store + " is locked by another program; close that program, or choose another store";
+        }
+        return store + " cannot be used (" + detail + "); choose another store, and report this";
+    }
+}

@@ -39,6 +39,12 @@ public interface Layer {
      */
     int positions();
 
+    /**
+     * Returns the number of parts into which the units at a position are divided, each with patches of its own: the
+     * groups of a convolution, otherwise 1. The rows of the weights are divided in the same order.
+     */
+    int groups();
+
     /** Returns the multiply-adds of one example in {@link #affine}. */
     long multiplyAdds();
 
@@ -62,6 +68,18 @@ public interface Layer {
      * view, which always shows the current weights.
      */
     Matrix weights();
+
+    /**
+     * Returns the fan-in that initialisers see: the inputs of a unit. In a dense layer and in a convolution this is the
+     * number of columns of the weights.
+     */
+    int fanIn();
+
+    /**
+     * Returns the fan-out that initialisers see: the units that receive an input, without regard to strides. In a dense
+     * layer this is the number of rows of the weights; in a convolution it is maps x kernel, which is more.
+     */
+    int fanOut();
 
     /** Returns the last activation of the layer; the identity if it has none. */
     Activation activation();
@@ -204,8 +222,10 @@ public interface Layer {
 
     /**
      * Overwrites {@code patches}, (rows * {@link #positions}) x columns of the weights, with the inputs that each
-     * position sees. In a dense layer, these are the inputs themselves. Throws {@link IncompatibleException} if the
-     * layer has no such inputs.
+     * position of a group sees. In a dense layer, these are the inputs themselves. Throws {@link IncompatibleException}
+     * if the layer has no such inputs.
+     *
+     * @param group from 0, below {@link #groups}
      */
-    void patches(Matrix in, Scratch patches);
+    void patches(int group, Matrix in, Scratch patches);
 }

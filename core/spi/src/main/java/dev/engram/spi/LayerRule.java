@@ -32,8 +32,9 @@ public interface LayerRule {
     /**
      * Returns whether the rule learns from each position of a convolution as from an example. {@link Synapses} then has
      * one row for each position of each example: the inputs are the patches that the kernel sees, and the units are the
-     * maps, so that the weights are units x inputs as in a dense layer. Means are over examples and positions. A layer
-     * of which rules cannot see the patches is refused. Without it, a row is an example, with all of its positions.
+     * maps, so that the weights are units x inputs as in a dense layer. Means are over examples and positions. A
+     * convolution with groups is several layers, one for each group with its maps and their patches. A layer of which
+     * rules cannot see the patches is refused. Without it, a row is an example, with all of its positions.
      */
     default boolean perPosition() {
         return false;

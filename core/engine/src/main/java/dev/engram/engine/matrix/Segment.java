@@ -49,6 +49,11 @@ public final class Segment implements LayerParameter {
         credited = true;
     }
 
+    /** Returns whether its gradient holds numbers of this batch; otherwise they are stale. */
+    public boolean isCredited() {
+        return credited;
+    }
+
     /** Returns the index of its first number in the arena. */
     @Override
     public int from() {

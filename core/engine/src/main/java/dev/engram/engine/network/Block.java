@@ -1,6 +1,5 @@
 package dev.engram.engine.network;
 
-import dev.engram.engine.kernel.Kernels;
 import dev.engram.engine.matrix.Arena;
 import dev.engram.engine.matrix.ArrayMatrix;
 import dev.engram.engine.matrix.ComputeContext;
@@ -71,6 +70,16 @@ final class Block extends LayerDescription {
     @Override
     public Matrix weights() {
         return weights;
+    }
+
+    @Override
+    public int fanIn() {
+        return binding.fanIn();
+    }
+
+    @Override
+    public int fanOut() {
+        return binding.fanOut();
     }
 
     @Override
@@ -270,38 +279,16 @@ final class Block extends LayerDescription {
         }
     }
 
-    /** Adds {@code scale * g} to the gradient of the weights. */
-    void add(float scale, Matrix g) {
-        ArrayMatrix t = ArrayMatrix.of(g);
-        requireShapes(t.rows() == w.rows() && t.cols() == w.cols(), t, weights);
-        arena.zeroIfUncredited(w);
-        Kernels.add(scale, t.data(), t.offset(), arena.gradient(), w.from(), w.size());
-    }
-
-    /** Adds what follows from rows of patches, each an example: {@code scale / rows * (post' patches)}. */
-    void accumulatePatches(float scale, Matrix post, Matrix patches) {
-        ArrayMatrix d = ArrayMatrix.of(post), x = ArrayMatrix.of(patches);
-        requireShapes(d.cols() == w.rows() && x.cols() == w.cols() && d.rows() == x.rows(), d, x);
-        computeContext.operations().add((long) d.rows() * w.rows() * w.cols());
-        kernels.multiplyTransposedA(scale / d.rows(), post, patches, weightGradient);
-        w.markCredited();
-    }
-
-    /** Adds {@code scale} times the mean row of {@code post}, one row for each position, to that of the biases. */
-    void creditBiasOfPatches(float scale, Matrix post) {
-        if (b != null) {
-            ArrayMatrix d = ArrayMatrix.of(post);
-            requireShapes(d.cols() == b.rows(), d, d);
-            kernels.sumRows(scale / d.rows(), post, biasGradient);
-            b.markCredited();
-        }
-    }
-
     @Override
-    public void patches(Matrix in, Scratch patches) {
+    public void patches(int group, Matrix in, Scratch patches) {
         ArrayMatrix x = ArrayMatrix.of(in), y = ArrayMatrix.of(patches);
         requireShapes(x.cols() == inputs && y.cols() == w.cols() && y.rows() == x.rows() * positions(), x, y);
-        map().patches(in, patches);
+        map().patches(group, in, patches);
+    }
+
+    /** Returns what adds to the gradient of a part of the rows of the weights, of {@code parts} equal ones. */
+    PartGradient gradient(int part, int parts) {
+        return new PartGradient(this, part, parts, arena, kernels, computeContext.operations());
     }
 
     private void requireShapes(boolean compatible, ArrayMatrix a, ArrayMatrix c) {

@@ -196,6 +196,16 @@ final class LayerBinding implements LayerSetup {
         return bias;
     }
 
+    /** Returns the declared number of inputs of a unit. */
+    int fanIn() {
+        return fanIn;
+    }
+
+    /** Returns the declared number of units that receive an input. */
+    int fanOut() {
+        return fanOut;
+    }
+
     /** Draws numbers from the same distribution as the initial weights. */
     float[] draw(Rng rng) {
         float[] numbers = new float[weights.size()];

@@ -99,6 +99,11 @@ abstract class LayerDescription implements Layer {
     }
 
     @Override
+    public final int groups() {
+        return map.groups();
+    }
+
+    @Override
     public final int inputs() {
         return inputShape.size();
     }

@@ -134,9 +134,9 @@ record LayerKernelAdapter(Products products) implements LayerKernels, Normalizat
     }
 
     @Override
-    public void patches(ConvGeometry g, Matrix x, Scratch rows) {
+    public void patches(ConvGeometry g, int group, Matrix x, Scratch rows) {
         ArrayMatrix in = ArrayMatrix.of(x);
-        Convolutions.patches(g, 0, in.rows(), in.data(), in.offset(), rows.data(), 0);
+        Convolutions.patches(g, group, in.rows(), in.data(), in.offset(), rows.data(), 0);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.engram.engine.network;
 
-import dev.engram.engine.matrix.ArrayMatrix;
 import dev.engram.engine.matrix.ScratchMatrix;
 import dev.engram.spi.Activations;
 import dev.engram.spi.IncompatibleException;
@@ -20,6 +19,8 @@ final class LayerSynapses implements Synapses {
 
     private final Setup setup;
     private final Block block;
+    private final PartGradient gradient;
+    private final String scope;
     private final RowFactory rows;
     /** The positions as rows; null if each row is an example. */
     private final PositionRows positions;
@@ -36,13 +37,31 @@ final class LayerSynapses implements Synapses {
         ScratchMatrix create(int rowsPerExample, int cols);
     }
 
-    /** @param rows creates memory for the positions of a convolution; null for a rule that learns from examples */
-    LayerSynapses(Setup setup, Block block, RowFactory rows) {
+    private LayerSynapses(Setup setup, Block block, int group, RowFactory rows) {
         this.setup = setup;
         this.block = block;
         this.rows = rows;
-        boolean perPosition = rows != null && !block.dense();
-        positions = perPosition ? new PositionRows(block, rows) : null;
+        int parts = rows == null ? 1 : block.groups();
+        gradient = block.gradient(group, parts);
+        scope = "layer" + block.index() + (parts > 1 ? "/group" + group + "/" : "/");
+        positions = rows == null ? null : new PositionRows(block, group, rows);
+    }
+
+    /**
+     * Returns what a rule sees of a layer: one part for each group of a convolution, whose maps have inputs of their
+     * own, if the rule learns from positions; otherwise the layer.
+     *
+     * @param rows creates memory for the positions of a convolution; null for a rule that learns from examples
+     */
+    static LayerSynapses[] of(Setup setup, Block block, RowFactory rows) {
+        if (rows == null || block.dense()) {
+            return new LayerSynapses[] {new LayerSynapses(setup, block, 0, null)};
+        }
+        LayerSynapses[] parts = new LayerSynapses[block.groups()];
+        for (int g = 0; g < parts.length; g++) {
+            parts[g] = new LayerSynapses(setup, block, g, rows);
+        }
+        return parts;
     }
 
     void bind(Activations current, Matrix currentNoise, Matrix currentSignal) {
@@ -56,12 +75,12 @@ final class LayerSynapses implements Synapses {
 
     @Override
     public Matrix input() {
-        return positions == null ? activations.input() : positions.patches;
+        return positions == null ? activations.input() : positions.patches();
     }
 
     @Override
     public Matrix preActivation() {
-        return positions == null ? activations.preActivation() : positions.preActivation;
+        return positions == null ? activations.preActivation() : positions.preActivation();
     }
 
     @Override
@@ -75,7 +94,7 @@ final class LayerSynapses implements Synapses {
             throw new IncompatibleException("the rule reads the weights of layer " + block.index()
                     + " as units x inputs, but all positions of this layer share its weights; use a dense layer");
         }
-        return block.weights();
+        return positions == null ? block.weights() : positions.weights();
     }
 
     @Override
@@ -85,7 +104,7 @@ final class LayerSynapses implements Synapses {
 
     @Override
     public Matrix noise() {
-        return positions == null || noise == null ? noise : positions.noise;
+        return positions == null || noise == null ? noise : positions.noise();
     }
 
     @Override
@@ -102,8 +121,8 @@ final class LayerSynapses implements Synapses {
         if (positions == null) {
             block.credit(d, activations);
         } else {
-            block.accumulatePatches(1, d, positions.patches);
-            block.creditBiasOfPatches(1, d);
+            gradient.accumulate(1, d, positions.patches());
+            gradient.accumulateBias(1, d);
         }
     }
 
@@ -112,13 +131,13 @@ final class LayerSynapses implements Synapses {
         if (positions == null) {
             block.accumulateOuterProduct(scale, post, pre);
         } else {
-            block.accumulatePatches(scale, post, pre);
+            gradient.accumulate(scale, post, pre);
         }
     }
 
     @Override
     public void accumulate(float scale, Matrix g) {
-        block.add(scale, g);
+        gradient.add(scale, g);
     }
 
     @Override
@@ -126,7 +145,7 @@ final class LayerSynapses implements Synapses {
         if (positions == null) {
             block.creditBias(scale, post);
         } else {
-            block.creditBiasOfPatches(scale, post);
+            gradient.accumulateBias(scale, post);
         }
     }
 
@@ -187,111 +206,6 @@ final class LayerSynapses implements Synapses {
     }
 
     private String scoped(String name) {
-        return "layer" + block.index() + "/" + name;
-    }
-
-    /** What a rule sees of a convolution: one row for each position of each example. */
-    private static final class PositionRows {
-        private final Block block;
-        private final int count;
-        private final int maps;
-        private final RowFactory rows;
-        private final ScratchMatrix patches;
-        private final ScratchMatrix preActivation;
-        private final ScratchMatrix outputs;
-        private final ScratchMatrix noise;
-        private final ScratchMatrix delta;
-        private final ScratchMatrix error;
-        private ScratchMatrix signals;
-
-        PositionRows(Block block, RowFactory rows) {
-            this.block = block;
-            this.rows = rows;
-            count = block.positions();
-            maps = block.w.rows();
-            if (maps * count != block.units()) {
-                throw new IncompatibleException("layer " + block.index() + " has " + block.units() + " units, which are"
-                        + " not " + maps + " at each of " + count + " positions, as the rule needs");
-            }
-            patches = rows.create(count, block.w.cols());
-            preActivation = rows.create(count, maps);
-            outputs = rows.create(count, maps);
-            noise = rows.create(count, maps);
-            delta = rows.create(1, block.units());
-            error = rows.create(1, block.units());
-        }
-
-        void gather(Activations a, Matrix examplesNoise, Matrix signal) {
-            block.patches(a.input(), patches);
-            toRows(a.preActivation(), preActivation);
-            if (block.onlyActivation()) {
-                toRows(a.output(), outputs);
-            }
-            if (examplesNoise != null) {
-                toRows(examplesNoise, noise);
-            }
-            if (signal != null) {
-                repeat(signal);
-            }
-        }
-
-        Matrix output() {
-            requireActivation();
-            return outputs;
-        }
-
-        private void requireActivation() {
-            if (!block.onlyActivation()) {
-                throw new IncompatibleException("the rule reads the outputs of each position of layer " + block.index()
-                        + ", which are defined only if an activation is all that follows its weights");
-            }
-        }
-
-        /** Gives every position the signal of its example. */
-        private void repeat(Matrix signal) {
-            if (signals == null) {
-                signals = rows.create(count, signal.cols());
-            }
-            float[] y = signals.data();
-            int cols = signals.cols();
-            for (int r = 0; r < signals.rows(); r++) {
-                for (int c = 0; c < cols; c++) {
-                    y[r * cols + c] = signal.get(r / count, c);
-                }
-            }
-        }
-
-        Matrix signal(Matrix ofExamples) {
-            return ofExamples == null ? null : signals;
-        }
-
-        void backwardActivation(Activations a, Matrix ofRows, Scratch d) {
-            requireActivation();
-            ArrayMatrix from = ArrayMatrix.of(ofRows);
-            float[] x = from.data(), y = delta.data();
-            for (int n = 0, at = from.offset(); n < delta.rows(); n++) {
-                for (int o = 0; o < maps; o++) {
-                    for (int p = 0; p < count; p++) {
-                        y[(n * maps + o) * count + p] = x[at + (n * count + p) * maps + o];
-                    }
-                }
-            }
-            block.backwardActivation(a, delta, error);
-            toRows(error, (ScratchMatrix) d);
-        }
-
-        /** Copies maps, example by example, to one row for each position. */
-        private void toRows(Matrix examples, ScratchMatrix to) {
-            ArrayMatrix from = ArrayMatrix.of(examples);
-            float[] x = from.data(), y = to.data();
-            for (int n = 0; n < from.rows(); n++) {
-                for (int o = 0; o < maps; o++) {
-                    int at = from.offset() + (n * maps + o) * count;
-                    for (int p = 0; p < count; p++) {
-                        y[(n * count + p) * maps + o] = x[at + p];
-                    }
-                }
-            }
-        }
+        return scope + name;
     }
 }

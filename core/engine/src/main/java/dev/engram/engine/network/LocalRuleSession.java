@@ -7,6 +7,7 @@ import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LayerRule;
 import dev.engram.spi.LayerRule.Signal;
+import dev.engram.spi.Matrix;
 import dev.engram.spi.Network;
 import dev.engram.spi.Requirement;
 import dev.engram.spi.Scratch;
@@ -18,7 +19,9 @@ final class LocalRuleSession implements BoundRule {
     private final Setup setup;
     private final Network net;
     private final LayerRule[] rules;
-    private final LayerSynapses[] synapses;
+    /** For each layer, its groups. */
+    private final LayerSynapses[][] synapses;
+
     private final String[] noiseNames;
     private final Scratch[] noise;
     private final Activations[] clean;
@@ -38,13 +41,13 @@ final class LocalRuleSession implements BoundRule {
         net = setup.network();
         int n = net.depth();
         rules = new LayerRule[n];
-        synapses = new LayerSynapses[n];
+        synapses = new LayerSynapses[n][];
         noiseNames = new String[n];
         noise = new Scratch[n];
         boolean some = false;
         for (int l = 0; l < n; l++) {
             rules[l] = choice.apply(net.layer(l));
-            synapses[l] = new LayerSynapses(setup, (Block) net.layer(l), rules[l].perPosition() ? rows : null);
+            synapses[l] = LayerSynapses.of(setup, (Block) net.layer(l), rules[l].perPosition() ? rows : null);
             noiseNames[l] = "noise/" + l;
             some |= rules[l].exploration() > 0;
         }
@@ -76,19 +79,22 @@ final class LocalRuleSession implements BoundRule {
             explore(batch);
         }
         for (int l = 0; l <= top; l++) {
-            Signal signal = rules[l].signal();
-            synapses[l].bind(
-                    clean[l],
-                    explores ? noise[l] : null,
-                    switch (signal) {
-                        case NONE -> null;
-                        case TARGET -> batch.targets();
-                        case ERROR -> error;
-                        case REWARD -> reward;
-                    });
-            rules[l].learn(synapses[l]);
+            learn(l, batch);
         }
         return loss;
+    }
+
+    private void learn(int l, Batch batch) {
+        Matrix signal = switch (rules[l].signal()) {
+            case NONE -> null;
+            case TARGET -> batch.targets();
+            case ERROR -> error;
+            case REWARD -> reward;
+        };
+        for (LayerSynapses part : synapses[l]) {
+            part.bind(clean[l], explores ? noise[l] : null, signal);
+            rules[l].learn(part);
+        }
     }
 
     private void explore(Batch batch) {

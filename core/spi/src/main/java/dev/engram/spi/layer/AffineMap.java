@@ -74,14 +74,23 @@ public interface AffineMap {
     }
 
     /**
-     * Overwrites {@code patches} with the inputs that each position sees: one row per example and position, in the
-     * order of the weights' columns. The product of the patches and the transposed weights is the pre-activations, one
-     * row per position. Rules that learn from each position use it.
+     * Returns the number of parts into which the units at a position are divided, each with patches of its own: the
+     * groups of a convolution, otherwise 1. The rows of the weights are divided in the same order.
+     */
+    default int groups() {
+        return 1;
+    }
+
+    /**
+     * Overwrites {@code patches} with the inputs that each position of a group sees: one row per example and position,
+     * in the order of the weights' columns. The product of the patches and the transposed weights of the group is its
+     * pre-activations, one row per position. Rules that learn from each position use it.
      *
+     * @param group from 0, below {@link #groups}
      * @param in rows x inputs
      * @param patches (rows * {@link #positions}) x columns of the weights
      */
-    default void patches(Matrix in, Scratch patches) {
+    default void patches(int group, Matrix in, Scratch patches) {
         throw new IncompatibleException("the layer cannot be taken apart into patches, one for each position");
     }
 }

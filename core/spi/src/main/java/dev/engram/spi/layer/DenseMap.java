@@ -60,7 +60,7 @@ public final class DenseMap implements AffineMap {
     }
 
     @Override
-    public void patches(Matrix in, Scratch patches) {
+    public void patches(int group, Matrix in, Scratch patches) {
         patches.set(in);
     }
 }

@@ -47,10 +47,12 @@ public interface LayerKernels {
     void sumPositions(int channels, float scale, Matrix d, GradientRange gradient);
 
     /**
-     * Overwrites {@code rows} with the patches that a convolution without groups multiplies with its weights: one row
-     * of {@code g.patch()} numbers for each position of each example.
+     * Overwrites {@code rows} with the patches that a group of a convolution multiplies with its weights: one row of
+     * {@code g.patch()} numbers for each position of each example.
+     *
+     * @param group from 0, below {@code g.groups()}
      */
-    void patches(ConvGeometry g, Matrix x, Scratch rows);
+    void patches(ConvGeometry g, int group, Matrix x, Scratch rows);
 
     /**
      * Returns the array that contains the numbers of a matrix, row by row from {@link #offset}. It must only be read,

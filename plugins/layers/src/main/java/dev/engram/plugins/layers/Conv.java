@@ -3,7 +3,6 @@ package dev.engram.plugins.layers;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Initialiser;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Scratch;
@@ -171,13 +170,13 @@ public record Conv(
         }
 
         @Override
-        public void patches(Matrix in, Scratch patches) {
-            if (g.groups() > 1) {
-                throw new IncompatibleException("a convolution in " + g.groups() + " groups cannot be taken apart into"
-                        + " patches, as maps of different groups see different channels; set groups: 1, or use a rule"
-                        + " that does not learn from patches");
-            }
-            kernels.patches(g, in, patches);
+        public int groups() {
+            return g.groups();
+        }
+
+        @Override
+        public void patches(int group, Matrix in, Scratch patches) {
+            kernels.patches(g, group, in, patches);
         }
     }
 }

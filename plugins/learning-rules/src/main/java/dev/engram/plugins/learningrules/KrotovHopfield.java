@@ -34,7 +34,7 @@ import java.util.Set;
  * Krotov and Hopfield 2019.
  *
  * <p>In a convolution, each position is an example, whose input is the patch that the kernel sees; units are maps.
- * They compete at each position.
+ * They compete at each position, with groups among the maps of a group.
  */
 @Component("krotov-hopfield")
 public record KrotovHopfield(

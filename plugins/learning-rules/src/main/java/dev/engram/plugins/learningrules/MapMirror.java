@@ -1,5 +1,6 @@
 package dev.engram.plugins.learningrules;
 
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Layer;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.Setup;
@@ -20,6 +21,10 @@ final class MapMirror {
     private final Scratch counts;
 
     MapMirror(Setup setup, Layer layer, int samples) {
+        if (layer.groups() > 1) {
+            throw new IncompatibleException("layer " + layer.index() + " is a convolution in " + layer.groups()
+                    + " groups, whose maps see different channels; set groups: 1, or use feedback alignment");
+        }
         this.layer = layer;
         this.samples = samples;
         int maps = layer.weights().rows(), columns = layer.weights().cols(), positions = layer.positions();
@@ -46,7 +51,7 @@ final class MapMirror {
 
     /** Overwrites {@code correlation} with the sum over samples and positions, divided by the counts of the taps. */
     void correlate(Scratch x, Scratch outputs, Scratch correlation) {
-        layer.patches(x, patches);
+        layer.patches(0, x, patches);
         correlation.multiplyTransposedA(outputs, patches);
         count();
         float[] c = correlation.data(), n = counts.data();
@@ -57,7 +62,7 @@ final class MapMirror {
     }
 
     private void count() {
-        layer.patches(ones.fill(1), onesPatches);
+        layer.patches(0, ones.fill(1), onesPatches);
         counts.fill(0);
         float[] n = counts.data(), seen = onesPatches.data();
         for (int i = 0; i < layer.positions() * counts.cols(); i++) {

@@ -30,7 +30,7 @@ import java.util.Set;
  * Moraitis, Toichkin, Journe, Chua and Guo 2022; Journe, Garcia Rodriguez, Guo and Moraitis 2023 (adaptive rates).
  *
  * <p>In a convolution, each position is an example, whose input is the patch that the kernel sees; units are maps.
- * They compete at each position.
+ * They compete at each position, with groups among the maps of a group.
  */
 @Component("soft-hebb")
 public record SoftHebb(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.engram.plugins.layers.Conv;
 import dev.engram.plugins.layers.MaxPool;
 import dev.engram.plugins.learningrules.Backprop;
+import dev.engram.plugins.learningrules.Fans;
 import dev.engram.plugins.learningrules.FeedbackAlignment;
 import dev.engram.plugins.learningrules.OutputOnly;
 import dev.engram.plugins.learningrules.SignSymmetry;
@@ -87,7 +88,7 @@ class GoldenRulesTest {
         return Stream.of(
                 Arguments.of("bp", new Backprop()),
                 Arguments.of("fa", new FeedbackAlignment(1, FeedbackAlignment.Draw.AS_WEIGHTS)),
-                Arguments.of("usf_mean_abs", new SignSymmetry(SignSymmetry.Magnitude.MEAN, 1)));
+                Arguments.of("usf_mean_abs", new SignSymmetry(SignSymmetry.Magnitude.MEAN, 1, Fans.ROWS_COLUMNS)));
     }
 
     @ParameterizedTest
@@ -138,7 +139,7 @@ class GoldenRulesTest {
         LearningRule probe = setup -> {
             Scratch ones = setup.scratch(1, 25), patches = setup.scratch(25, 9);
             return batch -> {
-                setup.network().layer(0).patches(ones.fill(1), patches);
+                setup.network().layer(0).patches(0, ones.fill(1), patches);
                 Arrays.fill(counts, 0);
                 for (int i = 0; i < 25 * 9; i++) {
                     counts[i % 9] += patches.data()[i];

@@ -23,6 +23,7 @@ import dev.engram.testkit.harness.TrainingTask;
 import dev.engram.testkit.parts.Dense;
 import dev.engram.testkit.parts.Identity;
 import dev.engram.testkit.parts.SumOfSquares;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,25 +55,34 @@ class HebbianRulesOnPatchesTest {
 
     /** The inputs of the convolution are those of the batch; the layer before it only shapes them. */
     private static float[] onMaps(LearningRule rule, int kernel, String padding, SyntheticBatch[] batch) {
-        LayerKind conv = new Conv(MAPS, kernel, 1, padding, 1, 1, new Identity(), SMALL, TrainingTask.ZEROS, true);
+        TrainingHarness h =
+                maps(rule, new Conv(MAPS, kernel, 1, padding, 1, 1, new Identity(), SMALL, TrainingTask.ZEROS, true));
+        h.step();
+        batch[0] = h.batch();
+        return h.gradient("layer0/weights");
+    }
+
+    private static TrainingHarness maps(LearningRule rule, LayerKind conv) {
         TrainingTask task = TrainingTask.linear(MAPS, new double[] {1})
                 .layers(conv, new Dense(MAPS, new Identity(), SMALL, TrainingTask.ZEROS))
                 .rows(ROWS)
                 .inputs(IMAGE.size());
-        TrainingHarness h = new TrainingHarness(
+        return new TrainingHarness(
                 new TrainingTask(
                         task.data(),
                         Stream.concat(Stream.of(new PositionRulesTest.Positions(IMAGE)), task.layers().stream())
                                 .toList(),
                         task.loss()),
                 rule);
-        h.step();
-        batch[0] = h.batch();
-        return h.gradient("layer0/weights");
     }
 
     /** The rule on a dense layer whose examples are the given rows. */
     private static float[] onRows(LearningRule rule, float[][] rows) {
+        return onRows(rule, rows, null);
+    }
+
+    /** The same from given weights; null for drawn ones. */
+    private static float[] onRows(LearningRule rule, float[][] rows, float[] weights) {
         SyntheticBatch.Labels given =
                 (x, from, inputs, t, tFrom, targets) -> System.arraycopy(rows[from / inputs], 0, x, from, inputs);
         TrainingHarness h = new TrainingHarness(
@@ -83,6 +93,10 @@ class HebbianRulesOnPatchesTest {
                                 new Dense(MAPS, new Identity(), SMALL, TrainingTask.ZEROS)),
                         new SumOfSquares()),
                 rule);
+        if (weights != null) {
+            System.arraycopy(
+                    weights, 0, h.theta(), h.parameter("layer0/weights").from(), weights.length);
+        }
         h.step();
         return h.gradient("layer0/weights");
     }
@@ -110,5 +124,26 @@ class HebbianRulesOnPatchesTest {
         float[] maps = onMaps(rule, 3, "1", batch);
         float[] rows = onRows(rule, patches(batch[0].inputs()));
         assertEquals(0, ArrayMath.relativeDifference(rows, maps), 2e-6);
+    }
+
+    /** Two groups of three maps; each sees one of the two channels, and its maps compete among themselves only. */
+    @ParameterizedTest
+    @MethodSource("rules")
+    void aRuleOnAConvolutionInGroupsIsTheRuleOnThePatchesOfEachGroup(LearningRule rule) {
+        TrainingHarness grouped =
+                maps(rule, new Conv(2 * MAPS, 3, 1, "1", 1, 2, new Identity(), SMALL, TrainingTask.ZEROS, true));
+        float[] start = grouped.theta("layer0/weights").clone();
+        grouped.step();
+        float[][] all = patches(grouped.batch().inputs());
+        int half = MAPS * 9;
+        for (int g = 0; g < 2; g++) {
+            float[][] rows = new float[all.length][];
+            for (int r = 0; r < rows.length; r++) {
+                rows[r] = Arrays.copyOfRange(all[r], g * 9, g * 9 + 9);
+            }
+            float[] expected = onRows(rule, rows, Arrays.copyOfRange(start, g * half, (g + 1) * half));
+            float[] found = Arrays.copyOfRange(grouped.gradient("layer0/weights"), g * half, (g + 1) * half);
+            assertEquals(0, ArrayMath.relativeDifference(expected, found), 2e-6, "group " + g);
+        }
     }
 }

@@ -12,7 +12,7 @@ import dev.engram.plugins.layers.Conv;
 import dev.engram.plugins.layers.MaxPool;
 import dev.engram.plugins.learningrules.EquilibriumPropagation;
 import dev.engram.plugins.learningrules.LocalLosses;
-import dev.engram.plugins.learningrules.Oja;
+import dev.engram.plugins.learningrules.WeightMirror;
 import dev.engram.spi.Activation;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.LearningRule;
@@ -231,9 +231,12 @@ class LocalRulesOnMapsTest {
     }
 
     @Test
-    void rulesOnPatchesRefuseGroupsAndSayWhatToWrite() {
+    void theWeightMirrorRefusesGroupsAndSaysWhatToWrite() {
+        LearningRule rule = new WeightMirror(1, 0.1f, 8, 0, true, 1);
         LayerKind grouped = new Conv(4, 3, 1, "1", 1, 2, new Tanh(), TrainingTask.GLOROT, TrainingTask.ZEROS, true);
-        String why = assertThrows(IncompatibleException.class, () -> kernel(task(SHAPE, grouped, OUTPUT), new Oja()))
+        String why = assertThrows(
+                        IncompatibleException.class,
+                        () -> new TrainingHarness(task(SHAPE, conv(4, new Tanh()), grouped, OUTPUT), rule))
                 .getMessage();
         assertTrue(why.contains("in 2 groups") && why.contains("set groups: 1"), why);
     }

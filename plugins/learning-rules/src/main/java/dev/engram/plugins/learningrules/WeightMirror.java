@@ -23,7 +23,10 @@ import java.util.Set;
  * engaged:  D_l = (D_{l+1} B_{l+1}) * phi_l'(A_l)        B_l: units x inputs, as W_l is
  * </pre>
  *
- * In the mean, Y' X / (samples - 1) is noise^2 W for linear units, and each row is proportional to that of W for any
+ * With {@code centre: false} the mean response stays in Y, as in the authors' released program. It adds nothing in the
+ * mean, but noise, since it is far larger than the part of Y that X causes: in a sigmoid unit it is near 0.5.
+ *
+ * <p>In the mean, Y' X / (samples - 1) is noise^2 W for linear units, and each row is proportional to that of W for any
  * elementwise phi; with softmax the part common to all classes is lost, but it carries no error. B has a time
  * constant of about 1 / (rate noise^2) steps. Without rescaling and with decay it converges to rate noise^2 W /
  * decay; without both it grows without bound. B is not trained by the optimizer. Cost: 2 samples multiply-adds per
@@ -53,8 +56,16 @@ public record WeightMirror(
         boolean rescale,
 
         @Hyper(value = "1", range = "(0,inf)", doc = "scale of the feedback matrices, initially and after rescaling")
-        float scale)
+        float scale,
+
+        @Hyper(value = "true", omitDefault = true, doc = "subtract the mean response to the noise")
+        boolean centre)
         implements LearningRule {
+    /** A mirror that subtracts the mean response. */
+    public WeightMirror(float rate, float noise, int samples, float decay, boolean rescale, float scale) {
+        this(rate, noise, samples, decay, rescale, scale, true);
+    }
+
     @Override
     public Set<Requirement> requirements() {
         return Set.of(Requirement.OUTPUT_LAYER, Requirement.SLOPES, Requirement.LOSS_SLOPE);
@@ -122,6 +133,9 @@ public record WeightMirror(
         }
 
         private void centre(Scratch outputs) {
+            if (!rule.centre) {
+                return;
+            }
             mean.multiply(ones.fill(1f / outputs.rows()), outputs);
             float[] a = outputs.data(), m = mean.data();
             for (int r = 0, i = 0; r < outputs.rows(); r++) {

@@ -94,6 +94,20 @@ class WeightMirrorTest {
         }
     }
 
+    /** A mean response of 3 is far larger than the part of the response that the noise causes. */
+    @Test
+    void aMeanResponseThatIsNotSubtractedAddsNoiseButNothingInTheMean() {
+        double few = afterOnePhase(200, false), many = afterOnePhase(200_000, false);
+        assertTrue(few > 2 * afterOnePhase(200, true) && many < 4, few + ", " + many);
+    }
+
+    private static double afterOnePhase(int samples, boolean centre) {
+        WeightMirror rule = new WeightMirror(1, 0.5f, samples, 1, false, 1, centre);
+        TrainingHarness trainingHarness = new TrainingHarness(LINEAR, rule).transform("layer2/bias", b -> 3);
+        trainingHarness.step();
+        return degrees(trainingHarness, 2);
+    }
+
     @Test
     void withoutRescalingAndDecayItGrows() {
         TrainingHarness trainingHarness = new TrainingHarness(DEEP, new WeightMirror(1, 1, 32, 0, false, 1));

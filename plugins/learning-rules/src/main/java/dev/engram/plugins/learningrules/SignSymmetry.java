@@ -16,16 +16,21 @@ import java.util.Set;
  * magnitudes.
  *
  * <pre>
- * D_l = (D_{l+1} M_{l+1}) * phi_l'(A_l)        M: units x inputs, s = scale sqrt(2 / (units + inputs))
+ * D_l = (D_{l+1} M_{l+1}) * phi_l'(A_l)        M: the shape of W, s = scale sqrt(2 / (rows + columns of W))
  * fixed-random      M = scale |R| sign(W), R drawn once as W was      (frSF)
  * batchwise-random  M = s |R_t| sign(W), R_t ~ N(0,1) in each step    (brSF)
  * uniform           M = s sign(W)                                     (uSF)
  * mean              M = scale mean|W| sign(W), with the W of the step (uSF)
  * </pre>
  *
- * sign(0) = 0. Where |W| is constant, mean with scale 1 is back-propagation. fixed-random carries no error down if
+ * In a convolution, W has maps rows and channels * k * k columns. Its fan-out is maps * k * k: with {@code fans:
+ * fan-in-out}, s = scale sqrt(2 / (fan-in + fan-out)), the deviation of Glorot's first weights, which BioTorch has. In
+ * a dense layer both are the same.
+ *
+ * <p>sign(0) = 0. Where |W| is constant, mean with scale 1 is back-propagation. fixed-random carries no error down if
  * all weights start at 0. Magnitudes are absolute values, so that the signs are always those of the current W. Liao,
- * Leibo and Poggio 2016; the variants: Moskovitz, Litwin-Kumar and Abbott 2018.
+ * Leibo and Poggio 2016; the variants: Moskovitz, Litwin-Kumar and Abbott 2018;
+ * BioTorch: Jimenez Sanfiz and Akrout 2021.
  */
 @Component("sign-symmetry")
 public record SignSymmetry(
@@ -33,7 +38,13 @@ public record SignSymmetry(
         Magnitude magnitude,
 
         @Hyper(value = "1", range = "(0,inf)", doc = "scale of the magnitudes")
-        float scale)
+        float scale,
+
+        @Hyper(
+                value = "rows-columns",
+                omitDefault = true,
+                doc = "numbers in s: rows-columns of the weights, or fan-in-out, which is less in a convolution")
+        Fans fans)
         implements LearningRule {
     /** Source of the magnitudes. */
     public enum Magnitude {
@@ -53,7 +64,7 @@ public record SignSymmetry(
         return setup.backward(layer -> {
             Matrix w = layer.weights();
             String name = "magnitudes/" + layer.index();
-            float s = scale * Maths.sqrt(2f / (w.rows() + w.cols()));
+            float s = scale * Maths.sqrt(2f / fans.sum(layer));
             Scratch m = setup.scratch(w.rows(), w.cols());
             Matrix r = magnitude == Magnitude.FIXED_RANDOM ? setup.feedback(layer, name, scale) : null;
             Scratch.FloatBinaryOperator signed = (x, of) -> Math.abs(x) * Math.signum(of);

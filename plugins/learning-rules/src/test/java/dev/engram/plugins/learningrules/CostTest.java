@@ -94,7 +94,7 @@ class CostTest {
     static Stream<Arguments> errorsThatComeDown() {
         long threePasses = 2 * F + UPPER, samples = 32;
         return Stream.of(
-                costs(new SignSymmetry(SignSymmetry.Magnitude.FIXED_RANDOM, 1), threePasses),
+                costs(new SignSymmetry(SignSymmetry.Magnitude.FIXED_RANDOM, 1, Fans.ROWS_COLUMNS), threePasses),
                 costs(new KolenPollack(0.001f), threePasses),
                 // The mirror adds 2 products for each of its samples, and takes the mean answer by a third.
                 costs(

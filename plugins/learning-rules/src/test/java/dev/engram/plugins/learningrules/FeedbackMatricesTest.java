@@ -66,7 +66,7 @@ class FeedbackMatricesTest {
         Map<Integer, double[][]> seen = new TreeMap<>();
         TrainingHarness trainingHarness = new TrainingHarness(
                 TrainingTask.typical(),
-                new FeedbackRecorder(new SignSymmetry(magnitude, 1), seen),
+                new FeedbackRecorder(new SignSymmetry(magnitude, 1, Fans.ROWS_COLUMNS), seen),
                 new GradientDescent(1));
         double[][] first = weights(trainingHarness, 1);
         trainingHarness.theta()[trainingHarness.parameter("layer1/weights").from()] = 0;
@@ -95,10 +95,10 @@ class FeedbackMatricesTest {
         for (int step = 2; step < 5; step++) {
             double[][]
                     one =
-                            after(1, 0.5f, new SignSymmetry(Magnitude.FIXED_RANDOM, 1))
+                            after(1, 0.5f, new SignSymmetry(Magnitude.FIXED_RANDOM, 1, Fans.ROWS_COLUMNS))
                                     .get(1),
                     later =
-                            after(step, 0.5f, new SignSymmetry(Magnitude.FIXED_RANDOM, 1))
+                            after(step, 0.5f, new SignSymmetry(Magnitude.FIXED_RANDOM, 1, Fans.ROWS_COLUMNS))
                                     .get(1);
             for (int i = 0; i < one.length; i++) {
                 for (int j = 0; j < one[i].length; j++) {
@@ -107,9 +107,9 @@ class FeedbackMatricesTest {
             }
         }
         assertNotEquals(
-                Math.abs(after(1, 0, new SignSymmetry(Magnitude.BATCHWISE_RANDOM, 1))
+                Math.abs(after(1, 0, new SignSymmetry(Magnitude.BATCHWISE_RANDOM, 1, Fans.ROWS_COLUMNS))
                         .get(1)[0][0]),
-                Math.abs(after(2, 0, new SignSymmetry(Magnitude.BATCHWISE_RANDOM, 1))
+                Math.abs(after(2, 0, new SignSymmetry(Magnitude.BATCHWISE_RANDOM, 1, Fans.ROWS_COLUMNS))
                         .get(1)[0][0]));
     }
 
@@ -117,7 +117,7 @@ class FeedbackMatricesTest {
     @CsvSource({"UNIFORM, 1", "UNIFORM, 0.5", "MEAN, 1"})
     void signSymmetryIsBackpropBitForBitWhereAllMagnitudesAreItsOwn(Magnitude magnitude, float scale) {
         float[][] g = new float[2][];
-        LearningRule[] rules = {new Backprop(), new SignSymmetry(magnitude, scale)};
+        LearningRule[] rules = {new Backprop(), new SignSymmetry(magnitude, scale, Fans.ROWS_COLUMNS)};
         for (int k = 0; k < 2; k++) {
             TrainingHarness trainingHarness = new TrainingHarness(DEEP, rules[k]);
             for (int l = 0; l < 3; l++) {
@@ -141,7 +141,7 @@ class FeedbackMatricesTest {
                 TrainingTask.dense(60, ((SynapsesKind) DEEP.layers().get(0)).activation()),
                 DEEP.layers().get(2));
         Map<Integer, double[][]> seen = new TreeMap<>();
-        new TrainingHarness(wide, new FeedbackRecorder(new SignSymmetry(magnitude, 2), seen)).step();
+        new TrainingHarness(wide, new FeedbackRecorder(new SignSymmetry(magnitude, 2, Fans.ROWS_COLUMNS), seen)).step();
         double sum = 0;
         for (double[] row : seen.get(1)) {
             for (double m : row) {
@@ -155,7 +155,7 @@ class FeedbackMatricesTest {
     @EnumSource(Magnitude.class)
     void signSymmetryBeginsFarBelowARightAngleToBackprop(Magnitude magnitude) {
         TrainingHarness bp = new TrainingHarness(DEEP, new Backprop()),
-                s = new TrainingHarness(DEEP, new SignSymmetry(magnitude, 1));
+                s = new TrainingHarness(DEEP, new SignSymmetry(magnitude, 1, Fans.ROWS_COLUMNS));
         bp.step();
         s.step();
         double degrees = Math.toDegrees(

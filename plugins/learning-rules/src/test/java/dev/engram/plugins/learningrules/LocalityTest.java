@@ -78,7 +78,10 @@ class LocalityTest {
                         "global error"),
                 knows(new KolenPollack(0.001f), "global error"),
                 // the signs are the weights'
-                knows(new SignSymmetry(SignSymmetry.Magnitude.FIXED_RANDOM, 1), "weight transport", "global error"),
+                knows(
+                        new SignSymmetry(SignSymmetry.Magnitude.FIXED_RANDOM, 1, Fans.ROWS_COLUMNS),
+                        "weight transport",
+                        "global error"),
                 // D_L, and a separate noise phase
                 knows(new WeightMirror(1, 0.1f, 8, 0, true, 1), "global error", "several passes"),
                 knows(new DirectRandomTargetProjection(1, false), "labels"),

@@ -131,7 +131,7 @@ class TeacherStudentTest {
         return Stream.of(
                 Arguments.of(new FeedbackAlignment(1, FeedbackAlignment.Draw.AS_WEIGHTS), 90, 90, 56, 43),
                 Arguments.of(new DirectFeedbackAlignment(1, Draw.UNIFORM, Send.ERROR), 90, 90, 54, 41),
-                Arguments.of(new SignSymmetry(Magnitude.FIXED_RANDOM, 1), 55, 40, 47, 30),
+                Arguments.of(new SignSymmetry(Magnitude.FIXED_RANDOM, 1, Fans.ROWS_COLUMNS), 55, 40, 47, 30),
                 Arguments.of(new KolenPollack(0.001f), 90, 90, 12, 8));
     }
 
@@ -152,8 +152,8 @@ class TeacherStudentTest {
     @Test
     void theMirrorEndsNearBackpropAndUniformSignsBelowFixedOnes() {
         TrainingCurve mirror = course(new WeightMirror(1, 0.1f, 32, 0, true, 1)),
-                uniform = course(new SignSymmetry(Magnitude.UNIFORM, 1)),
-                fixed = course(new SignSymmetry(Magnitude.FIXED_RANDOM, 1));
+                uniform = course(new SignSymmetry(Magnitude.UNIFORM, 1, Fans.ROWS_COLUMNS)),
+                fixed = course(new SignSymmetry(Magnitude.FIXED_RANDOM, 1, Fans.ROWS_COLUMNS));
         assertTrue(mirror.end[0] < 20 && mirror.end[1] < 15, Arrays.toString(mirror.end));
         assertTrue(uniform.start[0] < fixed.start[0], uniform.start[0] + " and " + fixed.start[0]);
     }

@@ -80,7 +80,7 @@ class XorSuccessRateTest {
                 Arguments.of(new Backprop(), 0.5f, 0.665, 1),
                 Arguments.of(fa, 0.5f, 0.43, 1),
                 Arguments.of(new DirectFeedbackAlignment(1, Draw.UNIFORM, Send.ERROR), 0.5f, 0.445, 1),
-                Arguments.of(new SignSymmetry(Magnitude.FIXED_RANDOM, 1), 0.5f, 0.65, 1),
+                Arguments.of(new SignSymmetry(Magnitude.FIXED_RANDOM, 1, Fans.ROWS_COLUMNS), 0.5f, 0.65, 1),
                 Arguments.of(new KolenPollack(0.001f), 0.5f, 0.43, 1),
                 Arguments.of(new DirectRandomTargetProjection(1, true), 0.5f, 0.24, 0.995),
                 Arguments.of(

@@ -13,12 +13,15 @@ import dev.engram.plugins.layers.Conv;
 import dev.engram.plugins.layers.MaxPool;
 import dev.engram.plugins.learningrules.DirectFeedbackAlignment;
 import dev.engram.plugins.learningrules.DirectRandomTargetProjection;
+import dev.engram.plugins.learningrules.Fans;
 import dev.engram.plugins.learningrules.ForwardForward;
 import dev.engram.plugins.learningrules.Pepita;
 import dev.engram.plugins.learningrules.Reinforce;
+import dev.engram.plugins.learningrules.SignSymmetry;
 import dev.engram.spi.Activation;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.LearningRule;
+import dev.engram.spi.Maths;
 import dev.engram.spi.Rng;
 import dev.engram.spi.layer.LayerKind;
 import dev.engram.spi.shape.Shape;
@@ -137,6 +140,28 @@ class FeedbackRulesOnMapsTest {
         assertEquals(ArrayMath.norm(expected), ArrayMath.norm(found), 1e-5 * ArrayMath.norm(expected));
         h.transform("layer1/weights", w -> 3 - w).step();
         assertArrayEquals(found, h.gradient("layer0/weights"));
+    }
+
+    /** As in BioTorch: a kernel of 3 x 3 on 3 channels has a fan-in of 27, and 3 maps of it have a fan-out of 27. */
+    @Test
+    void uniformSignSymmetryIsBackpropWhereKernelsHaveTheDeviationOfTheirFans() {
+        float[][] found = new float[2][];
+        LearningRule[] rules = {
+            new Backpropagation(), new SignSymmetry(SignSymmetry.Magnitude.UNIFORM, 1, Fans.FAN_IN_OUT)
+        };
+        for (int k = 0; k < 2; k++) {
+            TrainingTask task = task(
+                    new PositionRulesTest.Positions(IMAGE),
+                    conv(new Tanh()),
+                    conv(new Tanh()),
+                    TrainingTask.dense(CLASSES, new Softmax()));
+            TrainingHarness h = new TrainingHarness(task, rules[k])
+                    .transform("layer1/weights", w -> Math.signum(w) * Maths.sqrt(2f / (27 + 27)))
+                    .transform("layer2/weights", w -> Math.signum(w) * Maths.sqrt(2f / (MAPS * 16 + CLASSES)));
+            h.step();
+            found[k] = h.gradient("layer0/weights");
+        }
+        assertArrayEquals(found[0], found[1]);
     }
 
     /** Pooling only takes part in the passes: maps are compared before it. */

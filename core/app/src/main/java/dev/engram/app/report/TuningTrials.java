@@ -4,6 +4,7 @@ import dev.engram.engine.compare.TrialSummary;
 import dev.engram.engine.compare.TunedCell;
 import dev.engram.engine.compare.TuningSummary;
 import dev.engram.engine.compare.cell.MetricInfo;
+import dev.engram.engine.importance.HyperparameterImportance;
 import dev.engram.engine.prose.TuningNotes;
 import dev.engram.engine.render.TuningColumns;
 import dev.engram.engine.run.Outcome;
@@ -40,6 +41,7 @@ final class TuningTrials {
         cell.put("soFar", t.bestSoFar(c));
         cell.put("expected", t.expectedBest(c));
         cell.put("rungs", c.rungs().size());
+        HyperparameterImportance.of(c).ifPresent(i -> cell.put("importance", importance(i)));
         cell.put(
                 "trials",
                 c.trials().stream()
@@ -47,6 +49,13 @@ final class TuningTrials {
                         .map(r -> trial(c, r))
                         .toList());
         return cell;
+    }
+
+    private static Map<String, Object> importance(HyperparameterImportance i) {
+        return Map.of(
+                "fit", i.determination(),
+                "shares", List.copyOf(i.shares().values()),
+                "interactions", i.interactions());
     }
 
     private static List<Object> trial(TunedCell c, TrialSummary t) {

@@ -63,7 +63,8 @@ function image(chart, kind, width = chart.box.clientWidth || 900) {
   const room = el('div', {style: 'position:absolute;left:-9999px;width:' + width + 'px;height:' + (chart.height + rows * ROW + TITLE_HEIGHT) + 'px'});
   document.body.append(room);
   const copy = echarts.init(room, null, {renderer: kind === 'SVG' ? 'svg' : 'canvas'});
-  copy.setOption({...option, animation: false, toolbox: {show: false}, title: imageTitle(chart, width), grid: {...option.grid, top: option.grid.top + TITLE_HEIGHT}});
+  copy.setOption({...option, animation: false, toolbox: {show: false}, title: imageTitle(chart, width), grid: {...option.grid, top: option.grid.top + TITLE_HEIGHT},
+    ...(option.parallel ? {parallel: {...option.parallel, top: option.parallel.top + TITLE_HEIGHT}} : {})});
   const url = kind === 'SVG' ? vector(copy, room) : copy.getDataURL({type: 'png', pixelRatio: 3, backgroundColor: theme().ground});
   copy.dispose();
   room.remove();

@@ -1,3 +1,71 @@
+/** Fewer explained variance than this, and the shares of a forest say little. */
+const LEAST_FIT = 0.2;
+const INTERACTIONS = 'interactions';
+const lastPart = (path) => path.split('.').pop();
+/** The importance of the hyperparameters as a stacked bar for each cell. */
+function importance(shown) {
+  const option = (width) => {
+    const t = theme();
+    const of = shown().filter((c) => c.importance && present(data.cells[c.cell].variant));
+    const names = [...new Set(of.flatMap((c) => c.paths.map(lastPart))), INTERACTIONS];
+    const share = (c, name) => name === INTERACTIONS ? c.importance.interactions
+      : c.paths.reduce((sum, p, d) => sum + (lastPart(p) === name ? c.importance.shares[d] : 0), 0);
+    const series = names.map((name, i) => ({type: 'bar', name, stack: 'all', barMaxWidth: 24, color: name === INTERACTIONS ? t.rule : hue(i),
+      data: of.map((c) => ({value: share(c, name), itemStyle: {opacity: c.importance.fit < LEAST_FIT ? .35 : 1}})),
+      tooltip: {valueFormatter: (v) => short(100 * v, 3) + '%'}}));
+    const all = base(series, {names, width});
+    return {...all, toolbox: {show: false}, legend: {...all.legend, selectedMode: false, selected: {}}, // a hyperparameter may have the name of a variant
+      xAxis: axis('share of the variance', {x: true, min: 0, max: 1}),
+      yAxis: axis('', {type: 'category', inverse: true, data: of.map((c) => variantName(c.cell) + '\nR² ' + short(c.importance.fit, 2)), splitLine: {show: false},
+        axisLabel: {color: t.faint, width: width * .35, overflow: 'truncate', lineHeight: 15}}),
+      tooltip: {...base([]).tooltip, trigger: 'axis', axisPointer: {type: 'shadow'}}};
+  };
+  return figure('tuning importance', 'Importance of hyperparameters', 'Share of the variance of the ranks of trials that each explains alone: functional ANOVA of a random'
+    + ' forest (Hutter et al. 2014). R²: what the forest predicts of trials that it has not seen. Pale: R² is below ' + LEAST_FIT + ', so the shares say little.',
+    option, {height: 150 + 34 * shown().filter((c) => c.importance).length, full: 'Tuning: importance of hyperparameters'});
+}
+
+/** All trials of a cell as lines over parallel axes, one for each hyperparameter and one for the score. */
+function parallel(c) {
+  const numeric = (text) => text !== '' && Number.isFinite(+text);
+  const trials = c.trials.filter((t) => t[2] !== null && t[3] === c.rungs);
+  const scores = trials.map((t) => t[2]);
+  const logarithmic = (values) => Math.min(...values) > 0 && Math.max(...values) / Math.min(...values) > 20;
+  const y = heights(logarithmic(scores), scores);
+  const axes = c.paths.map((p, d) => {
+    const texts = trials.map((t) => t[1][d]);
+    const numbers = texts.every(numeric);
+    const values = [...new Set(texts)];
+    const log = numbers && logarithmic(texts.map(Number));
+    const to = (text) => numbers ? (log ? Math.log10(+text) : +text) : values.indexOf(text);
+    return {name: lastPart(p), to, option: numbers ? {type: 'value', scale: true, minInterval: log ? 1 : null, axisLabel: {formatter: (v) => short(log ? 10 ** v : v, 3)}}
+      : {type: 'category', data: values}};
+  });
+  const option = (width) => {
+    const t = theme();
+    const low = Math.min(...scores.map(y.to));
+    const high = Math.max(...scores.map(y.to));
+    const lines = trials.map((r) => {
+      const better = high > low ? (y.to(r[2]) - low) / (high - low) : 1;
+      const good = c.direction < 0 ? 1 - better : better;
+      const best = r[0] === c.chosen;
+      return {value: [...axes.map((a, d) => a.to(r[1][d])), y.to(r[2])], tip: 'trial ' + r[0] + ': ' + safe(r[5]) + '<br>' + safe(c.metric) + ' ' + short(r[2]),
+        lineStyle: {color: best ? t.text : hue(data.cells[c.cell].variant), width: best ? 2.5 : 1.5, opacity: best ? 1 : .12 + .7 * good * good}};
+    });
+    const label = {color: t.faint, hideOverlap: true};
+    const dimensions = [...axes, {name: c.metric, option: {type: 'value', scale: true, ...y.axis, axisLabel: {formatter: (v) => short(y.back(v), 3)}}}]
+      .map((a, dim) => ({dim, name: a.name, nameGap: 10, nameTextStyle: {color: t.text}, axisLine: {lineStyle: {color: t.rule}}, axisTick: {lineStyle: {color: t.rule}},
+        minorTick: {show: false}, ...a.option, axisLabel: {...label, ...a.option.axisLabel}}));
+    return {...base([{type: 'parallel', name: variantName(c.cell), smooth: false, data: lines, emphasis: {lineStyle: {width: 3, opacity: 1}},
+        tooltip: {formatter: (p) => p.data.tip}}], {legend: false, width}),
+      toolbox: {show: false}, parallelAxis: dimensions, parallel: {left: 34, right: 52, top: 44, bottom: 24},
+      tooltip: {...base([]).tooltip, trigger: 'item'}};
+  };
+  const name = data.cells[c.cell].name;
+  return figure('tuning parallel ' + name, 'Trials of ' + name, 'Each line is a trial. Darker is better; the strongest line was chosen. Drag along an axis to select trials.', option,
+    {full: 'Tuning: trials of ' + name});
+}
+
 /** How the hyperparameters of the compared runs were chosen. */
 view('tuning', () => {
   if (!data.tuning || !data.tuning.cells.length) { return []; }
@@ -51,6 +119,9 @@ view('tuning', () => {
     };
     figures.push(figure('tuning over ' + name, 'Trials over ' + name, 'Each point is a trial; the large point was chosen.', option, {full: 'Tuning: trials over ' + name}));
   }
+
+  if (cells.some((c) => c.importance)) { figures.push(importance(shown)); }
+  shown().filter((c) => c.paths.length > 1 && !hidden.has(data.cells[c.cell].variant)).forEach((c) => figures.push(parallel(c)));
 
   const rows = cells.flatMap((c) => c.trials.map((t) => [c, t]));
   const trials = sortable('trials', 20).update([

@@ -63,8 +63,8 @@ class PackageDependencyTest {
         app.record: app.execution app.run engine.config engine.run engine.statistics engine.store engine.suite
             engine.tune engine.yaml
         app.report: app.results app.run engine.bind engine.compare engine.compare.cell engine.config engine.design
-            engine.inference engine.json engine.prose engine.render engine.run engine.statistics engine.step
-            engine.store engine.suite spi
+            engine.importance engine.inference engine.json engine.prose engine.render engine.run engine.statistics
+            engine.step engine.store engine.suite spi
         app.results: app.run engine.bind engine.compare engine.compare.cell engine.config engine.design engine.imported
             engine.inference engine.judge engine.lint engine.plugins engine.prose engine.run engine.statistics
             engine.store engine.suite engine.suite.tuning engine.tune spi
@@ -88,6 +88,7 @@ class PackageDependencyTest {
         engine.config: engine.bind engine.plugins engine.run engine.yaml spi spi.data spi.layer
         engine.data: engine.kernel engine.matrix engine.random engine.run spi spi.data spi.shape
         engine.design: engine.statistics
+        engine.importance: engine.compare engine.compare.cell engine.random engine.tune
         engine.imported: engine.run engine.store engine.yaml
         engine.inference: engine.design engine.statistics
         engine.inspect: engine.data engine.matrix engine.network engine.step spi
@@ -104,8 +105,8 @@ class PackageDependencyTest {
             engine.store engine.text engine.tune
         engine.queue: engine.run
         engine.random: spi
-        engine.render: engine.compare engine.compare.cell engine.design engine.inference engine.json engine.prose
-            engine.run engine.statistics engine.store engine.text engine.tune
+        engine.render: engine.compare engine.compare.cell engine.design engine.importance engine.inference engine.json
+            engine.prose engine.run engine.statistics engine.store engine.text engine.tune
         engine.run: spi spi.data spi.layer
         engine.statistics: engine.random
         engine.step: engine.data engine.kernel engine.matrix engine.network engine.parallel engine.random engine.run spi

@@ -251,6 +251,20 @@ public record TunedCell(
                         .toArray();
     }
 
+    /**
+     * The score of each trial in the first rung, in which all trials are trained alike; NaN if any seed missed; empty
+     * while trials are missing.
+     */
+    public double[] firstRungScores() {
+        return chosen.isEmpty()
+                ? new double[0]
+                : trials.stream()
+                        .map(t -> scores(setting, t.rungs().get(0), metric))
+                        .mapToDouble(
+                                s -> SuccessiveHalving.failures(s) > 0 ? Double.NaN : SuccessiveHalving.meanScore(s))
+                        .toArray();
+    }
+
     /** The hyperparameters of a trial: {@code rate=0.3, momentum=0.9}, with whole paths if two have the same name. */
     public String describe(TrialSummary trial) {
         List<String> last =

@@ -4,6 +4,7 @@ import dev.engram.engine.compare.TrialSummary;
 import dev.engram.engine.compare.TunedCell;
 import dev.engram.engine.compare.TuningSummary;
 import dev.engram.engine.compare.cell.MetricInfo;
+import dev.engram.engine.importance.HyperparameterImportance;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.tune.Rung;
@@ -69,7 +70,8 @@ public final class TuningColumns {
                         "trials",
                         c -> c.trials().stream().map(trial -> trial(c, trial)).toList()),
                 Column.structure("best_so_far", t::bestSoFar),
-                Column.structure("expected_best", t::expectedBest));
+                Column.structure("expected_best", t::expectedBest),
+                Column.structure("importance", c -> importance(c)));
     }
 
     private static int direction(TuningSummary t) {
@@ -108,6 +110,20 @@ public final class TuningColumns {
                 : c.boundaryOptima().keySet().stream()
                         .map(path -> path.substring(path.lastIndexOf('.') + 1))
                         .collect(Collectors.joining(", "));
+    }
+
+    private static Object importance(TunedCell c) {
+        return HyperparameterImportance.of(c)
+                .<Object>map(i -> {
+                    Map<String, Object> importance = new LinkedHashMap<>();
+                    importance.put("method", HyperparameterImportance.METHOD);
+                    importance.put("trials", i.trials());
+                    importance.put("r_squared", i.determination());
+                    importance.put("shares", i.shares());
+                    importance.put("interactions", i.interactions());
+                    return importance;
+                })
+                .orElse(Double.NaN);
     }
 
     private static Map<String, Object> trial(TunedCell c, TrialSummary t) {

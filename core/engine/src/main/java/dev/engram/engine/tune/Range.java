@@ -42,7 +42,7 @@ public sealed interface Range {
         }
 
         /** Returns the position of a value in the range, from 0 to 1. */
-        double fraction(double value) {
+        public double fraction(double value) {
             return log
                     ? (StrictMath.log(value) - StrictMath.log(low)) / (StrictMath.log(high) - StrictMath.log(low))
                     : (value - low) / (high - low);

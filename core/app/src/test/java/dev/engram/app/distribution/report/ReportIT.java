@@ -65,7 +65,7 @@ class ReportIT extends ReportPage {
         training: {epochs: 3, batch: 16}
         seeds: 3
         tune:
-          trials: 6
+          trials: 10
           space:
             optimizer.sgd.rate: {log-uniform: [0.001, 1]}
             optimizer.momentum.rate: {log-uniform: [0.001, 1]}
@@ -223,6 +223,12 @@ class ReportIT extends ReportPage {
             look('titles', charts.map((c) => c.title).join('|'));
             look('chosen', document.querySelectorAll('#tuned tbody tr').length);
             look('trials', document.querySelectorAll('#trials tbody tr').length);
+            const drawn = (key) => charts.find((c) => c.key === key).made.getOption();
+            const bars = drawn('tuning importance').series;
+            look('bars', bars.map((s) => s.name).join());
+            look('sum', Math.round(1000 * bars.map((s) => s.data[0].value).reduce((a, b) => a + b)));
+            look('axes', drawn('tuning parallel momentum').parallelAxis.map((a) => a.name).join());
+            look('lines', drawn('tuning parallel momentum').series[0].data.length);
             """, 1200, false, folder);
         assertEquals(List.of(), pageResult.console());
         assertTrue(attribute(pageResult, "sections").contains("Tuning"), attribute(pageResult, "sections"));
@@ -232,14 +238,18 @@ class ReportIT extends ReportPage {
                 attribute(pageResult, "titles"));
         assertEquals("", attribute(pageResult, "empty"));
         assertEquals("2", attribute(pageResult, "chosen"));
-        assertEquals("12", attribute(pageResult, "trials"));
+        assertEquals("20", attribute(pageResult, "trials"));
+        assertEquals("rate,momentum,interactions", attribute(pageResult, "bars"));
+        assertEquals("1000", attribute(pageResult, "sum"));
+        assertEquals("rate,momentum,loss", attribute(pageResult, "axes"));
+        assertEquals("10", attribute(pageResult, "lines"));
     }
 
     @Test
     void anUnfinishedSearchIsShown() throws Exception {
         report(TUNED);
         CommandResult written = InProcessCli.run(
-                "report", folder.resolve("s.yaml"), "--out", folder.resolve("results"), "--set", "tune.trials=9");
+                "report", folder.resolve("s.yaml"), "--out", folder.resolve("results"), "--set", "tune.trials=13");
         assertEquals(0, written.code(), written.err());
         Chromium.PageResult pageResult = Chromium.open(Path.of(written.out().strip()), INSPECT, 1200, false, folder);
         assertEquals(List.of(), pageResult.console());

@@ -5,7 +5,8 @@
  * {@link dev.engram.spi.Activation}, {@link dev.engram.spi.Dataset}, {@link dev.engram.spi.Initialiser},
  * {@link dev.engram.spi.Landscape}, {@link dev.engram.spi.LearningRule} (or {@link dev.engram.spi.LocalRule}),
  * {@link dev.engram.spi.LossFunction}, {@link dev.engram.spi.Metric}, {@link dev.engram.spi.Optimizer},
- * {@link dev.engram.spi.Schedule}, or one of the kinds of layer in {@code dev.engram.spi.layer}.
+ * {@link dev.engram.spi.Schedule}, one of the kinds of layer in {@code dev.engram.spi.layer}, or a listener
+ * ({@code dev.engram.spi.listener}).
  *
  * <p>The fields of the record are its hyperparameters ({@link dev.engram.spi.Hyper}). It has no other state, so equal
  * records always behave equally. State that must survive a step is requested from the engine

@@ -33,6 +33,9 @@ import dev.engram.spi.Setup;
 import dev.engram.spi.Step;
 import dev.engram.spi.Synapses;
 import dev.engram.spi.VectorMath;
+import dev.engram.spi.listener.Listener;
+import dev.engram.spi.listener.ListenerSetup;
+import dev.engram.spi.listener.RunEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
@@ -70,6 +73,8 @@ public final class SpiSuggestions {
             Layer.class,
             LayerRule.class,
             LearningRule.class,
+            Listener.class,
+            ListenerSetup.class,
             LocalRule.class,
             LossFunction.class,
             Maths.class,
@@ -82,6 +87,7 @@ public final class SpiSuggestions {
             Parameter.class,
             Requirement.class,
             Rng.class,
+            RunEvent.class,
             Schedule.class,
             Scratch.class,
             Setup.class,

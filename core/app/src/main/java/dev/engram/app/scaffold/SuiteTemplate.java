@@ -41,6 +41,12 @@ final class SuiteTemplate {
                         - [%s, @NAME@, {dense: {units: 10, activation: softmax}}]""".formatted(HIDDEN, HIDDEN))),
             Map.entry(Kind.LEARNING_RULE, learning("rule: [backprop, @NAME@, output-only]")),
             Map.entry(
+                    Kind.LISTENER,
+                    new Parts(
+                            LEARNING,
+                            DEFAULT_TRAINING,
+                            "listen: [@NAME@]\n" + compare("rule: [backprop, output-only]"))),
+            Map.entry(
                     Kind.LOSS,
                     new Parts(
                             DIGITS + DESCENT,

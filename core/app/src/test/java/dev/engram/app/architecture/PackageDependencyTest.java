@@ -70,7 +70,7 @@ class PackageDependencyTest {
             engine.store engine.suite engine.suite.tuning engine.tune spi
         app.run: app.execution app.time engine.bind engine.compare engine.config engine.data engine.design engine.lint
             engine.plugins engine.queue engine.run engine.store engine.suite engine.suite.tuning engine.text
-            engine.train engine.yaml spi
+            engine.train engine.yaml spi spi.listener
         app.scaffold: app.run engine.plugins
         app.time: engine.text
         app.verify: app.time engine.bind engine.config engine.inspect engine.matrix engine.plugins engine.run
@@ -85,29 +85,31 @@ class PackageDependencyTest {
         engine.compare: engine.compare.cell engine.design engine.inference engine.run engine.statistics engine.store
             engine.text engine.tune
         engine.compare.cell: engine.inference engine.run engine.statistics engine.store
-        engine.config: engine.bind engine.plugins engine.run engine.yaml spi spi.data spi.layer
+        engine.config: engine.bind engine.plugins engine.run engine.yaml spi spi.data spi.layer spi.listener
         engine.data: engine.kernel engine.matrix engine.random engine.run spi spi.data spi.shape
         engine.design: engine.statistics
         engine.importance: engine.compare engine.compare.cell engine.random engine.tune
         engine.imported: engine.run engine.store engine.yaml
         engine.inference: engine.design engine.statistics
-        engine.inspect: engine.data engine.matrix engine.network engine.step spi
+        engine.inspect: engine.data engine.matrix engine.network engine.run engine.step spi
         engine.json: engine.statistics engine.text
         engine.judge: engine.statistics
         engine.kernel: spi spi.shape
         engine.lint: engine.bind engine.config engine.design engine.plugins engine.run engine.statistics engine.suite
             engine.suite.tuning engine.yaml
+        engine.listen: engine.data engine.inspect engine.matrix engine.network engine.random engine.run engine.step spi
+            spi.listener
         engine.matrix: engine.kernel engine.parallel engine.random spi spi.layer
         engine.network: engine.kernel engine.matrix engine.parallel engine.random spi spi.layer spi.shape
         engine.parallel: engine.kernel spi.shape
-        engine.plugins: engine.text spi spi.data spi.layer spi.processor
+        engine.plugins: engine.text spi spi.data spi.layer spi.listener spi.processor
         engine.prose: engine.compare engine.compare.cell engine.design engine.inference engine.run engine.statistics
             engine.store engine.text engine.tune
         engine.queue: engine.run
         engine.random: spi
         engine.render: engine.compare engine.compare.cell engine.design engine.importance engine.inference engine.json
             engine.prose engine.run engine.statistics engine.store engine.text engine.tune
-        engine.run: spi spi.data spi.layer
+        engine.run: spi spi.data spi.layer spi.listener
         engine.statistics: engine.random
         engine.step: engine.data engine.kernel engine.matrix engine.network engine.parallel engine.random engine.run spi
         engine.store: engine.queue engine.run
@@ -116,8 +118,8 @@ class PackageDependencyTest {
             engine.yaml spi
         engine.suite.tuning: engine.bind engine.config engine.plugins engine.run engine.tune engine.yaml
         engine.text:
-        engine.train: engine.data engine.inspect engine.kernel engine.matrix engine.network engine.parallel
-            engine.random engine.run engine.step spi spi.data
+        engine.train: engine.data engine.inspect engine.kernel engine.listen engine.matrix engine.network
+            engine.parallel engine.random engine.run engine.step spi spi.data
         engine.transfer: engine.run engine.store
         engine.tune: engine.random engine.run engine.store
         engine.weights:
@@ -127,16 +129,20 @@ class PackageDependencyTest {
         spi.data: spi spi.shape
         spi.io: spi spi.shape
         spi.layer: spi spi.shape
+        spi.listener: spi
         spi.math:
         spi.processor: spi
         spi.shape:
         testkit.contract: engine.matrix engine.plugins engine.random engine.run engine.step spi spi.data spi.layer
-            spi.shape testkit.contract.bytecode testkit.contract.check testkit.contract.layer testkit.contract.loss
-            testkit.contract.optimizer testkit.contract.rule testkit.contract.tools
+            spi.listener spi.shape testkit.contract.bytecode testkit.contract.check testkit.contract.layer
+            testkit.contract.listener testkit.contract.loss testkit.contract.optimizer testkit.contract.rule
+            testkit.contract.tools
         testkit.contract.bytecode: testkit.contract.check
         testkit.contract.check:
         testkit.contract.layer: engine.matrix engine.network engine.step spi spi.layer spi.shape testkit.contract.check
             testkit.contract.tools testkit.harness testkit.parts
+        testkit.contract.listener: engine.data engine.run engine.train spi spi.listener testkit.contract.check
+            testkit.contract.rule testkit.parts
         testkit.contract.loss: engine.random spi testkit.contract.check testkit.contract.tools testkit.parts
         testkit.contract.optimizer: engine.matrix engine.random engine.step spi testkit.contract.check
             testkit.contract.tools
@@ -145,7 +151,7 @@ class PackageDependencyTest {
             testkit.contract.tools testkit.parts
         testkit.contract.tools: spi testkit.contract.check
         testkit.harness: engine.matrix engine.network engine.random engine.step spi spi.layer testkit.parts
-        testkit.junit: spi spi.data spi.layer testkit.contract testkit.contract.check
+        testkit.junit: spi spi.data spi.layer spi.listener testkit.contract testkit.contract.check
         testkit.parts: spi spi.layer
         """;
 
@@ -165,6 +171,7 @@ class PackageDependencyTest {
             "engine.data",
             "engine.step",
             "engine.inspect",
+            "engine.listen",
             "engine.train");
 
     private static final List<String> NOT_FOR_A_RUN = List.of(

@@ -34,6 +34,7 @@ class PluginIsolationTest {
                                 "dev.engram.spi.data",
                                 "dev.engram.spi.io",
                                 "dev.engram.spi.layer",
+                                "dev.engram.spi.listener",
                                 "dev.engram.spi.shape"))
                         .or(resideInAPackage("dev.engram.plugins..")))
                 .check(CoreClasses.ALL);

@@ -32,7 +32,8 @@ class ThirdPartyTest {
                             "dev.engram.engine.plugins",
                             "dev.engram.spi",
                             "dev.engram.spi.data",
-                            "dev.engram.spi.layer")),
+                            "dev.engram.spi.layer",
+                            "dev.engram.spi.listener")),
             Map.entry("org.sqlite", Set.of("dev.engram.engine.store.sql")),
             Map.entry("org.yaml.snakeyaml", Set.of("dev.engram.engine.yaml")),
             Map.entry(

@@ -35,7 +35,7 @@ class SensitivityTest {
 
     private void cell(Map<String, String> axes, String text) {
         String name = String.join(", ", axes.values());
-        RunSpec spec = new RunSpec(null, null, null, List.of(), false, Optional.empty(), text);
+        RunSpec spec = new RunSpec(null, null, null, List.of(), false, Optional.empty(), List.of(), text);
         cells.add(new Suite.Cell(name, name, new LinkedHashMap<>(axes), spec, NOWHERE));
     }
 

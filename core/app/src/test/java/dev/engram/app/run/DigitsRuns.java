@@ -48,6 +48,7 @@ final class DigitsRuns {
                 Stream.of(metrics).map(NamedComponent::of).toList(),
                 false,
                 target,
+                List.of(),
                 seed);
         return RUNNER.run(run, (step, total) -> {});
     }

@@ -15,7 +15,8 @@ import java.util.function.LongFunction;
 /**
  * The identity of a run, under which it is stored. Runs with the same identity have the same numbers. It is a hash of
  * the settings with all defaults, the contents of the files that are read (not their location), the version of every
- * component, and the seed. The suite and the cell do not enter: the same run in another suite is the same run.
+ * component, and the seed. The suite and the cell do not enter: the same run in another suite is the same run. Metrics
+ * and listeners enter, although they change no other number, because a stored run has exactly what its settings name.
  *
  * <p>A component that does not come with Engram also enters with the checksum of its file (source, jar, or zip with its
  * libraries), since its author changes its numbers more often than its version. A component of Engram enters only with

@@ -14,6 +14,7 @@ import dev.engram.spi.LossFunction;
 import dev.engram.spi.Metric;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.layer.LayerKind;
+import dev.engram.spi.listener.Listener;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * @param defaultMetrics true if the suite chooses no metrics; then the default metrics that apply to the data are
  *     measured
  * @param target the target of the run, if any
+ * @param listeners the listeners, which change no number of the run
  * @param text the configuration as YAML with every default. It parses to an equal spec, except for a target at which
  *     the run does not stop: such a target concerns the measurements, not the run
  */
@@ -35,10 +37,19 @@ public record RunSpec(
         List<Recipe<Metric>> metrics,
         boolean defaultMetrics,
         Optional<Target> target,
+        List<Recipe<Listener>> listeners,
         String text) {
     /** Returns true if a metric inspects the training itself, on the examples of {@code training.probe}. */
     public boolean probed() {
         return metrics.stream().anyMatch(m -> m.get() instanceof Metric.OfTraining);
+    }
+
+    RunSpec withText(String other) {
+        return new RunSpec(task, optimizer, training, metrics, defaultMetrics, target, listeners, other);
+    }
+
+    RunSpec withTraining(TrainingSettings other) {
+        return new RunSpec(task, optimizer, other, metrics, defaultMetrics, target, listeners, text);
     }
 
     /** Returns all components that the run names. */
@@ -50,7 +61,8 @@ public record RunSpec(
                                 l.network().stream())
                         .flatMap(s -> s)
                 : Stream.of(((Descent) task).landscape());
-        return Stream.concat(Stream.concat(parts, Stream.of(optimizer)), metrics.stream());
+        return Stream.of(parts, Stream.of(optimizer), metrics.stream(), listeners.stream())
+                .flatMap(s -> s);
     }
 
     /** Returns the run of one seed, with the components themselves instead of their recipes. */
@@ -64,6 +76,7 @@ public record RunSpec(
                 metrics.stream().map(RunSpec::resolve).toList(),
                 defaultMetrics,
                 target,
+                listeners.stream().map(RunSpec::resolve).toList(),
                 seed);
     }
 

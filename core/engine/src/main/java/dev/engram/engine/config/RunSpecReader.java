@@ -20,6 +20,7 @@ import dev.engram.spi.LossFunction;
 import dev.engram.spi.Metric;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.layer.LayerKind;
+import dev.engram.spi.listener.Listener;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -85,6 +86,9 @@ public final class RunSpecReader {
                 : given(root, SuiteKey.MEASURE)
                         .map(n -> components(Metric.class, n, SuiteKey.MEASURE, true))
                         .orElse(Optional.of(List.of()));
+        Optional<List<Recipe<Listener>>> listen = given(root, SuiteKey.LISTEN)
+                .map(n -> components(Listener.class, n, SuiteKey.LISTEN, true))
+                .orElse(Optional.of(List.of()));
         TargetReader targets = new TargetReader(catalog, problems);
         Optional<Node> goal = given(root, SuiteKey.TARGET);
         Optional<Target> target = goal.flatMap(targets::read);
@@ -92,29 +96,19 @@ public final class RunSpecReader {
                 || optimizer.isEmpty()
                 || training.isEmpty()
                 || measure.isEmpty()
+                || listen.isEmpty()
                 || goal.isPresent() && target.isEmpty()) {
             return Optional.empty();
         }
         target.ifPresent(t -> targets.check(t, (Node.Mapping) goal.orElseThrow(), task.get(), measure.get()));
-        RunSpec bare =
-                normalized(new RunSpec(task.get(), optimizer.get(), training.get(), measure.get(), usual, target, ""));
-        String text = writer.write(bare);
-        return Optional.of(
-                new RunSpec(bare.task(), bare.optimizer(), bare.training(), bare.metrics(), usual, target, text));
+        RunSpec bare = normalized(new RunSpec(
+                task.get(), optimizer.get(), training.get(), measure.get(), usual, target, listen.get(), ""));
+        return Optional.of(bare.withText(writer.write(bare)));
     }
 
     /** Returns the spec with the default probe set if nothing is probed, since specs with the same runs are equal. */
     private static RunSpec normalized(RunSpec s) {
-        return s.probed()
-                ? s
-                : new RunSpec(
-                        s.task(),
-                        s.optimizer(),
-                        s.training().withProbe(ProbeSize.DEFAULT),
-                        s.metrics(),
-                        s.defaultMetrics(),
-                        s.target(),
-                        s.text());
+        return s.probed() ? s : s.withTraining(s.training().withProbe(ProbeSize.DEFAULT));
     }
 
     private static boolean isDefault(Node measure) {
@@ -199,21 +193,21 @@ public final class RunSpecReader {
                     .ifPresent(all::add);
         }
         boolean complete = all.size() == s.items().size() && (mayBeEmpty || !all.isEmpty());
-        if (suiteKey == SuiteKey.MEASURE && complete) {
-            complete = areDistinct(s, all);
+        if ((suiteKey == SuiteKey.MEASURE || suiteKey == SuiteKey.LISTEN) && complete) {
+            complete = areDistinct(s, all, suiteKey);
         }
         return complete ? Optional.of(List.copyOf(all)) : Optional.empty();
     }
 
-    /** Returns false, and adds problems, if a metric is listed twice: its results would have the same name. */
-    private boolean areDistinct(Node.Sequence metrics, List<? extends Recipe<?>> recipes) {
+    /** Returns false, and adds problems, if a component is listed twice: its results would have the same name. */
+    private boolean areDistinct(Node.Sequence written, List<? extends Recipe<?>> recipes, SuiteKey suiteKey) {
         Set<String> names = new TreeSet<>();
         for (int i = 0; i < recipes.size(); i++) {
             String name = recipes.get(i).entry().name();
             if (!names.add(name)) {
                 problems.add(
-                        metrics.items().get(i).location(),
-                        SuiteKey.MEASURE.label() + "." + i,
+                        written.items().get(i).location(),
+                        suiteKey.label() + "." + i,
                         name + " is listed twice, and its results would have the same name; list it once");
             }
         }

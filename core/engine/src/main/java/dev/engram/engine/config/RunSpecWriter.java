@@ -78,6 +78,9 @@ public final class RunSpecWriter {
         line(b, SuiteKey.TRAINING, "{" + training(run) + "}");
         line(b, SuiteKey.MEASURE, run.defaultMetrics() ? DEFAULT_METRICS : list(run.metrics(), files));
         run.target().filter(Target::stop).ifPresent(t -> line(b, SuiteKey.TARGET, "{" + YamlWriter.fields(t) + "}"));
+        if (!run.listeners().isEmpty()) {
+            line(b, SuiteKey.LISTEN, list(run.listeners(), files));
+        }
         return b.toString();
     }
 

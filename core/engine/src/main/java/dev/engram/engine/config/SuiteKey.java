@@ -8,6 +8,7 @@ import dev.engram.spi.LossFunction;
 import dev.engram.spi.Metric;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.layer.LayerKind;
+import dev.engram.spi.listener.Listener;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public enum SuiteKey {
     OPTIMIZER(Shape.COMPONENT, Optimizer.class, SuiteKeyDocs.OPTIMIZER),
     TRAINING(Shape.SETTINGS, null, SuiteKeyDocs.TRAINING),
     MEASURE(Shape.LIST, Metric.class, SuiteKeyDocs.MEASURE),
+    LISTEN(Shape.LIST, Listener.class, SuiteKeyDocs.LISTEN),
     TARGET(Shape.SETTINGS, null, SuiteKeyDocs.TARGET),
     SEEDS(Shape.VALUE, null, SuiteKeyDocs.SEEDS),
     PREDICTIONS(Shape.VALUE, null, SuiteKeyDocs.PREDICTIONS),

@@ -160,6 +160,18 @@ final class SuiteKeyDocs {
         `not_local` in `--format json`.
         """;
 
+    static final String LISTEN = """
+        Listeners: components that see every step, epoch and evaluation, and record series of their own. Default: none.
+
+        A listener cannot change a run: it sees read-only views, and computes what it needs on training examples with \
+        random streams of its own. A run with listeners ends with the same parameters, measurements and hash as the \
+        run without. What it records is stored with the measurements, in phases `listener` and `histogram`, and is in \
+        exports and in the report.
+
+        A stored run has the series that its settings name. A run with listeners therefore has an identity of its own: \
+        if you add a listener to a suite, its runs are made again, and the runs without it stay in the store.
+        """;
+
     static final String TARGET = """
         `target: {metric: accuracy, at: 0.95}` asks after how many steps a run first reaches an accuracy of 0.95 on \
         its validation data. It is read at each evaluation (`training.evaluate` sets the interval). On a landscape \

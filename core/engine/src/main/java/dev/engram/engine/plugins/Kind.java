@@ -11,6 +11,7 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Schedule;
 import dev.engram.spi.data.Augmentation;
 import dev.engram.spi.layer.LayerKind;
+import dev.engram.spi.listener.Listener;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public enum Kind {
     LANDSCAPE("landscape", Landscape.class),
     LAYER("layer", LayerKind.class),
     LEARNING_RULE("learning-rule", LearningRule.class),
+    LISTENER("listener", Listener.class),
     LOSS("loss", LossFunction.class),
     METRIC("metric", Metric.class),
     OPTIMIZER("optimizer", Optimizer.class),

@@ -9,7 +9,8 @@ import java.util.Objects;
  * @param epoch the same in passes over the training data
  * @param phase {@code train}, {@code validation}, {@code test} or {@code probe}; {@link #TEST_CURVE} and
  *     {@link #TRAINING_CURVE} for curves; {@link #END} for the end point of a
- *     run on a landscape; {@link Explosion#PHASE} for the factor of a run whose loss exploded
+ *     run on a landscape; {@link Explosion#PHASE} for the factor of a run whose loss exploded;
+ *     {@link #LISTENER} and {@link #HISTOGRAM} for what listeners record
  * @param metric name of the metric, such as {@code accuracy}, {@code alignment/layer0} or {@code f1[cat]} (see {@link
  *     MeasurementName}); in phase {@link #END} the stationary point in words
  * @param value value of the metric, possibly infinite, and NaN if undefined; in phase {@link #END} the distance from
@@ -22,6 +23,10 @@ public record Measurement(long step, double epoch, String phase, String metric, 
     public static final String TEST_CURVE = "test-curve";
     /** Phase of the metrics on the training data at each evaluation, with fixed parameters. Only for curves. */
     public static final String TRAINING_CURVE = "training-curve";
+    /** Phase of the series that listeners record; the metric begins with the name of the listener and a slash. */
+    public static final String LISTENER = "listener";
+    /** Phase of the histograms that listeners record: {@link Histogram#of} reads them. */
+    public static final String HISTOGRAM = "histogram";
     /** Location of a run that did not end near a known stationary point. */
     public static final String UNKNOWN_LOCATION = "nowhere known";
 

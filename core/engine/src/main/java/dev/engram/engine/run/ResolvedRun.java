@@ -1,6 +1,7 @@
 package dev.engram.engine.run;
 
 import dev.engram.spi.Metric;
+import dev.engram.spi.listener.Listener;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param metrics metrics in the order in which they are measured; empty for a landscape
  * @param defaultMetrics true if metrics that do not apply to the data are left out instead of refused
  * @param target value to reach, if any
+ * @param listeners listeners, which change nothing in the run
  */
 public record ResolvedRun(
         ResolvedTask task,
@@ -20,6 +22,7 @@ public record ResolvedRun(
         List<NamedComponent<Metric>> metrics,
         boolean defaultMetrics,
         Optional<Target> target,
+        List<NamedComponent<Listener>> listeners,
         long seed) {
     public ResolvedRun {
         Objects.requireNonNull(task, "task");
@@ -27,15 +30,21 @@ public record ResolvedRun(
         Objects.requireNonNull(training, "training");
         Objects.requireNonNull(target, "target");
         metrics = List.copyOf(metrics);
+        listeners = List.copyOf(listeners);
     }
 
-    /** A run without a target that measures exactly these metrics. */
+    /** A run without a target and listeners that measures exactly these metrics. */
     public ResolvedRun(
             ResolvedTask task,
             ResolvedOptimizer optimizer,
             TrainingSettings training,
             List<NamedComponent<Metric>> metrics,
             long seed) {
-        this(task, optimizer, training, metrics, false, Optional.empty(), seed);
+        this(task, optimizer, training, metrics, false, Optional.empty(), List.of(), seed);
+    }
+
+    /** Returns the same run with these listeners. */
+    public ResolvedRun withListeners(List<NamedComponent<Listener>> others) {
+        return new ResolvedRun(task, optimizer, training, metrics, defaultMetrics, target, others, seed);
     }
 }

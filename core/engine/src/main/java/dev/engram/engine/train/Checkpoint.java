@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param fingerprint {@link RunListener#checkpointFingerprint} of the run; no other run can continue from here
  * @param lossSum sum of the training losses since the last evaluation
  * @param lossCount number of those losses
+ * @param listeners states of the listeners, by name
  */
 record Checkpoint(
         String fingerprint,
@@ -29,12 +30,13 @@ record Checkpoint(
         double lossSum,
         long lossCount,
         EarlyStopping.State stopping,
-        Effort effort) {
+        Effort effort,
+        Map<String, double[]> listeners) {
     /** Cost of the run so far. */
     record Effort(long nanos, long multiplyAdds, long stateBytes) {}
 
     /** Raised with each change of the format. */
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     /** Returns the checkpoint as bytes. */
     byte[] toBytes() {
@@ -71,6 +73,14 @@ record Checkpoint(
             out.writeLong(effort.nanos());
             out.writeLong(effort.multiplyAdds());
             out.writeLong(effort.stateBytes());
+            out.writeInt(listeners.size());
+            for (Map.Entry<String, double[]> e : listeners.entrySet()) {
+                text(out, e.getKey());
+                out.writeInt(e.getValue().length);
+                for (double v : e.getValue()) {
+                    number(out, v);
+                }
+            }
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory does not fail", e);
         }
@@ -102,10 +112,24 @@ record Checkpoint(
                     in.readDouble(),
                     in.readLong(),
                     new EarlyStopping.State(in.readDouble(), in.readBoolean() ? floats(in) : null, in.readInt()),
-                    new Effort(in.readLong(), in.readLong(), in.readLong())));
+                    new Effort(in.readLong(), in.readLong(), in.readLong()),
+                    states(in)));
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private static Map<String, double[]> states(DataInputStream in) throws IOException {
+        Map<String, double[]> states = new TreeMap<>();
+        for (int n = in.readInt(); n > 0; n--) {
+            String name = text(in);
+            double[] state = new double[in.readInt()];
+            ByteBuffer.wrap(toBytes(in, Math.multiplyExact(Double.BYTES, state.length)))
+                    .asDoubleBuffer()
+                    .get(state);
+            states.put(name, state);
+        }
+        return states;
     }
 
     /** Writes the bits, also those of a NaN. */

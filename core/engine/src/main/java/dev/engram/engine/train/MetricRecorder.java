@@ -32,6 +32,22 @@ final class MetricRecorder {
         measurements.addAll(before);
     }
 
+    /** Adds what a listener records. */
+    void recordListened(long step, String phase, String metric, double value) {
+        add(step, phase, metric, value);
+    }
+
+    /** Returns a metric of the validation data that was recorded after a step; NaN if there is none. */
+    double validationMetric(long step, String metric) {
+        for (int i = measurements.size() - 1; i >= 0 && measurements.get(i).step() == step; i--) {
+            Measurement m = measurements.get(i);
+            if (m.phase().equals(VALIDATION) && m.metric().equals(metric)) {
+                return m.value();
+            }
+        }
+        return Double.NaN;
+    }
+
     private void add(long step, String phase, String metric, double value) {
         measurements.add(new Measurement(step, run.length().epochs(step), phase, metric, value));
     }

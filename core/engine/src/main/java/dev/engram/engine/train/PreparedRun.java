@@ -2,6 +2,7 @@ package dev.engram.engine.train;
 
 import dev.engram.engine.data.Split;
 import dev.engram.engine.inspect.Diagnostics;
+import dev.engram.engine.listen.RunListeners;
 import dev.engram.engine.run.NamedComponent;
 import dev.engram.engine.step.GradientSource;
 import dev.engram.engine.step.LearningSource;
@@ -14,9 +15,26 @@ import java.util.List;
  *
  * @param stepMultiplyAdds multiply-adds of one step, counted in the dry run; 0 on a landscape
  * @param evaluation data and metrics; null on a landscape
+ * @param listeners null if there are none
  */
 record PreparedRun(
-        GradientSource source, Stepper stepper, RunLength length, long stepMultiplyAdds, Evaluation evaluation) {
+        GradientSource source,
+        Stepper stepper,
+        RunLength length,
+        long stepMultiplyAdds,
+        Evaluation evaluation,
+        RunListeners listeners) {
+    /** A run without listeners. */
+    PreparedRun(
+            GradientSource source, Stepper stepper, RunLength length, long stepMultiplyAdds, Evaluation evaluation) {
+        this(source, stepper, length, stepMultiplyAdds, evaluation, null);
+    }
+
+    /** Returns the same run with these listeners. */
+    PreparedRun withListeners(RunListeners others) {
+        return new PreparedRun(source, stepper, length, stepMultiplyAdds, evaluation, others);
+    }
+
     /**
      * The evaluation of a network.
      *

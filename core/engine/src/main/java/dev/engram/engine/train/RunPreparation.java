@@ -55,7 +55,10 @@ final class RunPreparation {
 
     /** Returns the run, ready to step, or null if anything does not fit together. */
     PreparedRun prepare() {
-        return run.task() instanceof LandscapeDescent d ? descent(d) : training((NetworkTraining) run.task());
+        return ListenerBinding.bind(
+                run.task() instanceof LandscapeDescent d ? descent(d) : training((NetworkTraining) run.task()),
+                run,
+                compatibility);
     }
 
     /**
@@ -81,7 +84,8 @@ final class RunPreparation {
         }
         long stepMultiplyAdds = learner.operations().multiplyAdds();
         learner.operations().reset(0);
-        return new PreparedRun(source, stepper, base.length(), stepMultiplyAdds, evaluation);
+        return ListenerBinding.bind(
+                new PreparedRun(source, stepper, base.length(), stepMultiplyAdds, evaluation), run, compatibility);
     }
 
     private PreparedRun descent(LandscapeDescent task) {
@@ -147,8 +151,9 @@ final class RunPreparation {
                 .filter(m -> !run.defaultMetrics() || Compatibility.applies(m.component(), split))
                 .toList();
         boolean diagnosed = metrics.stream().anyMatch(m -> m.component() instanceof Metric.OfTraining);
+        boolean inspected = diagnosed || !run.listeners().isEmpty();
         int probed = diagnosed ? settings.probe().resolve(batch, split.training().length) : 0;
-        Learner learner = learner(task, split, metrics, Math.max(probed, Math.max(batch, evaluationBatch)), diagnosed);
+        Learner learner = learner(task, split, metrics, Math.max(probed, Math.max(batch, evaluationBatch)), inspected);
         if (learner == null) {
             return null;
         }

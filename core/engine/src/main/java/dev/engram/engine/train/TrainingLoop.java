@@ -3,6 +3,7 @@ package dev.engram.engine.train;
 import dev.engram.engine.data.Split;
 import dev.engram.engine.inspect.Diagnostics;
 import dev.engram.engine.inspect.Locality;
+import dev.engram.engine.listen.Moment;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Explosion;
 import dev.engram.engine.run.Outcome;
@@ -13,13 +14,9 @@ import dev.engram.engine.run.RunResult;
 import dev.engram.engine.step.LandscapeSource;
 import dev.engram.engine.step.LearningSource;
 import dev.engram.spi.Metric;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One run from its first step to its test: steps, with evaluations and checkpoints between them. */
@@ -66,6 +63,10 @@ final class TrainingLoop {
         return !prepared.onLandscape() && prepared.evaluation().evaluator() != null;
     }
 
+    private boolean hasListeners() {
+        return prepared.listeners() != null;
+    }
+
     RunResult run() {
         Optional<List<String>> notLocal = prepared.source() instanceof LearningSource s
                 ? Optional.of(Locality.of(s).flags())
@@ -78,10 +79,13 @@ final class TrainingLoop {
                     ? "the value at the end is not a finite number"
                     : "the loss on the test data is not a finite number";
         }
+        if (hasListeners()) {
+            prepared.listeners().atEnd(moment());
+        }
         RunResult result = new RunResult(
                 outcome,
                 reason,
-                hash(point),
+                ParameterHash.of(point),
                 new Cost(step, examples(), nanos * 1e-9, multiplyAdds(), stateBytes()),
                 notLocal,
                 recorder.measurements(),
@@ -128,6 +132,11 @@ final class TrainingLoop {
             lossSum += prepared.source().meanLoss(prepared.stepper().loss());
             lossCount++;
             finite &= lossIsFinite();
+            if (hasListeners() && prepared.listeners().hearStep(step)) {
+                nanos += System.nanoTime() - startNanos;
+                prepared.listeners().afterStep(moment());
+                startNanos = System.nanoTime();
+            }
             if (listener.isCancelled()) {
                 throw new RunListener.RunCancelledException(step);
             }
@@ -139,6 +148,18 @@ final class TrainingLoop {
         }
         nanos += System.nanoTime() - startNanos;
         return finite;
+    }
+
+    private Moment moment() {
+        double batchLoss = step == 0
+                ? Double.NaN
+                : prepared.source().meanLoss(prepared.stepper().loss());
+        return new Moment(
+                step,
+                prepared.length().epochs(step),
+                batchLoss,
+                metric -> recorder.validationMetric(step, metric),
+                (phase, metric, value) -> recorder.recordListened(step, phase, metric, value));
     }
 
     private boolean lossIsFinite() {
@@ -164,7 +185,8 @@ final class TrainingLoop {
                 lossSum,
                 lossCount,
                 stopping.state(),
-                new Checkpoint.Effort(nanos, multiplyAdds(), stateBytes()));
+                new Checkpoint.Effort(nanos, multiplyAdds(), stateBytes()),
+                hasListeners() ? prepared.listeners().save() : Map.of());
     }
 
     /** Continues from a checkpoint if there is a valid one. */
@@ -186,6 +208,9 @@ final class TrainingLoop {
         lossCount = c.lossCount();
         nanos = c.effort().nanos();
         restoredStateBytes = c.effort().stateBytes();
+        if (hasListeners()) {
+            prepared.listeners().restore(c.listeners());
+        }
         if (prepared.source() instanceof LearningSource s) {
             s.learner().operations().reset(c.effort().multiplyAdds());
         }
@@ -209,8 +234,18 @@ final class TrainingLoop {
         return Math.max(restoredStateBytes, prepared.stepper().stateBytes());
     }
 
-    /** Records measurements. Returns the reason to stop, or "". */
+    /** Records measurements, also those of listeners. Returns the reason to stop, or "". */
     private String evaluate() {
+        float[] update = hasListeners() ? prepared.source().arena().gradient().clone() : null;
+        String stopReason = measure();
+        if (hasListeners()) { // after all decisions, and with the update that metrics may have overwritten
+            System.arraycopy(update, 0, prepared.source().arena().gradient(), 0, update.length);
+            prepared.listeners().afterEvaluation(moment());
+        }
+        return stopReason;
+    }
+
+    private String measure() {
         if (lossCount > 0) {
             recorder.recordTrainingLoss(step, lossSum / lossCount);
             lossSum = 0;
@@ -272,21 +307,5 @@ final class TrainingLoop {
         return prepared.source() instanceof LearningSource s
                 ? s.learner().operations().multiplyAdds()
                 : 0;
-    }
-
-    /**
-     * Returns the first 128 bits of SHA-256 over the bits of the parameters, little-endian, in the order of the arena.
-     */
-    private static String hash(float[] point) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            ByteBuffer bytes = ByteBuffer.allocate(4 * point.length).order(ByteOrder.LITTLE_ENDIAN);
-            for (float v : point) {
-                bytes.putInt(Float.floatToIntBits(v)); // one bit pattern for all NaNs, which differ between processors
-            }
-            return HexFormat.of().formatHex(Arrays.copyOf(sha.digest(bytes.array()), 16));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -13,10 +13,12 @@ import dev.engram.spi.Optimizer;
 import dev.engram.spi.Schedule;
 import dev.engram.spi.data.Augmentation;
 import dev.engram.spi.layer.LayerKind;
+import dev.engram.spi.listener.Listener;
 import dev.engram.testkit.contract.check.Check;
 import dev.engram.testkit.contract.check.Checks;
 import dev.engram.testkit.contract.check.ContractResult;
 import dev.engram.testkit.contract.layer.LayerChecks;
+import dev.engram.testkit.contract.listener.ListenerChecks;
 import dev.engram.testkit.contract.loss.LossChecks;
 import dev.engram.testkit.contract.optimizer.OptimizerChecks;
 import dev.engram.testkit.contract.rule.RuleChecks;
@@ -36,6 +38,7 @@ public final class Contract {
             entry(Kind.LANDSCAPE, Landscape.class, LandscapeChecks::add),
             entry(Kind.LAYER, LayerKind.class, LayerChecks::add),
             entry(Kind.LEARNING_RULE, LearningRule.class, RuleChecks::add),
+            entry(Kind.LISTENER, Listener.class, ListenerChecks::add),
             entry(Kind.LOSS, LossFunction.class, LossChecks::add),
             entry(Kind.METRIC, Metric.class, MetricChecks::add),
             entry(Kind.OPTIMIZER, Optimizer.class, OptimizerChecks::add),

@@ -101,6 +101,7 @@ public final class ComponentText {
             case LEARNING_RULE -> "rule";
             case DATASET -> "data";
             case METRIC -> "measure";
+            case LISTENER -> "listen";
             case LAYER -> "network";
             default -> e.kind().label();
         };
@@ -111,7 +112,8 @@ public final class ComponentText {
         if (e.kind() == Kind.AUGMENTATION) {
             return "data: {digits: {augment: [" + part + "]}}";
         }
-        return key + ": " + (e.kind() == Kind.METRIC || e.kind() == Kind.LAYER ? "[" + part + "]" : part);
+        boolean listed = e.kind() == Kind.METRIC || e.kind() == Kind.LISTENER || e.kind() == Kind.LAYER;
+        return key + ": " + (listed ? "[" + part + "]" : part);
     }
 
     /** Returns name, default and range of a hyperparameter, joined by spaces at which no line is broken. */

@@ -84,6 +84,7 @@ class ComponentDevelopmentIT {
                         "landscape",
                         "layer",
                         "learning-rule",
+                        "listener",
                         "loss",
                         "metric",
                         "optimizer",

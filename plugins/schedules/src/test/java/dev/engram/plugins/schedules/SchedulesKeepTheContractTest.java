@@ -12,6 +12,8 @@ class SchedulesKeepTheContractTest extends ScheduleContractTest {
                 new Cosine(0.1, 0, 0),
                 new Cosine(0.1, 0.01, 50),
                 new Exponential(0.1, 0.5, 100),
+                new Geometric(1e-5, 10, 0),
+                new Geometric(1, 0.01, 100),
                 new InverseSqrt(0.1, 10),
                 new InverseTime(0.1, 100, 1),
                 new InverseTime(0.1, 100, 0.602),

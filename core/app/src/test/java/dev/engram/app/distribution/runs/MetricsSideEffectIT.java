@@ -23,12 +23,24 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Metrics have no side effects: every rule takes the same steps with all metrics and with none. */
+/**
+ * Metrics and listeners have no side effects: every rule takes the same steps with all metrics and with none, and every
+ * optimizer with listeners and without.
+ */
 class MetricsSideEffectIT {
     private static final List<String> SUITES = List.of("basics", "rules", "optimizers");
 
     /** Metrics that do not apply to the golden suites, which predict classes. */
     private static final Set<String> OF_NUMBERS = Set.of("mae", "r2", "rmse");
+
+    /** Listeners, with little to compute. */
+    private static final Map<String, String> LISTENERS = Map.of(
+            "rules",
+            "[{histograms: {bins: 2}}]",
+            "optimizers",
+            "[{histograms: {bins: 2}}, {hessian-eigenvalue: {examples: 20, iterations: 2}},"
+                    + " {gradient-noise-scale: {small: 2, parts: 2, draws: 1}},"
+                    + " {loss-slice: {points: 2, examples: 20}}]");
 
     @TempDir
     private Path folder;
@@ -41,7 +53,7 @@ class MetricsSideEffectIT {
         return all.toString();
     }
 
-    private Map<String, Run> runs(String name, String measure) {
+    private Map<String, Run> runs(String name, String measure, Map<String, String> listeners) {
         Map<String, Run> runs = new TreeMap<>();
         for (String suite : SUITES) {
             Path out = folder.resolve(name).resolve(suite);
@@ -50,6 +62,8 @@ class MetricsSideEffectIT {
                     BitReproducibilityIT.SUITES.resolve(suite + ".yaml").toAbsolutePath(),
                     "--set",
                     "measure=" + measure,
+                    "--set",
+                    "listen=" + listeners.getOrDefault(suite, "[]"),
                     // Little training between evaluations, because the test is about measuring.
                     "--set",
                     "training={epochs: 2, batch: 200, evaluate: 1}",
@@ -64,7 +78,7 @@ class MetricsSideEffectIT {
     }
 
     @Test
-    void allMetricsAndNoneGiveTheSameHashesAtTheSameCost() throws IOException {
+    void allMetricsWithListenersAndNoneGiveTheSameHashesAtTheSameCost() throws IOException {
         List<String> metrics;
         String suites = golden();
         try (Plugins plugins = PluginRoots.load(Launcher.HOME, List.of())) {
@@ -85,7 +99,7 @@ class MetricsSideEffectIT {
         assertTrue(
                 metrics.containsAll(List.of("alignment", "weight-angle", "update-norm", "dead-units")),
                 "found " + metrics);
-        Map<String, Run> none = runs("none", "[]"), all = runs("all", metrics.toString());
+        Map<String, Run> none = runs("none", "[]", Map.of()), all = runs("all", metrics.toString(), LISTENERS);
         assertEquals(none.keySet(), all.keySet());
         none.forEach((name, run) -> {
             Run measured = all.get(name);

@@ -3,14 +3,12 @@ package dev.engram.app.export;
 import dev.engram.app.results.SuiteResults;
 import dev.engram.app.results.TrialCells;
 import dev.engram.engine.compare.CellRuns;
+import dev.engram.engine.run.Histogram;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.store.Run;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +24,9 @@ import java.util.zip.CRC32C;
  * Event files for TensorBoard, one folder for each run; tuning trials have a folder of their own. A file is a sequence
  * of records: length (8 bytes, little endian), masked CRC-32C of the length, bytes, masked CRC-32C of the bytes. The
  * bytes are a protocol buffer of type Event: wall_time = 1 (double), step = 2 (int64), file_version = 3 (string),
- * summary = 5. A summary has values = 1; a value has tag = 1 (string) and simple_value = 2 (float).
+ * summary = 5. A summary has values = 1; a value has tag = 1 (string) and simple_value = 2 (float) or histo = 5. A
+ * histogram has min = 1, max = 2, num = 3, sum = 4 and sum_squares = 5 (doubles), bucket_limit = 6 and bucket = 7
+ * (packed doubles: the upper edges and the counts).
  */
 public final class EventFiles {
     /** TensorBoard looks for files with "tfevents" in their name. */
@@ -37,11 +37,6 @@ public final class EventFiles {
     private static final int MASK = 0xa282ead8;
 
     private static final double MILLIS_PER_SECOND = 1000;
-
-    private static final int VARINT = 0;
-    private static final int FIXED64 = 1;
-    private static final int BYTES = 2;
-    private static final int FIXED32 = 5;
 
     private EventFiles() {}
 
@@ -77,7 +72,7 @@ public final class EventFiles {
         double start = ended.isPresent()
                 ? ended.getAsLong() / MILLIS_PER_SECOND - run.cost().seconds()
                 : 0;
-        Message first = new Message();
+        ProtoMessage first = new ProtoMessage();
         first.fixed64(1, Double.doubleToRawLongBits(start));
         first.bytes(3, VERSION.getBytes(StandardCharsets.UTF_8));
         writeRecord(first, out);
@@ -86,14 +81,23 @@ public final class EventFiles {
         double secondsPerStep =
                 run.cost().steps() > 0 ? run.cost().seconds() / run.cost().steps() : 0;
         for (var at : bySteps.entrySet()) {
-            Message summary = new Message();
+            ProtoMessage summary = new ProtoMessage();
             for (Measurement m : at.getValue()) {
-                Message value = new Message();
+                if (m.phase().equals(Measurement.HISTOGRAM)) {
+                    continue;
+                }
+                ProtoMessage value = new ProtoMessage();
                 value.bytes(1, (m.phase() + "/" + m.metric()).getBytes(StandardCharsets.UTF_8));
                 value.fixed32(2, Float.floatToRawIntBits((float) m.value()));
                 summary.bytes(1, value.toBytes());
             }
-            Message event = new Message();
+            for (Histogram h : Histogram.of(at.getValue())) {
+                ProtoMessage value = new ProtoMessage();
+                value.bytes(1, (Measurement.HISTOGRAM + "/" + h.name()).getBytes(StandardCharsets.UTF_8));
+                value.bytes(5, histogram(h).toBytes());
+                summary.bytes(1, value.toBytes());
+            }
+            ProtoMessage event = new ProtoMessage();
             event.fixed64(1, Double.doubleToRawLongBits(start + at.getKey() * secondsPerStep));
             event.varint(2, at.getKey());
             event.bytes(5, summary.toBytes());
@@ -101,66 +105,46 @@ public final class EventFiles {
         }
     }
 
-    private static void writeRecord(Message message, OutputStream out) throws IOException {
+    /** Sums are those of values in the middle of their bins. */
+    private static ProtoMessage histogram(Histogram h) {
+        ProtoMessage m = new ProtoMessage();
+        double sum = 0;
+        double squares = 0;
+        double number = 0;
+        double[] limits = new double[h.counts().length];
+        for (int i = 0; i < limits.length; i++) {
+            double middle = 0.5 * (h.edge(i) + h.edge(i + 1));
+            number += h.counts()[i];
+            sum += h.counts()[i] * middle;
+            squares += h.counts()[i] * middle * middle;
+            limits[i] = h.edge(i + 1);
+        }
+        double[] numbers = {h.least(), h.greatest(), number, sum, squares};
+        for (int i = 0; i < numbers.length; i++) {
+            m.fixed64(i + 1, Double.doubleToRawLongBits(numbers[i]));
+        }
+        m.doubles(6, limits);
+        m.doubles(7, h.counts());
+        return m;
+    }
+
+    private static void writeRecord(ProtoMessage message, OutputStream out) throws IOException {
         byte[] bytes = message.toBytes();
-        byte[] length = littleEndian(Long.BYTES).putLong(bytes.length).array();
+        byte[] length =
+                ProtoMessage.littleEndian(Long.BYTES).putLong(bytes.length).array();
         out.write(length);
-        out.write(littleEndian(Integer.BYTES).putInt(maskedCrc(length)).array());
+        out.write(ProtoMessage.littleEndian(Integer.BYTES)
+                .putInt(maskedCrc(length))
+                .array());
         out.write(bytes);
-        out.write(littleEndian(Integer.BYTES).putInt(maskedCrc(bytes)).array());
+        out.write(ProtoMessage.littleEndian(Integer.BYTES)
+                .putInt(maskedCrc(bytes))
+                .array());
     }
 
     static int maskedCrc(byte[] bytes) {
         CRC32C crc = new CRC32C();
         crc.update(bytes);
         return Integer.rotateRight((int) crc.getValue(), 15) + MASK;
-    }
-
-    private static ByteBuffer littleEndian(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    /** Writes the fields of a protocol buffer. */
-    private static final class Message {
-        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-        void varint(int field, long value) {
-            writeKey(field, VARINT);
-            varint(value);
-        }
-
-        void fixed64(int field, long bits) {
-            writeKey(field, FIXED64);
-            out.writeBytes(littleEndian(Long.BYTES).putLong(bits).array());
-        }
-
-        void fixed32(int field, int bits) {
-            writeKey(field, FIXED32);
-            out.writeBytes(littleEndian(Integer.BYTES).putInt(bits).array());
-        }
-
-        void bytes(int field, byte[] bytes) {
-            writeKey(field, BYTES);
-            varint(bytes.length);
-            out.writeBytes(bytes);
-        }
-
-        private void writeKey(int field, int type) {
-            varint((long) field << 3 | type);
-        }
-
-        /** Writes a varint: seven bits at a time, lowest first; the eighth bit means that more follow. */
-        private void varint(long value) {
-            long rest = value;
-            while ((rest & ~0x7FL) != 0) {
-                out.write((int) (rest & 0x7F | 0x80));
-                rest >>>= 7;
-            }
-            out.write((int) rest);
-        }
-
-        byte[] toBytes() {
-            return out.toByteArray();
-        }
     }
 }

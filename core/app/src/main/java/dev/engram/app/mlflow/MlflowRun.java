@@ -95,6 +95,9 @@ record MlflowRun(
                 : 0;
         List<Map<String, Object>> all = new ArrayList<>();
         for (Measurement m : run.measurements()) {
+            if (m.phase().equals(Measurement.HISTOGRAM)) {
+                continue; // MLflow has no histograms, and its charts of single bins would hide all others
+            }
             long time = start + Math.round(m.step() * perStep);
             all.add(metric(keys.key(m.phase(), m.metric()), m.value(), time, m.step()));
         }

@@ -25,6 +25,7 @@ final class HtmlPage {
             "ranks.js",
             "sensitivity.js",
             "probes.js",
+            "listeners.js",
             "details.js",
             "landscapes.js",
             "cost.js",

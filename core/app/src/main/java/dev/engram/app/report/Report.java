@@ -114,6 +114,7 @@ public final class Report {
                             e.suiteComparison().tuned()));
         }
         data.put("probes", Curves.of(e.cells(), m -> m.phase().equals("probe")));
+        data.put("listened", ListenerCharts.of(e.cells()));
         data.put("details", MetricDetails.of(c.cells(), problemVariants));
         e.suiteComparison().tuned().ifPresent(t -> data.put("tuning", TuningTrials.of(t, specs)));
         data.put("terrain", LandscapePlots.of(specs, e.cells()));

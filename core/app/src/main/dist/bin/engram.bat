@@ -17,7 +17,8 @@ rem Source plugins are compiled once. ENGRAM_CACHE names another folder for thei
 set "CACHE=%LOCALAPPDATA%\engram"
 if defined ENGRAM_CACHE set "CACHE=%ENGRAM_CACHE%"
 if "%CACHE%"=="off" set "CACHE="
-"%JAVA%" -XX:+UseSerialGC -XX:PerMethodTrapLimit=10000 --enable-native-access=ALL-UNNAMED %LEVEL% %VECTOR% -Xlog:disable -Xlog:all=error:stderr %ENGRAM_JAVA_OPTIONS% "-Dengram.cache=%CACHE%" "-Dengram.home=%HOME_DIR%" -Dengram.exit.offset=64 -cp "%HOME_DIR%\lib\*" dev.engram.app.Main %*
+set "TIERS=-XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=2400 -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=160000"
+"%JAVA%" -XX:+UseSerialGC -XX:PerMethodTrapLimit=10000 %TIERS% --enable-native-access=ALL-UNNAMED %LEVEL% %VECTOR% -Xlog:disable -Xlog:all=error:stderr %ENGRAM_JAVA_OPTIONS% "-Dengram.cache=%CACHE%" "-Dengram.home=%HOME_DIR%" -Dengram.exit.offset=64 -cp "%HOME_DIR%\lib\*" dev.engram.app.Main %*
 set "CODE=%ERRORLEVEL%"
 rem Engram adds 64 to its exit code: other codes are not Engram's.
 if "%CODE%"=="64" exit /b 0

@@ -66,7 +66,7 @@ public final class Legend {
         terms.add("Δ " + c.metrics().get(0).name() + ": difference from the reference, paired by seed (" + estimate
                 + ")"
                 + (answers.stream().anyMatch(a -> Verdicts.effect(a.contrast()).contains("["))
-                        ? ", with the confidence interval of that test" + corrected
+                        ? ", and in brackets the confidence interval of the test" + corrected
                         : ""));
         if (answers.stream()
                 .anyMatch(a -> Double.isInfinite(a.contrast().effect().value()))) {

@@ -35,7 +35,8 @@ public final class VerifyCommand implements Callable<Integer> {
             paramLabel = "WHICH",
             arity = "1..*",
             completionCandidates = CompletionCandidates.Components.class,
-            description = "Component such as optimizer/adam, or with hyperparameters 'optimizer/{adam: {rate: 0.01}}'.")
+            description =
+                    "Component, such as optimizer/adam or, with hyperparameters, 'optimizer/{adam: {rate: 0.01}}'.")
     private List<String> which;
 
     @Mixin

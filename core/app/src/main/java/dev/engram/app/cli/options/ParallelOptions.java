@@ -20,8 +20,9 @@ public final class ParallelOptions {
     @Option(
             names = THREADS,
             paramLabel = "N",
-            description = "Number of threads that share the large products of one run, which changes no number"
-                    + " (default: the number of cores divided by the runs in parallel; 1 in 'engram work').")
+            description =
+                    "Number of threads that share the large matrix products of one run; results do not depend on it"
+                            + " (default: the number of cores divided by the runs in parallel; 1 in 'engram work').")
     private Integer threads;
 
     /** Returns what is wrong with the options; empty if nothing is. */

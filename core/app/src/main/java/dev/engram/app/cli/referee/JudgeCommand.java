@@ -47,7 +47,7 @@ import picocli.CommandLine.Option;
         name = "judge",
         description =
                 "Decide whether a candidate is better than a baseline. Seeds are added until a sequential test decides,"
-                        + " which stays valid although it is read after every seed.",
+                        + " which is valid however often it is read.",
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = ExitCode.BAD_INPUT,
         footer = {
@@ -97,7 +97,7 @@ public final class JudgeCommand implements Callable<Integer> {
     @Option(
             names = "--metric",
             paramLabel = "NAME",
-            description = "The metric that decides (default: the first of the suite that has a better direction).")
+            description = "The metric that decides (default: the first for which higher or lower is better).")
     private String metric;
 
     @Option(
@@ -115,7 +115,7 @@ public final class JudgeCommand implements Callable<Integer> {
 
     @Option(
             names = "--confirm",
-            description = "Judge a candidate that is kept once more, on seeds that nothing else has used.")
+            description = "If the answer is to keep the candidate, judge it again on seeds that nothing else has used.")
     private boolean confirm;
 
     @Option(

@@ -37,8 +37,8 @@ import picocli.CommandLine.Parameters;
         name = "record",
         description = {
             "Run and check the entries of a track of the record book, and print its table.",
-            "An entry is a suite that extends the track and chooses an optimizer and training.steps. It stands if its"
-                    + " mean over the seeds of the track is shown to be beyond the target after these steps."
+            "An entry is a suite that extends the track and chooses an optimizer and training.steps. It stands if a"
+                    + " test shows that its mean over the track's seeds is beyond the target after these steps."
         },
         mixinStandardHelpOptions = true,
         footer = {"", "Exit codes: 0 all entries stand; 1 one does not, or a run failed; 2 the input is invalid."})
@@ -55,7 +55,7 @@ public final class RecordCommand implements Callable<Integer> {
     @Option(
             names = "--write",
             paramLabel = "FILE",
-            description = "Also write the table into this file, between the lines that begin and end it.")
+            description = "Also write the table into this file, between the two lines that mark its place.")
     private Path file;
 
     @Mixin

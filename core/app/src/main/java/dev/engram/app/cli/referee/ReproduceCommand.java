@@ -48,7 +48,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "reproduce",
         description = {
-            "Try published claims and print a verdict on each: PASS, NEAR, FAIL, UNDECIDED or NOT RUN.",
+            "Test published claims and print a verdict on each: PASS, NEAR, FAIL, UNDECIDED or NOT RUN.",
             "Missing runs are made first. The exit code is 1 if a claim fails unexpectedly."
         },
         mixinStandardHelpOptions = true)

@@ -24,15 +24,16 @@ import picocli.CommandLine.Parameters;
         name = "import",
         description = {
             "Add other people's results to the store, as cells that are marked \"not run here\".",
-            "'engram compare', 'report' and 'export' show them next to the suite's own runs, and test the difference"
-                    + " without pairs, because their seeds do not share our splits and first weights."
+            "'engram compare', 'report' and 'export' show them next to the suite's own runs, and never pair them by"
+                    + " seed, because a seed stands for other splits and first weights there."
         },
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "The table is CSV with the columns suite, cell, seed, metric, value and, if there are curves, epoch. A row"
-                    + " is one number of one run. 'suite' is the name of a suite. A cell is compared with that of the"
-                    + " same name or, without one, with all cells. A value can be diverged.",
+                    + " is one number of one run. 'suite' is the name of a suite. A cell is compared with the cell of"
+                    + " the same name, or with all cells if there is none. The value of a run that diverged is the"
+                    + " word diverged.",
             "To remove what was imported: engram store prune --suite 'NAME (not run here)'."
         })
 public final class ImportCommand implements Callable<Integer> {

@@ -33,9 +33,9 @@ public final class StoreCommand {
             name = "upgrade",
             description = {
                 "Add checksums to runs that earlier versions stored without them.",
-                "A checksum vouches for what is stored now. 'engram replay' shows whether a run is what was once"
+                "The checksums protect what is stored now. 'engram replay' shows whether a stored run is what was"
                         + " measured.",
-                "Also accepts the list of runs as it is, if another program has deleted some."
+                "If another program has deleted runs, the store is accepted without them."
             },
             mixinStandardHelpOptions = true)
     static final class Upgrade implements Callable<Integer> {

@@ -90,7 +90,7 @@ public final class WorkCommand implements Callable<Integer> {
                             + " not be used by another worker.")
     private Integer task;
 
-    @Option(names = "--of", paramLabel = "N", description = "Number of shares.")
+    @Option(names = "--of", paramLabel = "N", description = "Number of shares, with --task.")
     private Integer tasks;
 
     @Option(

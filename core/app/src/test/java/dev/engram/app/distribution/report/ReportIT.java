@@ -241,7 +241,7 @@ class ReportIT extends ReportPage {
         assertEquals("20", attribute(pageResult, "trials"));
         assertEquals("rate,momentum,interactions", attribute(pageResult, "bars"));
         assertEquals("1000", attribute(pageResult, "sum"));
-        assertEquals("rate,momentum,loss", attribute(pageResult, "axes"));
+        assertEquals("rate,momentum,accuracy", attribute(pageResult, "axes"));
         assertEquals("10", attribute(pageResult, "lines"));
     }
 

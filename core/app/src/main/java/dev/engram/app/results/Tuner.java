@@ -132,12 +132,14 @@ public final class Tuner {
                 String name = TrialCells.name(cell.name(), t + 1, r + 1, specs.size());
                 // Unreadable data were found when the cells themselves were planned.
                 int number = t + 1;
-                rungs.add(
-                        planner
-                                .items(List.of(cell.with(name, specs.get(r))), tuning.seeds(), new ArrayList<>())
-                                .stream()
-                                .map(i -> i.ofTrial(number))
-                                .toList());
+                rungs.add(planner
+                        .items(
+                                List.of(cell.with(name, specs.get(r).withoutWeights())),
+                                tuning.seeds(),
+                                new ArrayList<>())
+                        .stream()
+                        .map(i -> i.ofTrial(number))
+                        .toList());
             }
             all.add(new PlannedTrial(trials.get(t), rungs));
         }

@@ -2,6 +2,7 @@ package dev.engram.app.work;
 
 import dev.engram.engine.bundle.FolderBundle;
 import dev.engram.engine.queue.QueuedRun;
+import dev.engram.engine.run.KeptWeights;
 import dev.engram.engine.run.Predictions;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.RunLabel;
@@ -10,6 +11,7 @@ import dev.engram.engine.store.sql.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -84,12 +86,25 @@ record Shards(Path folder) {
         runs.forEach(r -> missing.put(r.id(), r));
         missing.keySet().removeAll(store.done(List.copyOf(missing.keySet())));
         List<Run> found = shard.find(missing.keySet());
-        Map<String, Predictions> predictions =
-                shard.predictions(found.stream().map(Run::id).toList());
-        store.saveAll(found.stream()
-                .map(run -> new Store.LabeledRun(
-                        run.withResult(run.result().withPredictions(Optional.ofNullable(predictions.get(run.id())))),
-                        RunLabel.of(missing.get(run.id()), plan)))
-                .toList());
+        List<String> ids = found.stream().map(Run::id).toList();
+        Map<String, Predictions> predictions = shard.predictions(ids);
+        Map<String, List<Store.WeightsEntry>> weights = shard.weights(ids);
+        List<Store.LabeledRun> small = new ArrayList<>();
+        for (Run run : found) {
+            List<KeptWeights> kept = weights.getOrDefault(run.id(), List.of()).stream()
+                    .map(w -> shard.weights(run.id(), w.step()).orElseThrow())
+                    .toList();
+            Store.LabeledRun labeled = new Store.LabeledRun(
+                    run.withResult(run.result()
+                            .withPredictions(Optional.ofNullable(predictions.get(run.id())))
+                            .withWeights(kept)),
+                    RunLabel.of(missing.get(run.id()), plan));
+            if (kept.isEmpty()) {
+                small.add(labeled);
+            } else {
+                store.saveAll(List.of(labeled)); // the weights of all runs may not fit in memory
+            }
+        }
+        store.saveAll(small);
     }
 }

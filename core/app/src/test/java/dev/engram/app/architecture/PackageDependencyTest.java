@@ -100,7 +100,7 @@ class PackageDependencyTest {
         engine.listen: engine.data engine.inspect engine.matrix engine.network engine.random engine.run engine.step spi
             spi.listener
         engine.matrix: engine.kernel engine.parallel engine.random spi spi.layer
-        engine.network: engine.kernel engine.matrix engine.parallel engine.random spi spi.layer spi.shape
+        engine.network: engine.kernel engine.matrix engine.parallel engine.random engine.weights spi spi.layer spi.shape
         engine.parallel: engine.kernel spi.shape
         engine.plugins: engine.text spi spi.data spi.layer spi.listener spi.processor
         engine.prose: engine.compare engine.compare.cell engine.design engine.inference engine.run engine.statistics
@@ -119,7 +119,7 @@ class PackageDependencyTest {
         engine.suite.tuning: engine.bind engine.config engine.plugins engine.run engine.tune engine.yaml
         engine.text:
         engine.train: engine.data engine.inspect engine.kernel engine.listen engine.matrix engine.network
-            engine.parallel engine.random engine.run engine.step spi spi.data
+            engine.parallel engine.random engine.run engine.step engine.weights spi spi.data
         engine.transfer: engine.run engine.store
         engine.tune: engine.random engine.run engine.store
         engine.weights:

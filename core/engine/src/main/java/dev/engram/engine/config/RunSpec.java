@@ -8,6 +8,7 @@ import dev.engram.engine.run.ResolvedRun;
 import dev.engram.engine.run.ResolvedTask;
 import dev.engram.engine.run.Target;
 import dev.engram.engine.run.TrainingSettings;
+import dev.engram.engine.yaml.YamlWriter;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.LossFunction;
@@ -78,6 +79,15 @@ public record RunSpec(
                 target,
                 listeners.stream().map(RunSpec::resolve).toList(),
                 seed);
+    }
+
+    /** Returns the same run that keeps no weights. */
+    public RunSpec withoutWeights() {
+        if (training.keepWeights() == TrainingSettings.KeepWeights.NONE) {
+            return this;
+        }
+        RunSpec bare = withTraining(training.withKeepWeights(TrainingSettings.KeepWeights.NONE));
+        return bare.withText(RunSpecWriter.write(bare, YamlWriter::write));
     }
 
     private static <T> NamedComponent<T> resolve(Recipe<T> recipe) {

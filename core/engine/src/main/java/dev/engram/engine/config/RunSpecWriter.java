@@ -25,6 +25,7 @@ public final class RunSpecWriter {
                     "reduction: mean",
                     "curves: \\[]",
                     "last-batch: keep",
+                    "keep-weights: none",
                     "folds: 0",
                     "target-scaling: none",
                     "split: random",

@@ -61,6 +61,9 @@ final class TrainingReader {
         if (landscape && !t.curves().isEmpty()) {
             return "a landscape has no data to draw curves for; remove curves";
         }
+        if (landscape && t.keepWeights() != TrainingSettings.KeepWeights.NONE) {
+            return "a landscape has no weights to keep; remove keep-weights";
+        }
         boolean sum = t.reduction() == TrainingSettings.Reduction.SUM;
         return landscape && sum ? "a landscape has no batches to sum over; remove reduction" : null;
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +50,7 @@ final class LayerBinding implements LayerSetup {
     private final List<Segment> parameters = new ArrayList<>();
     private final List<BoundStage.FloatRequest> floats = new ArrayList<>();
     private final List<Integer> ints = new ArrayList<>();
+    private final Map<String, float[]> layerStates = new LinkedHashMap<>();
     private Segment weights;
     private Segment bias;
     private int fanIn;
@@ -153,7 +155,9 @@ final class LayerBinding implements LayerSetup {
 
     @Override
     public LayerState state(String stateName, int n, float start) {
-        return states.add(name + "/" + stateName, n, start);
+        LayerState state = states.add(name + "/" + stateName, n, start);
+        layerStates.put(stateName, state.values());
+        return state;
     }
 
     @Override
@@ -181,6 +185,16 @@ final class LayerBinding implements LayerSetup {
 
     BoundStage bound(Stage stage) {
         return new BoundStage(name, stage, input, parameters, floats, ints);
+    }
+
+    /** Returns the declared parameters of a stage. */
+    List<Segment> parameters() {
+        return parameters;
+    }
+
+    /** Returns the declared states by name, in order: the arrays themselves. */
+    Map<String, float[]> layerStates() {
+        return layerStates;
     }
 
     /** Returns the declared weights. */

@@ -34,6 +34,8 @@ public final class Learner {
     private final Activations[] evaluation;
     /** The untrained state of the layers. */
     private final Map<String, float[]> states;
+
+    private final NetworkWeights weights;
     /** Back-propagation for diagnostics; null if it is not needed or not defined for this network. */
     private final BoundRule backpropagation;
     /** The derivatives of each layer's units; null without diagnostics. */
@@ -77,6 +79,8 @@ public final class Learner {
                 : null;
         derivatives = diagnosed ? ruleSetup.likePreActivations() : null;
         arena.close();
+        weights = network.weights();
+        weights.addRule(arena, ruleStates());
     }
 
     public Arena arena() {
@@ -218,9 +222,19 @@ public final class Learner {
 
     /** Returns the state of the rule and of the layers by name: the arrays themselves, not copies. */
     public Map<String, float[]> ruleState() {
-        Map<String, float[]> m = new TreeMap<>();
-        ruleSetup.states().forEach((name, w) -> m.put(name, w.data()));
+        Map<String, float[]> m = ruleStates();
         m.putAll(states);
         return m;
+    }
+
+    private Map<String, float[]> ruleStates() {
+        Map<String, float[]> m = new TreeMap<>();
+        ruleSetup.states().forEach((name, w) -> m.put(name, w.data()));
+        return m;
+    }
+
+    /** Returns the parameters and states under the names that they have in files. */
+    public NetworkWeights weights() {
+        return weights;
     }
 }

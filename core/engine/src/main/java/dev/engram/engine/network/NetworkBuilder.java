@@ -31,6 +31,7 @@ final class NetworkBuilder {
     private final BuildMemory memory;
     private final List<Block> blocks = new ArrayList<>();
     private final Map<String, Integer> stageNames = new HashMap<>();
+    private final NetworkWeights weights = new NetworkWeights();
     private final int synapses;
     private Shape shape;
     /** The stages that the next layer reads, and to which the next stage belongs; null for the network's input. */
@@ -91,6 +92,11 @@ final class NetworkBuilder {
         return memory.states();
     }
 
+    /** Returns the parameters and states of the layers. */
+    NetworkWeights weights() {
+        return weights;
+    }
+
     /** Returns the stages before the first weights; null without. */
     BlockStages inputStages() {
         return inputStages;
@@ -117,10 +123,10 @@ final class NetworkBuilder {
             LayerKind kind = layers.get(i);
             try {
                 if (kind instanceof SynapsesKind s) {
-                    addSynapses(s);
+                    addSynapses(s, path);
                     outputPath = path;
                 } else if (kind instanceof StageKind s) {
-                    addStage(s);
+                    addStage(s, path);
                 } else if (kind instanceof ResidualKind r) {
                     addResidual(r, path + "." + name(kind) + ".");
                 } else {
@@ -133,7 +139,7 @@ final class NetworkBuilder {
         }
     }
 
-    private void addSynapses(SynapsesKind kind) {
+    private void addSynapses(SynapsesKind kind, String path) {
         int l = blocks.size();
         BlockStages.Tap input = head == null ? BlockStages.Tap.NETWORK_INPUT : head.tap();
         Place place = new Place(
@@ -148,18 +154,25 @@ final class NetworkBuilder {
         Block block = new Block(l, input, binding, map, kind.activation(), memory.arena(), computeContext);
         TooLargeException.checkOutputs(capacity, block.units());
         blocks.add(block);
+        List<Integer> matrix = List.of(block.w.rows(), block.w.cols());
+        weights.addParameter(path, block.w, map.weightShape().isEmpty() ? matrix : map.weightShape());
+        if (block.b != null) {
+            weights.addParameter(path, block.b, List.of(block.b.size()));
+        }
         head = block.stages();
         shape = map.output();
         output = kind;
     }
 
-    private void addStage(StageKind kind) {
+    private void addStage(StageKind kind, String path) {
         String name = name(kind);
         int index = head == null ? -1 : head.index();
         Place place = new Place(index, index < 0 ? "input" : "layer" + index, head == null, false, null, null);
         int count = stageNames.merge(index + "/" + name, 1, Integer::sum);
         LayerBinding binding = LayerBinding.ofStage(memory, place, name, count == 1 ? name : name + "-" + count, shape);
         Stage stage = kind.bind(binding);
+        binding.parameters().forEach(p -> weights.addParameter(path, p, List.of(p.size())));
+        binding.layerStates().forEach((state, numbers) -> weights.addState(path, state, numbers));
         if (stage instanceof Reshape) {
             if (head != null) {
                 head.reshape(stage.output());

@@ -1,6 +1,7 @@
 package dev.engram.engine.queue;
 
 import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.KeptWeights;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
@@ -142,6 +143,10 @@ public final class QueueCodec {
             out.integers(p.trueClasses());
             out.integers(p.predictedClasses());
         });
+        out.list(result.weights(), w -> {
+            out.number(w.step());
+            out.bytes(w.arrays());
+        });
     }
 
     private static RunResult readResult(ValueReader in) {
@@ -152,7 +157,8 @@ public final class QueueCodec {
                 new Cost(in.number(), in.number(), in.real(), in.number(), in.number()),
                 in.optional(() -> in.list(in::text)),
                 in.list(() -> new Measurement(in.number(), in.real(), in.text(), in.text(), in.real())),
-                readPredictions(in));
+                readPredictions(in),
+                in.list(() -> new KeptWeights(in.number(), in.bytes())));
     }
 
     private static Optional<Predictions> readPredictions(ValueReader in) {

@@ -75,6 +75,12 @@ final class ValueReader {
         return numbers;
     }
 
+    byte[] bytes() {
+        byte[] array = new byte[checkedCount(read(in::getInt), 1)];
+        in.get(array);
+        return array;
+    }
+
     <T> List<T> list(Supplier<T> item) {
         int n = checkedCount(read(in::getInt), 1);
         List<T> list = new ArrayList<>(n);

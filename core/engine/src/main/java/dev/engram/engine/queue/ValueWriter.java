@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /** Writes values as bytes. A text that was written before is written as its number, because names repeat. */
 final class ValueWriter {
     /** The version of the format. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream out = new DataOutputStream(bytes);
@@ -73,6 +73,13 @@ final class ValueWriter {
             for (int n : numbers) {
                 to.writeInt(n);
             }
+        });
+    }
+
+    void bytes(byte[] array) {
+        write(to -> {
+            to.writeInt(array.length);
+            to.write(array);
         });
     }
 

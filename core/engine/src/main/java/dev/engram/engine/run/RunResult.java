@@ -13,6 +13,7 @@ import java.util.Optional;
  *     as on a landscape
  * @param measurements measurements in the order in which they were made
  * @param predictions classes predicted for the test examples, if they have classes
+ * @param weights weights that the settings ask to keep, in the order of their steps
  */
 public record RunResult(
         Outcome outcome,
@@ -21,7 +22,8 @@ public record RunResult(
         Cost cost,
         Optional<List<String>> notLocal,
         List<Measurement> measurements,
-        Optional<Predictions> predictions) {
+        Optional<Predictions> predictions,
+        List<KeptWeights> weights) {
     public RunResult {
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(reason, "reason");
@@ -30,6 +32,19 @@ public record RunResult(
         Objects.requireNonNull(predictions, "predictions");
         notLocal = notLocal.map(List::copyOf);
         measurements = List.copyOf(measurements);
+        weights = List.copyOf(weights);
+    }
+
+    /** A result without weights. */
+    public RunResult(
+            Outcome outcome,
+            String reason,
+            String hash,
+            Cost cost,
+            Optional<List<String>> notLocal,
+            List<Measurement> measurements,
+            Optional<Predictions> predictions) {
+        this(outcome, reason, hash, cost, notLocal, measurements, predictions, List.of());
     }
 
     /** A result without predictions whose learning rule was not examined. */
@@ -44,21 +59,26 @@ public record RunResult(
 
     /** Returns the same result with another outcome, its reason and these measurements. */
     RunResult with(Outcome otherOutcome, String otherReason, List<Measurement> otherMeasurements) {
-        return new RunResult(otherOutcome, otherReason, hash, cost, notLocal, otherMeasurements, predictions);
+        return new RunResult(otherOutcome, otherReason, hash, cost, notLocal, otherMeasurements, predictions, weights);
     }
 
     /** Returns the same result with this cost. */
     public RunResult withCost(Cost other) {
-        return new RunResult(outcome, reason, hash, other, notLocal, measurements, predictions);
+        return new RunResult(outcome, reason, hash, other, notLocal, measurements, predictions, weights);
     }
 
     /** Returns the same result with these findings about the learning rule. */
     public RunResult withNotLocal(List<String> flags) {
-        return new RunResult(outcome, reason, hash, cost, Optional.of(flags), measurements, predictions);
+        return new RunResult(outcome, reason, hash, cost, Optional.of(flags), measurements, predictions, weights);
     }
 
     /** Returns the same result with these predictions, or none. */
     public RunResult withPredictions(Optional<Predictions> others) {
-        return new RunResult(outcome, reason, hash, cost, notLocal, measurements, others);
+        return new RunResult(outcome, reason, hash, cost, notLocal, measurements, others, weights);
+    }
+
+    /** Returns the same result with these weights. */
+    public RunResult withWeights(List<KeptWeights> others) {
+        return new RunResult(outcome, reason, hash, cost, notLocal, measurements, predictions, others);
     }
 }

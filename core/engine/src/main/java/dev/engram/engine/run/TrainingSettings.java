@@ -68,7 +68,15 @@ public record TrainingSettings(
                 value = "keep",
                 doc = "the last batch of an epoch if fewer examples are left than a batch has: keep, a smaller batch;"
                         + " or drop, so that all batches have the same size")
-        LastBatch lastBatch) {
+        LastBatch lastBatch,
+
+        @Hyper(
+                value = "none",
+                doc = "the weights of the network that are stored with the run, for `engram export`, `engram predict`"
+                        + " and `start`: none; last, those after the last step; best, those of the evaluation with the"
+                        + " best validation loss; every, those of each evaluation. A run with another value is another"
+                        + " run, which is made anew with the same numbers. Trials of `tune` keep none")
+        KeepWeights keepWeights) {
     public TrainingSettings {
         waive = List.copyOf(waive);
         curves = curves.stream().distinct().sorted().toList();
@@ -97,7 +105,8 @@ public record TrainingSettings(
                 waive,
                 ProbeSize.DEFAULT,
                 List.of(),
-                LastBatch.KEEP);
+                LastBatch.KEEP,
+                KeepWeights.NONE);
     }
 
     /** Returns the default settings for this many steps. */
@@ -113,25 +122,73 @@ public record TrainingSettings(
     /** Returns the same settings with this order of the examples. */
     public TrainingSettings withOrder(Order other) {
         return new TrainingSettings(
-                epochs, steps, batch, reduction, other, evaluate, patience, keep, waive, probe, curves, lastBatch);
+                epochs,
+                steps,
+                batch,
+                reduction,
+                other,
+                evaluate,
+                patience,
+                keep,
+                waive,
+                probe,
+                curves,
+                lastBatch,
+                keepWeights);
     }
 
     /** Returns the same settings without enforcing these requirements. */
     public TrainingSettings withWaived(List<Requirement> waived) {
         return new TrainingSettings(
-                epochs, steps, batch, reduction, order, evaluate, patience, keep, waived, probe, curves, lastBatch);
+                epochs,
+                steps,
+                batch,
+                reduction,
+                order,
+                evaluate,
+                patience,
+                keep,
+                waived,
+                probe,
+                curves,
+                lastBatch,
+                keepWeights);
     }
 
     /** Returns the same settings with the training inspected on these examples. */
     public TrainingSettings withProbe(ProbeSize other) {
         return new TrainingSettings(
-                epochs, steps, batch, reduction, order, evaluate, patience, keep, waive, other, curves, lastBatch);
+                epochs,
+                steps,
+                batch,
+                reduction,
+                order,
+                evaluate,
+                patience,
+                keep,
+                waive,
+                other,
+                curves,
+                lastBatch,
+                keepWeights);
     }
 
     /** Returns the same settings with these curves. */
     public TrainingSettings withCurves(List<Curve> others) {
         return new TrainingSettings(
-                epochs, steps, batch, reduction, order, evaluate, patience, keep, waive, probe, others, lastBatch);
+                epochs,
+                steps,
+                batch,
+                reduction,
+                order,
+                evaluate,
+                patience,
+                keep,
+                waive,
+                probe,
+                others,
+                lastBatch,
+                keepWeights);
     }
 
     /** Data whose metrics are recorded at each evaluation, only to be shown. */
@@ -143,7 +200,34 @@ public record TrainingSettings(
     /** Returns the same settings with this treatment of the last batch of an epoch. */
     public TrainingSettings withLastBatch(LastBatch other) {
         return new TrainingSettings(
-                epochs, steps, batch, reduction, order, evaluate, patience, keep, waive, probe, curves, other);
+                epochs,
+                steps,
+                batch,
+                reduction,
+                order,
+                evaluate,
+                patience,
+                keep,
+                waive,
+                probe,
+                curves,
+                other,
+                keepWeights);
+    }
+
+    /** Returns the same settings with these weights kept. */
+    public TrainingSettings withKeepWeights(KeepWeights other) {
+        return new TrainingSettings(
+                epochs, steps, batch, reduction, order, evaluate, patience, keep, waive, probe, curves, lastBatch,
+                other);
+    }
+
+    /** The weights that are stored with a run. */
+    public enum KeepWeights {
+        NONE,
+        LAST,
+        BEST,
+        EVERY
     }
 
     /** The last batch of an epoch, if it is incomplete. */

@@ -25,7 +25,8 @@ import java.util.TreeMap;
  * @param spec canonical text
  * @param provenance versions, checksums, machine, and {@link RunResult#notLocal} under {@link #NOT_LOCAL}; sorted by
  *     key
- * @param result result; a run that was read from a store has no predictions ({@link Store#predictions} reads them)
+ * @param result result; a run that was read from a store has neither predictions nor weights, which {@link
+ *     Store#predictions} and {@link Store#weights} read
  */
 public record Run(
         String id,

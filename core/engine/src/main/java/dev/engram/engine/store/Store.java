@@ -2,6 +2,7 @@ package dev.engram.engine.store;
 
 import dev.engram.engine.queue.JobQueue;
 import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.KeptWeights;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
 import java.util.Collection;
@@ -45,8 +46,22 @@ public interface Store extends AutoCloseable {
     /** A run, and the label under which it is stored. */
     record LabeledRun(Run run, RunLabel label) {}
 
+    /**
+     * Weights of a run.
+     *
+     * @param step number of steps made before
+     * @param bytes size of their arrays
+     */
+    record WeightsEntry(long step, long bytes) {}
+
     /** Returns the predictions of those runs that have them, by id. */
     Map<String, Predictions> predictions(Collection<String> ids);
+
+    /** Returns what weights there are of those runs that have some, by id, in the order of their steps. */
+    Map<String, List<WeightsEntry>> weights(Collection<String> ids);
+
+    /** Returns the weights of a run after a step; empty if they were not kept. */
+    Optional<KeptWeights> weights(String id, long step);
 
     /**
      * Returns the ids of stored runs that need not be made again, in the given order: all but {@link Outcome#FAILED}.

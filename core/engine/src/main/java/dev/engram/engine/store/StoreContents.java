@@ -20,11 +20,12 @@ public interface StoreContents {
      *
      * @param hash hash of the final parameters; empty for a failed run
      * @param measurements the number of its measurements
+     * @param weightBytes the size of its weights
      */
-    record RunSummary(String id, Outcome outcome, String hash, long measurements) {}
+    record RunSummary(String id, Outcome outcome, String hash, long measurements, long weightBytes) {}
 
     /**
-     * A run with its predictions, as it is stored.
+     * A run with its predictions and weights, as it is stored.
      *
      * @param hasChecksums false for a run that an earlier version stored without checksums
      */
@@ -53,7 +54,7 @@ public interface StoreContents {
     /** Passes all runs to a receiver, in the order in which they were stored. */
     void runs(Consumer<RunSummary> receiver);
 
-    /** Returns stored runs with their predictions, in the given order. */
+    /** Returns stored runs with their predictions and weights, in the given order. */
     List<StoredRun> read(Collection<String> ids);
 
     /** Returns the plans of all suites, in the order of their numbers. */

@@ -1,5 +1,6 @@
 package dev.engram.engine.train;
 
+import dev.engram.engine.run.KeptWeights;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.step.Snapshot;
 import java.io.ByteArrayInputStream;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param fingerprint {@link RunListener#checkpointFingerprint} of the run; no other run can continue from here
  * @param lossSum sum of the training losses since the last evaluation
  * @param lossCount number of those losses
+ * @param weights weights that were kept so far
  * @param listeners states of the listeners, by name
  */
 record Checkpoint(
@@ -30,13 +32,14 @@ record Checkpoint(
         double lossSum,
         long lossCount,
         EarlyStopping.State stopping,
+        List<KeptWeights> weights,
         Effort effort,
         Map<String, double[]> listeners) {
     /** Cost of the run so far. */
     record Effort(long nanos, long multiplyAdds, long stateBytes) {}
 
     /** Raised with each change of the format. */
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     /** Returns the checkpoint as bytes. */
     byte[] toBytes() {
@@ -70,6 +73,12 @@ record Checkpoint(
                 floats(out, stopping.bestPoint());
             }
             out.writeInt(stopping.evaluationsSinceBest());
+            out.writeInt(weights.size());
+            for (KeptWeights w : weights) {
+                out.writeLong(w.step());
+                out.writeInt(w.arrays().length);
+                out.write(w.arrays());
+            }
             out.writeLong(effort.nanos());
             out.writeLong(effort.multiplyAdds());
             out.writeLong(effort.stateBytes());
@@ -112,6 +121,7 @@ record Checkpoint(
                     in.readDouble(),
                     in.readLong(),
                     new EarlyStopping.State(in.readDouble(), in.readBoolean() ? floats(in) : null, in.readInt()),
+                    weights(in),
                     new Effort(in.readLong(), in.readLong(), in.readLong()),
                     states(in)));
         } catch (IOException e) {
@@ -130,6 +140,14 @@ record Checkpoint(
             states.put(name, state);
         }
         return states;
+    }
+
+    private static List<KeptWeights> weights(DataInputStream in) throws IOException {
+        List<KeptWeights> weights = new ArrayList<>();
+        for (int n = in.readInt(); n > 0; n--) {
+            weights.add(new KeptWeights(in.readLong(), toBytes(in, in.readInt())));
+        }
+        return weights;
     }
 
     /** Writes the bits, also those of a NaN. */

@@ -97,6 +97,26 @@ final class Compatibility {
         if (!validated && training.keep() == TrainingSettings.Keep.BEST) {
             add("training.keep", "keeping the best parameters needs a validation loss, but " + why);
         }
+        if (!validated && training.keepWeights() == TrainingSettings.KeepWeights.BEST) {
+            add("training.keep-weights", "keeping the best weights needs a validation loss, but " + why);
+        }
+    }
+
+    /** Checks that the weights that a run keeps are not too large. */
+    boolean checkWeights(long bytes) {
+        if (bytes > WeightKeeper.MAX_BYTES) {
+            add(
+                    "training.keep-weights",
+                    "the weights of a run would take " + mebibytes(bytes) + " MiB, more than the limit of "
+                            + mebibytes(WeightKeeper.MAX_BYTES)
+                            + " MiB; keep them less often (last, best, or a larger training.evaluate), or not at all");
+            return false;
+        }
+        return true;
+    }
+
+    private static long mebibytes(long bytes) {
+        return (bytes + (1 << 20) - 1) >> 20;
     }
 
     /**

@@ -44,6 +44,7 @@ public final class RunChecker {
                 now.length().steps(),
                 now.stepMultiplyAdds(),
                 now.stepActivationBytes(),
+                WeightKeeper.bytes(now, run.training()),
                 hasValidation(now),
                 now.metrics().stream().map(NamedComponent::name).toList(),
                 run.task() instanceof NetworkTraining t ? data.facts(t.data(), run.seed()) : DataFacts.NONE);

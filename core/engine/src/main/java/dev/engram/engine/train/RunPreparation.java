@@ -178,7 +178,8 @@ final class RunPreparation {
                 lossApplies ? new Evaluator(learner, task.loss().component(), split, evaluationBatch) : null,
                 diagnosed ? new Diagnostics(source, examples(source, split)) : null);
         RunLength length = new RunLength(steps, perEpoch, source.batches().examplesPerEpoch());
-        return new PreparedRun(source, stepper, length, stepMultiplyAdds, evaluation);
+        PreparedRun prepared = new PreparedRun(source, stepper, length, stepMultiplyAdds, evaluation);
+        return compatibility.checkWeights(WeightKeeper.bytes(prepared, settings)) ? prepared : null;
     }
 
     /** Returns the examples on which the training is inspected: a probe set, or the batches of the training. */

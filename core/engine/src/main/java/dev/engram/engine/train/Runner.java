@@ -27,6 +27,7 @@ public final class Runner {
      * @param steps steps that the run will make
      * @param multiplyAdds multiply-adds of one step; 0 on a landscape
      * @param activationBytes bytes of activations that a forward pass of one step keeps; 0 on a landscape
+     * @param weightBytes bytes of the weights that the run keeps
      * @param hasValidation true if something can be chosen without the test data; always true on a landscape
      * @param metrics metrics of a network, without those that do not apply to the data
      * @param data facts about the examples
@@ -36,12 +37,13 @@ public final class Runner {
             long steps,
             long multiplyAdds,
             long activationBytes,
+            long weightBytes,
             boolean hasValidation,
             List<String> metrics,
             DataFacts data) {
         /** Returns the result for a run whose parts do not fit together, or that cannot be built. */
         public static CheckResult impossible(List<Incompatibility> incompatibilities) {
-            return new CheckResult(List.copyOf(incompatibilities), 0, 0, 0, true, List.of(), DataFacts.NONE);
+            return new CheckResult(List.copyOf(incompatibilities), 0, 0, 0, 0, true, List.of(), DataFacts.NONE);
         }
     }
 

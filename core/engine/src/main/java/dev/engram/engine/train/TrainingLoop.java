@@ -29,6 +29,7 @@ final class TrainingLoop {
     private final RunListener listener;
     private final MetricRecorder recorder;
     private final EarlyStopping stopping;
+    private final WeightKeeper keeper;
     private final String fingerprint;
     /** True if the loss applies to the outputs of the network. */
     private final boolean lossApplies;
@@ -54,6 +55,7 @@ final class TrainingLoop {
         this.listener = listener;
         recorder = new MetricRecorder(prepared);
         stopping = new EarlyStopping(run, prepared.metrics());
+        keeper = new WeightKeeper(prepared, run.training().keepWeights());
         fingerprint = listener.checkpointFingerprint();
         lossApplies =
                 evaluates() && ((LearningSource) prepared.source()).learner().predictsForward();
@@ -72,6 +74,9 @@ final class TrainingLoop {
                 ? Optional.of(Locality.of(s).flags())
                 : Optional.empty();
         train();
+        if (outcome != Outcome.DIVERGED) {
+            keeper.ended(step);
+        }
         float[] point = stopping.selectedPoint(prepared.stepper().evaluationPoint());
         if (outcome != Outcome.DIVERGED && !test(point)) {
             outcome = Outcome.DIVERGED;
@@ -89,7 +94,8 @@ final class TrainingLoop {
                 new Cost(step, examples(), nanos * 1e-9, multiplyAdds(), stateBytes()),
                 notLocal,
                 recorder.measurements(),
-                Optional.ofNullable(predictions));
+                Optional.ofNullable(predictions),
+                keeper.weights());
         return Explosion.mark(result, Explosion.factor(initialLoss, finalLoss));
     }
 
@@ -185,6 +191,7 @@ final class TrainingLoop {
                 lossSum,
                 lossCount,
                 stopping.state(),
+                keeper.weights(),
                 new Checkpoint.Effort(nanos, multiplyAdds(), stateBytes()),
                 hasListeners() ? prepared.listeners().save() : Map.of());
     }
@@ -204,6 +211,7 @@ final class TrainingLoop {
         prepared.stepper().restore(c.snapshot());
         recorder.restore(c.measurements());
         stopping.resume(c.stopping());
+        keeper.resume(c.weights());
         lossSum = c.lossSum();
         lossCount = c.lossCount();
         nanos = c.effort().nanos();
@@ -257,9 +265,11 @@ final class TrainingLoop {
             return stopping.targetReached(recorder.measurements());
         }
         if (!evaluates()) {
+            keeper.evaluated(step, false);
             return "";
         }
         String stopReason = validate();
+        keeper.evaluated(step, stopping.state().evaluationsSinceBest() == 0);
         recorder.recordCurves(step, run.training().curves()); // after all decisions, which must not depend on them
         return stopReason;
     }

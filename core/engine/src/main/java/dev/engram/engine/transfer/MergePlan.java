@@ -19,6 +19,9 @@ final class MergePlan {
     /** The number of the target; sources are numbered from 0. */
     static final int TARGET = -1;
 
+    /** Bytes that a measurement takes in memory, roughly. */
+    private static final long BYTES_OF_MEASUREMENT = 64;
+
     private final Map<String, Choice> chosen = new HashMap<>();
     private final Map<String, Integer> conflicts = new TreeMap<>();
     private final Set<String> inTarget = new HashSet<>();
@@ -49,13 +52,16 @@ final class MergePlan {
         }
     }
 
-    /** Returns the runs that are to be taken from a source, in its order, with the number of their measurements. */
+    /**
+     * Returns the runs that are to be taken from a source, in its order, with the memory that each needs, in
+     * measurements.
+     */
     Map<String, Long> from(int source, List<String> order) {
         Map<String, Long> taken = new LinkedHashMap<>();
         for (String id : order) {
             Choice choice = chosen.get(id);
             if (choice != null && choice.store() == source && !conflicts.containsKey(id)) {
-                taken.put(id, choice.run().measurements());
+                taken.put(id, choice.run().measurements() + choice.run().weightBytes() / BYTES_OF_MEASUREMENT);
             }
         }
         return taken;

@@ -17,9 +17,10 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Adds the contents of stores to another store: runs by their identity, with measurements, predictions, provenance,
- * labels and plans, and the checkpoints of unfinished runs. The target and all sources stay open and usable. The
- * sources are only read. Memory is needed for the list of runs and for a few hundred runs, not for all of them.
+ * Adds the contents of stores to another store: runs by their identity, with measurements, predictions, weights,
+ * provenance, labels and plans, and the checkpoints of unfinished runs. The target and all sources stay open and
+ * usable. The sources are only read. Memory is needed for the list of runs and for a few hundred runs, not for all of
+ * them.
  *
  * <p>A merge begins by reading everything that it will add, so a damaged source is refused before anything is written.
  * Each batch that was written is read again and compared. A merge that was interrupted, or whose sources have grown,

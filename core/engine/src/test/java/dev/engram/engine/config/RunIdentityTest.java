@@ -97,6 +97,10 @@ class RunIdentityTest {
         RunSpec dropping = run("v.yaml", SUITE.replace("epochs: 3", "epochs: 3, last-batch: drop"));
         assertTrue(dropping.text().contains("waive: [], last-batch: drop}"), dropping.text());
         assertNotEquals(id(run), id(dropping));
+        RunSpec keeping = run("w.yaml", SUITE.replace("epochs: 3", "epochs: 3, keep-weights: every"));
+        assertTrue(keeping.text().contains("waive: [], keep-weights: every}"), keeping.text());
+        assertNotEquals(id(run), id(keeping));
+        assertEquals(run, keeping.withoutWeights());
     }
 
     @ParameterizedTest

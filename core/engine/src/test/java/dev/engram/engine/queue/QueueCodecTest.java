@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.KeptWeights;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
@@ -65,7 +66,10 @@ class QueueCodecTest {
                 withOptionals
                         ? Optional.of(
                                 new Predictions("hash", new int[] {0, 1, 2}, new int[] {-1, Integer.MAX_VALUE, 2}))
-                        : Optional.empty());
+                        : Optional.empty(),
+                withOptionals
+                        ? List.of(new KeptWeights(0, new byte[] {0, -1, 127}), new KeptWeights(1L << 40, new byte[0]))
+                        : List.of());
         return new FinishedRun("id", Map.of("jvm", "17", "cpu", "some µ"), result);
     }
 

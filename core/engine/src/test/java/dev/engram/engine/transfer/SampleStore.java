@@ -1,5 +1,6 @@
 package dev.engram.engine.transfer;
 
+import dev.engram.engine.run.KeptWeights;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
 import dev.engram.engine.store.Run;
@@ -47,6 +48,11 @@ final class SampleStore {
         provenance.put(Run.NOT_LOCAL, "the loss");
         provenance.put(Run.ENDED, Run.endedAt(Instant.now()));
         Run hosted = new Run(r.id(), r.suite(), r.cell(), r.seed(), r.spec(), provenance, r.result());
+        if (i % 4 == 1 && !failed) {
+            hosted = hosted.withResult(hosted.result()
+                    .withWeights(List.of(
+                            new KeptWeights(0, new byte[] {(byte) i, 0, -1}), new KeptWeights(7, new byte[i]))));
+        }
         return i % 3 == 0
                 ? hosted.withResult(hosted.result()
                         .withPredictions(Optional.of(

@@ -4,6 +4,7 @@ import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Scratch;
 import dev.engram.spi.shape.Shape;
+import java.util.List;
 
 /**
  * The synapses of a bound layer: a map from inputs x to pre-activations a that is linear in x for given weights, and
@@ -63,6 +64,14 @@ public interface AffineMap {
      */
     default int positions() {
         return 1;
+    }
+
+    /**
+     * Returns the sizes into which files divide the weights, with the numbers in the same order: maps, channels, height
+     * and width of a convolution. Empty for rows x columns.
+     */
+    default List<Integer> weightShape() {
+        return List.of();
     }
 
     /**

@@ -14,6 +14,7 @@ import dev.engram.spi.layer.SynapsesKind;
 import dev.engram.spi.shape.ConvGeometry;
 import dev.engram.spi.shape.Shape;
 import dev.engram.spi.shape.WindowAxis;
+import java.util.List;
 
 /**
  * A convolution: the same weights at every position of a map, followed by the activation.
@@ -135,10 +136,11 @@ public record Conv(
         if (biased) {
             setup.bias(maps);
         }
-        return new Map(setup.kernels(), g, Windows.output(maps, g.rows(), g.cols()));
+        return new Map(setup.kernels(), g, Windows.output(maps, g.rows(), g.cols()), Windows.weightShape(g, in));
     }
 
-    private record Map(LayerKernels kernels, ConvGeometry g, Shape output) implements AffineMap {
+    private record Map(LayerKernels kernels, ConvGeometry g, Shape output, List<Integer> weightShape)
+            implements AffineMap {
         @Override
         public long multiplyAdds() {
             return g.multiplyAdds();

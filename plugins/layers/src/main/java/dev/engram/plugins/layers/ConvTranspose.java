@@ -15,6 +15,7 @@ import dev.engram.spi.layer.SynapsesKind;
 import dev.engram.spi.shape.ConvGeometry;
 import dev.engram.spi.shape.Shape;
 import dev.engram.spi.shape.WindowAxis;
+import java.util.List;
 
 /**
  * A transposed convolution, which enlarges a map: the input gradient of a convolution with the same weights, followed
@@ -85,8 +86,8 @@ public record ConvTranspose(
         int area = g.rows().kernel() * g.cols().kernel();
         setup.weights(in.channels(), g.patch(), g.patch(), in.channels() * area);
         setup.bias(maps);
-        return new Map(
-                setup.kernels(), g, new Shape(maps, g.rows().size(), g.cols().size()));
+        Shape output = new Shape(maps, g.rows().size(), g.cols().size());
+        return new Map(setup.kernels(), g, output, Windows.weightShape(g, in));
     }
 
     /** Returns the window of the convolution, whose input is the output of this layer. */
@@ -99,7 +100,8 @@ public record ConvTranspose(
         return new WindowAxis((int) size, kernel, stride, padding, padding, dilation, false);
     }
 
-    private record Map(LayerKernels kernels, ConvGeometry g, Shape output) implements AffineMap {
+    private record Map(LayerKernels kernels, ConvGeometry g, Shape output, List<Integer> weightShape)
+            implements AffineMap {
         @Override
         public long multiplyAdds() {
             return g.multiplyAdds();

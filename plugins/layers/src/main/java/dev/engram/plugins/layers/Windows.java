@@ -2,8 +2,10 @@ package dev.engram.plugins.layers;
 
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.layer.LayerSetup;
+import dev.engram.spi.shape.ConvGeometry;
 import dev.engram.spi.shape.Shape;
 import dev.engram.spi.shape.WindowAxis;
+import java.util.List;
 
 /**
  * The windows of a kernel over a map, or over a sequence, which has one row.
@@ -66,5 +68,13 @@ record Windows(int kernel, int stride, String padding, int dilation, boolean cei
     /** Returns the shape of the output. */
     static Shape output(int channels, WindowAxis rows, WindowAxis cols) {
         return new Shape(channels, rows.outputs(), cols.outputs());
+    }
+
+    /** Returns the sizes of the weights in files; the kernel of a sequence has one dimension. */
+    static List<Integer> weightShape(ConvGeometry g, Shape input) {
+        int channels = g.channels() / g.groups();
+        return input.isSequence()
+                ? List.of(g.outChannels(), channels, g.cols().kernel())
+                : List.of(g.outChannels(), channels, g.rows().kernel(), g.cols().kernel());
     }
 }

@@ -102,7 +102,7 @@ public final class CheckCommand implements Callable<Integer> {
         CostText cost = new CostText(checkedPlan);
         if (format == CheckFormat.TEXT) {
             console.out().println(file + ": " + summary(possible, warnings.size()));
-            Stream.concat(cost.line(), design.lines().stream())
+            Stream.concat(cost.lines(), design.lines().stream())
                     .forEach(l -> console.out()
                             .println("  "
                                     + WarningText.wrap(l, console.width() - 2).replace("\n", "\n  ")));

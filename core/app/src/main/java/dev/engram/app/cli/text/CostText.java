@@ -12,11 +12,13 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
-/** What a step of each cell costs, before anything runs: multiply-adds, and bytes of activations. */
+/** What each cell costs, before anything runs: multiply-adds and bytes of activations of a step; kept weights. */
 public final class CostText {
     private final Map<String, RunSize> sizes = new LinkedHashMap<>();
+    private final int seeds;
 
     public CostText(CheckedPlan checkedPlan) {
+        seeds = checkedPlan.plan().suite().seeds().size();
         checkedPlan.plan().cells().forEach(cell -> {
             RunSize size = checkedPlan.sizes().get(cell.name());
             if (size != null && size.activationBytes() > 0) {
@@ -25,8 +27,21 @@ public final class CostText {
         });
     }
 
-    /** Returns the line to print; empty without a network. */
-    public Stream<String> line() {
+    /** Returns the lines to print; none without a network. */
+    public Stream<String> lines() {
+        return Stream.concat(stepLine(), weightLine());
+    }
+
+    private Stream<String> weightLine() {
+        long bytes = sizes.values().stream().mapToLong(RunSize::weightBytes).sum();
+        long cells = sizes.values().stream().filter(s -> s.weightBytes() > 0).count();
+        return bytes == 0
+                ? Stream.empty()
+                : Stream.of("Weights in the store: " + NumberFormats.count(bytes * seeds) + " bytes, of "
+                        + Plural.of((int) cells, "cell") + " x " + Plural.of(seeds, "seed") + ".");
+    }
+
+    private Stream<String> stepLine() {
         return sizes.isEmpty()
                 ? Stream.empty()
                 : Stream.of("Cost of a step: " + range("multiply-adds", RunSize::multiplyAdds) + "; "
@@ -54,6 +69,9 @@ public final class CostText {
             cell.put("steps", size.steps());
             cell.put("multiply_adds_per_step", size.multiplyAdds());
             cell.put("activation_bytes", size.activationBytes());
+            if (size.weightBytes() > 0) {
+                cell.put("weight_bytes", size.weightBytes());
+            }
             cells.add(cell);
         });
         return cells;

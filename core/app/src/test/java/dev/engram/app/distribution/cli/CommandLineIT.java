@@ -175,7 +175,7 @@ class CommandLineIT {
         ByteBuffer.wrap(bytes).putInt(VERSION_AT, 99);
         Files.write(store, bytes);
         String message =
-                "DIR/results/engram.db has version 99, written by a newer Engram; this one reads version 5: use the"
+                "DIR/results/engram.db has version 99, written by a newer Engram; this one reads version 6: use the"
                         + " newer Engram, or choose another store\n"
                         + "1 problem; nothing was run.\n";
         assertEquals(

@@ -22,12 +22,19 @@ import java.util.TreeSet;
 final class Integrity {
     private final Database database;
     private final StoredRunReader reader;
+    private final StoredWeights weights;
     private final StoredRunWriter writer;
     private final Manifest manifest;
 
-    Integrity(Database database, StoredRunReader reader, StoredRunWriter writer, Manifest manifest) {
+    Integrity(
+            Database database,
+            StoredRunReader reader,
+            StoredWeights weights,
+            StoredRunWriter writer,
+            Manifest manifest) {
         this.database = database;
         this.reader = reader;
+        this.weights = weights;
         this.writer = writer;
         this.manifest = manifest;
     }
@@ -50,6 +57,7 @@ final class Integrity {
             intact.values().stream().map(StoredRunReader::judged).forEach(runs::add);
             reader.predictions(
                     ids, (id, p) -> {}, (id, damage) -> faults.add("the predictions of run " + id + " " + damage));
+            weights.check(ids, (id, damage) -> faults.add("the weights of run " + id + " " + damage));
             Set<String> unchecked = unchecked();
             unchecked.retainAll(intact.keySet());
             withoutChecksum[0] = unchecked.size();
@@ -87,6 +95,7 @@ final class Integrity {
         List<String> ids = ids();
         reader.runs(ids, (id, damage) -> damaged.add(id));
         reader.predictions(ids, (id, p) -> {}, (id, damage) -> damaged.add(id));
+        weights.check(ids, (id, damage) -> damaged.add(id));
         return damaged;
     }
 

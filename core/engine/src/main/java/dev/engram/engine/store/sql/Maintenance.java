@@ -14,7 +14,7 @@ import java.util.Set;
 final class Maintenance {
     /** The tables with rows of a run. */
     private static final List<String> OF_RUNS =
-            List.of("label", "placement", "provenance", "measurement", "prediction");
+            List.of("label", "placement", "provenance", "measurement", "prediction", "weights");
 
     /** Deletes jobs that are over, and then what belongs to no job. */
     private static final List<String> OF_JOBS = List.of(

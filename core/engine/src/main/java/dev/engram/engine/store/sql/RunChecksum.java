@@ -1,6 +1,7 @@
 package dev.engram.engine.store.sql;
 
 import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.KeptWeights;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.store.Run;
 import java.io.ByteArrayOutputStream;
@@ -12,14 +13,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * Checksums of stored runs: the first 64 bits of SHA-256 over a list of numbers and texts. A number has eight bytes,
  * highest first; a floating-point number is written as its bits, with one pattern for NaN. A text is written as the
  * number of its bytes and its bytes in UTF-8. A missing checksum is written as 0.
  *
- * <p>The three checksums of a run are nested. {@code content} covers everything that is stored outside the row of the
- * run, {@code predictions} covers the predictions, and {@code checksum} covers the row with the other two. So a row can
+ * <p>The checksums of a run are nested. {@code content} covers everything that is stored outside the row of the
+ * run, {@code predictions} and {@code weights} cover what their names say, and {@code checksum} covers the row with the
+ * others. So a row can
  * be checked without reading the measurements.
  */
 final class RunChecksum {
@@ -73,6 +76,25 @@ final class RunChecksum {
         d.number(cost.stateBytes());
         d.number(row.checksums().content().orElse(0));
         d.number(row.checksums().predictions().orElse(0));
+        row.checksums().weights().ifPresent(d::number); // earlier versions have rows without
+        return d.value();
+    }
+
+    /** Returns the checksum of weights as they are stored. */
+    static long ofWeights(KeptWeights weights) {
+        Digest d = new Digest();
+        d.number(weights.step());
+        d.bytes(weights.arrays());
+        return d.value();
+    }
+
+    /** Returns the checksum of a list of weights, given the step and the checksum of each. */
+    static long ofWeights(SortedMap<Long, Long> checksums) {
+        Digest d = new Digest();
+        checksums.forEach((step, checksum) -> {
+            d.number(step);
+            d.number(checksum);
+        });
         return d.value();
     }
 

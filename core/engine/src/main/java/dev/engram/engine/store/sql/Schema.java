@@ -15,7 +15,7 @@ final class Schema {
     /** "Engr" in ASCII, in SQLite's application_id. */
     static final int APPLICATION_ID = 0x456E6772;
     /** The version of the tables, in SQLite's user_version; must increase with each change. */
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     /** The names of the column types of a database. */
     record ColumnTypes(String key, String integer, String text, String uniqueText, String number, String bytes) {}
@@ -229,10 +229,21 @@ final class Schema {
               PRIMARY KEY (sha256, part)){clustered}\
             """);
 
+    /** Weights; the row of a run has the checksum of all of its weights. */
+    private static final List<String> VERSION_6 = List.of("ALTER TABLE run ADD COLUMN weights_checksum {integer}", """
+        CREATE TABLE weights (
+          run {integer} NOT NULL REFERENCES run,
+          step {integer} NOT NULL,
+          checksum {integer} NOT NULL,
+          contents {bytes} NOT NULL,
+          PRIMARY KEY (run, step))\
+        """);
+
     /** The first version that has a list of the stored runs. */
     private static final int WITH_MANIFEST = 4;
 
-    private static final List<List<String>> MIGRATIONS = List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5);
+    private static final List<List<String>> MIGRATIONS =
+            List.of(VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5, VERSION_6);
 
     private Schema() {}
 

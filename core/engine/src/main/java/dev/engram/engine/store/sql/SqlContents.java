@@ -1,5 +1,6 @@
 package dev.engram.engine.store.sql;
 
+import dev.engram.engine.run.KeptWeights;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
 import dev.engram.engine.store.Run;
@@ -29,14 +30,14 @@ final class SqlContents implements StoreContents {
     private static final int FETCHED = 1000;
 
     private static final String RUNS = "SELECT " + StoredRow.COLUMNS
-            + ", (SELECT max(m.ordinal) + 1 FROM measurement m WHERE m.run = run.key) FROM run ORDER BY key";
+            + ", (SELECT max(m.ordinal) + 1 FROM measurement m WHERE m.run = run.key),"
+            + " (SELECT sum(length(w.contents)) FROM weights w WHERE w.run = run.key) FROM run ORDER BY key";
     private static final int MEASUREMENTS = StoredRow.COLUMNS.split(",").length + 1;
 
     private final Transactions transactions;
     private final Statements statements;
     private final Manifest manifest;
-    private final StoredRunReader reader;
-    private final StoredRunWriter writer;
+    private final Runs stored;
     private final Labels labels;
     private final Keys keys;
 
@@ -44,18 +45,19 @@ final class SqlContents implements StoreContents {
             Transactions transactions,
             Statements statements,
             Manifest manifest,
-            StoredRunReader reader,
-            StoredRunWriter writer,
+            Runs stored,
             Labels labels,
             Keys keys) {
         this.transactions = transactions;
         this.statements = statements;
         this.manifest = manifest;
-        this.reader = reader;
-        this.writer = writer;
+        this.stored = stored;
         this.labels = labels;
         this.keys = keys;
     }
+
+    /** What reads and writes runs. */
+    record Runs(StoredRunReader reader, StoredWeights weights, StoredRunWriter writer) {}
 
     private interface RowReader {
         void read(ResultSet row) throws SQLException;
@@ -96,8 +98,12 @@ final class SqlContents implements StoreContents {
                 throw new DamageException("run " + row.id() + " " + StoredRow.DAMAGED);
             }
             missing.remove(row.id());
-            receiver.accept(
-                    new RunSummary(row.id(), Outcome.valueOf(row.outcome()), row.hash(), rows.getLong(MEASUREMENTS)));
+            receiver.accept(new RunSummary(
+                    row.id(),
+                    Outcome.valueOf(row.outcome()),
+                    row.hash(),
+                    rows.getLong(MEASUREMENTS),
+                    rows.getLong(MEASUREMENTS + 1)));
         });
         if (!missing.isEmpty()) {
             throw new DamageException("run " + missing.iterator().next() + " is stored, but cannot be found");
@@ -110,8 +116,9 @@ final class SqlContents implements StoreContents {
     }
 
     private List<StoredRun> readContents(Collection<String> ids) throws SQLException {
-        Map<String, Run> runs = reader.storedRuns(ids);
-        Map<String, Predictions> predictions = reader.predictions(ids);
+        Map<String, Run> runs = stored.reader().storedRuns(ids);
+        Map<String, Predictions> predictions = stored.reader().predictions(ids);
+        Map<String, List<KeptWeights>> weights = stored.weights().read(ids);
         Set<String> unchecked = new HashSet<>();
         statements.forList(
                 "SELECT id FROM run WHERE checksum IS NULL AND id IN (%s)",
@@ -125,13 +132,16 @@ final class SqlContents implements StoreContents {
         return ids.stream()
                 .filter(runs::containsKey)
                 .map(id -> new StoredRun(
-                        withPredictions(runs.get(id), Optional.ofNullable(predictions.get(id))),
+                        complete(
+                                runs.get(id),
+                                Optional.ofNullable(predictions.get(id)),
+                                weights.getOrDefault(id, List.of())),
                         !unchecked.contains(id)))
                 .toList();
     }
 
-    private static Run withPredictions(Run run, Optional<Predictions> predictions) {
-        return run.withResult(run.result().withPredictions(predictions));
+    private static Run complete(Run run, Optional<Predictions> predictions, List<KeptWeights> weights) {
+        return run.withResult(run.result().withPredictions(predictions).withWeights(weights));
     }
 
     @Override
@@ -208,7 +218,7 @@ final class SqlContents implements StoreContents {
                     .filter(r -> r.hasChecksums() == checksums)
                     .map(StoredRun::run)
                     .toList();
-            conflicts.putAll(writer.save(part, checksums));
+            conflicts.putAll(stored.writer().save(part, checksums));
         }
         labels.add(runs.stream()
                 .map(StoredRun::run)

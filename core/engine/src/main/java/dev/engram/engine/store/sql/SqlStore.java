@@ -2,6 +2,7 @@ package dev.engram.engine.store.sql;
 
 import dev.engram.engine.queue.JobQueue;
 import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.KeptWeights;
 import dev.engram.engine.run.Predictions;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.RunLabel;
@@ -27,6 +28,7 @@ final class SqlStore implements Store {
     private final Statements statements;
     private final Transactions transactions;
     private final StoredRunReader reader;
+    private final StoredWeights weights;
     private final RunSaver saver;
     private final Labels labels;
     private final Leases leases;
@@ -47,13 +49,15 @@ final class SqlStore implements Store {
         Keys keys = new Keys(statements);
         labels = new Labels(statements, keys);
         reader = new StoredRunReader(statements, manifest);
-        StoredRunWriter writer = new StoredRunWriter(statements, manifest, keys);
+        weights = new StoredWeights(statements);
+        StoredRunWriter writer = new StoredRunWriter(statements, manifest, keys, weights);
         leases = new Leases(statements, database.now());
         maintenance = new Maintenance(statements, manifest);
         saver = new RunSaver(database, statements, writer, labels, leases, maintenance);
-        integrity = new Integrity(database, reader, writer, manifest);
+        integrity = new Integrity(database, reader, weights, writer, manifest);
         transactions = new Transactions(database, pauses, new State(statements, manifest, keys));
-        contents = new SqlContents(transactions, statements, manifest, reader, writer, labels, keys);
+        contents = new SqlContents(
+                transactions, statements, manifest, new SqlContents.Runs(reader, weights, writer), labels, keys);
         queue = new SqlJobQueue(transactions, database, statements, leases, labels, reader);
     }
 
@@ -84,6 +88,16 @@ final class SqlStore implements Store {
     @Override
     public Map<String, Predictions> predictions(Collection<String> ids) {
         return transactions.run(Purpose.READ, () -> reader.predictions(ids));
+    }
+
+    @Override
+    public Map<String, List<WeightsEntry>> weights(Collection<String> ids) {
+        return transactions.run(Purpose.READ, () -> weights.list(ids));
+    }
+
+    @Override
+    public Optional<KeptWeights> weights(String id, long step) {
+        return transactions.run(Purpose.READ, () -> weights.read(id, step));
     }
 
     @Override

@@ -16,22 +16,26 @@ import java.util.OptionalLong;
 record StoredRow(String id, long seed, String outcome, String reason, String hash, Cost cost, Checksums checksums) {
     /** The columns that {@link #read} needs, in its order. */
     static final String COLUMNS = "id, seed, outcome, reason, hash, steps, examples, seconds, multiply_adds,"
-            + " state_bytes, content_checksum, predictions_checksum, checksum";
+            + " state_bytes, content_checksum, predictions_checksum, weights_checksum, checksum";
 
     /**
      * The checksums of a run.
      *
      * @param content checksum of what is stored outside the row; empty for a run without checksums
      * @param predictions checksum of the predictions; empty for a run without predictions or checksums
+     * @param weights checksum of the list of weights; empty for a run without weights
      * @param row checksum of the row; empty for a run without checksums
      */
-    record Checksums(OptionalLong content, OptionalLong predictions, OptionalLong row) {}
+    record Checksums(OptionalLong content, OptionalLong predictions, OptionalLong weights, OptionalLong row) {
+        static final Checksums NONE =
+                new Checksums(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+    }
 
     /** The end of a sentence about a run that is not what its checksum says. */
     static final String DAMAGED = "is not what was written: it does not match its checksum";
 
     /** Returns the row of a run, with its checksums. */
-    static StoredRow of(Run run, OptionalLong predictions) {
+    static StoredRow of(Run run, OptionalLong predictions, OptionalLong weights) {
         OptionalLong content = OptionalLong.of(RunChecksum.ofContent(run));
         StoredRow row = new StoredRow(
                 run.id(),
@@ -40,14 +44,13 @@ record StoredRow(String id, long seed, String outcome, String reason, String has
                 run.reason(),
                 run.hash(),
                 run.cost(),
-                new Checksums(content, predictions, OptionalLong.empty()));
-        return row.with(new Checksums(content, predictions, OptionalLong.of(RunChecksum.ofRow(row))));
+                new Checksums(content, predictions, weights, OptionalLong.empty()));
+        return row.with(new Checksums(content, predictions, weights, OptionalLong.of(RunChecksum.ofRow(row))));
     }
 
     /** Returns the row of a run that an earlier version stored without checksums. */
     static StoredRow withoutChecksums(Run run) {
-        return of(run, OptionalLong.empty())
-                .with(new Checksums(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()));
+        return of(run, OptionalLong.empty(), OptionalLong.empty()).with(Checksums.NONE);
     }
 
     private StoredRow with(Checksums others) {
@@ -63,7 +66,8 @@ record StoredRow(String id, long seed, String outcome, String reason, String has
                 text(row, 4),
                 text(row, 5),
                 new Cost(row.getLong(6), row.getLong(7), nullableDouble(row, 8), row.getLong(9), row.getLong(10)),
-                new Checksums(nullableLong(row, 11), nullableLong(row, 12), nullableLong(row, 13)));
+                new Checksums(
+                        nullableLong(row, 11), nullableLong(row, 12), nullableLong(row, 13), nullableLong(row, 14)));
     }
 
     /** Returns whether the row is what was written, as far as its checksum shows. */

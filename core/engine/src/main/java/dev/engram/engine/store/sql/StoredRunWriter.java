@@ -24,14 +24,15 @@ import java.util.TreeMap;
 final class StoredRunWriter {
     private static final String INSERT = """
         INSERT INTO run (id, suite, cell, seed, spec, outcome, reason, hash, steps, examples, seconds, multiply_adds,
-          state_bytes, ended, content_checksum, predictions_checksum, checksum)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          state_bytes, ended, content_checksum, predictions_checksum, weights_checksum, checksum)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET
           suite = excluded.suite, cell = excluded.cell, seed = excluded.seed, spec = excluded.spec,
           outcome = excluded.outcome, reason = excluded.reason, hash = excluded.hash, steps = excluded.steps,
           examples = excluded.examples, seconds = excluded.seconds, multiply_adds = excluded.multiply_adds,
           state_bytes = excluded.state_bytes, ended = excluded.ended, content_checksum = excluded.content_checksum,
-          predictions_checksum = excluded.predictions_checksum, checksum = excluded.checksum\
+          predictions_checksum = excluded.predictions_checksum, weights_checksum = excluded.weights_checksum,
+          checksum = excluded.checksum\
         """;
 
     private static final String PROVENANCE = "INSERT INTO provenance (run, name, value) VALUES (?, ?, ?)";
@@ -42,9 +43,11 @@ final class StoredRunWriter {
     private final Statements statements;
     private final Manifest manifest;
     private final Keys keys;
+    private final StoredWeights weightStore;
 
-    StoredRunWriter(Statements statements, Manifest manifest, Keys keys) {
+    StoredRunWriter(Statements statements, Manifest manifest, Keys keys, StoredWeights weightStore) {
         this.statements = statements;
+        this.weightStore = weightStore;
         this.keys = keys;
         this.manifest = manifest;
     }
@@ -103,7 +106,7 @@ final class StoredRunWriter {
     }
 
     private void deleteRows(long run) throws SQLException {
-        for (String table : List.of("provenance", "measurement", "prediction")) {
+        for (String table : List.of("provenance", "measurement", "prediction", "weights")) {
             PreparedStatement delete = statements.get("DELETE FROM " + table + " WHERE run = ?");
             delete.setLong(1, run);
             delete.executeUpdate();
@@ -117,7 +120,9 @@ final class StoredRunWriter {
         }
         OptionalLong checksum =
                 predictions.isPresent() ? OptionalLong.of(predictions.get().checksum()) : OptionalLong.empty();
-        return new NewRun(run, checksums ? StoredRow.of(run, checksum) : StoredRow.withoutChecksums(run), predictions);
+        OptionalLong weights = StoredWeights.checksum(run.result().weights());
+        return new NewRun(
+                run, checksums ? StoredRow.of(run, checksum, weights) : StoredRow.withoutChecksums(run), predictions);
     }
 
     private void insert(List<NewRun> added) throws SQLException {
@@ -148,6 +153,7 @@ final class StoredRunWriter {
             if (n.predictions().isPresent()) {
                 insertPredictions(key, n.predictions().get());
             }
+            weightStore.insert(key, n.run().result().weights());
             manifest.add(n.run().id(), n.row().checksums().row());
         }
         statements.get(PROVENANCE).executeBatch();
@@ -173,13 +179,15 @@ final class StoredRunWriter {
         setLong(insert, 14, run.endedMillis());
         setLong(insert, 15, row.checksums().content());
         setLong(insert, 16, row.checksums().predictions());
-        setLong(insert, 17, row.checksums().row());
+        setLong(insert, 17, row.checksums().weights());
+        setLong(insert, 18, row.checksums().row());
         insert.addBatch();
     }
 
     /** Adds checksums to a run that has none, which vouch for what is stored now. */
     void addChecksums(Run run, OptionalLong predictions) throws SQLException {
-        StoredRow.Checksums checksums = StoredRow.of(run, predictions).checksums();
+        StoredRow.Checksums checksums =
+                StoredRow.of(run, predictions, OptionalLong.empty()).checksums();
         PreparedStatement update = statements.get(
                 "UPDATE run SET content_checksum = ?, predictions_checksum = ?, checksum = ?" + " WHERE id = ?");
         setLong(update, 1, checksums.content());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.KeptWeights;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
@@ -50,7 +51,8 @@ class BitFlipTest {
             List<Run> runs,
             Set<String> done,
             Map<String, Cost> costs,
-            Map<String, Predictions> said) {
+            Map<String, Predictions> said,
+            List<KeptWeights> weights) {
         static Contents of(Store store) {
             List<String> planned =
                     IntStream.range(0, RUNS + 1).mapToObj(RunFixtures::id).toList();
@@ -59,8 +61,17 @@ class BitFlipTest {
                     store.find(planned),
                     store.done(planned),
                     store.costs(planned),
-                    store.predictions(planned));
+                    store.predictions(planned),
+                    readWeights(store, planned));
         }
+    }
+
+    private static List<KeptWeights> readWeights(Store store, List<String> ids) {
+        List<KeptWeights> all = new ArrayList<>();
+        store.weights(ids)
+                .forEach((id, list) ->
+                        list.forEach(w -> all.add(store.weights(id, w.step()).orElseThrow())));
+        return all;
     }
 
     @BeforeAll
@@ -106,7 +117,16 @@ class BitFlipTest {
                                 "%032x".formatted(i * 12345),
                                 new Cost(40, 1280, 0.5 + i, 123_456, 64),
                                 measurements)
-                        .withPredictions(Optional.of(new Predictions("test set", trueClasses, predicted))));
+                        .withPredictions(Optional.of(new Predictions("test set", trueClasses, predicted)))
+                        .withWeights(weights(i)));
+    }
+
+    private static List<KeptWeights> weights(int i) {
+        byte[] first = new byte[300];
+        byte[] second = new byte[5000];
+        new Random(i).nextBytes(first);
+        new Random(-i).nextBytes(second);
+        return i % 2 == 0 ? List.of(new KeptWeights(0, first), new KeptWeights(40, second)) : List.of();
     }
 
     /** Reads a damaged file; returns whether it gave the right answer. */

@@ -67,7 +67,7 @@ class StoreDamageTest {
         byte[] before = Files.readAllBytes(file);
         assertEquals(
                 file
-                        + " has version 7, written by a newer Engram; this one reads version 5: use the newer Engram,"
+                        + " has version 7, written by a newer Engram; this one reads version 6: use the newer Engram,"
                         + " or choose another store",
                 refusal(file));
         assertArrayEquals(before, Files.readAllBytes(file));

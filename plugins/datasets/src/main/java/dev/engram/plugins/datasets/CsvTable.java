@@ -4,7 +4,6 @@ import dev.engram.spi.Dataset.Table;
 import dev.engram.spi.IncompatibleException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,11 +12,6 @@ import java.util.stream.IntStream;
 
 /** A conversion of rows of text to a table: one column is the target, the others are inputs. */
 final class CsvTable {
-    /** Order of classes: numbers by size, then text alphabetically. */
-    private static final Comparator<String> CLASSES = Comparator.comparingDouble((String s) ->
-                    Double.isNaN(DecimalParser.parse(s)) ? Double.POSITIVE_INFINITY : DecimalParser.parse(s))
-            .thenComparing(Comparator.naturalOrder());
-
     private final CsvReader rows;
     private final String name;
     private final boolean classes;
@@ -106,14 +100,13 @@ final class CsvTable {
         if (!classes) {
             return Table.regression(width - 1, inputs, 1, numbers.toArray());
         }
-        List<String> names = labels.stream().distinct().sorted(CLASSES).toList();
+        List<String> names =
+                labels.stream().distinct().sorted(TableColumns.CLASSES).toList();
         if (names.size() == 1) {
             throw TableColumns.oneClass(name, names.get(0), column(targetIndex));
         }
         if (names.size() == labels.size() && names.size() > 2) {
-            throw new IncompatibleException(
-                    name + ": each of the " + names.size() + " examples has a class of its own in "
-                            + column(targetIndex) + "; set classes: false for a regression, or name another target");
+            throw TableColumns.onlyClasses(name, names.size(), column(targetIndex));
         }
         Map<String, Integer> index = IntStream.range(0, names.size())
                 .boxed()

@@ -1,11 +1,17 @@
 package dev.engram.plugins.datasets;
 
 import dev.engram.spi.IncompatibleException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the readers of tables in text share: numbers in cells, and the column of the target. */
+/** What the readers of tables share: numbers in cells, the order of classes, and the column of the target. */
 final class TableColumns {
+    /** Order of classes: numbers by size, then text alphabetically. */
+    static final Comparator<String> CLASSES = Comparator.comparingDouble((String s) ->
+                    Double.isNaN(DecimalParser.parse(s)) ? Double.POSITIVE_INFINITY : DecimalParser.parse(s))
+            .thenComparing(Comparator.naturalOrder());
+
     /** Names that a message lists. */
     private static final int LISTED = 20;
 
@@ -66,5 +72,11 @@ final class TableColumns {
     static IncompatibleException oneClass(String file, String name, String column) {
         return new IncompatibleException(file + ": every example is of class " + name
                 + ", so there is nothing to classify; name a target other than " + column);
+    }
+
+    /** Returns an error: no two examples are of one class. */
+    static IncompatibleException onlyClasses(String file, int classes, String column) {
+        return new IncompatibleException(file + ": each of the " + classes + " examples has a class of its own in "
+                + column + "; set classes: false for a regression, or name another target");
     }
 }

@@ -29,6 +29,8 @@ class DatasetsKeepTheContractTest extends DatasetContractTest {
                 new Cifar10(Path.of("no-such-folder"), 0, 0),
                 new Cifar100(Cifar100.Label.FINE, Path.of("no-such-folder"), 0, 0),
                 new ImageFolder(Path.of("no-such-folder"), ImageFolder.Colour.RGB, List.of()),
+                new Parquet(Path.of("no-such-file.parquet"), "last", true, List.of(), List.of()),
+                new Arrow(Path.of("no-such-file.arrow"), "last", true, List.of(), List.of()),
                 new Arff(Path.of("no-such-file.arff"), "last", List.of()),
                 new Npy(Path.of("x.npy"), Path.of("y.npy"), List.of(), List.of(), true, 1),
                 new Npz(Path.of("x.npz"), "x", "y", "none", "none", true, 1),

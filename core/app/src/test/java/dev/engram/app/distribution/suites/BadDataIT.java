@@ -82,6 +82,15 @@ class BadDataIT {
     }
 
     @Test
+    void damagedColumns() {
+        SampleSuites.write(folder, "t.parquet", "PAR1 is the beginning and PAR1");
+        refused(
+                "{parquet: {file: t.parquet, test: 0.2}}",
+                "parquet: DIR/t.parquet: is damaged or truncated: its metadata would be 543452769 bytes long; fetch it"
+                        + " again");
+    }
+
+    @Test
     void aTargetThatIsNotANumber() {
         table("a,b\n1,2\n1,x\n");
         refused(

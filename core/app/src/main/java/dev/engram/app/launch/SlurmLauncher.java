@@ -156,7 +156,8 @@ public record SlurmLauncher(
         SlurmJob job = SlurmJob.of(handle);
         try {
             SlurmJob.State state = job.state();
-            return new LaunchState(state.waiting(), state.running(), state.ended(), state.lines(), state.refusal());
+            return new LaunchState(
+                    state.waiting(), state.running(), state.ended(), state.lines(), state.refusal(), state.obstacle());
         } catch (SlurmException e) {
             // The tasks go on without this machine, and without Slurm's controller.
             return new LaunchState(0, job.tasks(), 0, List.of("job " + job.number() + ": " + e.getMessage()));

@@ -41,6 +41,9 @@ final class StartedWorkers {
     /** The last lines of a worker that refused its input; empty if none did. */
     private List<String> refusal = List.of();
 
+    /** Why none of the workers that are left can ever start; empty if they can. */
+    private Optional<String> obstacle = Optional.empty();
+
     private OptionalLong refusedAt = OptionalLong.empty();
     private boolean refusalShown;
     private int aliveWhenAsked;
@@ -73,14 +76,23 @@ final class StartedWorkers {
     /** Returns the number of live workers, and forgets launches that are over. */
     int alive() {
         int alive = 0;
+        int blocked = 0;
+        obstacle = Optional.empty();
         for (JobQueue.Launch launch : queue.launches(job)) {
             Optional<LaunchState> state = launcherOf(launch).map(l -> l.state(launch.handle()));
             int here = state.map(LaunchState::alive).orElse(0);
             state.map(LaunchState::refusal).filter(r -> !r.isEmpty()).ifPresent(r -> refusal = r);
+            if (state.flatMap(LaunchState::obstacle).isPresent()) {
+                obstacle = state.get().obstacle();
+                blocked += here;
+            }
             if (here == 0) {
                 queue.removeLaunch(launch.key());
             }
             alive += here;
+        }
+        if (blocked < alive) {
+            obstacle = Optional.empty(); // the other workers make the runs
         }
         return alive;
     }
@@ -142,6 +154,7 @@ final class StartedWorkers {
                 checkRefusal(left, 0);
                 restart(left);
             } else {
+                checkObstacle();
                 checkRefusal(left, alive);
                 replace(left, alive);
             }
@@ -192,6 +205,14 @@ final class StartedWorkers {
                 .map(log -> "\n  " + request.jobFolder().relativize(log) + ":\n    "
                         + String.join("\n    ", LogTail.lines(log)))
                 .orElse("");
+    }
+
+    /** Ends the wait if it would never end. */
+    private void checkObstacle() throws WorkRefusedException {
+        if (obstacle.isPresent()) {
+            cancel();
+            throw new WorkRefusedException(obstacle.get() + ". The job was cancelled");
+        }
     }
 
     /**

@@ -8,15 +8,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
-/** Slurm's own programs: sbatch, squeue and scancel. They must be on the PATH, as on the login node of a cluster. */
+/**
+ * Slurm's own programs: sbatch, squeue, sinfo and scancel. They must be on the PATH, as on the login node of a
+ * cluster.
+ */
 final class SlurmClient {
     /** A controller under load answers late; squeue and sbatch themselves give up after about a minute. */
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private static final String NO_SUCH_JOB = "Invalid job id";
-    private static final int FIELDS = 4;
+    private static final int FIELDS = 6;
 
     /**
      * A task of a job array that has not ended.
@@ -25,8 +30,10 @@ final class SlurmClient {
      * @param state Slurm's name of its state, such as PENDING or RUNNING
      * @param node the node that runs it; empty while it waits
      * @param reason why it waits, in Slurm's words; {@code None} if it does not
+     * @param partition its partition, or several with commas between them
+     * @param limit its time limit, in Slurm's words
      */
-    record Task(int number, String state, String node, String reason) {
+    record Task(int number, String state, String node, String reason, String partition, String limit) {
         boolean isRunning() {
             return state.equals("RUNNING") || state.equals("COMPLETING");
         }
@@ -58,7 +65,7 @@ final class SlurmClient {
 
     /** Returns the tasks of a job that have not ended; none if Slurm has forgotten the job. */
     List<Task> tasks(String job) {
-        Answer answer = call(List.of("squeue", "-h", "-r", "-j", job, "-o", "%K|%T|%N|%r"));
+        Answer answer = call(List.of("squeue", "-h", "-r", "-j", job, "-o", "%K|%T|%N|%r|%P|%l"));
         if (answer.code() != 0) {
             if (answer.err().contains(NO_SUCH_JOB)) {
                 return List.of();
@@ -69,10 +76,17 @@ final class SlurmClient {
         for (String line : answer.out().lines().toList()) {
             String[] fields = line.strip().split("\\|", FIELDS);
             if (fields.length == FIELDS && fields[0].matches("\\d+")) {
-                tasks.add(new Task(Integer.parseInt(fields[0]), fields[1], fields[2], fields[3]));
+                tasks.add(new Task(Integer.parseInt(fields[0]), fields[1], fields[2], fields[3], fields[4], fields[5]));
             }
         }
         return tasks;
+    }
+
+    /** Returns the longest time limits of partitions, in Slurm's words; empty if Slurm does not say. */
+    Optional<String> longestTime(String partitions) {
+        Answer answer = call(List.of("sinfo", "-h", "-p", partitions, "-o", "%l"));
+        String limits = answer.out().lines().map(String::strip).distinct().collect(Collectors.joining(", "));
+        return answer.code() == 0 && !limits.isEmpty() ? Optional.of(limits) : Optional.empty();
     }
 
     /** Cancels the tasks of a job that have not ended. Slurm sends them SIGTERM first, so that they can save. */

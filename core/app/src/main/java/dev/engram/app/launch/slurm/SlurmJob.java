@@ -34,8 +34,10 @@ public record SlurmJob(String number, int tasks, Path folder) {
      *
      * @param lines what Slurm says about them, for a user
      * @param refusal the task that refused its input, and the end of its log; empty if none did
+     * @param obstacle why none of the tasks that are left can ever start; empty if they can
      */
-    public record State(int waiting, int running, int ended, List<String> lines, List<String> refusal) {}
+    public record State(
+            int waiting, int running, int ended, List<String> lines, List<String> refusal, Optional<String> obstacle) {}
 
     /** Returns a sentence if this machine has no Slurm. */
     public static List<String> missingPrograms() {
@@ -101,12 +103,15 @@ public record SlurmJob(String number, int tasks, Path folder) {
                 .collect(Collectors.groupingBy(SlurmClient.Task::reason, TreeMap::new, Collectors.counting()));
         reasons.forEach((reason, n) ->
                 lines.add("job " + number + ": " + n + " of " + tasks + " tasks waiting (" + reason + ")"));
+        Optional<String> obstacle = LastingReason.describe(left, client())
+                .map(o -> "the tasks of job " + number + " can never start: " + o);
+        obstacle.ifPresent(lines::add);
         if (left.isEmpty()) {
             String who = tasks == 1 ? "its task has" : "all " + tasks + " tasks have";
             lines.add("job " + number + ": " + who + " ended");
             lastLog().forEach(log -> end(log).forEach(l -> lines.add("  " + l)));
         }
-        return new State(waiting, running, Math.max(0, tasks - left.size()), lines, refusal());
+        return new State(waiting, running, Math.max(0, tasks - left.size()), lines, refusal(), obstacle);
     }
 
     /** The script of a task notes its number if its worker refused its input. */

@@ -291,6 +291,21 @@ class SlurmIT {
     }
 
     @Test
+    void aTimeThatNoPartitionAllowsEndsTheCommandInsteadOfWaitingForEver() throws Exception {
+        ClusterSuite suite = ClusterSuite.write(folder, 1);
+        CommandResult refused =
+                engram(onSlurm(suite.arguments("run", "--out", "long"), "results=shards", "time=2:00:00"));
+        assertEquals(2, refused.code(), refused.err());
+        assertTrue(
+                refused.err()
+                        .contains("their time limit of 2:00:00 is longer than partition main allows, which is 1:00:00"),
+                refused.err());
+        assertNoTaskIsLeft(job(refused));
+        CommandResult mended = engram(onSlurm(suite.arguments("run", "--out", "long"), "results=shards", "time=30"));
+        assertEquals(0, mended.code(), mended.err());
+    }
+
+    @Test
     void aWorkerThatCannotStartEndsTheArrayAndIsQuoted() throws Exception {
         ClusterSuite suite = ClusterSuite.write(folder, 1);
         CommandResult refused = engram(onSlurm(

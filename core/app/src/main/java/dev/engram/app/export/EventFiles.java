@@ -1,6 +1,5 @@
 package dev.engram.app.export;
 
-import dev.engram.app.protobuf.ProtoMessage;
 import dev.engram.app.results.SuiteResults;
 import dev.engram.app.results.TrialCells;
 import dev.engram.engine.compare.CellRuns;
@@ -8,11 +7,9 @@ import dev.engram.engine.run.Histogram;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.store.Run;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -76,8 +73,8 @@ public final class EventFiles {
                 ? ended.getAsLong() / MILLIS_PER_SECOND - run.cost().seconds()
                 : 0;
         ProtoMessage first = new ProtoMessage();
-        first.float64(1, start);
-        first.text(3, VERSION);
+        first.fixed64(1, Double.doubleToRawLongBits(start));
+        first.bytes(3, VERSION.getBytes(StandardCharsets.UTF_8));
         writeRecord(first, out);
         TreeMap<Long, List<Measurement>> bySteps = run.measurements().stream()
                 .collect(Collectors.groupingBy(Measurement::step, TreeMap::new, Collectors.toList()));
@@ -90,20 +87,20 @@ public final class EventFiles {
                     continue;
                 }
                 ProtoMessage value = new ProtoMessage();
-                value.text(1, m.phase() + "/" + m.metric());
-                value.float32(2, (float) m.value());
-                summary.message(1, value);
+                value.bytes(1, (m.phase() + "/" + m.metric()).getBytes(StandardCharsets.UTF_8));
+                value.fixed32(2, Float.floatToRawIntBits((float) m.value()));
+                summary.bytes(1, value.toBytes());
             }
             for (Histogram h : Histogram.of(at.getValue())) {
                 ProtoMessage value = new ProtoMessage();
-                value.text(1, Measurement.HISTOGRAM + "/" + h.name());
-                value.message(5, histogram(h));
-                summary.message(1, value);
+                value.bytes(1, (Measurement.HISTOGRAM + "/" + h.name()).getBytes(StandardCharsets.UTF_8));
+                value.bytes(5, histogram(h).toBytes());
+                summary.bytes(1, value.toBytes());
             }
             ProtoMessage event = new ProtoMessage();
-            event.float64(1, start + at.getKey() * secondsPerStep);
-            event.int64(2, at.getKey());
-            event.message(5, summary);
+            event.fixed64(1, Double.doubleToRawLongBits(start + at.getKey() * secondsPerStep));
+            event.varint(2, at.getKey());
+            event.bytes(5, summary.toBytes());
             writeRecord(event, out);
         }
     }
@@ -124,7 +121,7 @@ public final class EventFiles {
         }
         double[] numbers = {h.least(), h.greatest(), number, sum, squares};
         for (int i = 0; i < numbers.length; i++) {
-            m.float64(i + 1, numbers[i]);
+            m.fixed64(i + 1, Double.doubleToRawLongBits(numbers[i]));
         }
         m.doubles(6, limits);
         m.doubles(7, h.counts());
@@ -132,18 +129,17 @@ public final class EventFiles {
     }
 
     private static void writeRecord(ProtoMessage message, OutputStream out) throws IOException {
-        ByteArrayOutputStream buffer = new ByteArrayOutputStream();
-        message.writeTo(buffer);
-        byte[] bytes = buffer.toByteArray();
-        byte[] length = littleEndian(Long.BYTES).putLong(bytes.length).array();
+        byte[] bytes = message.toBytes();
+        byte[] length =
+                ProtoMessage.littleEndian(Long.BYTES).putLong(bytes.length).array();
         out.write(length);
-        out.write(littleEndian(Integer.BYTES).putInt(maskedCrc(length)).array());
+        out.write(ProtoMessage.littleEndian(Integer.BYTES)
+                .putInt(maskedCrc(length))
+                .array());
         out.write(bytes);
-        out.write(littleEndian(Integer.BYTES).putInt(maskedCrc(bytes)).array());
-    }
-
-    private static ByteBuffer littleEndian(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+        out.write(ProtoMessage.littleEndian(Integer.BYTES)
+                .putInt(maskedCrc(bytes))
+                .array());
     }
 
     static int maskedCrc(byte[] bytes) {

@@ -63,6 +63,11 @@ public record JobStatus(
                 costs.stream().mapToDouble(Cost::seconds).average().orElse(0));
     }
 
+    /** Returns whether a suite of this name was ever submitted, with these runs or others. */
+    public static boolean isSubmitted(String suite, JobQueue queue) {
+        return queue.jobs().stream().anyMatch(j -> j.submission().plan().suite().equals(suite));
+    }
+
     private static String unqueued(Optional<JobQueue.Job> job, JobQueue queue) {
         if (job.isEmpty()) {
             return "not begun";

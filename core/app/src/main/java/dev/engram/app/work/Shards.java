@@ -56,6 +56,11 @@ record Shards(Path folder) {
         Files.writeString(tasksFile(), tasks + "\n");
     }
 
+    /** Returns whether runs have been divided among tasks. */
+    boolean exist() {
+        return Files.isDirectory(folder.resolve("shards")) && Files.isDirectory(bundle());
+    }
+
     /**
      * Copies the finished runs of all shards into a store. Runs that are there already stay as they are, so this may be
      * repeated. No worker may be writing: a file system that machines share does not keep SQLite's locks.
@@ -64,7 +69,7 @@ record Shards(Path folder) {
      * @throws dev.engram.engine.store.StoreException if a run has another result in the store, or a shard is damaged
      */
     void mergeInto(Store store, long plan) throws IOException {
-        if (!Files.isDirectory(folder.resolve("shards")) || !Files.isDirectory(bundle())) {
+        if (!exist()) {
             return;
         }
         List<QueuedRun> runs = FolderBundle.open(bundle()).runs();

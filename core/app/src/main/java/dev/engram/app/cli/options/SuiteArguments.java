@@ -40,8 +40,17 @@ public final class SuiteArguments {
         return store;
     }
 
-    /** Returns the error that the suite has not been submitted to workers. */
-    public UserError neverSubmitted() {
+    /**
+     * Returns the error that the suite has not been submitted to workers.
+     *
+     * @param otherwise whether a suite of this name was submitted with other runs
+     */
+    public UserError neverSubmitted(boolean otherwise) {
+        if (otherwise) {
+            return UserError.because(file + " was submitted to " + store.displayName() + " with other runs: the suite,"
+                    + " --set, a plugin or a data file was different; give the command what it was submitted with, or"
+                    + " submit it again with 'engram run " + file + " --on NAME'");
+        }
         return UserError.because(file + " was never submitted to " + store.displayName() + "; 'engram run " + file
                 + " --on NAME' does that (if it was given --set, give the same --set here)");
     }

@@ -29,8 +29,10 @@ import dev.engram.app.run.SetupSupervisor;
 import dev.engram.app.run.TimeEstimate;
 import dev.engram.app.wiring.Services;
 import dev.engram.app.wiring.SuiteServices;
+import dev.engram.app.work.EarlierShards;
 import dev.engram.app.work.RemoteRuns;
 import dev.engram.app.work.Submitter;
+import dev.engram.app.work.WorkRefusedException;
 import dev.engram.engine.plugins.ComponentSetup;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.store.Store;
@@ -223,6 +225,9 @@ public final class RunCommand implements Callable<Integer> {
     private boolean execute(SuiteServices services, CheckedPlan first, Store runs, Execution.Settings settings)
             throws InvalidPlanException {
         RunLabels labels = RunLabels.begin(first.plan(), sets, runs);
+        if (launcher.find().isEmpty()) {
+            mergeShards(runs, labels);
+        }
         RunPhases maker = new RunPhases(
                 console,
                 services,
@@ -242,6 +247,14 @@ public final class RunCommand implements Callable<Integer> {
         Plan plan = phases.makeAll(first);
         format.print(services.results().collect(plan, runs).suiteComparison(), console);
         return phases.failed();
+    }
+
+    private void mergeShards(Store runs, RunLabels labels) {
+        try {
+            EarlierShards.merge(runs, labels, store.jobsFolder());
+        } catch (WorkRefusedException e) {
+            throw UserError.because(e.lines());
+        }
     }
 
     private RemoteRuns remote(Launchers.Found found, Store runs, Submitter submitter) {

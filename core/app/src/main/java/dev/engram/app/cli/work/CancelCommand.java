@@ -12,6 +12,7 @@ import dev.engram.app.run.InvalidPlanException;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.RunLabels;
 import dev.engram.app.wiring.Services;
+import dev.engram.app.work.JobStatus;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.queue.JobQueue;
 import dev.engram.engine.store.Store;
@@ -47,7 +48,8 @@ public final class CancelCommand implements Callable<Integer> {
             try (Store runs = suite.store().openExisting()) {
                 JobQueue.Job job = runs.queue()
                         .job(plan.suite().name(), RunLabels.digest(plan))
-                        .orElseThrow(suite::neverSubmitted);
+                        .orElseThrow(() -> suite.neverSubmitted(
+                                JobStatus.isSubmitted(plan.suite().name(), runs.queue())));
                 return cancel(runs.queue(), job);
             } catch (StoreException e) {
                 throw UserError.because(e);

@@ -67,7 +67,7 @@ public final class StatusCommand implements Callable<Integer> {
             parts.add(JobStatus.of(plan.suite().name(), plan.items(), job, runs));
         }
         if (job.isEmpty() && parts.stream().allMatch(JobStatus::isUntouched)) {
-            throw suite.neverSubmitted();
+            throw suite.neverSubmitted(JobStatus.isSubmitted(plan.suite().name(), runs.queue()));
         }
         parts.forEach(p -> p.lines().forEach(console.out()::println));
         job.ifPresent(j -> JobStatus.workers(runs.queue(), j).forEach(console.out()::println));

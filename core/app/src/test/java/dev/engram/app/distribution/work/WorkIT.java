@@ -13,6 +13,7 @@ import dev.engram.app.run.PluginRoots;
 import dev.engram.app.run.RunLabels;
 import dev.engram.app.wiring.Services;
 import dev.engram.app.wiring.SuiteServices;
+import dev.engram.app.work.JobFolders;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.queue.JobQueue;
 import dev.engram.engine.queue.QueuedRun;
@@ -23,6 +24,7 @@ import dev.engram.engine.store.Store;
 import dev.engram.engine.store.sql.Stores;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -175,6 +177,25 @@ class WorkIT {
     }
 
     @Test
+    void anOrdinaryRunCollectsTheSharesOfWorkersThatHaveEnded() throws Exception {
+        Path results = store.getParent();
+        withPlan((services, labels, plan, runs) -> {
+            Path job = results.resolve("jobs").resolve(JobFolders.name(labels.plan()));
+            Files.createDirectories(job.resolve("shards"));
+            services.submitter()
+                    .write(job.resolve("bundle"), labels, services.submitter().runs(labels, plan.items(), true));
+            store = job.resolve("shards/0.db");
+            assertEquals(
+                    0,
+                    work("--bundle", job.resolve("bundle"), "--task", 0, "--of", 2)
+                            .code());
+        });
+        CommandResult e = run(suite.arguments("run", results));
+        assertEquals(0, e.code(), e.err());
+        assertTrue(e.err().contains("6 runs (6 more already done)"), e.err());
+    }
+
+    @Test
     void aWorkerStopsAtItsTimeLimitAndAnotherContinues() throws Exception {
         suite = PluginSuite.write(folder.resolve("suite"), 60_000, 1);
         submit();
@@ -272,6 +293,16 @@ class WorkIT {
         }
         CommandResult dead = run(endless.arguments("status", store.getParent()));
         assertFalse(dead.out().contains("running"), dead.out());
+    }
+
+    @Test
+    void aSuiteWhoseDataChangedSinceItWasSubmittedIsNamedAsSuch() throws Exception {
+        submit();
+        Files.writeString(suite.data(), "\n", StandardOpenOption.APPEND);
+        CommandResult e = run(suite.arguments("cancel", store.getParent()));
+        assertEquals(2, e.code());
+        assertTrue(
+                e.err().contains("with other runs: the suite, --set, a plugin or a data file was different"), e.err());
     }
 
     @Test

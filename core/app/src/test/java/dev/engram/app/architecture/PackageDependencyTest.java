@@ -85,7 +85,9 @@ class PackageDependencyTest {
         engine.compare: engine.compare.cell engine.design engine.inference engine.run engine.statistics engine.store
             engine.text engine.tune
         engine.compare.cell: engine.inference engine.run engine.statistics engine.store
-        engine.config: engine.bind engine.plugins engine.run engine.yaml spi spi.data spi.layer spi.listener
+        engine.config: engine.bind engine.croissant engine.plugins engine.run engine.yaml spi spi.data spi.layer
+            spi.listener
+        engine.croissant: engine.json engine.yaml
         engine.data: engine.kernel engine.matrix engine.random engine.run spi spi.data spi.shape
         engine.design: engine.statistics
         engine.importance: engine.compare engine.compare.cell engine.random engine.tune

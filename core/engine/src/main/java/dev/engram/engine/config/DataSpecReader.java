@@ -3,6 +3,7 @@ package dev.engram.engine.config;
 import dev.engram.engine.bind.Binder;
 import dev.engram.engine.bind.BoundRecipe;
 import dev.engram.engine.bind.Recipe;
+import dev.engram.engine.croissant.CroissantDefaults;
 import dev.engram.engine.plugins.Hyperparameter;
 import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.yaml.Node;
@@ -25,15 +26,18 @@ final class DataSpecReader {
 
     private final Binder binder;
     private final Problems problems;
+    private final CroissantDefaults croissant;
 
     DataSpecReader(Binder binder, Problems problems) {
         this.binder = binder;
         this.problems = problems;
+        this.croissant = new CroissantDefaults(problems);
     }
 
     /** Returns the data set; empty if anything is wrong, with the reasons added to the problems. */
     Optional<DataSpec> read(Node node) {
-        Optional<BoundRecipe<Dataset>> dataset = binder.component(Dataset.class, node, PATH, SETTINGS);
+        Optional<BoundRecipe<Dataset>> dataset =
+                binder.component(Dataset.class, node, PATH, SETTINGS).flatMap(d -> completed(d, node));
         Optional<Node.Pair> named = node instanceof Node.Mapping m && m.pairs().size() == 1
                 ? Optional.of(m.pairs().get(0))
                 : Optional.empty();
@@ -61,6 +65,32 @@ final class DataSpecReader {
             return Optional.empty();
         }
         return dataset.flatMap(d -> use.map(u -> new DataSpec(d, u, augment(shared))));
+    }
+
+    /** Returns a data set of one file with the hyperparameters that metadata next to the file give. */
+    private Optional<BoundRecipe<Dataset>> completed(BoundRecipe<Dataset> dataset, Node node) {
+        boolean named = node instanceof Node.Mapping m
+                && m.pairs().size() == 1
+                && m.pairs().get(0).value() instanceof Node.Mapping;
+        if (!named || dataset.files().size() != 1) {
+            return Optional.of(dataset);
+        }
+        Node.Pair pair = ((Node.Mapping) node).pairs().get(0);
+        Node.Mapping given = (Node.Mapping) pair.value();
+        Node.Mapping complete = croissant.complete(
+                given,
+                dataset.entry().hyperparameters().stream()
+                        .map(Hyperparameter::name)
+                        .collect(Collectors.toSet()),
+                dataset.files().get(0),
+                PATH + "." + pair.key());
+        return complete == given
+                ? Optional.of(dataset)
+                : binder.component(
+                        Dataset.class,
+                        ((Node.Mapping) node).with(new Node.Pair(pair.key(), pair.location(), complete)),
+                        PATH,
+                        SETTINGS);
     }
 
     /** Returns the recipes of changes of the examples, which were read without problems as settings of a data set. */

@@ -19,9 +19,9 @@ import dev.engram.spi.listener.RunEvent;
  *
  * Let the rate rise by several orders of magnitude in a short run: `rate: {geometric: {start: 1.0e-5, end: 10}}`. The
  * series `rate`, `loss` and `smoothed` have a number after each step, `rate` in the unit of the optimizer. At the end,
- * `steepest` is the rate at which the smoothed loss falls most steeply, and `lowest` that at which it is least; NaN if
- * it never falls. The first 1 / (1 - smoothing) steps are not searched. A good rate is near `steepest`, and well below
- * `lowest`. A run that diverges ends the test.
+ * `lowest` is the rate at which the smoothed loss is least, and `steepest` the rate up to there at which it falls most
+ * steeply; NaN if it never falls. Higher rates are not searched, because there the loss jumps, nor are the first
+ * 1 / (1 - smoothing) steps. A good rate is near `steepest`, and well below `lowest`. A run that diverges ends it.
  *
  * <p>Smith 2017, Cyclical learning rates for training neural networks.
  */
@@ -61,7 +61,7 @@ public record LearningRateRange(
 
     /** The search for the steepest descent, in an array that is saved with the run. */
     private record Search(double[] state, double smoothing) {
-        static final int LENGTH = 9;
+        static final int LENGTH = 10;
         private static final int RATE_NOW = 0;
         private static final int COUNT = 1;
         private static final int SUM = 2;
@@ -71,6 +71,8 @@ public record LearningRateRange(
         private static final int LOWEST_LOSS = 6;
         private static final int LOWEST = 7;
         private static final int LAST_RATE = 8;
+        /** The steepest descent so far. It counts once the loss is lower than ever before. */
+        private static final int CANDIDATE = 9;
 
         /** Remembers the rate of the last step. */
         void setRate(double rate) {
@@ -100,13 +102,14 @@ public record LearningRateRange(
             if (!(rise > 0 && slope < 0)) {
                 return;
             }
+            if (slope < state[SLOPE]) {
+                state[SLOPE] = slope;
+                state[CANDIDATE] = rate();
+            }
             if (state[LOWEST] == 0 || state[SMOOTHED] < state[LOWEST_LOSS]) {
                 state[LOWEST_LOSS] = state[SMOOTHED];
                 state[LOWEST] = rate();
-            }
-            if (slope < state[SLOPE]) {
-                state[SLOPE] = slope;
-                state[STEEPEST] = rate();
+                state[STEEPEST] = state[CANDIDATE];
             }
         }
 

@@ -36,6 +36,21 @@ class ListenersTest {
         assertEquals(10, run.get("lowest"), 0.2);
     }
 
+    /** After a rate of 1, the loss jumps up and falls back more steeply than before, but not as low. */
+    @Test
+    void theRangeTestDoesNotSearchBehindTheLeastLoss() {
+        int steps = 1000;
+        FakeRun run = atRates(1e-4, 10, steps).followedBy(new LearningRateRange(0));
+        for (int t = 1; t <= steps; t++) {
+            double rate = 1e-4 * Math.pow(1e5, (t - 2.0) / (steps - 1));
+            double jump = rate < 1 ? 0 : 5 + Math.sin(20 * Math.log(rate));
+            run.call(t, jump + 1 / (1 + Math.pow(rate / 0.1, 2)));
+        }
+        run.end();
+        assertEquals(0.1, run.get("steepest"), 0.002);
+        assertEquals(1, run.get("lowest"), 0.02);
+    }
+
     @Test
     void theRangeTestSmoothsTheLossWithoutBias() {
         FakeRun run = atRates(0.1, 1, 1000).followedBy(new LearningRateRange(0.9));

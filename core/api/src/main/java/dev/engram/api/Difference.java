@@ -74,7 +74,7 @@ public record Difference(
      */
     public boolean isNotWorseBy(double margin) {
         if (!(margin >= 0)) {
-            throw new IllegalArgumentException("a margin is a number that is not negative, not " + margin);
+            throw new IllegalArgumentException("a margin must be 0 or more, not " + margin);
         }
         if (direction == 0) {
             throw new IllegalStateException("neither direction of " + metric + " is better");

@@ -1,5 +1,6 @@
 package dev.engram.app.export;
 
+import dev.engram.app.protobuf.ProtoMessage;
 import dev.engram.app.results.SuiteResults;
 import dev.engram.app.results.TrialCells;
 import dev.engram.engine.compare.CellRuns;
@@ -7,9 +8,11 @@ import dev.engram.engine.run.Histogram;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.store.Run;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -73,8 +76,8 @@ public final class EventFiles {
                 ? ended.getAsLong() / MILLIS_PER_SECOND - run.cost().seconds()
                 : 0;
         ProtoMessage first = new ProtoMessage();
-        first.fixed64(1, Double.doubleToRawLongBits(start));
-        first.bytes(3, VERSION.getBytes(StandardCharsets.UTF_8));
+        first.float64(1, start);
+        first.text(3, VERSION);
         writeRecord(first, out);
         TreeMap<Long, List<Measurement>> bySteps = run.measurements().stream()
                 .collect(Collectors.groupingBy(Measurement::step, TreeMap::new, Collectors.toList()));
@@ -87,20 +90,20 @@ public final class EventFiles {
                     continue;
                 }
                 ProtoMessage value = new ProtoMessage();
-                value.bytes(1, (m.phase() + "/" + m.metric()).getBytes(StandardCharsets.UTF_8));
-                value.fixed32(2, Float.floatToRawIntBits((float) m.value()));
-                summary.bytes(1, value.toBytes());
+                value.text(1, m.phase() + "/" + m.metric());
+                value.float32(2, (float) m.value());
+                summary.message(1, value);
             }
             for (Histogram h : Histogram.of(at.getValue())) {
                 ProtoMessage value = new ProtoMessage();
-                value.bytes(1, (Measurement.HISTOGRAM + "/" + h.name()).getBytes(StandardCharsets.UTF_8));
-                value.bytes(5, histogram(h).toBytes());
-                summary.bytes(1, value.toBytes());
+                value.text(1, Measurement.HISTOGRAM + "/" + h.name());
+                value.message(5, histogram(h));
+                summary.message(1, value);
             }
             ProtoMessage event = new ProtoMessage();
-            event.fixed64(1, Double.doubleToRawLongBits(start + at.getKey() * secondsPerStep));
-            event.varint(2, at.getKey());
-            event.bytes(5, summary.toBytes());
+            event.float64(1, start + at.getKey() * secondsPerStep);
+            event.int64(2, at.getKey());
+            event.message(5, summary);
             writeRecord(event, out);
         }
     }
@@ -121,7 +124,7 @@ public final class EventFiles {
         }
         double[] numbers = {h.least(), h.greatest(), number, sum, squares};
         for (int i = 0; i < numbers.length; i++) {
-            m.fixed64(i + 1, Double.doubleToRawLongBits(numbers[i]));
+            m.float64(i + 1, numbers[i]);
         }
         m.doubles(6, limits);
         m.doubles(7, h.counts());
@@ -129,17 +132,18 @@ public final class EventFiles {
     }
 
     private static void writeRecord(ProtoMessage message, OutputStream out) throws IOException {
-        byte[] bytes = message.toBytes();
-        byte[] length =
-                ProtoMessage.littleEndian(Long.BYTES).putLong(bytes.length).array();
+        ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+        message.writeTo(buffer);
+        byte[] bytes = buffer.toByteArray();
+        byte[] length = littleEndian(Long.BYTES).putLong(bytes.length).array();
         out.write(length);
-        out.write(ProtoMessage.littleEndian(Integer.BYTES)
-                .putInt(maskedCrc(length))
-                .array());
+        out.write(littleEndian(Integer.BYTES).putInt(maskedCrc(length)).array());
         out.write(bytes);
-        out.write(ProtoMessage.littleEndian(Integer.BYTES)
-                .putInt(maskedCrc(bytes))
-                .array());
+        out.write(littleEndian(Integer.BYTES).putInt(maskedCrc(bytes)).array());
+    }
+
+    private static ByteBuffer littleEndian(int size) {
+        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     static int maskedCrc(byte[] bytes) {

@@ -143,8 +143,7 @@ public final class JudgePlanner {
                     .orElseThrow(() -> ContestantResolver.problem(
                             "--candidate",
                             candidate.name(),
-                            "it is not run on the problem " + b.problem().orElseThrow()
-                                    + ", on which the baseline is"));
+                            "it is not run on the problem " + b.problem().orElseThrow() + ", but the baseline is"));
             pairs.add(new JudgePlan.Pair(
                     renamed(b, baseline.name(), ""),
                     renamed(c, candidate.name(), candidate.name().equals(baseline.name()) ? " (candidate)" : "")));

@@ -46,8 +46,8 @@ class PackageDependencyTest {
         app.download: spi.io
         app.execution: app.logging app.time engine.parallel engine.plugins engine.run engine.store engine.text
             engine.train engine.transfer spi
-        app.export: app.parquet app.results app.run engine.compare engine.json engine.render engine.run engine.store
-            engine.suite engine.text
+        app.export: app.parquet app.protobuf app.results app.run engine.compare engine.json engine.render engine.run
+            engine.store engine.suite engine.text
         app.imported: engine.imported engine.plugins engine.store engine.yaml
         app.judge: app.execution app.results app.run app.verify engine.bind engine.compare.cell engine.config
             engine.design engine.judge engine.plugins engine.queue engine.run engine.statistics engine.store
@@ -58,8 +58,10 @@ class PackageDependencyTest {
         app.live: app.execution app.report app.results app.run engine.imported engine.run engine.store engine.suite
         app.logging: engine.text
         app.mlflow: app.results app.run engine.compare engine.json engine.run engine.store engine.suite engine.text
+        app.onnx: app.protobuf engine.weights spi spi.layer spi.shape
         app.parquet:
         app.progress: app.console app.execution engine.run engine.store
+        app.protobuf:
         app.record: app.execution app.run engine.config engine.run engine.statistics engine.store engine.suite
             engine.tune engine.yaml
         app.report: app.results app.run engine.bind engine.compare engine.compare.cell engine.config engine.design

@@ -15,6 +15,7 @@ class ThirdPartyTest {
     private static final Map<String, Set<String>> IMPORTERS = new TreeMap<>(Map.ofEntries(
             Map.entry("ch.qos.logback", Set.of("dev.engram.app.logging")),
             Map.entry("com.fasterxml.jackson", Set.of("dev.engram.engine.json")),
+            Map.entry("com.google.protobuf", Set.of("dev.engram.app.protobuf")),
             Map.entry("com.sun.net.httpserver", Set.of("dev.engram.app.live")),
             Map.entry("com.google.inject", Set.of("dev.engram.app.wiring")),
             Map.entry("java.sql", Set.of("dev.engram.engine.store.sql")),

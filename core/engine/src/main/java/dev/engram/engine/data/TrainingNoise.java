@@ -48,7 +48,7 @@ final class TrainingNoise {
         }
         if (classes < 2) {
             throw new IncompatibleException("label-noise: "
-                    + (classes == 0 ? "these data have numbers to predict, not classes" : "there is no other class")
+                    + (classes == 0 ? "the data have numbers to predict, not classes" : "the data have only one class")
                     + "; omit label-noise");
         }
         Rng rng = RandomStreams.of(seed, "noise/labels");

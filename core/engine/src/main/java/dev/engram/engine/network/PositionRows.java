@@ -85,8 +85,8 @@ final class PositionRows {
 
     private void requireActivation() {
         if (!block.onlyActivation()) {
-            throw new IncompatibleException("the rule reads the outputs of each position of layer " + block.index()
-                    + ", which are defined only if an activation is all that follows its weights");
+            throw new IncompatibleException("the rule reads the outputs of layer " + block.index()
+                    + " at each position, so nothing but an activation may follow the weights of this layer");
         }
     }
 

@@ -125,11 +125,12 @@ class TrainingNoiseTest {
         assertTrue(rejection(TABLE.asExhaustive(), all.withNoise(0, 0.1)).startsWith("input-noise: these are all"));
         Table numbers = Table.regression(1, new float[9], 1, new float[9]);
         assertEquals(
-                "label-noise: these data have numbers to predict, not classes; omit label-noise",
+                "label-noise: the data have numbers to predict, not classes; omit label-noise",
                 rejection(numbers, all.withNoise(0.1, 0)));
         Table oneClass = Table.classification(1, new float[9], new float[9], List.of("only"));
         assertEquals(
-                "label-noise: there is no other class; omit label-noise", rejection(oneClass, all.withNoise(0.1, 0)));
+                "label-noise: the data have only one class; omit label-noise",
+                rejection(oneClass, all.withNoise(0.1, 0)));
     }
 
     private static String rejection(Table table, DataSettings settings) {

@@ -98,8 +98,8 @@ final class ArffTable {
         if (!DataMemory.holds(width * count)) {
             throw in.error(String.format(
                     Locale.ROOT,
-                    "%,d rows of %,d inputs, with one for each listed value, take more memory than data may; drop"
-                            + " attributes with many values, use fewer rows, or raise --data-memory",
+                    "%,d rows of %,d inputs, one for each listed value of an attribute, need more memory than"
+                            + " --data-memory allows; drop attributes with many values, use fewer rows, or raise it",
                     count,
                     width));
         }

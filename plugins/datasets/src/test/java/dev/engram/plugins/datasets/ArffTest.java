@@ -156,9 +156,9 @@ class ArffTest {
                     .getMessage();
             assertTrue(
                     message.endsWith(
-                            "my.arff:14:1: 6 rows of 5 inputs, with one for each listed value, take more memory"
-                                    + " than data may; drop attributes with many values, use fewer rows, or raise"
-                                    + " --data-memory"),
+                            "my.arff:14:1: 6 rows of 5 inputs, one for each listed value of an attribute, need more"
+                                    + " memory than --data-memory allows; drop attributes with many values, use fewer"
+                                    + " rows, or raise it"),
                     message);
         } finally {
             System.clearProperty("engram.data.memory");

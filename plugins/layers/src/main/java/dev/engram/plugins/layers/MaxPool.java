@@ -96,7 +96,7 @@ public record MaxPool(
         boolean overlap = rows.stride() < rows.kernel() || cols.stride() < cols.kernel();
         boolean padded = rows.before() + rows.after() + cols.before() + cols.after() > 0;
         if (overlap || padded) {
-            throw new IncompatibleException("the rule needs an inverse of every pool, which there is only if windows"
+            throw new IncompatibleException("the rule needs an inverse of every pool, which exists only if windows"
                     + " neither overlap nor reach into the padding; use a stride of the size, and padding: valid");
         }
     }

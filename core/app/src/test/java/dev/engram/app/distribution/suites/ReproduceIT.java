@@ -124,7 +124,7 @@ class ReproduceIT {
         CommandResult e = reproduce(claims);
         assertEquals(2, e.code(), e.out());
         assertTrue(
-                e.err().contains("polyak-1964-heavy-ball-rate.yaml:23:12 cell: ")
+                e.err().contains("polyak-1964-heavy-ball-rate.yaml:24:12 cell: ")
                         && e.err().contains("has no cell 'heavy bal 56'; did you mean heavy ball 56?"),
                 e.err());
         assertFalse(Files.exists(folder.resolve("out")), "something was run");
@@ -187,7 +187,7 @@ class ReproduceIT {
         Files.delete(claims.resolve("suites/quadratic-rates.yaml"));
         CommandResult e = reproduce(claims);
         assertEquals(2, e.code(), e.out());
-        assertTrue(e.err().contains("polyak-1964-heavy-ball-rate.yaml:8:8 suite: "), e.err());
+        assertTrue(e.err().contains("polyak-1964-heavy-ball-rate.yaml:9:8 suite: "), e.err());
         assertTrue(e.err().contains("quadratic-rates.yaml does not exist"), e.err());
     }
 

@@ -29,7 +29,15 @@ public final class Replayer {
      * @throws InvalidInputException if a component of the run is missing or does not accept its settings
      */
     public Replay replay(Run stored) throws InvalidInputException {
-        RunSpec spec = reader.readRun(stored.spec(), "the stored spec of " + stored.id());
-        return new Replay(stored, spec, runner, provenance.current(), fileHashes);
+        return new Replay(stored, spec(stored), runner, provenance.current(), fileHashes);
+    }
+
+    /**
+     * Returns the settings of a stored run.
+     *
+     * @throws InvalidInputException if a component of the run is missing or does not accept its settings
+     */
+    public RunSpec spec(Run stored) throws InvalidInputException {
+        return reader.readRun(stored.spec(), "the stored spec of " + stored.id());
     }
 }

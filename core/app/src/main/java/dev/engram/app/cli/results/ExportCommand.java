@@ -14,7 +14,10 @@ import dev.engram.app.results.SuiteResults;
 import dev.engram.app.run.FileErrors;
 import dev.engram.app.run.InvalidPlanException;
 import dev.engram.app.run.Version;
+import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.render.LatexView;
+import dev.engram.engine.store.Store;
+import dev.engram.engine.weights.format.WeightFormat;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -42,7 +45,10 @@ public final class ExportCommand implements Callable<Integer> {
         PNG("-charts"),
         /** Sent to a server; no file is written. */
         MLFLOW(""),
-        RO_CRATE("-crate");
+        RO_CRATE("-crate"),
+        SAFETENSORS("-safetensors"),
+        NPZ("-npz"),
+        ONNX("-onnx");
 
         private final String extension;
 
@@ -57,6 +63,7 @@ public final class ExportCommand implements Callable<Integer> {
         }
     }
 
+    private static final String ONNX_EXTENSION = "onnx";
     private static final String SERVER_VARIABLE = "MLFLOW_TRACKING_URI";
     private static final String SERVER_EXAMPLE = "http://127.0.0.1:5000";
     private static final String LICENSE_EXAMPLE = "https://creativecommons.org/licenses/by/4.0/";
@@ -66,6 +73,9 @@ public final class ExportCommand implements Callable<Integer> {
     @Mixin
     private StoredSuite suite;
 
+    @Mixin
+    private WeightsExport weights;
+
     @Option(
             names = "--as",
             paramLabel = "FORMAT",
@@ -74,15 +84,16 @@ public final class ExportCommand implements Callable<Integer> {
                     + " apostrophe), jsonl (all runs), parquet (a folder with both as typed tables), latex (table of"
                     + " the comparison), tensorboard (event files, one folder per run), svg or png (an image of each"
                     + " chart, drawn by an installed Chromium, Chrome or Edge), mlflow (sent to an MLflow server),"
-                    + " ro-crate (a folder for an archive, with csv, jsonl and their description). Imported runs are"
+                    + " ro-crate (a folder for an archive, with csv, jsonl and their description), safetensors, npz"
+                    + " or onnx (the weights that training.keep-weights has kept, one file per run). Imported runs are"
                     + " in csv, jsonl and parquet only.")
     private ExportFormat format;
 
     @Option(
             names = "--to",
             paramLabel = "PATH",
-            description = "Output file, or output folder for parquet, tensorboard, ro-crate, svg and png (default:"
-                    + " named after the suite, in the --out folder).")
+            description = "Output file, or output folder for parquet, tensorboard, ro-crate, svg, png and weights"
+                    + " (default: named after the suite, in the --out folder).")
     private Path to;
 
     @Option(
@@ -116,6 +127,9 @@ public final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InvalidPlanException {
         checkLicense();
+        if (!isWeights()) {
+            weights.requireUnused();
+        }
         if (format == ExportFormat.MLFLOW) {
             return send();
         }
@@ -129,10 +143,14 @@ public final class ExportCommand implements Callable<Integer> {
                                     + " PATH; give one with --browser, or save single charts with the buttons on"
                                     + " the page that 'engram report' writes"));
         }
-        Path written = suite.read(this::write);
+        Path written = suite.read((results, store, plugins) -> write(results, store, plugins));
         console.out().println(written);
         console.out().flush();
         return ExitCode.OK;
+    }
+
+    private boolean isWeights() {
+        return format == ExportFormat.SAFETENSORS || format == ExportFormat.NPZ || format == ExportFormat.ONNX;
     }
 
     private void checkLicense() {
@@ -194,14 +212,14 @@ public final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private Path write(SuiteResults e) {
+    private Path write(SuiteResults e, Store store, Plugins plugins) {
         Path path = to == null ? suite.outputFile(e.plan().suite().name(), format.extension) : to;
         try {
             Path folder = path.toAbsolutePath().getParent();
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            write(e, path);
+            write(e, store, plugins, path);
             return path;
         } catch (IOException x) {
             throw UserError.because(
@@ -212,7 +230,8 @@ public final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private void write(SuiteResults e, Path path) throws IOException, InterruptedException {
+    private void write(SuiteResults e, Store store, Plugins plugins, Path path)
+            throws IOException, InterruptedException {
         switch (format) {
             case CSV -> Measurements.csv(e, path);
             case JSONL -> Measurements.jsonLines(e, path);
@@ -228,6 +247,8 @@ public final class ExportCommand implements Callable<Integer> {
             case TENSORBOARD -> EventFiles.write(e, path);
             case SVG, PNG -> writeCharts(e, path);
             case RO_CRATE -> ResearchCrate.write(e, path, licenseAddress, authors);
+            case SAFETENSORS, NPZ -> writeWeights(e, store, path);
+            case ONNX -> weights.write(e, store, ONNX_EXTENSION, path, console.err(), new OnnxWriter(plugins));
             default -> throw new IllegalStateException("no writer for " + format);
         }
     }
@@ -237,5 +258,10 @@ public final class ExportCommand implements Callable<Integer> {
             throw UserError.because(
                     browser + " drew no chart; the suite has no charts, or this browser is not based on Chromium");
         }
+    }
+
+    private void writeWeights(SuiteResults e, Store store, Path path) throws IOException {
+        WeightFormat to = WeightFormat.valueOf(format.name());
+        weights.write(e, store, to.extension(), path, console.err(), (run, file, out) -> to.write(file, out));
     }
 }

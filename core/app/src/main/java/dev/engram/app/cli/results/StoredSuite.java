@@ -32,6 +32,16 @@ final class StoredSuite {
      * @throws UserError if no run is stored
      */
     <T> T read(Function<SuiteResults, T> use) throws InvalidPlanException {
+        return read((results, store, plugins) -> use.apply(results));
+    }
+
+    /** A use of stored results that also reads the store, or runs of it with the plugins. */
+    interface Use<T> {
+        T apply(SuiteResults results, Store store, Plugins plugins);
+    }
+
+    /** Does the same with the store and the plugins. */
+    <T> T read(Use<T> use) throws InvalidPlanException {
         try (Plugins loaded = suite.plugins().load()) {
             SuiteServices services = Services.suites(loaded);
             Plan plan = services.planner().plan(suite.file(), suite.sets());
@@ -49,7 +59,7 @@ final class StoredSuite {
                             suite.store().displayName() + " has no run of " + suite.file() + "; 'engram run "
                                     + suite.file() + "' makes them (if it was given --set, give the same --set here)");
                 }
-                return use.apply(suiteResults);
+                return use.apply(suiteResults, runs, loaded);
             } catch (StoreException e) {
                 throw UserError.because(e);
             }

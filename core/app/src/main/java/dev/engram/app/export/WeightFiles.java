@@ -1,0 +1,95 @@
+package dev.engram.app.export;
+
+import dev.engram.engine.compare.CellRuns;
+import dev.engram.engine.network.NetworkWeights;
+import dev.engram.engine.run.KeptWeights;
+import dev.engram.engine.store.Run;
+import dev.engram.engine.store.Store;
+import dev.engram.engine.weights.ArrayCodec;
+import dev.engram.engine.weights.WeightFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** The weights of stored runs, one file for each run, in a folder. */
+public final class WeightFiles {
+    private WeightFiles() {}
+
+    /** Writes the weights of one run. */
+    public interface Writer {
+        /** @throws IOException if the file cannot be written */
+        void write(Run run, WeightFile weights, OutputStream out) throws IOException;
+    }
+
+    /**
+     * What was written.
+     *
+     * @param files the files, in the order of the cells and seeds
+     * @param without runs that have no such weights
+     */
+    public record Written(List<Path> files, List<Run> without) {
+        public Written {
+            files = List.copyOf(files);
+            without = List.copyOf(without);
+        }
+    }
+
+    /**
+     * Writes one file for each run that has weights, named after its cell and seed. Equal runs give equal files. Arrays
+     * of the learning rule are left out, because they do not belong to the network.
+     *
+     * @param step the step after which the weights were kept; empty for the last one of each run
+     * @param extension ending of the names, without a dot
+     */
+    public static Written write(
+            List<CellRuns> cells, Store store, OptionalLong step, String extension, Path folder, Writer writer)
+            throws IOException {
+        List<Path> files = new ArrayList<>();
+        List<Run> without = new ArrayList<>();
+        for (CellRuns cell : cells) {
+            Map<String, List<Store.WeightsEntry>> kept =
+                    store.weights(cell.runs().stream().map(Run::id).toList());
+            for (Run run : cell.runs()) {
+                OptionalLong at = kept.getOrDefault(run.id(), List.of()).stream()
+                        .mapToLong(Store.WeightsEntry::step)
+                        .filter(s -> step.isEmpty() || step.getAsLong() == s)
+                        .max();
+                if (at.isEmpty()) {
+                    without.add(run);
+                    continue;
+                }
+                String name = FileNames.unique(cell.name()) + "-seed-" + run.seed()
+                        + (step.isPresent() ? "-step-" + at.getAsLong() : "");
+                Path file = Files.createDirectories(folder).resolve(name + "." + extension);
+                KeptWeights weights = store.weights(run.id(), at.getAsLong()).orElseThrow();
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                writer.write(run, toFile(run, cell.name(), weights), bytes); // a refused network leaves no file
+                Files.write(file, bytes.toByteArray());
+                files.add(file);
+            }
+        }
+        return new Written(files, without);
+    }
+
+    private static WeightFile toFile(Run run, String cell, KeptWeights weights) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("engram.suite", run.suite());
+        metadata.put("engram.cell", cell);
+        metadata.put("engram.seed", Long.toString(run.seed()));
+        metadata.put("engram.run", run.id());
+        metadata.put("engram.parameters", run.hash());
+        metadata.put("engram.step", Long.toString(weights.step()));
+        return new WeightFile(
+                ArrayCodec.decode(weights.arrays()).stream()
+                        .filter(a -> !a.name().startsWith(NetworkWeights.RULE))
+                        .toList(),
+                metadata);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.engram.app.distribution.report;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.engram.app.distribution.CommandResult;
+import dev.engram.app.distribution.InProcessCli;
+import dev.engram.app.distribution.SampleSuites;
+import dev.engram.engine.weights.WeightFile;
+import dev.engram.engine.weights.format.WeightFormat;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests weights on their way out of a store and into another run. */
+class WeightsIT {
+    @TempDir
+    private Path folder;
+
+    private Path suite;
+
+    @BeforeEach
+    void run() {
+        suite = SampleSuites.write(
+                folder, "s.yaml", SampleSuites.PAIR.replace("batch: 32", "batch: 32, keep-weights: every"));
+        assertEquals(0, command("run", suite.toString()).code());
+    }
+
+    private CommandResult command(String... arguments) {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        all.addAll(List.of("--out", folder.resolve("results").toString()));
+        return InProcessCli.run(all.toArray());
+    }
+
+    private Path export(String... options) {
+        List<String> all = new ArrayList<>(List.of("export", suite.toString()));
+        all.addAll(Arrays.asList(options));
+        CommandResult e = command(all.toArray(String[]::new));
+        assertEquals(0, e.code(), e.err());
+        return Path.of(e.out().strip());
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(f -> f.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void aFileForEachRunIsWrittenAndIsTheSameEachTime() throws IOException {
+        Path written = export("--as", "safetensors");
+        assertEquals(
+                List.of(
+                        "backprop-seed-1.safetensors",
+                        "backprop-seed-2.safetensors",
+                        "output-only-seed-1.safetensors",
+                        "output-only-seed-2.safetensors"),
+                names(written));
+        byte[] first = Files.readAllBytes(written.resolve("backprop-seed-1.safetensors"));
+        export("--as", "safetensors");
+        assertArrayEquals(first, Files.readAllBytes(written.resolve("backprop-seed-1.safetensors")));
+        WeightFile file = WeightFormat.read(written.resolve("backprop-seed-1.safetensors"));
+        assertEquals(List.of("0.weight", "0.bias", "1.weight", "1.bias"), file.names());
+        assertEquals("backprop", file.metadata().get("engram.cell"));
+        assertTrue(
+                file.metadata().get("engram.run").matches("[0-9a-f]{32}"),
+                file.metadata().toString());
+        Path npz = export("--as", "npz", "--cell", "backprop", "--seed", "1");
+        assertEquals(List.of("backprop-seed-1.npz"), names(npz));
+        assertEquals(
+                file.arrays(),
+                WeightFormat.read(npz.resolve("backprop-seed-1.npz")).arrays());
+        assertEquals(
+                List.of("output-only-seed-2-step-0.npz"),
+                names(export(
+                        "--as",
+                        "npz",
+                        "--cell",
+                        "output-only",
+                        "--seed",
+                        "2",
+                        "--step",
+                        "0",
+                        "--to",
+                        folder.resolve("first").toString())));
+    }
+
+    @Test
+    void anOnnxModelOfEachRunIsWritten() throws IOException {
+        Path models = export("--as", "onnx", "--seed", "2");
+        assertEquals(List.of("backprop-seed-2.onnx", "output-only-seed-2.onnx"), names(models));
+        String bytes = Files.readString(models.resolve("backprop-seed-2.onnx"), StandardCharsets.ISO_8859_1);
+        assertTrue(bytes.contains("Gemm") || bytes.contains("MatMul"), "the operator of a dense layer");
+        assertTrue(bytes.contains("engram.seed"), "the metadata of the run");
+    }
+
+    @Test
+    void whatCannotBeExportedIsSaid() {
+        CommandResult none = command("export", suite.toString(), "--as", "npz", "--set", "training.keep-weights=none");
+        assertEquals(2, none.code());
+        assertTrue(none.err().contains("has no run of"), none.err());
+        assertEquals(
+                0,
+                command("run", suite.toString(), "--set", "training.keep-weights=none")
+                        .code());
+        CommandResult without =
+                command("export", suite.toString(), "--as", "npz", "--set", "training.keep-weights=none");
+        assertEquals(2, without.code());
+        assertTrue(
+                without.err().contains("set training.keep-weights: last in the suite and run it again"), without.err());
+        assertError(
+                "--cell: the suite has no cell 'backprob'; did you mean backprop?",
+                "--as",
+                "npz",
+                "--cell",
+                "backprob");
+        assertError("--seed: no run with seed 7 is stored", "--as", "npz", "--seed", "7");
+        assertError("no weights were kept after step 1, but after 0, ", "--as", "npz", "--step", "1");
+        assertError("--cell, --seed and --step are for --as safetensors", "--as", "csv", "--seed", "1");
+    }
+
+    private void assertError(String message, String... options) {
+        List<String> all = new ArrayList<>(List.of("export", suite.toString()));
+        all.addAll(Arrays.asList(options));
+        CommandResult e = command(all.toArray(String[]::new));
+        assertEquals(2, e.code(), e.out());
+        assertTrue(e.err().contains(message), e.err());
+    }
+}

@@ -32,26 +32,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A short run in which a listener is checked: three epochs of four steps, at rates that rise. */
+/** A short run in which a listener is checked: twenty epochs of four steps, at rates that rise. */
 record ListenedTask(String name, ResolvedRun run) {
     static final List<ListenedTask> ALL = List.of(
             new ListenedTask(
                     "a classification",
-                    network(true, new CrossEntropy(), new Softmax(), TrainingSettings.ofEpochs(3, new BatchSize(8)))),
+                    network(true, new CrossEntropy(), new Softmax(), TrainingSettings.ofEpochs(20, new BatchSize(8)))),
             new ListenedTask(
                     "a regression",
-                    network(false, new SumOfSquares(), new Identity(), TrainingSettings.ofEpochs(3, new BatchSize(8)))),
+                    network(
+                            false,
+                            new SumOfSquares(),
+                            new Identity(),
+                            TrainingSettings.ofEpochs(20, new BatchSize(8)))),
             new ListenedTask(
                     "a landscape",
                     new ResolvedRun(
                             new ResolvedTask.LandscapeDescent(NamedComponent.of(new Bowl()), List.of(), false),
                             rising(),
-                            TrainingSettings.ofSteps(12, BatchSize.FULL),
+                            TrainingSettings.ofSteps(80, BatchSize.FULL),
                             List.of(),
                             ListenedTask.SEED)));
 
     /** The step after which a checkpoint is made: in the middle of an epoch. */
-    static final long CHECKPOINT = 6;
+    static final long CHECKPOINT = 42;
 
     private static final long SEED = 5;
     private static final int EXAMPLES = 32;

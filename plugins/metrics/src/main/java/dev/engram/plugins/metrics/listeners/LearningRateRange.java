@@ -27,7 +27,7 @@ import dev.engram.spi.listener.RunEvent;
  */
 @Component("learning-rate-range")
 public record LearningRateRange(
-        @Hyper(value = "0.9", range = "[0,1)", doc = "exponential decay rate of the mean loss")
+        @Hyper(value = "0.98", range = "[0,1)", doc = "exponential decay rate of the mean loss")
         double smoothing) implements Listener {
     private static final String RATE = "rate";
 
@@ -40,6 +40,10 @@ public record LearningRateRange(
         if (!(first > 0 && last > first)) {
             throw new IncompatibleException("the rate has to rise, but it is " + first + " in the first step and "
                     + last + " in the last; let it rise, as in rate: {geometric: {start: 1.0e-5, end: 10}}");
+        }
+        if (run.steps() <= 1 / (1 - smoothing)) {
+            throw new IncompatibleException("the search begins after " + Math.round(1 / (1 - smoothing))
+                    + " steps, but the run has " + run.steps() + "; make more steps, or smoothing smaller");
         }
         Search search = new Search(run.state("search", Search.LENGTH), smoothing);
         run.onStep(event -> listen(event, search));

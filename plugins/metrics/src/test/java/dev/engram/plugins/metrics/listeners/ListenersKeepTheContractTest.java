@@ -11,7 +11,7 @@ class ListenersKeepTheContractTest extends ListenerContractTest {
                 new GradientNoiseScale(4, 8, 10),
                 new HessianEigenvalue(20, 100, 0.001),
                 new Histograms(30),
-                new LearningRateRange(0.5),
+                new LearningRateRange(0.98),
                 new LossSlice(-0.25, 1.25, 7, 20));
     }
 }

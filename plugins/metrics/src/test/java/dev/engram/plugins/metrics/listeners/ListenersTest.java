@@ -67,6 +67,12 @@ class ListenersTest {
         assertThrows(IncompatibleException.class, () -> atRates(0.1, 0.1, 1000).followedBy(new LearningRateRange(0.9)));
     }
 
+    @Test
+    void theRangeTestRejectsARunThatEndsBeforeTheSearch() {
+        assertThrows(
+                IncompatibleException.class, () -> atRates(0.1, 1, 1000).followedBy(new LearningRateRange(0.9995)));
+    }
+
     /** The covariance and the mean of the examples are computed directly. */
     @Test
     void theNoiseScaleOfGaussianGradientsIsThatOfTheirCovariance() {

@@ -139,6 +139,70 @@ class ExportIT {
         assertTrue(first > now - 600 && first < last && last <= now, "seconds since 1970: " + wallTimes);
     }
 
+    @Test
+    void tensorBoardHasTheHistogramsOfTheListener() throws IOException {
+        String listen = "listen=[{histograms: {bins: 4}}]";
+        Path out = folder.resolve("listened");
+        assertEquals(
+                0, InProcessCli.run("run", suite, "--out", out, "--set", listen).code());
+        List<String> paths = new ArrayList<>();
+        for (String format : List.of("csv", "tensorboard")) {
+            CommandResult e = InProcessCli.run("export", suite, "--out", out, "--set", listen, "--as", format);
+            assertEquals(0, e.code(), e.err());
+            paths.add(e.out().strip());
+        }
+        List<Double> counts = new ArrayList<>();
+        for (String row : Files.readAllLines(Path.of(paths.get(0)))) {
+            if (row.matches("backprop,1,.*,0,[0-9.]+,histogram,histograms/layer0/weights\\[\\d\\],.*")) {
+                counts.add(Double.valueOf(row.split(",")[8]));
+            }
+        }
+        assertEquals(4, counts.size(), "bins before the first step");
+        assertTrue(histograms(Path.of(paths.get(1), "backprop/seed-1/events.out.tfevents.engram"))
+                .contains(counts));
+    }
+
+    /** Returns the counts of all histograms of an event file. */
+    private static List<List<Double>> histograms(Path file) throws IOException {
+        ByteBuffer records = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        List<List<Double>> found = new ArrayList<>();
+        while (records.hasRemaining()) {
+            int length = (int) records.getLong();
+            records.getInt();
+            byte[] event = read(records, length);
+            records.getInt();
+            for (Object summary : fields(event).getOrDefault(5, List.of())) {
+                for (Object value : fields((byte[]) summary).get(1)) {
+                    for (Object histogram : fields((byte[]) value).getOrDefault(5, List.of())) {
+                        Map<Integer, List<Object>> fields = fields((byte[]) histogram);
+                        List<Double> limits = doubles(fields.get(6));
+                        List<Double> counts = doubles(fields.get(7));
+                        assertEquals(limits.size(), counts.size());
+                        assertEquals(doubleOf(fields.get(2)), limits.get(limits.size() - 1), 1e-6);
+                        assertEquals(
+                                doubleOf(fields.get(3)),
+                                counts.stream().mapToDouble(c -> c).sum());
+                        found.add(counts);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private static double doubleOf(List<Object> field) {
+        return Double.longBitsToDouble((long) field.get(0));
+    }
+
+    private static List<Double> doubles(List<Object> packed) {
+        ByteBuffer in = ByteBuffer.wrap((byte[]) packed.get(0)).order(ByteOrder.LITTLE_ENDIAN);
+        List<Double> values = new ArrayList<>();
+        while (in.hasRemaining()) {
+            values.add(in.getDouble());
+        }
+        return values;
+    }
+
     private static byte[] read(ByteBuffer from, int n) {
         byte[] bytes = new byte[n];
         from.get(bytes);

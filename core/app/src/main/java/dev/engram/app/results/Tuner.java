@@ -134,7 +134,8 @@ public final class Tuner {
                 int number = t + 1;
                 rungs.add(planner
                         .items(
-                                List.of(cell.with(name, specs.get(r).withoutWeights())),
+                                List.of(cell.with(
+                                        name, specs.get(r).withoutWeights().withoutListeners())),
                                 tuning.seeds(),
                                 new ArrayList<>())
                         .stream()

@@ -90,6 +90,15 @@ public record RunSpec(
         return bare.withText(RunSpecWriter.write(bare, YamlWriter::write));
     }
 
+    /** Returns the same run without listeners. */
+    public RunSpec withoutListeners() {
+        if (listeners.isEmpty()) {
+            return this;
+        }
+        RunSpec bare = new RunSpec(task, optimizer, training, metrics, defaultMetrics, target, List.of(), text);
+        return bare.withText(RunSpecWriter.write(bare, YamlWriter::write));
+    }
+
     private static <T> NamedComponent<T> resolve(Recipe<T> recipe) {
         return new NamedComponent<>(recipe.entry().name(), recipe.get());
     }

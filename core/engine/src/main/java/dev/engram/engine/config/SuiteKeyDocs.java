@@ -169,7 +169,8 @@ final class SuiteKeyDocs {
         exports and in the report.
 
         A stored run has the series that its settings name. A run with listeners therefore has an identity of its own: \
-        if you add a listener to a suite, its runs are made again, and the runs without it stay in the store.
+        if you add a listener to a suite, its runs are made again, and the runs without it stay in the store. Trials \
+        of `tune` have no listeners.
         """;
 
     static final String TARGET = """

@@ -47,5 +47,5 @@ view('listened', () => {
   });
   figures.push(...curves(series, overSeeds));
   figures.push(...curves(distributions, () => 'Median of the values of the first seed; the band is from 5% to 95% of them.'));
-  return figures.length ? [headline('Listeners'), bar('listened', ...scalePick('listened'), ...problemPick('listened'), ...bulk('listened')), gallery('listened', figures)] : [];
+  return figures.length ? [headline('Listeners'), bar('listened', ...(series.charts.length || distributions.charts.length ? scalePick('listened') : []), ...problemPick('listened'), ...bulk('listened')), gallery('listened', figures)] : [];
 });

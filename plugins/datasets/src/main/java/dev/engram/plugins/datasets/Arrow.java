@@ -26,8 +26,8 @@ import java.util.List;
  * (from 1) and column: nothing is guessed, imputed or omitted. A column in {@code drop} may have anything. Inputs are
  * not scaled; use {@code scaling} and {@code target-scaling}. Inputs may take the memory of {@code --data-memory}.
  *
- * <p>Buffers may be packed with lz4, or not at all, and columns may have dictionaries. A stream must have the mark of
- * its end. A buffer that claims to unpack to more than 100 MB and 100 times its size is refused.
+ * <p>Buffers may be packed with lz4 or zstd, or not at all, and columns may have dictionaries. A stream must have the
+ * mark of its end. A buffer that claims to unpack to more than 100 MB and 100 times its size is refused.
  *
  * <p>The format: Apache Arrow, "Arrow Columnar Format", version 1.5, 2024.
  */

@@ -26,8 +26,8 @@ import java.util.List;
  * (from 1) and column: nothing is guessed, imputed or omitted. A column in {@code drop} may have anything. Inputs are
  * not scaled; use {@code scaling} and {@code target-scaling}. Inputs may take the memory of {@code --data-memory}.
  *
- * <p>All encodings can be read, without compression or with snappy, gzip or lz4_raw. Checksums of pages are checked. A
- * page that claims to unpack to more than 100 MB and 100 times its size is refused.
+ * <p>All encodings can be read, without compression or with snappy, gzip, zstd or lz4_raw. Checksums of pages are
+ * checked. A page that claims to unpack to more than 100 MB and 100 times its size is refused.
  *
  * <p>The format: Apache Parquet, "File Format", version 2.11, 2025.
  */

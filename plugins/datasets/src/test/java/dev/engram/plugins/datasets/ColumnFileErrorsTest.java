@@ -139,6 +139,7 @@ class ColumnFileErrorsTest {
             strings = {
                 "polars-snappy.parquet",
                 "polars-gzip.parquet",
+                "polars-zstd.parquet",
                 "wasm-v2.parquet",
                 "polars-lz4.arrow",
                 "js-file.arrow",

@@ -45,9 +45,11 @@ class ColumnFilesTest {
                 "polars-uncompressed.parquet",
                 "polars-snappy.parquet",
                 "polars-gzip.parquet",
+                "polars-zstd.parquet",
                 "wasm-v2.parquet",
                 "polars-uncompressed.arrow",
                 "polars-lz4.arrow",
+                "polars-zstd.arrow",
                 "js-file.arrow",
                 "js-stream.arrow"
             })

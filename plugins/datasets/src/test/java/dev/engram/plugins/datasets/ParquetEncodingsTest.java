@@ -42,7 +42,7 @@ class ParquetEncodingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"snappy, V1", "gzip, V2", "lz4_raw, V2", "uncompressed, V2"})
+    @CsvSource({"snappy, V1", "gzip, V2", "zstd, V1", "lz4_raw, V2", "uncompressed, V2"})
     void everyTypeOfNumbersIsReadInEveryEncoding(String codec, String version) throws SQLException {
         Path file = copy(NUMBERS, "n.parquet", "FORMAT parquet, CODEC '" + codec + "', PARQUET_VERSION " + version);
         Table table = new Parquet(file, "t", false, List.of(), List.of()).load(new TestRng(1));
@@ -74,7 +74,7 @@ class ParquetEncodingsTest {
 
     /** Groups of 2,048 rows, texts that occur once and often, and a column with missing values that is not read. */
     @ParameterizedTest
-    @CsvSource({"snappy, V1", "gzip, V2"})
+    @CsvSource({"snappy, V1", "gzip, V2", "zstd, V1", "zstd, V2"})
     void severalGroupsOfRowsAndLongTextsGiveTheTableOfTheCsvFile(String codec, String version) throws SQLException {
         String text = "(SELECT i / 8.0 AS x, 'text ' || i AS once, CASE WHEN i % 3 > 0 THEN i END AS gaps,"
                 + " 'class ' || (i * 7 % 13) AS kind FROM range(10000) r(i))";

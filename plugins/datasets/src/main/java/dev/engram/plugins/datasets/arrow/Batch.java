@@ -8,13 +8,14 @@ import dev.engram.plugins.datasets.columnar.FileBytes;
 import dev.engram.plugins.datasets.columnar.Lz4;
 import dev.engram.plugins.datasets.columnar.Unpacker;
 import dev.engram.plugins.datasets.columnar.ValueSink;
+import dev.engram.plugins.datasets.zstd.Zstd;
 import java.io.IOException;
 import java.util.List;
 
 /** Rows of a table, or entries of a dictionary, whose columns are stored in parts. */
 final class Batch {
     private static final int NOT_PACKED = -1;
-    private static final int LZ4_FRAME = 0;
+    private static final int ZSTD = 1;
     private static final int NONE = -2;
 
     private final FileBytes file;
@@ -150,11 +151,11 @@ final class Batch {
         if (size == NOT_PACKED) {
             return stored;
         }
-        if (method != LZ4_FRAME) {
-            throw ColumnFileException.unsupported(
-                    what + " is packed with Zstandard", "write the file with compression lz4, or without");
+        if (method > ZSTD) {
+            throw ColumnFileException.damaged(what + " is packed by the unknown method " + method);
         }
-        return new ByteReader(Unpacker.unpack(Lz4::unpackFrame, stored, size), what);
+        Unpacker.Method unpack = method == ZSTD ? Zstd::unpack : Lz4::unpackFrame;
+        return new ByteReader(Unpacker.unpack(unpack, stored, size), what);
     }
 
     /** A position among the columns of a batch. */

@@ -1,5 +1,7 @@
 package dev.engram.plugins.datasets.columnar;
 
+import java.util.Arrays;
+
 /** An array that is filled by unpacking: with new bytes, and with copies of what it already has. */
 public final class UnpackedBytes {
     private final byte[] bytes;
@@ -17,14 +19,21 @@ public final class UnpackedBytes {
     }
 
     /** Appends the next bytes of a reader. */
-    void append(ByteReader in, long count) throws ColumnFileException {
+    public void append(ByteReader in, long count) throws ColumnFileException {
         require(count);
         in.copy(bytes, size, (int) count);
         size += (int) count;
     }
 
+    /** Appends the same byte so many times. */
+    public void fill(int value, int count) throws ColumnFileException {
+        require(count);
+        Arrays.fill(bytes, size, size + count, (byte) value);
+        size += count;
+    }
+
     /** Appends bytes that begin a distance before the end; they may overlap with what is appended. */
-    void repeat(long distance, long count) throws ColumnFileException {
+    public void repeat(long distance, long count) throws ColumnFileException {
         require(count);
         if (distance <= 0 || distance > size) {
             throw ColumnFileException.damaged("a packed part refers to bytes before its beginning");

@@ -5,6 +5,7 @@ import dev.engram.plugins.datasets.columnar.ColumnFileException;
 import dev.engram.plugins.datasets.columnar.Lz4;
 import dev.engram.plugins.datasets.columnar.Snappy;
 import dev.engram.plugins.datasets.columnar.Unpacker;
+import dev.engram.plugins.datasets.zstd.Zstd;
 
 /** How the pages of a column are packed, in the order of the format. */
 enum PageCodec {
@@ -32,9 +33,11 @@ enum PageCodec {
             case SNAPPY -> new ByteReader(Unpacker.unpack(Snappy::unpack, page, size), what);
             case GZIP -> new ByteReader(Unpacker.gunzip(page, size), what);
             case LZ4_RAW -> new ByteReader(Unpacker.unpack(Lz4::unpackBlock, page, size), what);
+            case ZSTD -> new ByteReader(Unpacker.unpack(Zstd::unpack, page, size), what);
             default ->
                 throw ColumnFileException.unsupported(
-                        what + " is packed with " + name(), "write the file with compression snappy, gzip or lz4_raw");
+                        what + " is packed with " + name(),
+                        "write the file with compression snappy, gzip, zstd or lz4_raw");
         };
     }
 }

@@ -21,7 +21,8 @@ import dev.engram.spi.listener.RunEvent;
  * series `rate`, `loss` and `smoothed` have a number after each step, `rate` in the unit of the optimizer. At the end,
  * `lowest` is the rate at which the smoothed loss is least, and `steepest` the rate up to there at which it falls most
  * steeply; NaN if it never falls. Higher rates are not searched, because there the loss jumps, nor are the first
- * 1 / (1 - smoothing) steps. A good rate is near `steepest`, and well below `lowest`. A run that diverges ends it.
+ * 1 / (1 - smoothing) steps, or the first quarter of a shorter run. A good rate is near `steepest`, and well below
+ * `lowest`. A run that diverges ends it.
  *
  * <p>Smith 2017, Cyclical learning rates for training neural networks.
  */
@@ -41,11 +42,8 @@ public record LearningRateRange(
             throw new IncompatibleException("the rate has to rise, but it is " + first + " in the first step and "
                     + last + " in the last; let it rise, as in rate: {geometric: {start: 1.0e-5, end: 10}}");
         }
-        if (run.steps() <= 1 / (1 - smoothing)) {
-            throw new IncompatibleException("the search begins after " + Math.round(1 / (1 - smoothing))
-                    + " steps, but the run has " + run.steps() + "; make more steps, or smoothing smaller");
-        }
-        Search search = new Search(run.state("search", Search.LENGTH), smoothing);
+        double skipped = Math.min(1 / (1 - smoothing), run.steps() / 4.0);
+        Search search = new Search(run.state("search", Search.LENGTH), smoothing, skipped);
         run.onStep(event -> listen(event, search));
         run.onEnd(event -> {
             event.record("steepest", search.steepestRate());
@@ -64,7 +62,7 @@ public record LearningRateRange(
     }
 
     /** The search for the steepest descent, in an array that is saved with the run. */
-    private record Search(double[] state, double smoothing) {
+    private record Search(double[] state, double smoothing, double skipped) {
         static final int LENGTH = 10;
         private static final int RATE_NOW = 0;
         private static final int COUNT = 1;
@@ -94,7 +92,7 @@ public record LearningRateRange(
             state[SUM] = smoothing * state[SUM] + (1 - smoothing) * loss;
             double before = state[SMOOTHED];
             state[SMOOTHED] = state[SUM] / (1 - StrictMath.pow(smoothing, state[COUNT]));
-            if (state[COUNT] > 1 / (1 - smoothing)) {
+            if (state[COUNT] > skipped) {
                 compare(before);
             }
             return state[SMOOTHED];

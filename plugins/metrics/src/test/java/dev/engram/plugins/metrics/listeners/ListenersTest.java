@@ -68,9 +68,13 @@ class ListenersTest {
     }
 
     @Test
-    void theRangeTestRejectsARunThatEndsBeforeTheSearch() {
-        assertThrows(
-                IncompatibleException.class, () -> atRates(0.1, 1, 1000).followedBy(new LearningRateRange(0.9995)));
+    void aRangeTestOfAShortRunIsSearchedAfterItsFirstQuarter() {
+        FakeRun run = atRates(0.1, 1, 1000).followedBy(new LearningRateRange(0.9995));
+        for (int t = 1; t <= 252; t++) {
+            run.call(t, 1000 - t);
+        }
+        run.end();
+        assertEquals(0.1 * Math.pow(10, 250.0 / 999), run.get("lowest"), 1e-9, "only the last step is searched");
     }
 
     /** The covariance and the mean of the examples are computed directly. */

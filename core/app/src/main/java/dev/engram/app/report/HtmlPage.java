@@ -27,6 +27,7 @@ final class HtmlPage {
             "probes.js",
             "listeners.js",
             "details.js",
+            "weights.js",
             "landscapes.js",
             "cost.js",
             "tuning.js",

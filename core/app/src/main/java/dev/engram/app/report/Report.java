@@ -36,9 +36,10 @@ public final class Report {
      *
      * @param replay command that repeats a run, with {@code RUN} for its id
      * @param version of Engram
+     * @param weights what {@link WeightPictures} shows
      */
-    public static String page(SuiteResults e, String replay, String version) {
-        return HtmlPage.of(e.plan().suite().name(), data(e, replay, version, Map.of()));
+    public static String page(SuiteResults e, String replay, String version, Map<String, Object> weights) {
+        return HtmlPage.of(e.plan().suite().name(), data(e, replay, version, Map.of("weights", weights)));
     }
 
     /** The data of the page as JSON, with additional entries of the caller. */

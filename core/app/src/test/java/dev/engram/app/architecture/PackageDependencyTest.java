@@ -64,9 +64,9 @@ class PackageDependencyTest {
         app.protobuf:
         app.record: app.execution app.run engine.config engine.run engine.statistics engine.store engine.suite
             engine.tune engine.yaml
-        app.report: app.results app.run engine.bind engine.compare engine.compare.cell engine.config engine.design
-            engine.importance engine.inference engine.json engine.prose engine.render engine.run engine.statistics
-            engine.step engine.store engine.suite spi
+        app.report: app.results app.run engine.bind engine.compare engine.compare.cell engine.config engine.data
+            engine.design engine.importance engine.inference engine.inspect engine.json engine.prose engine.render
+            engine.run engine.statistics engine.step engine.store engine.suite engine.weights spi spi.shape
         app.results: app.run engine.bind engine.compare engine.compare.cell engine.config engine.design engine.imported
             engine.inference engine.judge engine.lint engine.plugins engine.prose engine.run engine.statistics
             engine.store engine.suite engine.suite.tuning engine.tune spi
@@ -95,7 +95,7 @@ class PackageDependencyTest {
         engine.importance: engine.compare engine.compare.cell engine.random engine.tune
         engine.imported: engine.run engine.store engine.yaml
         engine.inference: engine.design engine.statistics
-        engine.inspect: engine.data engine.matrix engine.network engine.run engine.step spi
+        engine.inspect: engine.data engine.matrix engine.network engine.run engine.step engine.weights spi
         engine.json: engine.statistics engine.text
         engine.judge: engine.statistics
         engine.kernel: spi spi.shape

@@ -4,6 +4,7 @@ import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.UserError;
 import dev.engram.app.console.Console;
 import dev.engram.app.report.Report;
+import dev.engram.app.report.WeightPictures;
 import dev.engram.app.run.FileErrors;
 import dev.engram.app.run.InvalidPlanException;
 import dev.engram.app.run.Version;
@@ -39,8 +40,9 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidPlanException {
-        Written written = suite.read(
-                e -> new Written(e.plan().suite().name(), Report.page(e, suite.replayCommand(), Version.engram())));
+        Written written = suite.read((e, store, plugins) -> new Written(
+                e.plan().suite().name(),
+                Report.page(e, suite.replayCommand(), Version.engram(), WeightPictures.of(e, store))));
         Path page = to == null ? suite.outputFile(written.suite(), ".html") : to;
         try {
             if (page.toAbsolutePath().getParent() != null) {

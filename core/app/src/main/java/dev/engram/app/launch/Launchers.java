@@ -25,7 +25,7 @@ import java.util.TreeSet;
  *
  * <pre>
  * physics:
- *   slurm: {partition: short, time: 2h}
+ *   slurm: {partition: short, time: 2:00:00}
  * </pre>
  *
  * <p>An entry with the name of a kind sets the defaults of that kind.
@@ -39,13 +39,15 @@ public final class Launchers {
             KubernetesSettings.KIND, KubernetesSettings.class);
 
     private final String file;
-    private final Map<String, Entry> entries;
+    /** The launchers of the file by their names; empty for one with a mistake, which is among the problems. */
+    private final Map<String, Optional<Entry>> entries;
+
     private final Problems problems;
 
     /** Options of a kind under a name. */
     private record Entry(String kind, Node.Mapping options, String path) {}
 
-    private Launchers(String file, Map<String, Entry> entries, Problems problems) {
+    private Launchers(String file, Map<String, Optional<Entry>> entries, Problems problems) {
         this.file = file;
         this.entries = entries;
         this.problems = problems;
@@ -71,7 +73,7 @@ public final class Launchers {
     public static Launchers read(Optional<Path> given) {
         Path file = given.orElseGet(Launchers::defaultFile);
         Problems problems = new Problems();
-        Map<String, Entry> entries = new LinkedHashMap<>();
+        Map<String, Optional<Entry>> entries = new LinkedHashMap<>();
         if (given.isPresent() || Files.exists(file)) {
             SourceFile.read(file, new Location(file.toString(), 0, 0), "", problems)
                     .filter(t -> !t.isBlank())
@@ -81,7 +83,7 @@ public final class Launchers {
         return new Launchers(file.toString(), entries, problems);
     }
 
-    private static void read(Node root, Map<String, Entry> entries, Problems problems) {
+    private static void read(Node root, Map<String, Optional<Entry>> entries, Problems problems) {
         if (!(root instanceof Node.Mapping names)) {
             problems.add(
                     root.location(),
@@ -90,7 +92,7 @@ public final class Launchers {
             return;
         }
         for (Node.Pair name : names.pairs()) {
-            entry(name, problems).ifPresent(e -> entries.put(name.key(), e));
+            entries.put(name.key(), entry(name, problems));
         }
     }
 
@@ -192,7 +194,7 @@ public final class Launchers {
 
     private Optional<Entry> entry(String name, Problems own) {
         if (entries.containsKey(name)) {
-            return Optional.of(entries.get(name));
+            return entries.get(name);
         }
         if (KINDS.containsKey(name)) {
             return Optional.of(new Entry(name, empty(new Location("--on " + name, 0, 0)), name));

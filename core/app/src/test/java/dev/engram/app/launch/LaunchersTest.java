@@ -73,6 +73,12 @@ class LaunchersTest {
     }
 
     @Test
+    void aNameWithAMistakeInTheFileIsNotCalledUnknown() throws IOException {
+        assertTrue(find("desk: {lokal: {}}\n", "desk").isEmpty());
+        assertEquals("launchers.yaml:1:8 desk.lokal: unknown kind of launcher; did you mean local?", problems());
+    }
+
+    @Test
     void aNamedFileMustExist() {
         Launchers.read(Optional.of(folder.resolve("none.yaml"))).find("local", List.of(), problems);
         assertEquals("none.yaml does not exist", problems());

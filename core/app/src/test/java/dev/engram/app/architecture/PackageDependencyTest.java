@@ -87,8 +87,8 @@ class PackageDependencyTest {
         engine.compare: engine.compare.cell engine.design engine.inference engine.run engine.statistics engine.store
             engine.text engine.tune
         engine.compare.cell: engine.inference engine.run engine.statistics engine.store
-        engine.config: engine.bind engine.croissant engine.plugins engine.run engine.yaml spi spi.data spi.layer
-            spi.listener
+        engine.config: engine.bind engine.croissant engine.plugins engine.run engine.weights engine.weights.format
+            engine.yaml spi spi.data spi.layer spi.listener
         engine.croissant: engine.json engine.yaml
         engine.data: engine.kernel engine.matrix engine.random engine.run spi spi.data spi.shape
         engine.design: engine.statistics
@@ -113,7 +113,7 @@ class PackageDependencyTest {
         engine.random: spi
         engine.render: engine.compare engine.compare.cell engine.design engine.importance engine.inference engine.json
             engine.prose engine.run engine.statistics engine.store engine.text engine.tune
-        engine.run: spi spi.data spi.layer spi.listener
+        engine.run: engine.weights spi spi.data spi.layer spi.listener
         engine.statistics: engine.random
         engine.step: engine.data engine.kernel engine.matrix engine.network engine.parallel engine.random engine.run spi
         engine.store: engine.queue engine.run

@@ -1,5 +1,6 @@
 package dev.engram.app.components;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,11 +27,13 @@ import dev.engram.plugins.layers.ConvTranspose;
 import dev.engram.plugins.layers.Flatten;
 import dev.engram.plugins.layers.Residual;
 import dev.engram.plugins.metrics.Loss;
+import dev.engram.spi.Optimizer;
 import dev.engram.spi.layer.LayerKind;
 import dev.engram.testkit.harness.TrainingHarness;
 import dev.engram.testkit.harness.TrainingTask;
 import dev.engram.testkit.parts.Backpropagation;
 import dev.engram.testkit.parts.CrossEntropy;
+import dev.engram.testkit.parts.GradientDescent;
 import dev.engram.testkit.parts.HeavyBall;
 import dev.engram.testkit.parts.Softmax;
 import dev.engram.testkit.parts.Tanh;
@@ -64,17 +67,23 @@ class KeptWeightsTest {
     };
 
     private static ResolvedRun run(KeepWeights keep, LayerKind... network) {
+        return run(keep, EPOCHS, new HeavyBall(0.9f, 0.9f), List.of(), network);
+    }
+
+    private static ResolvedRun run(
+            KeepWeights keep, int epochs, Optimizer optimizer, List<NamedArray> start, LayerKind... network) {
         ResolvedTask task = new ResolvedTask.NetworkTraining(
                 new ResolvedData(NamedComponent.of(SampleConfiguration.DOTS), MAPS),
                 List.of(network),
                 NamedComponent.of(new CrossEntropy()),
-                NamedComponent.of(new Backpropagation()));
+                NamedComponent.of(new Backpropagation()),
+                start);
         TrainingSettings training = new TrainingSettings(
-                        EPOCHS,
+                        epochs,
                         0,
                         BatchSize.FULL,
                         TrainingSettings.Reduction.MEAN,
-                        TrainingSettings.Order.RESHUFFLED,
+                        TrainingSettings.Order.AS_IS,
                         1,
                         0,
                         TrainingSettings.Keep.LAST,
@@ -82,7 +91,7 @@ class KeptWeightsTest {
                 .withKeepWeights(keep);
         return new ResolvedRun(
                 task,
-                ResolvedOptimizer.of(new HeavyBall(0.9f, 0.9f)),
+                ResolvedOptimizer.of(optimizer),
                 training,
                 List.of(NamedComponent.of(new Loss())),
                 TrainingHarness.SEED);
@@ -158,6 +167,36 @@ class KeptWeightsTest {
         Runner runner = new Runner(new DataCache());
         RunResult whole = runner.run(run, saving);
         assertEquals(whole.weights(), runner.run(run, resuming).weights());
+    }
+
+    @Test
+    void plainDescentFromKeptWeightsEqualsTheUninterruptedRunBitForBit() {
+        Runner runner = new Runner(new DataCache());
+        Optimizer sgd = new GradientDescent(0.2f);
+        RunResult whole = runner.run(run(KeepWeights.EVERY, EPOCHS, sgd, List.of(), NETWORK), (step, total) -> {});
+        List<NamedArray> half = ArrayCodec.decode(whole.weights().get(2).arrays());
+        RunResult rest = runner.run(run(KeepWeights.EVERY, EPOCHS - 2, sgd, half, NETWORK), (step, total) -> {});
+        assertEquals(whole.hash(), rest.hash());
+        for (int i = 0; i <= EPOCHS - 2; i++) {
+            assertArrayEquals(
+                    whole.weights().get(i + 2).arrays(), rest.weights().get(i).arrays(), "after step " + i);
+        }
+    }
+
+    @Test
+    void everyArrayThatDoesNotFitIsReportedBeforeAnythingRuns() {
+        List<NamedArray> wrong = List.of(
+                new NamedArray("1.weight", new int[] {6, 5}, new float[30]),
+                new NamedArray("9.weight", new int[] {1}, new float[1]),
+                new NamedArray("1.bias", new int[] {5}, new float[5]));
+        List<String> reasons = new Runner(new DataCache())
+                .check(run(KeepWeights.NONE, 1, new GradientDescent(0.2f), wrong, NETWORK)).incompatibilities().stream()
+                        .map(i -> i.path() + ": " + i.reason())
+                        .toList();
+        assertEquals("start.weights: 1.weight has the shape 6 x 5, but that of the network has 5 x 6", reasons.get(0));
+        assertEquals("start.weights: the network has no array 9.weight, which has the shape 1", reasons.get(1));
+        assertEquals("start.weights: 2.weight is missing, which has the shape 5 in the network", reasons.get(2));
+        assertEquals(9, reasons.size(), "seven are missing: " + reasons);
     }
 
     @Test

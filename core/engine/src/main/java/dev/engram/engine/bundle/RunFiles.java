@@ -35,6 +35,9 @@ public final class RunFiles {
                     .forEach(f -> listed.add(f.toAbsolutePath().normalize()));
         }
         Set<Path> all = new TreeSet<>(listed);
+        if (run.task() instanceof RunSpec.Learning l) {
+            l.start().ifPresent(w -> all.add(w.file()));
+        }
         run.recipes().flatMap(r -> r.files().stream()).forEach(named -> {
             if (!Files.isDirectory(named)) {
                 all.add(named);

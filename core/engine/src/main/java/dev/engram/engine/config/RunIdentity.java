@@ -78,7 +78,8 @@ public final class RunIdentity {
     public static String settings(RunSpec run, Function<Path, String> contents) {
         Function<Path, String> hashed = p -> YamlWriter.quoted("sha256 " + contents.apply(p));
         StringBuilder b = new StringBuilder();
-        if (run.recipes().allMatch(r -> r.files().isEmpty())) {
+        boolean given = run.task() instanceof RunSpec.Learning l && l.start().isPresent();
+        if (!given && run.recipes().allMatch(r -> r.files().isEmpty())) {
             b.append(run.text());
         } else if (run.task() instanceof RunSpec.Learning l) {
             boolean read = !dataFiles(l).isEmpty() || !dataIdentity(l, contents).isEmpty();

@@ -8,6 +8,7 @@ import dev.engram.engine.run.ResolvedRun;
 import dev.engram.engine.run.ResolvedTask;
 import dev.engram.engine.run.Target;
 import dev.engram.engine.run.TrainingSettings;
+import dev.engram.engine.weights.NamedArray;
 import dev.engram.engine.yaml.YamlWriter;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.LearningRule;
@@ -16,6 +17,7 @@ import dev.engram.spi.Metric;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.layer.LayerKind;
 import dev.engram.spi.listener.Listener;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -109,16 +111,31 @@ public record RunSpec(
         ResolvedTask resolve();
     }
 
-    /** A network that learns from data. */
+    /** Weights of a file. */
+    public record GivenWeights(Path file, List<NamedArray> arrays) {}
+
+    /**
+     * A network that learns from data.
+     *
+     * @param start the weights that the network begins with; empty if each seed draws its own
+     */
     public record Learning(
-            DataSpec data, List<Recipe<LayerKind>> network, Recipe<LossFunction> loss, Recipe<LearningRule> rule)
+            DataSpec data,
+            List<Recipe<LayerKind>> network,
+            Recipe<LossFunction> loss,
+            Recipe<LearningRule> rule,
+            Optional<GivenWeights> start)
             implements Task {
         @Override
         public ResolvedTask resolve() {
             ResolvedData resolved = new ResolvedData(
                     RunSpec.resolve(data.dataset()), data.dataset().text(file -> ""), data.settings());
             return new ResolvedTask.NetworkTraining(
-                    resolved, network.stream().map(Recipe::get).toList(), RunSpec.resolve(loss), RunSpec.resolve(rule));
+                    resolved,
+                    network.stream().map(Recipe::get).toList(),
+                    RunSpec.resolve(loss),
+                    RunSpec.resolve(rule),
+                    start.map(GivenWeights::arrays).orElse(List.of()));
         }
     }
 

@@ -68,7 +68,7 @@ public final class RunSpecReader {
         this.problems = problems;
         this.dataReader = new DataSpecReader(binder, problems);
         this.trainingReader = new TrainingReader(binder, problems);
-        this.startReader = new StartReader(problems);
+        this.startReader = new StartReader(binder, problems);
     }
 
     /** Returns the spec; empty if anything is wrong, with the reasons added to the problems. */
@@ -222,11 +222,9 @@ public final class RunSpecReader {
     }
 
     private Optional<RunSpec.Learning> learning(Node.Mapping root) {
-        given(root, SuiteKey.START)
-                .ifPresent(n -> problems.add(
-                        root.pair(SuiteKey.START.label()).location(),
-                        SuiteKey.START.label(),
-                        "only a landscape has a start; remove it, or give a landscape"));
+        Optional<Node> start = given(root, SuiteKey.START);
+        Optional<RunSpec.GivenWeights> weights =
+                start.flatMap(n -> once(n, SuiteKey.START.label(), () -> startReader.readWeights(n)));
         Optional<DataSpec> data = required(
                         root, SuiteKey.DATA, "name a data set, or give a landscape in place of data, network and loss")
                 .flatMap(n -> once(n, SuiteKey.DATA.label(), () -> dataReader.read(n)));
@@ -241,10 +239,10 @@ public final class RunSpecReader {
                 || network.isEmpty()
                 || loss.isEmpty()
                 || rule.isEmpty()
-                || given(root, SuiteKey.START).isPresent()) {
+                || start.isPresent() && weights.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new RunSpec.Learning(data.get(), network.get(), loss.get(), rule.get()));
+        return Optional.of(new RunSpec.Learning(data.get(), network.get(), loss.get(), rule.get(), weights));
     }
 
     private Optional<RunSpec.Descent> descent(Node.Mapping root) {

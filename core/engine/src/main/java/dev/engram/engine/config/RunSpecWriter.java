@@ -71,6 +71,7 @@ public final class RunSpecWriter {
             b.append(texts.computeIfAbsent(l.network(), n -> layers(l.network())));
             line(b, SuiteKey.LOSS, l.loss().text(files));
             line(b, SuiteKey.RULE, l.rule().text(files));
+            l.start().ifPresent(w -> line(b, SuiteKey.START, "{weights: " + files.apply(w.file()) + "}"));
         } else if (run.task() instanceof RunSpec.Descent d) {
             line(b, SuiteKey.LANDSCAPE, d.landscape().text(files));
             line(b, SuiteKey.START, d.randomStart() ? RunSpecReader.RANDOM_START : YamlWriter.write(d.start()));

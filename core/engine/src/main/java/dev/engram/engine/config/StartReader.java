@@ -1,22 +1,47 @@
 package dev.engram.engine.config;
 
+import dev.engram.engine.bind.Binder;
 import dev.engram.engine.bind.ScalarParser;
 import dev.engram.engine.plugins.NumericRange;
+import dev.engram.engine.weights.format.WeightFormat;
 import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.Problems;
 import dev.engram.engine.yaml.ValueSuggestions;
+import dev.engram.spi.IncompatibleException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the starting point on a landscape. */
+/** Reads the starting point on a landscape, or the weights that a network begins with. */
 final class StartReader {
     private static final String PATH = SuiteKey.START.label();
 
+    private final Binder binder;
     private final Problems problems;
 
-    StartReader(Problems problems) {
+    StartReader(Binder binder, Problems problems) {
+        this.binder = binder;
         this.problems = problems;
+    }
+
+    /** Returns the weights; empty if anything is wrong, with the reasons added to the problems. */
+    Optional<RunSpec.GivenWeights> readWeights(Node node) {
+        if (!(node instanceof Node.Mapping m)) {
+            problems.add(
+                    node.location(),
+                    PATH,
+                    "a network begins with weights drawn for each seed, or with those of a file: expected a map such as"
+                            + " {weights: weights.npz}, found " + node.describe());
+            return Optional.empty();
+        }
+        Optional<StartSettings> settings = binder.record(StartSettings.class, m, PATH);
+        try {
+            return settings.map(s -> new RunSpec.GivenWeights(
+                    s.weights(), WeightFormat.read(s.weights()).arrays()));
+        } catch (IncompatibleException e) {
+            problems.add(m.get("weights").location(), PATH + ".weights", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Returns the coordinates; empty if anything is wrong, with the reasons added to the problems. */

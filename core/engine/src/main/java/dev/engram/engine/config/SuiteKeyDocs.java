@@ -95,8 +95,12 @@ final class SuiteKeyDocs {
         """;
 
     static final String START = """
-        The starting point on a landscape. `random` draws one for each seed, the same for all cells. Default: the \
-        landscape's own start.
+        Where a run begins. Of a network: `{weights: FILE}` gives the weights of a safetensors or npz file, under the \
+        names that `engram export` writes, to every seed. The file has all arrays of the network, in their shapes, and \
+        its contents are part of the run's identity. Default: weights drawn by the initialisers, for each seed.
+
+        On a landscape: a point. `random` draws one for each seed, the same for all cells. Default: the landscape's \
+        own start.
         """;
 
     static final String OPTIMIZER = """

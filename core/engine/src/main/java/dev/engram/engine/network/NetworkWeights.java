@@ -5,10 +5,13 @@ import dev.engram.engine.matrix.Segment;
 import dev.engram.engine.weights.NamedArray;
 import dev.engram.spi.Parameter;
 import dev.engram.spi.layer.LayerParameter;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The parameters and the untrained state of a network, under the names that PyTorch gives them in a {@code Sequential}:
@@ -48,6 +51,10 @@ public final class NetworkWeights {
         /** Returns how many numbers the array has. */
         public long size() {
             return shape.stream().mapToLong(s -> s).reduce(1, Math::multiplyExact);
+        }
+
+        private String shapeText() {
+            return NamedArray.describeShape(sizes());
         }
 
         private int[] sizes() {
@@ -128,6 +135,31 @@ public final class NetworkWeights {
                 : Arrays.copyOfRange(
                         point, e.place().from(), e.place().from() + e.place().size());
         return new NamedArray(e.declaration().name(), e.declaration().sizes(), numbers);
+    }
+
+    /**
+     * Returns why the network cannot have these arrays, each reason as a sentence; empty if it can. It needs all of its
+     * own. Those of the rule may be missing.
+     */
+    public List<String> mismatches(List<NamedArray> arrays) {
+        List<String> found = new ArrayList<>();
+        Set<String> given = new HashSet<>();
+        for (NamedArray a : arrays) {
+            given.add(a.name());
+            Entry e = entries.get(a.name());
+            if (e == null) {
+                found.add("the network has no array " + a.name() + ", which has the shape " + a.shapeText());
+            } else if (!Arrays.equals(e.declaration().sizes(), a.shape())) {
+                found.add(a.name() + " has the shape " + a.shapeText() + ", but that of the network has "
+                        + e.declaration().shapeText());
+            }
+        }
+        entries.values().stream()
+                .map(Entry::declaration)
+                .filter(d -> !d.ofRule() && !given.contains(d.name()))
+                .forEach(d ->
+                        found.add(d.name() + " is missing, which has the shape " + d.shapeText() + " in the network"));
+        return found;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.engram.engine.run;
 
+import dev.engram.engine.weights.NamedArray;
 import dev.engram.spi.Landscape;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.LossFunction;
@@ -12,15 +13,28 @@ public sealed interface ResolvedTask {
      * A network that learns from data.
      *
      * @param network layers from the inputs to the outputs
+     * @param start the arrays that the network begins with, under the names of {@code network.NetworkWeights}; empty if
+     *     the initialisers draw them
      */
     record NetworkTraining(
             ResolvedData data,
             List<LayerKind> network,
             NamedComponent<LossFunction> loss,
-            NamedComponent<LearningRule> rule)
+            NamedComponent<LearningRule> rule,
+            List<NamedArray> start)
             implements ResolvedTask {
         public NetworkTraining {
             network = List.copyOf(network);
+            start = List.copyOf(start);
+        }
+
+        /** A network whose weights are drawn. */
+        public NetworkTraining(
+                ResolvedData data,
+                List<LayerKind> network,
+                NamedComponent<LossFunction> loss,
+                NamedComponent<LearningRule> rule) {
+            this(data, network, loss, rule, List.of());
         }
     }
 

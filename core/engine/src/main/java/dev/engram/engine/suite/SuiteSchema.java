@@ -73,7 +73,11 @@ public final class SuiteSchema {
                         number("integer", NumericRange.parse("[1,100000]")),
                         list(number("integer", NumericRange.parse("[0,inf)"))),
                         untilDecided());
-            case START -> anyOf(Map.of("const", RunSpecReader.RANDOM_START), list(Map.of("type", "number")));
+            case START ->
+                anyOf(
+                        Map.of("const", RunSpecReader.RANDOM_START),
+                        list(Map.of("type", "number")),
+                        closed(Map.of("weights", Map.of("type", WORD)), List.of("weights")));
             case MEASURE -> anyOf(Map.of("const", RunSpecWriter.DEFAULT_METRICS), list(ref(Kind.METRIC)));
             case TRAINING -> settings(Hyperparameter.of(TrainingSettings.class), false, List.of());
             case TUNE -> tune();

@@ -157,6 +157,7 @@ final class RunPreparation {
         if (learner == null) {
             return null;
         }
+        begin(task, learner);
         boolean lossApplies =
                 !learner.predictsForward() || learner.network().last().outputs() == split.targets();
         check(task, learner, split, metrics, lossApplies);
@@ -180,6 +181,18 @@ final class RunPreparation {
         RunLength length = new RunLength(steps, perEpoch, source.batches().examplesPerEpoch());
         PreparedRun prepared = new PreparedRun(source, stepper, length, stepMultiplyAdds, evaluation);
         return compatibility.checkWeights(WeightKeeper.bytes(prepared, settings)) ? prepared : null;
+    }
+
+    /** Gives the network the weights that it begins with, unless they are drawn. */
+    private void begin(NetworkTraining task, Learner learner) {
+        if (task.start().isEmpty()) {
+            return;
+        }
+        List<String> mismatches = learner.weights().mismatches(task.start());
+        mismatches.forEach(m -> compatibility.add("start.weights", m));
+        if (mismatches.isEmpty()) {
+            task.start().forEach(learner.weights()::set);
+        }
     }
 
     /** Returns the examples on which the training is inspected: a probe set, or the batches of the training. */

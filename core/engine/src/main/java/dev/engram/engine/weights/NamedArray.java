@@ -21,22 +21,23 @@ public record NamedArray(String name, int[] shape, float[] values) {
         long size = 1;
         for (int s : shape) {
             if (s < 0) {
-                throw new IllegalArgumentException(name + ": a size is negative, in the shape " + shown(shape));
+                throw new IllegalArgumentException(name + ": a size is negative, in the shape " + describeShape(shape));
             }
             size = Math.multiplyExact(size, s);
         }
         if (size != values.length) {
             throw new IllegalArgumentException(
-                    name + ": the shape " + shown(shape) + " does not have " + values.length + " numbers");
+                    name + ": the shape " + describeShape(shape) + " does not have " + values.length + " numbers");
         }
     }
 
     /** Returns the shape as text: {@code 32 x 784}, or {@code a single number}. */
     public String shapeText() {
-        return shown(shape);
+        return describeShape(shape);
     }
 
-    private static String shown(int... shape) {
+    /** Returns a shape as text: {@code 32 x 784}, or {@code a single number}. */
+    public static String describeShape(int... shape) {
         return shape.length == 0
                 ? "a single number"
                 : IntStream.of(shape).mapToObj(Integer::toString).collect(Collectors.joining(" x "));

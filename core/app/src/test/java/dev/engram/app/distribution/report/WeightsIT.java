@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -126,6 +127,65 @@ class WeightsIT {
         assertError("--seed: no run with seed 7 is stored", "--as", "npz", "--seed", "7");
         assertError("no weights were kept after step 1, but after 0, ", "--as", "npz", "--step", "1");
         assertError("--cell, --seed and --step are for --as safetensors", "--as", "csv", "--seed", "1");
+    }
+
+    @Test
+    void aRunBeginsWithTheWeightsOfAFileWhoseContentsCount() throws IOException {
+        Path weights = export("--as", "npz", "--cell", "backprop", "--seed", "1");
+        Files.copy(weights.resolve("backprop-seed-1.npz"), folder.resolve("w.npz"));
+        Path from = SampleSuites.write(
+                folder,
+                "from.yaml",
+                SampleSuites.SMALL.replace("batch: 32", "batch: 32, keep-weights: every}\nstart: {weights: w.npz"));
+        CommandResult made = command("run", from.toString());
+        assertEquals(0, made.code(), made.err());
+        Path kept = folder.resolve("kept");
+        assertEquals(
+                0,
+                command("export", from.toString(), "--as", "npz", "--step", "0", "--to", kept.toString())
+                        .code());
+        for (String name : names(kept)) {
+            assertEquals(
+                    WeightFormat.read(folder.resolve("w.npz")).arrays(),
+                    WeightFormat.read(kept.resolve(name)).arrays(),
+                    name);
+        }
+        String before = command("run", from.toString(), "--dry-run").out();
+        assertTrue(before.contains("2 already done, 0 to run"), before);
+        Files.copy(weights.resolve("backprop-seed-1.npz"), folder.resolve("moved.npz"));
+        Files.writeString(from, Files.readString(from).replace("w.npz", "moved.npz"));
+        assertTrue(command("run", from.toString(), "--dry-run").out().contains("0 to run"), "the contents count");
+        Path other = export("--as", "npz", "--cell", "output-only", "--seed", "1");
+        Files.copy(
+                other.resolve("output-only-seed-1.npz"),
+                folder.resolve("moved.npz"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertTrue(command("run", from.toString(), "--dry-run").out().contains("2 to run"), "other contents");
+    }
+
+    @Test
+    void aFileThatCannotBeTheStartIsAnErrorInTheSuite() throws IOException {
+        Path from = SampleSuites.write(folder, "from.yaml", SampleSuites.SMALL + "start: {weights: missing.npz}\n");
+        String missing = InProcessCli.run("check", from.toString()).err();
+        assertTrue(missing.matches("(?s).*from.yaml:11:18 start.weights: .*missing.npz does not exist.*"), missing);
+        Files.writeString(folder.resolve("missing.npz"), "PK\3\4 not a zip");
+        String damaged = InProcessCli.run("check", from.toString()).err();
+        assertTrue(damaged.contains("from.yaml:11:18 start.weights: "), damaged);
+        Path weights =
+                export("--as", "npz", "--cell", "backprop", "--seed", "1").resolve("backprop-seed-1.npz");
+        Files.copy(weights, folder.resolve("missing.npz"), StandardCopyOption.REPLACE_EXISTING);
+        assertEquals(0, InProcessCli.run("check", from.toString()).code());
+        String wide = InProcessCli.run("check", from.toString(), "--set", "network.0.dense.units=9")
+                .err();
+        assertTrue(
+                wide.contains(
+                        "from.yaml:11:18 start.weights: 0.weight has the shape 8 x 64, but that of the network has"
+                                + " 9 x 64"),
+                wide);
+        assertTrue(wide.contains("3 problems; nothing was run."), wide);
+        Files.writeString(from, SampleSuites.SMALL + "start: [1, 2]\n");
+        String list = InProcessCli.run("check", from.toString()).err();
+        assertTrue(list.contains("start: a network begins with weights drawn for each seed"), list);
     }
 
     private void assertError(String message, String... options) {

@@ -4,53 +4,35 @@ import dev.engram.engine.kernel.Convolutions;
 import dev.engram.engine.kernel.Workspace;
 import dev.engram.spi.shape.ConvGeometry;
 
-/**
- * The parts of a convolution: some examples, or some elements of the kernel for its weight gradient. Holds the operands
- * of one convolution.
- */
-final class ConvolutionParts implements ThreadTeam.Task {
+/** The parts of a convolution: some examples, or some elements of the kernel for its weight gradient. */
+final class ConvolutionParts extends OperandParts {
     private enum Kind {
         FORWARD,
         INPUT_GRADIENT,
         WEIGHT_GRADIENT
     }
 
-    private final Workspace[] workspaces;
     private Kind kind = Kind.FORWARD;
     private ConvGeometry g;
     private int batch;
-    private int parts;
-    private float[] a;
-    private int ao;
-    private float[] b;
-    private int bo;
-    private float[] bias;
-    private int biasOff;
-    private float scale;
-    private boolean accumulate;
-    private float[] c;
-    private int co;
 
     ConvolutionParts(Workspace[] workspaces) {
-        this.workspaces = workspaces;
+        super(workspaces);
     }
 
     void forward(float[] bias, int biasOff) {
         this.kind = Kind.FORWARD;
-        this.bias = bias;
-        this.biasOff = biasOff;
+        bias(bias, biasOff);
     }
 
     void inputGradient(float[] bias, int biasOff) {
         this.kind = Kind.INPUT_GRADIENT;
-        this.bias = bias;
-        this.biasOff = biasOff;
+        bias(bias, biasOff);
     }
 
     void weightGradient(float scale, boolean accumulate) {
         this.kind = Kind.WEIGHT_GRADIENT;
-        this.scale = scale;
-        this.accumulate = accumulate;
+        result(scale, accumulate);
     }
 
     ConvolutionParts shape(ConvGeometry g, int batch, int parts) {
@@ -58,23 +40,6 @@ final class ConvolutionParts implements ThreadTeam.Task {
         this.batch = batch;
         this.parts = parts;
         return this;
-    }
-
-    void operands(float[] a, int ao, float[] b, int bo, float[] c, int co) {
-        this.a = a;
-        this.ao = ao;
-        this.b = b;
-        this.bo = bo;
-        this.c = c;
-        this.co = co;
-    }
-
-    /** Forgets the operands. */
-    void clear() {
-        a = null;
-        b = null;
-        c = null;
-        bias = null;
     }
 
     @Override

@@ -3,8 +3,8 @@ package dev.engram.engine.parallel;
 import dev.engram.engine.kernel.Kernels;
 import dev.engram.engine.kernel.Workspace;
 
-/** The parts of a dense product: some columns or rows of the result. Holds the operands of one product. */
-final class DenseParts implements ThreadTeam.Task {
+/** The parts of a dense product: some columns or rows of the result. */
+final class DenseParts extends OperandParts {
     /** Parts begin at multiples of this, so that tiles and vectors are whole: a vector of 512 bits. */
     private static final int UNIT = 16;
 
@@ -14,25 +14,13 @@ final class DenseParts implements ThreadTeam.Task {
         TRANSPOSED_B
     }
 
-    private final Workspace[] workspaces;
     private Kind kind = Kind.PLAIN;
     private int m;
     private int n;
     private int k;
-    private int parts;
-    private float[] a;
-    private int ao;
-    private float[] b;
-    private int bo;
-    private float[] bias;
-    private int biasOff;
-    private float scale;
-    private boolean accumulate;
-    private float[] c;
-    private int co;
 
     DenseParts(Workspace[] workspaces) {
-        this.workspaces = workspaces;
+        super(workspaces);
     }
 
     void plain() {
@@ -41,14 +29,12 @@ final class DenseParts implements ThreadTeam.Task {
 
     void transposedB(float[] bias, int biasOff) {
         this.kind = Kind.TRANSPOSED_B;
-        this.bias = bias;
-        this.biasOff = biasOff;
+        bias(bias, biasOff);
     }
 
     void transposedA(float scale, boolean accumulate) {
         this.kind = Kind.TRANSPOSED_A;
-        this.scale = scale;
-        this.accumulate = accumulate;
+        result(scale, accumulate);
     }
 
     DenseParts shape(int m, int n, int k, int parts) {
@@ -57,23 +43,6 @@ final class DenseParts implements ThreadTeam.Task {
         this.k = k;
         this.parts = parts;
         return this;
-    }
-
-    void operands(float[] a, int ao, float[] b, int bo, float[] c, int co) {
-        this.a = a;
-        this.ao = ao;
-        this.b = b;
-        this.bo = bo;
-        this.c = c;
-        this.co = co;
-    }
-
-    /** Forgets the operands. */
-    void clear() {
-        a = null;
-        b = null;
-        c = null;
-        bias = null;
     }
 
     /** Each thread copies the operand that is not divided, so the larger side is. */

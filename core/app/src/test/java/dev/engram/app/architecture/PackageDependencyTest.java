@@ -41,7 +41,7 @@ class PackageDependencyTest {
             engine.lint engine.plugins engine.prose engine.run engine.suite engine.yaml
         app.cli.work: app.cli.options app.cli.text app.console app.execution app.launch app.launch.kubernetes
             app.logging app.progress app.results app.run app.wiring app.work engine.bundle engine.plugins engine.queue
-            engine.store engine.store.sql engine.suite
+            engine.store engine.store.sql engine.suite engine.yaml
         app.console: engine.text
         app.download: spi.io
         app.execution: app.logging app.time engine.parallel engine.plugins engine.run engine.store engine.text

@@ -8,7 +8,6 @@ import dev.engram.app.cli.options.UserError;
 import dev.engram.app.cli.text.Plural;
 import dev.engram.app.cli.text.WarningText;
 import dev.engram.app.console.Console;
-import dev.engram.app.launch.Launchers;
 import dev.engram.app.launch.kubernetes.KubernetesException;
 import dev.engram.app.launch.kubernetes.KubernetesManifest;
 import dev.engram.app.launch.kubernetes.KubernetesSettings;
@@ -68,17 +67,8 @@ final class KubernetesCommand implements Callable<Integer> {
             description = "Name in your file of launchers (default: ${DEFAULT-VALUE}).")
     private String on;
 
-    @Option(
-            names = "--launchers",
-            paramLabel = "FILE",
-            description = "Your file of launchers (default: ~/.config/engram/launchers.yaml).")
-    private Path file;
-
-    @Option(
-            names = "--launcher-option",
-            paramLabel = "OPTION=VALUE",
-            description = "Override an option of the launcher, such as workers=4; repeatable.")
-    private List<String> options = new ArrayList<>();
+    @Mixin
+    private LauncherChoice launcher;
 
     @Option(
             names = "--checkpoint",
@@ -95,8 +85,7 @@ final class KubernetesCommand implements Callable<Integer> {
     public Integer call() throws InvalidPlanException, IOException {
         DurationOptions.parse("--checkpoint", checkpoint);
         List<Problem> problems = new ArrayList<>();
-        Optional<KubernetesSettings> settings =
-                Launchers.read(Optional.ofNullable(file)).findKubernetes(on, options, problems);
+        Optional<KubernetesSettings> settings = launcher.findKubernetes(on, problems);
         if (settings.isEmpty()) {
             throw UserError.of(problems);
         }

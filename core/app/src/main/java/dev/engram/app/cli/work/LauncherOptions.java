@@ -3,10 +3,10 @@ package dev.engram.app.cli.work;
 import dev.engram.app.cli.options.UserError;
 import dev.engram.app.launch.Launchers;
 import dev.engram.engine.yaml.Problem;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options with which a command starts workers. */
@@ -24,29 +24,19 @@ public final class LauncherOptions {
     @Option(names = "--detach", description = "With --on: return as soon as the workers are started.")
     private boolean detach;
 
-    @Option(
-            names = "--launchers",
-            paramLabel = "FILE",
-            description = "Your file of launchers (default: ~/.config/engram/launchers.yaml).")
-    private Path file;
-
-    @Option(
-            names = "--launcher-option",
-            paramLabel = "OPTION=VALUE",
-            description = "Override an option of the launcher, such as workers=4; repeatable.")
-    private List<String> options = new ArrayList<>();
+    @Mixin
+    private LauncherChoice launcher;
 
     /** Returns the launcher that the user wants; empty if this process makes the runs. */
     public Optional<Launchers.Found> find() {
         if (on == null) {
-            if (detach || !options.isEmpty()) {
+            if (detach || launcher.overrides()) {
                 throw UserError.because((detach ? "--detach" : "--launcher-option") + " needs --on");
             }
             return Optional.empty();
         }
         List<Problem> problems = new ArrayList<>();
-        Optional<Launchers.Found> found =
-                Launchers.read(Optional.ofNullable(file)).find(on, options, problems);
+        Optional<Launchers.Found> found = launcher.find(on, problems);
         if (found.isEmpty()) {
             throw UserError.of(problems);
         }

@@ -1,14 +1,22 @@
 package dev.engram.app.distribution.cluster;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.engram.app.distribution.CommandResult;
 import dev.engram.app.distribution.PluginBuilder;
 import dev.engram.app.distribution.SampleSuites;
+import dev.engram.engine.store.Run;
+import dev.engram.engine.store.RunLabel;
+import dev.engram.engine.store.Store;
+import dev.engram.engine.store.sql.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /**
  * A suite with all that has to reach the machines of a cluster: a data file and two plugins of the user's, one of them
@@ -72,6 +80,24 @@ public final class ClusterSuite {
                     return String.join(",", fields);
                 })
                 .toList();
+    }
+
+    /**
+     * Returns the hash of the final parameters of every run, by cell and seed.
+     *
+     * @param store a file in the folder, or the address of a database
+     */
+    public static Map<String, String> hashes(Path folder, String store) {
+        Map<String, String> found = new TreeMap<>();
+        try (Store s = Stores.open(
+                store.startsWith("jdbc:") ? store : folder.resolve(store).toString())) {
+            for (RunLabel label : s.labels("cluster")) {
+                Run run = s.find(label.id()).orElseThrow();
+                found.put(label.cell() + " #" + run.seed(), run.hash());
+            }
+            assertEquals(List.of(), s.check().faults());
+        }
+        return found;
     }
 
     /** Returns the arguments of a command about the suite; the words of its name are divided by spaces. */

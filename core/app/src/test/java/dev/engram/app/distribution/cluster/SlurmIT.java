@@ -7,10 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.engram.app.distribution.CommandResult;
 import dev.engram.app.distribution.Launcher;
-import dev.engram.engine.store.Run;
-import dev.engram.engine.store.RunLabel;
-import dev.engram.engine.store.Store;
-import dev.engram.engine.store.sql.Stores;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -100,22 +95,10 @@ class SlurmIT {
     private CommandResult local(ClusterSuite suite) {
         CommandResult result = engram(suite.arguments("run", "--out", "local", "--format", "csv"));
         assertEquals(0, result.code(), result.err());
-        assertEquals(ClusterSuite.RUNS, hashes("local/engram.db").size());
+        assertEquals(
+                ClusterSuite.RUNS,
+                ClusterSuite.hashes(folder, "local/engram.db").size());
         return result;
-    }
-
-    /** Returns the hash of the final parameters of every run, by cell and seed. */
-    private Map<String, String> hashes(String store) {
-        Map<String, String> found = new TreeMap<>();
-        try (Store s = Stores.open(
-                store.startsWith("jdbc:") ? store : folder.resolve(store).toString())) {
-            for (RunLabel label : s.labels("cluster")) {
-                Run run = s.find(label.id()).orElseThrow();
-                found.put(label.cell() + " #" + run.seed(), run.hash());
-            }
-            assertEquals(List.of(), s.check().faults());
-        }
-        return found;
     }
 
     @Test
@@ -126,7 +109,7 @@ class SlurmIT {
                 engram(onSlurm(suite.arguments("run", "--out", "shards", "--format", "csv"), "results=shards"));
         assertEquals(0, onSlurm.code(), onSlurm.err());
         assertEquals(ClusterSuite.comparison(local), ClusterSuite.comparison(onSlurm));
-        assertEquals(hashes("local/engram.db"), hashes("shards/engram.db"));
+        assertEquals(ClusterSuite.hashes(folder, "local/engram.db"), ClusterSuite.hashes(folder, "shards/engram.db"));
     }
 
     @Test
@@ -138,14 +121,14 @@ class SlurmIT {
                 engram(onSlurm(suite.arguments("run", "--out", "stored", "--store", store, "--format", "csv")));
         assertEquals(0, onSlurm.code(), onSlurm.err());
         assertEquals(ClusterSuite.comparison(local), ClusterSuite.comparison(onSlurm));
-        assertEquals(hashes("local/engram.db"), hashes(store));
+        assertEquals(ClusterSuite.hashes(folder, "local/engram.db"), ClusterSuite.hashes(folder, store));
     }
 
     @Test
     void tasksThatAreKilledAndRequeuedLoseNothing() throws Exception {
         ClusterSuite suite = ClusterSuite.write(folder, 100);
         local(suite);
-        Map<String, String> expected = hashes("local/engram.db");
+        Map<String, String> expected = ClusterSuite.hashes(folder, "local/engram.db");
         Random moments = new Random(SEED);
         int kills = 0;
         int stores = 0;
@@ -166,7 +149,10 @@ class SlurmIT {
                     ? new CommandResult(0, "", "")
                     : engram(onSlurm(arguments, "results=" + (store.isEmpty() ? "shards" : "store")));
             assertEquals(0, again.code(), () -> "seed " + SEED + ": " + errors(out) + again.err());
-            assertEquals(expected, hashes(store.isEmpty() ? out + "/engram.db" : store), "seed " + SEED);
+            assertEquals(
+                    expected,
+                    ClusterSuite.hashes(folder, store.isEmpty() ? out + "/engram.db" : store),
+                    "seed " + SEED);
         }
     }
 
@@ -233,7 +219,7 @@ class SlurmIT {
         } finally {
             shell("scontrol update nodename=node1 state=resume");
         }
-        assertEquals(hashes("local/engram.db"), hashes(store));
+        assertEquals(ClusterSuite.hashes(folder, "local/engram.db"), ClusterSuite.hashes(folder, store));
     }
 
     private void awaitRunningTasks() throws InterruptedException {
@@ -259,7 +245,7 @@ class SlurmIT {
         CommandResult continued = engram(onSlurm(suite.arguments("run", "--out", "d"), "results=shards"));
         assertEquals(0, continued.code(), continued.err());
         local(suite);
-        assertEquals(hashes("local/engram.db"), hashes("d/engram.db"));
+        assertEquals(ClusterSuite.hashes(folder, "local/engram.db"), ClusterSuite.hashes(folder, "d/engram.db"));
     }
 
     /** Returns the number of the job that a command has submitted. */

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -85,6 +86,33 @@ class ReportIT extends ReportPage {
         compare: {rule: [backprop, output-only]}
         """;
 
+    /** What the tests of the page of the rules ask it; a browser opens it once for all of them. */
+    private static final String FACTS = INSPECT + """
+        const links = [...document.querySelectorAll('.contents a')];
+        look('contents', links.map((a) => a.textContent).join('|') === document.body.dataset.sections);
+        look('targets', links.every((a) => document.querySelectorAll(a.getAttribute('href')).length === 1));
+        const costs = [...document.querySelectorAll('#side-by-side th')]
+          .filter((h) => ['seeds', 'steps', 'seconds', 'multiply-adds', 'state bytes'].includes(h.textContent));
+        look('costs', costs.length);
+        look('seen', costs.every((h) => h.getBoundingClientRect().right <= innerWidth - 20));
+        look('used', page.getBoundingClientRect().width > 1350);
+        """;
+
+    private static Chromium.PageResult opened;
+
+    @BeforeAll
+    static void forgetPage() {
+        opened = null;
+    }
+
+    /** Returns the page of the rules, 1400 pixels wide. */
+    private Chromium.PageResult opened() throws Exception {
+        if (opened == null) {
+            opened = Chromium.open(reportOfRules(), FACTS, 1400, false, folder);
+        }
+        return opened;
+    }
+
     @Test
     void theDetailsOfMetricsAreDrawnAndListed() throws Exception {
         Chromium.PageResult pageResult = Chromium.open(report(DETAILS), INSPECT + """
@@ -110,40 +138,27 @@ class ReportIT extends ReportPage {
 
     @Test
     void everyNonEmptySectionIsRenderedWithoutErrors() throws Exception {
-        Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT, 1200, false, folder);
-        assertEquals(List.of(), pageResult.console());
+        assertEquals(List.of(), opened().console());
         assertEquals(
                 "Verdicts|Side by side|Learning curves|Performance profile|Effect of the rate|Alignment with the"
                         + " true gradient, degrees|Cost against accuracy|Differences between the configurations|Every"
                         + " run",
-                attribute(pageResult, "sections"));
-        assertEquals("", attribute(pageResult, "empty"));
-        assertEquals("verdict", attribute(pageResult, "first"));
+                attribute(opened(), "sections"));
+        assertEquals("", attribute(opened(), "empty"));
+        assertEquals("verdict", attribute(opened(), "first"));
     }
 
     @Test
     void theContentsLinkToEveryHeading() throws Exception {
-        Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
-            const links = [...document.querySelectorAll('.contents a')];
-            look('contents', links.map((a) => a.textContent).join('|') === document.body.dataset.sections);
-            look('targets', links.every((a) => document.querySelectorAll(a.getAttribute('href')).length === 1));
-            """, 1200, false, folder);
-        assertEquals("true", attribute(pageResult, "contents"));
-        assertEquals("true", attribute(pageResult, "targets"));
+        assertEquals("true", attribute(opened(), "contents"));
+        assertEquals("true", attribute(opened(), "targets"));
     }
 
     @Test
     void theCostsOfManyMetricsAreShownAt1400PixelsWithoutScrollingSideways() throws Exception {
-        Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
-            const costs = [...document.querySelectorAll('#side-by-side th')]
-              .filter((h) => ['seeds', 'steps', 'seconds', 'multiply-adds', 'state bytes'].includes(h.textContent));
-            look('costs', costs.length);
-            look('seen', costs.every((h) => h.getBoundingClientRect().right <= innerWidth - 20));
-            look('used', page.getBoundingClientRect().width > 1350);
-            """, 1400, false, folder);
-        assertEquals("5", attribute(pageResult, "costs"));
-        assertEquals("true", attribute(pageResult, "seen"));
-        assertEquals("true", attribute(pageResult, "used"));
+        assertEquals("5", attribute(opened(), "costs"));
+        assertEquals("true", attribute(opened(), "seen"));
+        assertEquals("true", attribute(opened(), "used"));
     }
 
     @Test
@@ -258,7 +273,7 @@ class ReportIT extends ReportPage {
 
     @Test
     void thePageLoadsNothingAndIsSmall() throws IOException {
-        Path page = report(RULES);
+        Path page = reportOfRules();
         String html = Files.readString(page);
         assertFalse(Pattern.compile("(src|href)=[\"']?(https?:)?//")
                 .matcher(html.substring(0, html.indexOf("<script>")))

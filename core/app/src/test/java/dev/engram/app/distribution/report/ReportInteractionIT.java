@@ -11,80 +11,95 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Sorts, hides and saves parts of the page that {@code engram report} writes, in a browser. */
 @Timeout(300)
 class ReportInteractionIT extends ReportPage {
+    /** Saves, sorts and hides, in this order, so that one browser answers several tests. */
+    private static final String ACTIONS = INSPECT + """
+        const png = (c) => image(c, 'PNG');
+        look('png', charts.every((c) => png(c).startsWith('data:image/png') && png(c).length > 5000));
+        look('svg', charts.every((c) => decodeURIComponent(image(c, 'SVG')).includes('<path')));
+        const source = (url) => decodeURIComponent(url.slice(url.indexOf(',') + 1));
+        const texts = (c) => [...new DOMParser().parseFromString(source(image(c, 'SVG')), 'image/svg+xml')
+            .querySelectorAll('text')].map((t) => t.textContent);
+        look('titled', charts.every((c) => texts(c).includes(c.full) && texts(c).includes('two rules')));
+        const named = (a) => a.every((x) => x.name !== '' || x.show === false);
+        look('axes', charts.every((c) => named(c.made.getOption().xAxis) && named(c.made.getOption().yAxis)));
+        look('full', charts[0].full);
+
+        const heading = [...document.querySelectorAll('#side-by-side th')].find((h) => h.textContent === 'loss');
+        const column = [...heading.parentNode.children].indexOf(heading);
+        const values = () => [...heading.closest('table').querySelectorAll('tbody tr')]
+            .map((r) => parseFloat(r.children[column].textContent));
+        const ordered = (v, sign) => v.every((x, i) => i === 0 || sign * x >= sign * v[i - 1]);
+        heading.querySelector('button').click();
+        look('up', ordered(values(), 1) + ' ' + heading.getAttribute('aria-sort'));
+        heading.querySelector('button').click();
+        look('down', ordered(values(), -1) + ' ' + heading.getAttribute('aria-sort') + ' ' + values().length);
+
+        const drawn = (k) => charts[k].made.getModel().getSeries()
+            .filter((s) => s.name === 'slow' && s.subType === 'line')
+          .filter((s) => !charts[k].made.getModel().isSeriesFiltered(s)).length;
+        const shapes = charts[0].box.querySelectorAll('path').length;
+        look('before', drawn(0) + ' ' + drawn(1));
+        const entry = [...charts[0].box.querySelectorAll('text')].find((t) => t.textContent === 'slow');
+        entry.scrollIntoView();
+        const at = entry.getBoundingClientRect();
+        const target = charts[0].box.querySelector('svg').parentNode;
+        for (const type of ['mousemove', 'mousedown', 'mouseup', 'click']) {
+          const middle = {clientX: at.x + at.width / 2, clientY: at.y + at.height / 2};
+          target.dispatchEvent(new MouseEvent(type, {...middle, bubbles: true, view: window}));
+        }
+        look('after', drawn(0) + ' ' + drawn(1));
+        look('fewer', charts[0].box.querySelectorAll('path').length < shapes);
+        """;
+
+    private static Chromium.PageResult done;
+
+    @BeforeAll
+    static void forgetPage() {
+        done = null;
+    }
+
+    private Chromium.PageResult done() throws Exception {
+        if (done == null) {
+            done = Chromium.open(reportOfRules(), ACTIONS, 1200, false, folder);
+        }
+        return done;
+    }
+
     @Test
     void clicksOnAHeadingSortInBothDirections() throws Exception {
-        Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
-            const heading = [...document.querySelectorAll('#side-by-side th')].find((h) => h.textContent === 'loss');
-            const column = [...heading.parentNode.children].indexOf(heading);
-            const values = () => [...heading.closest('table').querySelectorAll('tbody tr')]
-                .map((r) => parseFloat(r.children[column].textContent));
-            const ordered = (v, sign) => v.every((x, i) => i === 0 || sign * x >= sign * v[i - 1]);
-            heading.querySelector('button').click();
-            look('up', ordered(values(), 1) + ' ' + heading.getAttribute('aria-sort'));
-            heading.querySelector('button').click();
-            look('down', ordered(values(), -1) + ' ' + heading.getAttribute('aria-sort') + ' ' + values().length);
-            """, 1200, false, folder);
-        assertEquals("true ascending", attribute(pageResult, "up"));
-        assertEquals("true descending 4", attribute(pageResult, "down"));
+        assertEquals("true ascending", attribute(done(), "up"));
+        assertEquals("true descending 4", attribute(done(), "down"));
     }
 
     @Test
     void aClickInTheLegendHidesACurveInAllCharts() throws Exception {
-        Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
-            const drawn = (k) => charts[k].made.getModel().getSeries()
-                .filter((s) => s.name === 'slow' && s.subType === 'line')
-              .filter((s) => !charts[k].made.getModel().isSeriesFiltered(s)).length;
-            const shapes = charts[0].box.querySelectorAll('path').length;
-            look('before', drawn(0) + ' ' + drawn(1));
-            const entry = [...charts[0].box.querySelectorAll('text')].find((t) => t.textContent === 'slow');
-            entry.scrollIntoView();
-            const at = entry.getBoundingClientRect();
-            const target = charts[0].box.querySelector('svg').parentNode;
-            for (const type of ['mousemove', 'mousedown', 'mouseup', 'click']) {
-              const middle = {clientX: at.x + at.width / 2, clientY: at.y + at.height / 2};
-              target.dispatchEvent(new MouseEvent(type, {...middle, bubbles: true, view: window}));
-            }
-            look('after', drawn(0) + ' ' + drawn(1));
-            look('fewer', charts[0].box.querySelectorAll('path').length < shapes);
-            """, 1200, false, folder);
-        assertEquals("1 1", attribute(pageResult, "before"));
-        assertEquals("0 0", attribute(pageResult, "after"));
-        assertEquals("true", attribute(pageResult, "fewer"));
+        assertEquals("1 1", attribute(done(), "before"));
+        assertEquals("0 0", attribute(done(), "after"));
+        assertEquals("true", attribute(done(), "fewer"));
     }
 
     @Test
     void everyChartCanBeSavedAsAnImageWithTitleAndAxisLabels() throws Exception {
-        Chromium.PageResult pageResult = Chromium.open(report(RULES), INSPECT + """
-            const png = (c) => image(c, 'PNG');
-            look('png', charts.every((c) => png(c).startsWith('data:image/png') && png(c).length > 5000));
-            look('svg', charts.every((c) => decodeURIComponent(image(c, 'SVG')).includes('<path')));
-            const source = (url) => decodeURIComponent(url.slice(url.indexOf(',') + 1));
-            const texts = (c) => [...new DOMParser().parseFromString(source(image(c, 'SVG')), 'image/svg+xml')
-                .querySelectorAll('text')].map((t) => t.textContent);
-            look('titled', charts.every((c) => texts(c).includes(c.full) && texts(c).includes('two rules')));
-            const named = (a) => a.every((x) => x.name !== '' || x.show === false);
-            look('axes', charts.every((c) => named(c.made.getOption().xAxis) && named(c.made.getOption().yAxis)));
-            look('full', charts[0].full);
-            """, 1200, false, folder);
-        assertEquals(List.of(), pageResult.console());
-        assertEquals("true", attribute(pageResult, "png"));
-        assertEquals("true", attribute(pageResult, "svg"));
-        assertEquals("true", attribute(pageResult, "titled"));
-        assertEquals("true", attribute(pageResult, "axes"));
-        assertEquals("Learning curves: validation accuracy", attribute(pageResult, "full"));
+        assertEquals(List.of(), done().console());
+        assertEquals("true", attribute(done(), "png"));
+        assertEquals("true", attribute(done(), "svg"));
+        assertEquals("true", attribute(done(), "titled"));
+        assertEquals("true", attribute(done(), "axes"));
+        assertEquals("Learning curves: validation accuracy", attribute(done(), "full"));
     }
 
     @Test
     void aClickOnItsButtonsSavesAChart() throws Exception {
         Path saved = Files.createDirectory(folder.resolve("saved"));
         try (BrowserTab browserTab =
-                BrowserTab.open(report(RULES).toUri().toString(), Files.createDirectory(folder.resolve("browser")))) {
+                BrowserTab.open(reportOfRules().toUri().toString(), Files.createDirectory(folder.resolve("browser")))) {
             browserTab.call("Page.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", saved.toString()));
             for (String kind : List.of("PNG", "SVG")) {
                 browserTab.click(

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs a suite and writes the page of its report. */
@@ -44,9 +45,31 @@ abstract class ReportPage {
         """;
 
     @TempDir
+    private static Path shared;
+
+    private static Path rules;
+
+    @TempDir
     Path folder;
 
+    @BeforeAll
+    static void forgetRules() {
+        rules = null;
+    }
+
+    /** Returns the page of the suite of rules, whose runs are made once for all tests of a class. */
+    static Path reportOfRules() throws IOException {
+        if (rules == null) {
+            rules = report(RULES, shared);
+        }
+        return rules;
+    }
+
     Path report(String suite) throws IOException {
+        return report(suite, folder);
+    }
+
+    private static Path report(String suite, Path folder) throws IOException {
         Path file = SampleSuites.write(folder, "s.yaml", suite);
         Path out = folder.resolve("results");
         CommandResult run = InProcessCli.run("run", file, "--out", out);

@@ -49,32 +49,40 @@ class ImportIT {
         return result.out();
     }
 
+    /** Calls a command with the suite, which trains for a tenth of its steps. */
+    private String ofSuite(String command, Object... more) {
+        Object[] all = new Object[more.length + 4];
+        System.arraycopy(new Object[] {command, SUITE, "--set", "training.steps=70"}, 0, all, 0, 4);
+        System.arraycopy(more, 0, all, 4, more.length);
+        return ok(all);
+    }
+
     @Test
     void publishedRunsAreShownNextToOursWithTheMarkAndNeverPaired() throws Exception {
         ok("import", PUBLISHED);
-        String before = ok("compare", SUITE);
+        String before = ofSuite("compare");
         assertTrue(before.contains("adam (not run here)"), "also before anything was run here: " + before);
-        String table = ok("run", SUITE);
+        String table = ofSuite("run");
         assertTrue(table.contains("momentum (not run here)"), table);
         assertTrue(table.contains("imported from deepobs-quadratic-deep.csv"), table);
         assertTrue(table.contains("nothing is paired"), table);
         assertTrue(table.contains("Holm's correction for 3 comparisons"), table);
 
-        String json = ok("compare", SUITE, "--format", "json");
+        String json = ofSuite("compare", "--format", "json");
         assertTrue(json.contains("\"not_run_here\" : ["));
         assertTrue(json.contains("\"name\" : \"sgd (not run here)\""));
-        List<String> csv = ok("compare", SUITE, "--format", "csv").lines().toList();
+        List<String> csv = ofSuite("compare", "--format", "csv").lines().toList();
         assertEquals(1 + 3 + 3, csv.size());
         assertTrue(csv.get(0).contains("not_run_here.u"), csv.get(0));
         assertTrue(csv.get(6).startsWith("sgd (not run here),"), csv.get(6));
         assertEquals(commas(csv.get(0)), commas(csv.get(1)));
         assertEquals(commas(csv.get(0)), commas(csv.get(6)));
 
-        ok("export", SUITE, "--as", "csv", "--to", folder.resolve("all.csv"));
+        ofSuite("export", "--as", "csv", "--to", folder.resolve("all.csv"));
         assertTrue(Files.readString(folder.resolve("all.csv")).contains("adam (not run here),42,imported-"));
-        ok("export", SUITE, "--as", "jsonl", "--to", folder.resolve("all.jsonl"));
+        ofSuite("export", "--as", "jsonl", "--to", folder.resolve("all.jsonl"));
         assertTrue(Files.readString(folder.resolve("all.jsonl")).contains("\"not_run_here\":true"));
-        ok("report", SUITE, "--to", folder.resolve("page.html"));
+        ofSuite("report", "--to", folder.resolve("page.html"));
         assertTrue(Files.readString(folder.resolve("page.html")).contains("adam (not run here)"));
     }
 

@@ -27,7 +27,7 @@ class ParquetExportIT {
 
     @BeforeEach
     void run() {
-        // the second cell diverges, and its measurements are not all defined
+        // the second cell explodes, and its measurements are not all defined
         suite = SampleSuites.write(folder, "s.yaml", SampleSuites.SMALL + """
             compare: {optimizer.sgd.rate: [0.2, 1e30]}
             lint: {ignore: [few-seeds, underpowered]}
@@ -73,7 +73,7 @@ class ParquetExportIT {
         assertEquals(
                 4,
                 number("SELECT count(*) FROM " + runs + " WHERE NOT not_run_here AND ended > TIMESTAMP '2026-01-01'"));
-        assertEquals(2, number("SELECT count(*) FROM " + runs + " WHERE outcome = 'diverged'"));
+        assertEquals(2, number("SELECT count(*) FROM " + runs + " WHERE outcome = 'exploded'"));
         assertEquals(
                 4,
                 number("SELECT count(*) FROM " + runs + " WHERE json_valid(provenance) AND spec LIKE '%digits%'"

@@ -156,6 +156,19 @@ class ListenedRunTest {
     }
 
     @Test
+    void aListenerAsksForStateAndEventsBeforeTheRunOnly() {
+        assertThrows(
+                IllegalStateException.class, () -> train(run -> run.onStep(e -> run.onEnd(end -> end.record("x", 1)))));
+        assertThrows(IllegalStateException.class, () -> train(run -> run.onStep(e -> run.state("late", 1))));
+        assertThrows(
+                IllegalStateException.class,
+                () -> train(run -> {
+                    run.state("twice", 1);
+                    run.state("twice", 1);
+                }));
+    }
+
+    @Test
     void theUpdateIsWhatTheStepHasSubtractedAlsoAfterMetrics() {
         List<float[]> before = new ArrayList<>();
         train(new Momentum(0.01f, 0.9f, 0, false), List.of(LINEAR), run -> {

@@ -30,6 +30,8 @@ final class BoundListener implements ListenerSetup {
     private final Map<String, double[]> states = new TreeMap<>();
     private final Map<Kind, List<Consumer<RunEvent>>> receivers = new EnumMap<>(Kind.class);
     private final EventView event;
+    /** True as soon as the listener has returned from {@link Listener#follow}. */
+    private boolean bound;
 
     /** @throws dev.engram.spi.IncompatibleException if the listener does not support the run */
     BoundListener(NamedComponent<Listener> listener, ListenedRun run) {
@@ -40,6 +42,7 @@ final class BoundListener implements ListenerSetup {
         }
         event = new EventView(name, run);
         listener.component().follow(this);
+        bound = true;
     }
 
     String name() {
@@ -109,6 +112,7 @@ final class BoundListener implements ListenerSetup {
 
     @Override
     public double[] state(String stateName, int length) {
+        requireUnbound();
         double[] state = new double[length];
         if (states.put(stateName, state) != null) {
             throw new IllegalStateException(name + " asks twice for the state '" + stateName + "'");
@@ -116,23 +120,34 @@ final class BoundListener implements ListenerSetup {
         return state;
     }
 
+    private void register(Kind kind, Consumer<RunEvent> receiver) {
+        requireUnbound();
+        receivers.get(kind).add(receiver);
+    }
+
+    private void requireUnbound() {
+        if (bound) {
+            throw new IllegalStateException(name + " asks for a state or an event during the run; ask in follow");
+        }
+    }
+
     @Override
     public void onStep(Consumer<RunEvent> receiver) {
-        receivers.get(Kind.STEP).add(receiver);
+        register(Kind.STEP, receiver);
     }
 
     @Override
     public void onEpoch(Consumer<RunEvent> receiver) {
-        receivers.get(Kind.EPOCH).add(receiver);
+        register(Kind.EPOCH, receiver);
     }
 
     @Override
     public void onEvaluation(Consumer<RunEvent> receiver) {
-        receivers.get(Kind.EVALUATION).add(receiver);
+        register(Kind.EVALUATION, receiver);
     }
 
     @Override
     public void onEnd(Consumer<RunEvent> receiver) {
-        receivers.get(Kind.END).add(receiver);
+        register(Kind.END, receiver);
     }
 }

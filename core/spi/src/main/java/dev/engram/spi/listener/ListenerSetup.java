@@ -6,7 +6,10 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A run before its first step, as a {@link Listener} sees it. */
+/**
+ * A run before its first step, as a {@link Listener} sees it. State and events can be asked for during {@link
+ * Listener#follow} only.
+ */
 public interface ListenerSetup {
     /** Returns all trained parameters, in the order of {@link #initialValues}; on a landscape one, the point. */
     List<Parameter> parameters();

@@ -43,10 +43,15 @@ final class Curves {
             }
         }
         int lines = series.values().stream().mapToInt(Map::size).sum();
-        int points = Math.max(MIN_POINTS_PER_CURVE, Math.min(MAX_POINTS_PER_CURVE, MAX_POINTS / Math.max(1, lines)));
+        int points = pointsPerCurve(lines);
         Curves curves = new Curves();
         series.forEach((name, byCell) -> curves.chart(name, byCell, points));
         return Map.of("grids", curves.grids.keySet(), "charts", curves.charts);
+    }
+
+    /** Returns how many points each of some lines may have, so that the page stays small. */
+    static int pointsPerCurve(int lines) {
+        return Math.max(MIN_POINTS_PER_CURVE, Math.min(MAX_POINTS_PER_CURVE, MAX_POINTS / Math.max(1, lines)));
     }
 
     private void chart(String name, Map<Integer, TreeMap<Long, Sample>> byCell, int points) {

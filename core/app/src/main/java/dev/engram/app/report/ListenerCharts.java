@@ -114,22 +114,25 @@ final class ListenerCharts {
 
     /** The distributions of the first seed of each cell, in the form of curves: the median and most of the values. */
     private static Map<String, Object> distributions(List<CellRuns> cells) {
-        Map<List<Long>, Integer> grids = new LinkedHashMap<>();
-        Map<String, List<Map<String, Object>>> lines = new LinkedHashMap<>();
+        Map<String, Map<Integer, TreeMap<Long, Histogram>>> byName = new LinkedHashMap<>();
         for (int c = 0; c < cells.size(); c++) {
-            if (cells.get(c).runs().isEmpty()) {
-                continue;
-            }
-            Map<String, TreeMap<Long, Histogram>> byName = new LinkedHashMap<>();
-            for (Histogram h : Histogram.of(cells.get(c).runs().get(0).measurements())) {
-                byName.computeIfAbsent(h.name(), k -> new TreeMap<>()).put(h.step(), h);
-            }
             int cell = c;
-            byName.forEach((name, all) -> lines.computeIfAbsent(name, k -> new ArrayList<>())
-                    .add(line(cell, Curves.downsample(all, MAX_POINTS), grids)));
+            cells.get(c).runs().stream()
+                    .limit(1)
+                    .flatMap(run -> Histogram.of(run.measurements()).stream())
+                    .forEach(h -> byName.computeIfAbsent(h.name(), k -> new TreeMap<>())
+                            .computeIfAbsent(cell, k -> new TreeMap<>())
+                            .put(h.step(), h));
         }
+        int points = Curves.pointsPerCurve(
+                byName.values().stream().mapToInt(Map::size).sum());
+        Map<List<Long>, Integer> grids = new LinkedHashMap<>();
         List<Map<String, Object>> charts = new ArrayList<>();
-        lines.forEach((name, of) -> charts.add(Map.of("phase", Measurement.HISTOGRAM, "metric", name, "lines", of)));
+        byName.forEach((name, byCell) -> {
+            List<Map<String, Object>> lines = new ArrayList<>();
+            byCell.forEach((cell, all) -> lines.add(line(cell, Curves.downsample(all, points), grids)));
+            charts.add(Map.of("phase", Measurement.HISTOGRAM, "metric", name, "lines", lines));
+        });
         return Map.of("grids", grids.keySet(), "charts", charts);
     }
 

@@ -19,7 +19,8 @@ import java.util.List;
  * The bins are equally wide, from the least to the greatest of the values. The update is what the optimizer has
  * subtracted in the last step, so there is none before the first. A parameter with a value that is not finite has no
  * histogram. The histograms are named after the parameter, `layer0/weights`, and `layer0/weights/update` for its
- * update. They are in the report, and `engram export --as tensorboard` writes them.
+ * update. They are in the report, and `engram export --as tensorboard` writes them. Each takes `bins` + 2 rows of the
+ * store.
  */
 @Component("histograms")
 public record Histograms(

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param labels the class of each example
  */
 public record HiddenRepresentation(float[] outputs, int[] labels) {
+    /** Examples that are computed at once: a large network needs much memory for each. */
+    private static final int BATCH = 50;
     /** Nothing is learned. */
     private static final LearningRule NO_RULE = setup -> batch -> 0;
 
@@ -40,31 +42,32 @@ public record HiddenRepresentation(float[] outputs, int[] labels) {
         }
         NetworkSpec network =
                 new NetworkSpec(split.shape(), task.network(), task.loss().component(), split.targets());
-        Learner learner = new Learner(seed, network, NO_RULE, rows.length, true);
+        int batch = Math.min(BATCH, rows.length);
+        Learner learner = new Learner(seed, network, NO_RULE, batch, true);
         int hidden = learner.network().depth() - 2;
         if (hidden < 0) {
             return Optional.empty();
         }
         weights.stream().filter(a -> !a.name().startsWith(NetworkWeights.RULE)).forEach(learner.weights()::set);
-        Batches examples = new Batches(split.inspecting(rows), rows.length, TrainingSettings.Order.AS_IS, seed);
-        examples.gather(1);
-        Matrix outputs = learner.responses(examples).get(hidden).output();
-        return Optional.of(new HiddenRepresentation(copy(outputs), labels(examples)));
+        Batches examples = new Batches(split.inspecting(rows), batch, TrainingSettings.Order.AS_IS, seed);
+        return Optional.of(compute(learner, hidden, examples, rows.length));
     }
 
-    private static float[] copy(Matrix m) {
-        float[] all = new float[m.rows() * m.cols()];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = m.get(i / m.cols(), i % m.cols());
+    private static HiddenRepresentation compute(Learner learner, int layer, Batches examples, int count) {
+        int width = learner.network().layers().get(layer).outputs();
+        float[] outputs = new float[count * width];
+        int[] labels = new int[count];
+        int done = 0;
+        for (long step = 1; done < count; step++) {
+            examples.gather(step);
+            Matrix here = learner.responses(examples).get(layer).output();
+            for (int r = 0; r < examples.rows(); r++, done++) {
+                labels[done] = examples.label(r);
+                for (int c = 0; c < width; c++) {
+                    outputs[done * width + c] = here.get(r, c);
+                }
+            }
         }
-        return all;
-    }
-
-    private static int[] labels(Batches examples) {
-        int[] labels = new int[examples.rows()];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = examples.label(i);
-        }
-        return labels;
+        return new HiddenRepresentation(outputs, labels);
     }
 }

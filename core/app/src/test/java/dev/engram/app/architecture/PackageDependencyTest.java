@@ -30,8 +30,9 @@ class PackageDependencyTest {
             engine.compare engine.compare.cell engine.judge engine.plugins engine.run engine.statistics engine.store
             engine.suite
         app.cli.results: app.cli.options app.cli.text app.console app.export app.imported app.live app.mlflow app.onnx
-            app.report app.results app.run app.wiring engine.compare engine.config engine.data engine.plugins
-            engine.render engine.run engine.store engine.suite engine.weights engine.weights.format engine.yaml spi
+            app.report app.results app.run app.wiring engine.compare engine.config engine.data engine.network
+            engine.plugins engine.render engine.run engine.store engine.suite engine.weights engine.weights.format
+            engine.yaml spi
         app.cli.store: app.cli.options app.cli.text app.console app.run app.wiring engine.imported engine.plugins
             engine.run engine.store engine.store.sql engine.transfer engine.yaml spi
         app.cli.suite: app.cli.options app.cli.text app.cli.work app.console app.execution app.launch app.live

@@ -1,4 +1,4 @@
-/** Fewer explained variance than this, and the shares of a forest say little. */
+/** If a forest explains less of the variance than this, its shares say little. */
 const LEAST_FIT = 0.2;
 const INTERACTIONS = 'interactions';
 const lastPart = (path) => path.split('.').pop();
@@ -62,7 +62,7 @@ function parallel(c) {
       tooltip: {...base([]).tooltip, trigger: 'item'}};
   };
   const name = data.cells[c.cell].name;
-  return figure('tuning parallel ' + name, 'Trials of ' + name, 'Each line is a trial. Darker is better; the strongest line was chosen. Drag along an axis to select trials.', option,
+  return figure('tuning parallel ' + name, 'Trials of ' + name, 'Each line is a trial, and the clearer, the better. The thick line was chosen. Drag along an axis to select trials.', option,
     {full: 'Tuning: trials of ' + name});
 }
 

@@ -245,6 +245,11 @@ final class SuiteKeyDocs {
         The results contain what was chosen, what it cost, and the best value after k trials. They warn \
         (`optimum-on-border`) when a chosen number is the smallest or largest that was tried, or is in the outermost \
         twentieth of its range. They do not if the hyperparameter cannot go beyond, or a number inside did as well.
+
+        The report and `--format json` contain the *importance* of each hyperparameter of a cell with at least two of \
+        them and ten trials: the share of the variance over the space that it explains alone, by functional ANOVA of \
+        a random forest (Hutter et al. 2014). The forest predicts the ranks of the trials after the first rung; \
+        a miss has the worst rank. If its R² on trials that it has not seen is near 0 or below, the shares say nothing.
         """;
 
     static final String PROBLEMS = """

@@ -4,6 +4,7 @@ import dev.engram.spi.shape.Shape;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.pf4j.ExtensionPoint;
 
@@ -35,6 +36,15 @@ public interface Dataset extends ExtensionPoint {
      */
     default String identity() {
         return "";
+    }
+
+    /**
+     * Reads the inputs of new examples from another file, whose targets may be missing, in the order of the inputs of
+     * {@link #load}. Returns empty if this data set reads no such files. Throws {@link IncompatibleException} like
+     * {@link #load}, also if the file does not have the same inputs.
+     */
+    default Optional<InputRows> newInputs(Path file) {
+        return Optional.empty();
     }
 
     /** The inputs of examples, row by row: in memory, or in files that are read when they are needed. */

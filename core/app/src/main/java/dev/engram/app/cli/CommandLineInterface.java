@@ -15,6 +15,7 @@ import dev.engram.app.cli.referee.ReproduceCommand;
 import dev.engram.app.cli.results.CompareCommand;
 import dev.engram.app.cli.results.ExportCommand;
 import dev.engram.app.cli.results.ImportCommand;
+import dev.engram.app.cli.results.PredictCommand;
 import dev.engram.app.cli.results.ReportCommand;
 import dev.engram.app.cli.results.WatchCommand;
 import dev.engram.app.cli.store.StoreCommand;
@@ -88,6 +89,7 @@ public final class CommandLineInterface {
         line.addSubcommand(new ReportCommand(console));
         line.addSubcommand(new WatchCommand(console));
         line.addSubcommand(new ExportCommand(console));
+        line.addSubcommand(new PredictCommand(console));
         line.addSubcommand(new ComponentsCommand(console));
         line.addSubcommand(new DataCommand(console));
         line.addSubcommand(new ReplayCommand(console));

@@ -31,8 +31,8 @@ class PackageDependencyTest {
             engine.suite
         app.cli.results: app.cli.options app.cli.text app.console app.export app.imported app.live app.mlflow app.onnx
             app.report app.results app.run app.wiring engine.compare engine.config engine.data engine.network
-            engine.plugins engine.render engine.run engine.store engine.suite engine.weights engine.weights.format
-            engine.yaml spi
+            engine.plugins engine.render engine.run engine.store engine.suite engine.train engine.weights
+            engine.weights.format engine.yaml spi
         app.cli.store: app.cli.options app.cli.text app.console app.run app.wiring engine.imported engine.plugins
             engine.run engine.store engine.store.sql engine.transfer engine.yaml spi
         app.cli.suite: app.cli.options app.cli.text app.cli.work app.console app.execution app.launch app.live
@@ -48,7 +48,7 @@ class PackageDependencyTest {
         app.execution: app.logging app.time engine.parallel engine.plugins engine.run engine.store engine.text
             engine.train engine.transfer spi
         app.export: app.parquet app.protobuf app.results app.run engine.compare engine.json engine.render engine.run
-            engine.store engine.suite engine.text engine.weights
+            engine.store engine.suite engine.text engine.weights spi
         app.imported: engine.imported engine.plugins engine.store engine.yaml
         app.judge: app.execution app.results app.run app.verify engine.bind engine.compare.cell engine.config
             engine.design engine.judge engine.plugins engine.queue engine.run engine.statistics engine.store

@@ -17,6 +17,7 @@ import dev.engram.engine.run.ResolvedTask;
 import dev.engram.engine.run.RunResult;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.run.TrainingSettings.KeepWeights;
+import dev.engram.engine.train.NetworkPredictions;
 import dev.engram.engine.train.RunListener;
 import dev.engram.engine.train.Runner;
 import dev.engram.engine.weights.ArrayCodec;
@@ -27,6 +28,7 @@ import dev.engram.plugins.layers.ConvTranspose;
 import dev.engram.plugins.layers.Flatten;
 import dev.engram.plugins.layers.Residual;
 import dev.engram.plugins.metrics.Loss;
+import dev.engram.spi.Metric;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.layer.LayerKind;
 import dev.engram.testkit.harness.TrainingHarness;
@@ -37,6 +39,7 @@ import dev.engram.testkit.parts.GradientDescent;
 import dev.engram.testkit.parts.HeavyBall;
 import dev.engram.testkit.parts.Softmax;
 import dev.engram.testkit.parts.Tanh;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +52,7 @@ class KeptWeightsTest {
     private static final DataSettings MAPS = new DataSettings(
             0.2,
             0.2,
-            DataSettings.Scaling.NONE,
+            DataSettings.Scaling.STANDARD,
             DataSettings.Coding.ONE_HOT,
             0,
             0,
@@ -181,6 +184,23 @@ class KeptWeightsTest {
             assertArrayEquals(
                     whole.weights().get(i + 2).arrays(), rest.weights().get(i).arrays(), "after step " + i);
         }
+    }
+
+    @Test
+    void theKeptNetworkPredictsTheTestDataAsItsRunDid() {
+        DataCache data = new DataCache();
+        ResolvedRun run = run(KeepWeights.LAST, NETWORK);
+        RunResult result = new Runner(data).run(run, (step, total) -> {});
+        ResolvedData table = ((ResolvedTask.NetworkTraining) run.task()).data();
+        Metric.Predictions all = NetworkPredictions.of(
+                run,
+                data,
+                ArrayCodec.decode(result.weights().get(0).arrays()),
+                data.table(table).inputRows());
+        int[] test = data.split(table, run.seed()).test();
+        int[] said = result.predictions().orElseThrow().predictedClasses();
+        assertEquals(60, all.scores().rows());
+        assertArrayEquals(said, Arrays.stream(test).map(all::predicted).toArray());
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.engram.engine.random.RandomStreams;
 import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.run.ResolvedData;
 import dev.engram.spi.Dataset;
+import dev.engram.spi.Dataset.InputRows;
 import dev.engram.spi.Dataset.Table;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.shape.Shape;
@@ -69,6 +70,16 @@ public final class DataCache {
             splits.put(key, s);
         }
         return s;
+    }
+
+    /**
+     * Returns new examples as the test data of a seed: scaled as its own examples are, with targets that mean nothing.
+     *
+     * @throws dev.engram.spi.IncompatibleException if the examples do not have the same inputs
+     */
+    public Split newExamples(ResolvedData data, long seed, InputRows examples) {
+        Table table = shaped(table(data), data.settings().shape());
+        return NewExamples.of(table, data.settings(), split(data, seed), examples);
     }
 
     /** @param sizes channels, height and width; empty for the shape of the data set */

@@ -13,6 +13,11 @@ public final class TargetScaling {
         this.original = original;
     }
 
+    /** Returns the same scaling for other targets. */
+    TargetScaling of(float[] others) {
+        return new TargetScaling(scales, others);
+    }
+
     /** Writes the predictions that belong to scaled outputs: {@code count} numbers in whole rows. */
     public void restore(float[] outputs, int count, float[] predictions, int to) {
         scales.restore(outputs, count, predictions, to);

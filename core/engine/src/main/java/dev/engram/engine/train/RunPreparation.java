@@ -33,7 +33,7 @@ final class RunPreparation {
     /**
      * Examples per forward pass of an evaluation: enough to keep the products busy, few enough to stay in the cache.
      */
-    private static final int EVALUATION_BATCH = 256;
+    static final int EVALUATION_BATCH = 256;
     /** Replaces a rule that cannot be bound, so that everything else can still be checked. */
     private static final LearningRule NO_OP_RULE = setup -> batch -> 0;
 

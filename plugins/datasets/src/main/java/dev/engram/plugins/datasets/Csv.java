@@ -4,8 +4,11 @@ import dev.engram.spi.Component;
 import dev.engram.spi.Dataset;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.Rng;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Data from a text file of separated values: one row for each example, one column for the target.
@@ -57,20 +60,30 @@ public record Csv(
     public enum Header {
         AUTO,
         YES,
-        NO
+        NO;
+
+        /** Returns whether the first row of a file is a header. */
+        boolean isHeader(List<String> first) {
+            return this == YES || this == AUTO && first.stream().allMatch(c -> Double.isNaN(DecimalParser.parse(c)));
+        }
     }
 
     @Override
     public Table load(Rng rng) {
         String name = file.toString();
-        return FileInput.readFile(
-                file,
-                in -> CsvTable.read(
-                        new CsvReader(FileInput.textReader(in), name, delimiter.character),
-                        name,
-                        header,
-                        target,
-                        classes));
+        return FileInput.readFile(file, in -> CsvTable.read(reader(in, file), name, header, target, classes));
+    }
+
+    @Override
+    public Optional<InputRows> newInputs(Path other) {
+        CsvInputs.Columns columns = FileInput.readFile(
+                file, in -> CsvInputs.columns(reader(in, file), file.toString(), header::isHeader, target));
+        return Optional.of(FileInput.readFile(
+                other, in -> new CsvInputs(reader(in, other), other.toString(), columns).read(header::isHeader)));
+    }
+
+    private CsvReader reader(InputStream in, Path of) throws IOException {
+        return new CsvReader(FileInput.textReader(in), of.toString(), delimiter.character);
     }
 
     @Override

@@ -44,9 +44,7 @@ final class CsvTable {
                     + ": its first line has only one cell, but inputs and a target need two; check the"
                     + " delimiter");
         }
-        boolean hasHeader = wanted == Csv.Header.YES
-                || wanted == Csv.Header.AUTO && row.stream().allMatch(c -> Double.isNaN(DecimalParser.parse(c)));
-        if (hasHeader) {
+        if (wanted.isHeader(row)) {
             header = List.copyOf(row);
             row = rows.next();
         }

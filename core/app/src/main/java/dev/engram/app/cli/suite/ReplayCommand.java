@@ -2,6 +2,7 @@ package dev.engram.app.cli.suite;
 
 import dev.engram.app.cli.options.ExitCode;
 import dev.engram.app.cli.options.PluginOptions;
+import dev.engram.app.cli.options.RunId;
 import dev.engram.app.cli.options.StoreOptions;
 import dev.engram.app.cli.options.UserError;
 import dev.engram.app.cli.text.Plural;
@@ -26,9 +27,6 @@ import picocli.CommandLine.Parameters;
                 "Repeat a stored run and compare its parameters and measurements bit by bit. The store is not changed.",
         mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer> {
-    /** The largest number of ids that a message lists. */
-    private static final int MAX_IDS = 5;
-
     private final Console console;
 
     @Parameters(
@@ -62,18 +60,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private Run find(Store runs) {
-        List<String> ids = runs.ids(id);
-        if (ids.isEmpty()) {
-            throw UserError.because(store.displayName() + " has no run whose id begins with '" + id
-                    + "'; 'engram store list' lists suites, and 'engram store list SUITE' lists the runs of one");
-        }
-        if (ids.size() > 1) {
-            throw UserError.because(ids.size() + " runs have ids that begin with '" + id
-                    + "'; give more characters of one of them: "
-                    + String.join(", ", ids.subList(0, Math.min(MAX_IDS, ids.size())))
-                    + (ids.size() > MAX_IDS ? ", ..." : ""));
-        }
-        Run found = runs.find(ids.get(0)).orElseThrow();
+        Run found = RunId.find(id, runs, store);
         if (NotRunHere.isImported(found)) {
             throw UserError.because("run " + found.id() + " was not run here, but imported from "
                     + NotRunHere.source(found) + "; nothing is known of its settings, so it cannot be repeated");

@@ -1,0 +1,142 @@
+package dev.engram.app.cli.results;
+
+import dev.engram.app.cli.options.ExitCode;
+import dev.engram.app.cli.options.PluginOptions;
+import dev.engram.app.cli.options.RunId;
+import dev.engram.app.cli.options.StoreOptions;
+import dev.engram.app.cli.options.UserError;
+import dev.engram.app.console.Console;
+import dev.engram.app.export.PredictionTable;
+import dev.engram.app.run.FileErrors;
+import dev.engram.app.wiring.Services;
+import dev.engram.engine.data.DataCache;
+import dev.engram.engine.plugins.Plugins;
+import dev.engram.engine.run.KeptWeights;
+import dev.engram.engine.run.ResolvedRun;
+import dev.engram.engine.run.ResolvedTask.NetworkTraining;
+import dev.engram.engine.store.Run;
+import dev.engram.engine.store.Store;
+import dev.engram.engine.store.StoreException;
+import dev.engram.engine.train.NetworkPredictions;
+import dev.engram.engine.weights.ArrayCodec;
+import dev.engram.engine.yaml.InvalidInputException;
+import dev.engram.spi.Dataset.InputRows;
+import dev.engram.spi.IncompatibleException;
+import dev.engram.spi.Metric;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "predict",
+        description = "Apply the network of a stored run to new data, and print its predictions as CSV. The run needs"
+                + " weights (training.keep-weights).",
+        mixinStandardHelpOptions = true)
+public final class PredictCommand implements Callable<Integer> {
+    /** The largest number of steps that a message lists. */
+    private static final int SHOWN = 5;
+
+    private final Console console;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "RUN",
+            description = "Id of the run, or its first characters; 'engram store list SUITE' lists ids.")
+    private String id;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "FILE",
+            description = "Examples in a file like that of the run's data set; the target may be missing. They are"
+                    + " scaled as the training data of the run.")
+    private Path file;
+
+    @Option(
+            names = "--step",
+            paramLabel = "N",
+            description = "The weights after this step, with keep-weights: every (default: the last that were kept).")
+    private Long step;
+
+    @Option(names = "--to", paramLabel = "PATH", description = "Output file (default: standard output).")
+    private Path to;
+
+    @Mixin
+    private PluginOptions plugins;
+
+    @Mixin
+    private StoreOptions store;
+
+    public PredictCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Run run;
+        KeptWeights weights;
+        try (Store runs = store.openExistingToRead()) {
+            run = RunId.find(id, runs, store);
+            weights = weights(run, runs);
+        } catch (StoreException e) {
+            throw UserError.because(e);
+        }
+        String table;
+        try (Plugins loaded = plugins.load()) {
+            table = PredictionTable.csv(
+                    predict(Services.replayer(loaded).spec(run).resolve(run.seed()), weights));
+        } catch (InvalidInputException e) {
+            throw UserError.of(e.problems());
+        } catch (IncompatibleException e) {
+            throw UserError.because(e.getMessage());
+        }
+        write(table);
+        return ExitCode.OK;
+    }
+
+    private KeptWeights weights(Run run, Store runs) {
+        List<Store.WeightsEntry> kept = runs.weights(List.of(run.id())).getOrDefault(run.id(), List.of());
+        if (kept.isEmpty()) {
+            throw UserError.because(
+                    "run " + run.id() + " (" + run.outcome().word() + ") has no weights in the store; set"
+                            + " training.keep-weights: last in its suite and run it again");
+        }
+        long at = step == null ? kept.get(kept.size() - 1).step() : step;
+        Optional<KeptWeights> weights = runs.weights(run.id(), at);
+        return weights.orElseThrow(() -> UserError.because("no weights were kept after step " + at + ", but after "
+                + kept.stream().limit(SHOWN).map(w -> Long.toString(w.step())).collect(Collectors.joining(", "))
+                + (kept.size() > SHOWN ? ", ..." : "") + "; choose one of them"));
+    }
+
+    private Metric.Predictions predict(ResolvedRun run, KeptWeights weights) {
+        NetworkTraining task = (NetworkTraining) run.task();
+        InputRows examples = task.data()
+                .dataset()
+                .component()
+                .newInputs(file)
+                .orElseThrow(() -> UserError.because("the data set "
+                        + task.data().dataset().name() + " does not read files of new examples; csv does"));
+        return NetworkPredictions.of(run, new DataCache(), ArrayCodec.decode(weights.arrays()), examples);
+    }
+
+    private void write(String table) {
+        if (to == null) {
+            console.out().print(table);
+            console.out().flush();
+            return;
+        }
+        try {
+            Files.writeString(to, table);
+        } catch (IOException e) {
+            throw UserError.because(
+                    to + " cannot be written (" + FileErrors.reason(e) + "); choose another path with --to");
+        }
+    }
+}

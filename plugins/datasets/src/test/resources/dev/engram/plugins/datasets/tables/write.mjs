@@ -48,3 +48,20 @@ const properties = new pq.WriterPropertiesBuilder()
   .setColumnEncoding('whole', pq.Encoding.DELTA_BINARY_PACKED)
   .build();
 fs.writeFileSync('wasm-v2.parquet', pq.writeParquet(wasm, properties));
+
+// Types that the table above does not have, in two batches with two dictionaries.
+const few = [...Array(7).keys()];
+const types = names => new arrow.Table({
+  half: arrow.vectorFromArray(few.map(i => i / 4 - 1), new arrow.Float16()),
+  list: arrow.vectorFromArray(few.map(i => [i, i]), new arrow.List(new arrow.Field('item', new arrow.Int32()))),
+  tiny: arrow.vectorFromArray(few.map(i => -i), new arrow.Int8()),
+  pair: arrow.vectorFromArray(few.map(i => ({a: i, b: 'x' + i})), new arrow.Struct([
+    new arrow.Field('a', new arrow.Int32()), new arrow.Field('b', new arrow.Utf8())])),
+  large: arrow.vectorFromArray(few.map(i => 2n ** 63n + BigInt(i) * 2n ** 40n), new arrow.Uint64()),
+  day: arrow.vectorFromArray(few.map(i => new Date(i * 86400000)), new arrow.DateDay()),
+  price: arrow.vectorFromArray(few.map(i => new Uint32Array([i * 125, 0, 0, 0])), new arrow.Decimal(2, 10, 128)),
+  gaps: arrow.vectorFromArray(few.map(i => (i === 3 ? null : i)), new arrow.Int32()),
+  color: arrow.vectorFromArray(few.map(i => ['red', 'blue'][i % 2]), new arrow.LargeUtf8()),
+  kind: arrow.vectorFromArray(few.map(i => names[i % 3 ? 1 : 0]), new arrow.Dictionary(new arrow.Utf8(), new arrow.Int16())),
+});
+fs.writeFileSync('js-types.arrow', arrow.tableToIPC(types(['a', 'b']).concat(types(['c', 'a'])), 'stream'));

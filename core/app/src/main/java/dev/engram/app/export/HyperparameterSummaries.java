@@ -3,6 +3,7 @@ package dev.engram.app.export;
 import dev.engram.app.protobuf.ProtoMessage;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.store.Run;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,6 +40,7 @@ final class HyperparameterSummaries {
     private final String suite;
     private final List<Session> sessions;
     private final Map<String, Set<String>> valuesByName = new LinkedHashMap<>();
+    private final Set<String> numbers = new HashSet<>();
 
     HyperparameterSummaries(String suite, List<Session> sessions) {
         this.suite = suite;
@@ -49,6 +51,11 @@ final class HyperparameterSummaries {
                             .computeIfAbsent(name, n -> new LinkedHashSet<>())
                             .add(value));
         }
+        valuesByName.forEach((name, values) -> {
+            if (isNumeric(values)) {
+                numbers.add(name);
+            }
+        });
     }
 
     /** The experiment: hyperparameters with their values, and metrics on test and validation data. */
@@ -72,7 +79,7 @@ final class HyperparameterSummaries {
         session.values().forEach((name, text) -> {
             ProtoMessage entry = new ProtoMessage();
             entry.text(1, name);
-            entry.message(2, value(text, isNumeric(valuesByName.get(name))));
+            entry.message(2, value(text, numbers.contains(name)));
             start.message(1, entry);
         });
         start.text(4, session.group());
@@ -103,8 +110,8 @@ final class HyperparameterSummaries {
         return m.phase() + "/" + m.metric();
     }
 
-    private static ProtoMessage hyperparameter(String name, Set<String> values) {
-        boolean numeric = isNumeric(values);
+    private ProtoMessage hyperparameter(String name, Set<String> values) {
+        boolean numeric = numbers.contains(name);
         ProtoMessage info = new ProtoMessage();
         info.text(1, name);
         info.int64(4, numeric ? NUMBER : TEXT);

@@ -7,6 +7,7 @@ import dev.engram.engine.tune.Range;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,12 +63,18 @@ public record HyperparameterImportance(
     /** Ranks in which more is better; equal scores, and all misses, share the mean of their ranks. */
     private static double[] ranks(double[] scores, int direction) {
         double[] values = Arrays.stream(scores)
-                .map(s -> Double.isNaN(s) ? Double.NEGATIVE_INFINITY : direction * s)
+                .map(s -> Double.isNaN(s) ? Double.NEGATIVE_INFINITY : direction * s + 0.0) // not -0, another key
                 .toArray();
-        return Arrays.stream(values)
-                .map(v -> Arrays.stream(values).filter(o -> o < v).count()
-                        + (Arrays.stream(values).filter(o -> o == v).count() + 1) / 2.0)
-                .toArray();
+        double[] sorted = Arrays.stream(values).sorted().toArray();
+        Map<Double, Double> ranks = new HashMap<>();
+        int start = 0;
+        for (int i = 1; i <= sorted.length; i++) {
+            if (i == sorted.length || sorted[i] != sorted[start]) {
+                ranks.put(sorted[start], (start + 1 + i) / 2.0);
+                start = i;
+            }
+        }
+        return Arrays.stream(values).map(ranks::get).toArray();
     }
 
     /** The trials as points of the unit cube, in which the search is uniform. */
@@ -99,8 +106,10 @@ public record HyperparameterImportance(
                         .sorted(Comparator.comparingDouble(Double::parseDouble))
                         .toList()
                 : values.stream().distinct().toList();
+        Map<String, Integer> places = new HashMap<>();
+        distinct.forEach(v -> places.put(v, places.size()));
         return values.stream()
-                .mapToDouble(v -> (distinct.indexOf(v) + 0.5) / distinct.size())
+                .mapToDouble(v -> (places.get(v) + 0.5) / distinct.size())
                 .toArray();
     }
 }

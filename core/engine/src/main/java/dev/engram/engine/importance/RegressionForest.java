@@ -14,6 +14,8 @@ import java.util.List;
  */
 record RegressionForest(List<RegressionTree> trees, double determination) {
     private static final int TREES = 64;
+    /** The size of a sample is limited, so that thousands of trials take no longer than hundreds. */
+    private static final int MAX_SAMPLE = 500;
 
     private static final long SEED = 0;
 
@@ -33,9 +35,9 @@ record RegressionForest(List<RegressionTree> trees, double determination) {
         int[] votes = new int[n];
         for (int t = 0; t < TREES; t++) {
             RandomStream stream = RandomStreams.of(SEED, "importance/tree" + t);
-            int[] examples = new int[n];
+            int[] examples = new int[Math.min(n, MAX_SAMPLE)];
             boolean[] seen = new boolean[n];
-            for (int i = 0; i < n; i++) {
+            for (int i = 0; i < examples.length; i++) {
                 examples[i] = stream.uniformInt(n);
                 seen[examples[i]] = true;
             }

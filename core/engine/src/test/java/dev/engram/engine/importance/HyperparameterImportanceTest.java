@@ -81,6 +81,13 @@ class HyperparameterImportanceTest {
     }
 
     @Test
+    void bothZerosAreTheSameScore() {
+        assertEquals(
+                importance(cell(16, (rate, kind) -> rate > 0.5 ? 1 : 0)),
+                importance(cell(16, (rate, kind) -> rate > 0.5 ? 1 : Math.copySign(0, rate - 0.2))));
+    }
+
+    @Test
     void withSuccessiveHalvingTheFirstRungCounts() {
         DoubleBinaryOperator accuracy = (rate, kind) -> rate + 0.2 * kind;
         assertEquals(importance(cell(16, accuracy)), importance(cell(16, Rung.halving(16, 4, 2, 3), accuracy)));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,10 +38,14 @@ public final class ChartImages {
     /**
      * Writes one file for each chart, and for each problem if the chart shows a single one. Returns the number of
      * files.
+     *
+     * @param weights what {@link WeightPictures} shows
      */
-    public static int write(SuiteResults e, Format format, String version, Path browser, Path folder)
+    public static int write(
+            SuiteResults e, Map<String, Object> weights, Format format, String version, Path browser, Path folder)
             throws IOException, InterruptedException {
-        String page = Report.chartPage(e, version).replaceFirst("<html ", "<html data-kind=\"" + format + "\" ");
+        String page =
+                Report.chartPage(e, version, weights).replaceFirst("<html ", "<html data-kind=\"" + format + "\" ");
         Matcher m = IMAGE.matcher(new HeadlessBrowser(browser).dumpDom(page));
         int n = 0;
         while (m.find()) {

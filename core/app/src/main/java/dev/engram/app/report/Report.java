@@ -50,8 +50,8 @@ public final class Report {
     }
 
     /** The page that stores images of all its charts, for {@link ChartImages}. */
-    static String chartPage(SuiteResults e, String version) {
-        return HtmlPage.of(e.plan().suite().name(), data(e, "", version, Map.of()), "pictures.js");
+    static String chartPage(SuiteResults e, String version, Map<String, Object> weights) {
+        return HtmlPage.of(e.plan().suite().name(), data(e, "", version, Map.of("weights", weights)), "pictures.js");
     }
 
     /** The page that asks its server for newer data. */

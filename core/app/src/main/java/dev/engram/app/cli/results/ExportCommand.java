@@ -10,6 +10,7 @@ import dev.engram.app.export.ResearchCrate;
 import dev.engram.app.mlflow.MlflowException;
 import dev.engram.app.mlflow.MlflowExport;
 import dev.engram.app.report.ChartImages;
+import dev.engram.app.report.WeightPictures;
 import dev.engram.app.results.SuiteResults;
 import dev.engram.app.run.FileErrors;
 import dev.engram.app.run.InvalidPlanException;
@@ -245,7 +246,7 @@ public final class ExportCommand implements Callable<Integer> {
                                 e.statisticalTies(),
                                 e.suiteComparison().tuned()));
             case TENSORBOARD -> EventFiles.write(e, path);
-            case SVG, PNG -> writeCharts(e, path);
+            case SVG, PNG -> writeCharts(e, store, path);
             case RO_CRATE -> ResearchCrate.write(e, path, licenseAddress, authors);
             case SAFETENSORS, NPZ -> writeWeights(e, store, path);
             case ONNX -> weights.write(e, store, ONNX_EXTENSION, path, console.err(), new OnnxWriter(plugins));
@@ -253,8 +254,9 @@ public final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private void writeCharts(SuiteResults e, Path path) throws IOException, InterruptedException {
-        if (ChartImages.write(e, ChartImages.Format.valueOf(format.name()), Version.engram(), browser, path) == 0) {
+    private void writeCharts(SuiteResults e, Store store, Path path) throws IOException, InterruptedException {
+        ChartImages.Format image = ChartImages.Format.valueOf(format.name());
+        if (ChartImages.write(e, WeightPictures.of(e, store), image, Version.engram(), browser, path) == 0) {
             throw UserError.because(
                     browser + " drew no chart; the suite has no charts, or this browser is not based on Chromium");
         }

@@ -79,8 +79,8 @@ class OverrideParserTest {
                 "--set seeds=0 seeds: 0 is outside [1,100000]\n"
                         + "--set x=1 x: there is no key called 'x'; choose one of name, about, data, network,"
                         + " loss, rule,"
-                        + " landscape, start, optimizer, training, measure, target, seeds, predictions, tune, problems,"
-                        + " compare, baseline, questions, exclude, impossible, lint",
+                        + " landscape, start, optimizer, training, measure, listen, target, seeds, predictions, tune,"
+                        + " problems, compare, baseline, questions, exclude, impossible, lint",
                 Toys.problems(file, "x=1", "seeds=0"));
     }
 

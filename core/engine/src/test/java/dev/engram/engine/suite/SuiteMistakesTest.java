@@ -63,7 +63,8 @@ class SuiteMistakesTest {
         full-batch, true-gradient, proportional-step, found 'slops'; did you mean slopes?
         x: 1                             | s.yaml:1:1 training: missing; give epochs or steps@s.yaml:5:1 x: unknown \
         key; choose one of name, about, extends, data, network, loss, rule, landscape, start, optimizer, training, \
-        measure, target, seeds, predictions, tune, problems, compare, baseline, questions, exclude, impossible, lint
+        measure, listen, target, seeds, predictions, tune, problems, compare, baseline, questions, exclude, \
+        impossible, lint
         """)
     void mistakesInTrainingAreReported(String line, String expected) {
         assertEquals(expected.replace("@", "\n"), problems(HEAD + line + "\n"));

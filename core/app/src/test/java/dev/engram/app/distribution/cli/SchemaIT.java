@@ -108,7 +108,7 @@ class SchemaIT {
         assertEquals(0, e.code(), e.err());
         assertTrue(e.out().contains("_complete_engram"), e.out());
         assertEquals("optimizer/adam\noptimizer/adamax\noptimizer/adamw\n", completed("verify", "optimizer/adam"));
-        assertEquals("landscape\nlayer\nlearning-rule\nloss\n", completed("new", "l"));
+        assertEquals("landscape\nlayer\nlearning-rule\nlistener\nloss\n", completed("new", "l"));
         assertEquals("verify\n", completed("ver"));
     }
 

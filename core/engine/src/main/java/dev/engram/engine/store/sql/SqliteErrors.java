@@ -18,6 +18,9 @@ final class SqliteErrors {
         if (primaryCode == SQLiteErrorCode.SQLITE_CORRUPT.code) {
             return StoreException.damaged(file.toString(), "", e);
         }
+        if (e instanceof SQLiteException s && s.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHORT_READ) {
+            return StoreException.damaged(file.toString(), "its end is missing", e);
+        }
         // Our statements fit our tables, so a statement is wrong only if the definition of the tables is damaged.
         return primaryCode == SQLiteErrorCode.SQLITE_ERROR.code
                 ? StoreException.damaged(file.toString(), "its tables cannot be read: " + e.getMessage(), e)

@@ -51,6 +51,8 @@ class SharedFileTest extends SharedStoreChecks {
                     "DROP TABLE placement",
                     "DROP TABLE plan",
                     "DROP TABLE manifest",
+                    "DROP TABLE weights",
+                    "ALTER TABLE run DROP COLUMN weights_checksum",
                     "ALTER TABLE run DROP COLUMN ended",
                     "ALTER TABLE run DROP COLUMN content_checksum",
                     "ALTER TABLE run DROP COLUMN predictions_checksum",

@@ -93,7 +93,8 @@ class SuiteMistakesTest {
         seeds: 1, 2          | s.yaml:6:8 seeds: expected an integer, found '1, 2'; write [1, 2]
         rule: [backprop, layerwise] | s.yaml:6:7 rule: expected a learning rule, found a list; to compare several, \
         write compare: {rule: [backprop, layerwise]}
-        start: [1]           | s.yaml:6:1 start: only a landscape has a start; remove it, or give a landscape
+        start: [1]           | s.yaml:6:8 start: a network begins with weights drawn for each seed, or with those of \
+        a file: expected a map such as {weights: weights.npz}, found a list
         data: clash          | s.yaml:6:1 the key 'data' is given twice, first in line 1; keep one of them
         """)
     void mistakesInOtherKeysAreReported(String line, String expected) {

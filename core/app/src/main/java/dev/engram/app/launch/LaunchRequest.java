@@ -1,6 +1,7 @@
 package dev.engram.app.launch;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,13 @@ public record LaunchRequest(
     /** Returns the same request for another number of workers. */
     public LaunchRequest withWorkers(int other) {
         return new LaunchRequest(other, runs, store, jobFolder, bundle, detached, workArguments);
+    }
+
+    /** Returns the same request for workers that make the runs of one job of the queue, and leave others alone. */
+    public LaunchRequest forJob(long job) {
+        List<String> arguments = new ArrayList<>(workArguments);
+        arguments.addAll(List.of("--job", Long.toString(job)));
+        return new LaunchRequest(workers, runs, store, jobFolder, bundle, detached, arguments);
     }
 
     /** Returns the job's name: the suite's, and the beginning of the plan's digest. */

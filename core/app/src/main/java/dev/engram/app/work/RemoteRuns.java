@@ -117,7 +117,8 @@ public final class RemoteRuns {
             submitter.write(request.bundle().get(), labels, runs);
         }
         long job = submitter.submit(store.queue(), labels, workers.sharded() ? List.of() : runs);
-        StartedWorkers started = new StartedWorkers(store, launcher, job, labels.planKey(), request, err);
+        StartedWorkers started = new StartedWorkers(
+                store, launcher, job, labels.planKey(), workers.sharded() ? request : request.forJob(job), err);
         if (started.alive() == 0) {
             started.begin(items.stream().map(Plan.Item::id).toList());
         } else {

@@ -7,6 +7,7 @@ import dev.engram.app.distribution.CommandResult;
 import dev.engram.app.distribution.InProcessCli;
 import dev.engram.app.distribution.Launcher;
 import dev.engram.app.distribution.SampleSuites;
+import dev.engram.engine.queue.JobQueue;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.sql.Stores;
 import java.nio.file.Files;
@@ -123,6 +124,21 @@ class WorkersIT {
         assertTrue(e.err().contains("2 workers started on this machine"), e.err());
         assertComplete();
         assertEquals(List.of(), workers(), "workers end with their work");
+    }
+
+    @Test
+    void workersLeaveTheRunsOfOtherJobsInTheQueue() throws Exception {
+        CommandResult detached = Launcher.run(
+                folder, Map.of(), arguments("--detach", "--set", "training.epochs=50000", "--set", "seeds=1"));
+        assertEquals(0, detached.code(), detached.err());
+        workers().forEach(ProcessHandle::destroyForcibly);
+        CommandResult e = Launcher.run(folder, Map.of(), arguments());
+        assertEquals(0, e.code(), e.err());
+        try (Store store = Stores.open(out.resolve("engram.db").toString())) {
+            assertEquals(
+                    List.of(6, 0),
+                    store.queue().jobs().stream().map(JobQueue.Job::remaining).toList());
+        }
     }
 
     @Test

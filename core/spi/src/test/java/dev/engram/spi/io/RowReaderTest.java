@@ -90,6 +90,8 @@ class RowReaderTest {
                     case U2, I2 -> b.putShort((short) x);
                     case U4, I4 -> b.putInt(x);
                     case I8 -> b.putLong(x);
+                    case F2 -> b.putShort((short) new int[] {0, 0x3c00, 0x4000, 0x4200, 0x5640}[Math.min(x, 4)]);
+                    case BF2 -> b.putShort((short) (Float.floatToIntBits(x) >> 16));
                     case F4 -> b.putFloat(x);
                     case F8 -> b.putDouble(x);
                 }

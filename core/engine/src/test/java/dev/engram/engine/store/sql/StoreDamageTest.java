@@ -192,6 +192,7 @@ class StoreDamageTest {
         "SQLITE_CANTOPEN,cannot be opened",
         "SQLITE_NOTADB,is not an Engram store",
         "SQLITE_CORRUPT,is damaged",
+        "SQLITE_IOERR_SHORT_READ,is damaged",
         "SQLITE_IOERR,the disk reported an error",
         "SQLITE_BUSY_SNAPSHOT,is locked",
         "SQLITE_TOOBIG,report this"

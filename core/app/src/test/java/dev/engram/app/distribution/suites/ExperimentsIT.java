@@ -30,7 +30,10 @@ class ExperimentsIT {
         }
     }
 
-    /** With two seeds, the least from which intervals and tests are computed. Their numbers mean nothing. */
+    /**
+     * With two seeds, the least from which intervals and tests are computed, and with two trials of one seed where
+     * something is tuned. Their numbers mean nothing.
+     */
     @TestFactory
     Stream<DynamicTest> runsForTwoSteps() throws IOException {
         List<Path> suites = suites();
@@ -50,6 +53,12 @@ class ExperimentsIT {
                             "--out",
                             folder.resolve(s.getFileName().toString())));
                     String text = Files.readString(s);
+                    if (text.contains("\ntune:")) {
+                        command.addAll(List.of("--set", "tune.seeds=1"));
+                    }
+                    if (text.contains("  trials:")) {
+                        command.addAll(List.of("--set", "tune.trials=2"));
+                    }
                     Stream.of("idx", "mnist", "fashion-mnist")
                             .filter(d -> text.contains("data: {" + d + ":"))
                             .forEach(d -> Stream.of("directory=" + images, "train-rows=0", "test-rows=0")

@@ -43,7 +43,7 @@ public record SignSymmetry(
         @Hyper(
                 value = "rows-columns",
                 omitDefault = true,
-                doc = "numbers in s: rows-columns of the weights, or fan-in-out, which is less in a convolution")
+                doc = "numbers in s: rows-columns of the weights, or fan-in-out (a smaller s in a convolution)")
         Fans fans)
         implements LearningRule {
     /** Source of the magnitudes. */

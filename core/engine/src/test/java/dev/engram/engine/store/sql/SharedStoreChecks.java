@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.engine.run.KeptWeights;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
 import dev.engram.engine.run.RunResult;
@@ -16,6 +17,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,28 @@ abstract class SharedStoreChecks extends QueueChecks {
                             StoreException.class, () -> one.save(RunFixtures.run(1, Outcome.FINISHED, "beef")))
                     .getMessage();
             assertTrue(message.contains("cafe") && message.contains("beef"), message);
+        }
+    }
+
+    @Test
+    void anotherProcessReadsWeightsBitForBitAndDeletesThemWithTheirRun() {
+        byte[] many = new byte[100_000];
+        new Random(1).nextBytes(many);
+        List<KeptWeights> kept = List.of(new KeptWeights(0, new byte[] {0, -1}), new KeptWeights(70, many));
+        try (Store one = open();
+                Store two = open()) {
+            Run run = RunFixtures.run(1);
+            one.save(run.withResult(run.result().withWeights(kept)));
+            assertEquals(
+                    Map.of(RUN, List.of(new Store.WeightsEntry(0, 2), new Store.WeightsEntry(70, many.length))),
+                    two.weights(List.of(RUN, RunFixtures.id(2))));
+            assertEquals(Optional.of(kept.get(1)), two.weights(RUN, 70));
+            assertEquals(
+                    kept,
+                    two.contents().read(List.of(RUN)).get(0).run().result().weights());
+            assertEquals(List.of(), two.check().faults());
+            two.delete(List.of(RUN));
+            assertEquals(Map.of(), one.weights(List.of(RUN)));
         }
     }
 

@@ -75,23 +75,30 @@ class KeptWeightsTest {
 
     private static ResolvedRun run(
             KeepWeights keep, int epochs, Optimizer optimizer, List<NamedArray> start, LayerKind... network) {
+        return run(settings(epochs, TrainingSettings.Keep.LAST).withKeepWeights(keep), optimizer, start, network);
+    }
+
+    private static TrainingSettings settings(int epochs, TrainingSettings.Keep keep) {
+        return new TrainingSettings(
+                epochs,
+                0,
+                BatchSize.FULL,
+                TrainingSettings.Reduction.MEAN,
+                TrainingSettings.Order.AS_IS,
+                1,
+                0,
+                keep,
+                List.of());
+    }
+
+    private static ResolvedRun run(
+            TrainingSettings training, Optimizer optimizer, List<NamedArray> start, LayerKind... network) {
         ResolvedTask task = new ResolvedTask.NetworkTraining(
                 new ResolvedData(NamedComponent.of(SampleConfiguration.DOTS), MAPS),
                 List.of(network),
                 NamedComponent.of(new CrossEntropy()),
                 NamedComponent.of(new Backpropagation()),
                 start);
-        TrainingSettings training = new TrainingSettings(
-                        epochs,
-                        0,
-                        BatchSize.FULL,
-                        TrainingSettings.Reduction.MEAN,
-                        TrainingSettings.Order.AS_IS,
-                        1,
-                        0,
-                        TrainingSettings.Keep.LAST,
-                        List.of())
-                .withKeepWeights(keep);
         return new ResolvedRun(
                 task,
                 ResolvedOptimizer.of(optimizer),
@@ -114,17 +121,45 @@ class KeptWeightsTest {
                 .toList();
     }
 
+    /** The running statistics of a batch normalization after the best step, and not after the last one. */
+    @Test
+    void theBestPointIsTestedWithTheStatesThatBelongToIt() {
+        RunResult best = make(settings(EPOCHS, TrainingSettings.Keep.BEST));
+        long bestStep = bestStep(best);
+        assertTrue(bestStep > 0 && bestStep < EPOCHS, "a case in which the best is not the last: " + bestStep);
+        RunResult shorter = make(settings((int) bestStep, TrainingSettings.Keep.LAST));
+        assertEquals(shorter.hash(), best.hash());
+        assertEquals(testLoss(shorter), testLoss(best));
+    }
+
+    private static RunResult make(TrainingSettings training) {
+        ResolvedRun run = run(training, new HeavyBall(0.9f, 0.9f), List.of(), NETWORK);
+        return new Runner(new DataCache()).run(run, (step, total) -> {});
+    }
+
+    private static double testLoss(RunResult result) {
+        return result.measurements().stream()
+                .filter(m -> m.phase().equals("test") && m.metric().equals("loss"))
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+
+    private static long bestStep(RunResult result) {
+        return result.measurements().stream()
+                .filter(m -> m.phase().equals("validation") && m.metric().equals("loss"))
+                .min(Comparator.comparingDouble(Measurement::value))
+                .orElseThrow()
+                .step();
+    }
+
     @Test
     void theSettingChoosesTheMomentsAndChangesNoBit() {
         RunResult none = make(KeepWeights.NONE, NETWORK);
         RunResult last = make(KeepWeights.LAST, NETWORK);
         RunResult best = make(KeepWeights.BEST, NETWORK);
         RunResult every = make(KeepWeights.EVERY, NETWORK);
-        long bestStep = none.measurements().stream()
-                .filter(m -> m.phase().equals("validation") && m.metric().equals("loss"))
-                .min(Comparator.comparingDouble(Measurement::value))
-                .orElseThrow()
-                .step();
+        long bestStep = bestStep(none);
         assertTrue(bestStep > 0 && bestStep < EPOCHS, "a case in which the best is not the last: " + bestStep);
         assertEquals(List.of(), steps(none));
         assertEquals(List.of((long) EPOCHS), steps(last));

@@ -39,7 +39,7 @@ record Checkpoint(
     record Effort(long nanos, long multiplyAdds, long stateBytes) {}
 
     /** Raised with each change of the format. */
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
 
     /** Returns the checkpoint as bytes. */
     byte[] toBytes() {
@@ -72,6 +72,7 @@ record Checkpoint(
             if (stopping.bestPoint() != null) {
                 floats(out, stopping.bestPoint());
             }
+            arrays(out, stopping.bestStates());
             out.writeInt(stopping.evaluationsSinceBest());
             out.writeInt(weights.size());
             for (KeptWeights w : weights) {
@@ -120,7 +121,8 @@ record Checkpoint(
                     measurements,
                     in.readDouble(),
                     in.readLong(),
-                    new EarlyStopping.State(in.readDouble(), in.readBoolean() ? floats(in) : null, in.readInt()),
+                    new EarlyStopping.State(
+                            in.readDouble(), in.readBoolean() ? floats(in) : null, arrays(in), in.readInt()),
                     weights(in),
                     new Effort(in.readLong(), in.readLong(), in.readLong()),
                     states(in)));

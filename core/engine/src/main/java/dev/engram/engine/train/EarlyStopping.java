@@ -7,21 +7,24 @@ import dev.engram.engine.run.Target;
 import dev.engram.engine.run.TrainingSettings.Keep;
 import dev.engram.spi.Metric;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Keeps the best evaluation of a run and decides whether the run stops early. */
 final class EarlyStopping {
     private final ResolvedRun run;
     private final List<NamedComponent<Metric>> metrics;
-    private State state = new State(Double.POSITIVE_INFINITY, null, 0);
+    private State state = new State(Double.POSITIVE_INFINITY, null, Map.of(), 0);
 
     /**
      * The best evaluation so far.
      *
      * @param best its validation loss
      * @param bestPoint its parameters; null if they are not kept
+     * @param bestStates the states of rule and layers there, such as running statistics; empty if they are not kept
      * @param evaluationsSinceBest evaluations since then
      */
-    record State(double best, float[] bestPoint, int evaluationsSinceBest) {}
+    record State(double best, float[] bestPoint, Map<String, float[]> bestStates, int evaluationsSinceBest) {}
 
     EarlyStopping(ResolvedRun run, List<NamedComponent<Metric>> metrics) {
         this.run = run;
@@ -42,15 +45,27 @@ final class EarlyStopping {
         return state.bestPoint() != null && keepsBest() ? state.bestPoint() : last;
     }
 
+    /** Gives rule and layers the states that belong to the selected point. */
+    void restoreSelectedStates(Map<String, float[]> live) {
+        state.bestStates().forEach((name, best) -> System.arraycopy(best, 0, live.get(name), 0, best.length));
+    }
+
     private boolean keepsBest() {
         return run.training().keep() == Keep.BEST;
     }
 
-    /** Records the validation loss at a point. */
-    void observe(double loss, float[] point) {
-        state = loss < state.best()
-                ? new State(loss, keepsBest() ? point.clone() : state.bestPoint(), 0)
-                : new State(state.best(), state.bestPoint(), state.evaluationsSinceBest() + 1);
+    /** Records the validation loss at a point, and with these states of rule and layers. */
+    void observe(double loss, float[] point, Map<String, float[]> states) {
+        if (!(loss < state.best())) {
+            int since = state.evaluationsSinceBest() + 1;
+            state = new State(state.best(), state.bestPoint(), state.bestStates(), since);
+        } else if (keepsBest()) {
+            Map<String, float[]> copies = new TreeMap<>();
+            states.forEach((name, numbers) -> copies.put(name, numbers.clone()));
+            state = new State(loss, point.clone(), copies, 0);
+        } else {
+            state = new State(loss, null, Map.of(), 0);
+        }
     }
 
     /** Returns the reason to stop if the validation loss has not improved for too many evaluations, else "". */

@@ -7,12 +7,11 @@ import dev.engram.engine.listen.Moment;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Explosion;
 import dev.engram.engine.run.Outcome;
-import dev.engram.engine.run.Predictions;
 import dev.engram.engine.run.ResolvedRun;
-import dev.engram.engine.run.ResolvedTask.NetworkTraining;
 import dev.engram.engine.run.RunResult;
 import dev.engram.engine.step.LandscapeSource;
 import dev.engram.engine.step.LearningSource;
+import dev.engram.engine.step.RuleStateBackup;
 import dev.engram.spi.Metric;
 import java.util.Arrays;
 import java.util.List;
@@ -43,11 +42,8 @@ final class TrainingLoop {
     /** State of the optimizer at the checkpoint from which this run continues. */
     private long restoredStateBytes;
 
-    private Predictions predictions;
-    /** Loss before the first step and loss of the parameters that are tested; NaN if there is none. */
+    /** Loss before the first step; NaN if there is none. */
     private double initialLoss = Double.NaN;
-
-    private double finalLoss = Double.NaN;
 
     TrainingLoop(PreparedRun prepared, ResolvedRun run, RunListener listener) {
         this.prepared = prepared;
@@ -78,7 +74,8 @@ final class TrainingLoop {
             keeper.ended(step);
         }
         float[] point = stopping.selectedPoint(prepared.stepper().evaluationPoint());
-        if (outcome != Outcome.DIVERGED && !test(point)) {
+        FinalTest test = outcome == Outcome.DIVERGED ? FinalTest.NONE : testSelected(point);
+        if (outcome != Outcome.DIVERGED && !test.finite()) {
             outcome = Outcome.DIVERGED;
             reason = prepared.onLandscape()
                     ? "the value at the end is not a finite number"
@@ -94,9 +91,18 @@ final class TrainingLoop {
                 new Cost(step, examples(), nanos * 1e-9, multiplyAdds(), stateBytes()),
                 notLocal,
                 recorder.measurements(),
-                Optional.ofNullable(predictions),
+                test.predictions(),
                 keeper.weights());
-        return Explosion.mark(result, Explosion.factor(initialLoss, finalLoss));
+        return Explosion.mark(result, Explosion.factor(initialLoss, test.loss()));
+    }
+
+    /** Tests the selected point, with the states of rule and layers that belong to it. */
+    private FinalTest testSelected(float[] point) {
+        RuleStateBackup last = new RuleStateBackup(prepared.source());
+        stopping.restoreSelectedStates(prepared.source().ruleState());
+        FinalTest test = FinalTest.of(prepared, run, recorder, step, point);
+        last.restore();
+        return test;
     }
 
     private void train() {
@@ -283,26 +289,13 @@ final class TrainingLoop {
         Metric.Predictions p = recorder.recordValidation(step);
         initialLoss = step == 0 ? p.loss() : initialLoss;
         if (lossApplies) { // otherwise the rule makes its own predictions, which have no loss
-            stopping.observe(p.loss(), prepared.stepper().evaluationPoint());
+            stopping.observe(
+                    p.loss(),
+                    prepared.stepper().evaluationPoint(),
+                    prepared.source().ruleState());
         }
         String stopReason = stopping.targetReached(recorder.measurements());
         return stopReason.isEmpty() && lossApplies ? stopping.patienceExhausted() : stopReason;
-    }
-
-    /** Uses the test data, for the only time. Returns false if the loss there is not finite. */
-    private boolean test(float[] point) {
-        if (prepared.source() instanceof LandscapeSource l) {
-            recorder.recordEndPoint(step, l);
-            return Double.isFinite(l.value(prepared.stepper().evaluationPoint()));
-        }
-        if (evaluates() && prepared.evaluation().split().test().length > 0) {
-            Split split = prepared.evaluation().split();
-            Metric.Predictions p = recorder.recordTest(step, point);
-            finalLoss = p.loss();
-            predictions = p.classes() ? TestPredictions.of(((NetworkTraining) run.task()).data(), split, p) : null;
-            return !lossApplies || Double.isFinite(p.loss());
-        }
-        return true;
     }
 
     private long examples() {

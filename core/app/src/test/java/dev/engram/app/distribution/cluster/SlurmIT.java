@@ -85,7 +85,8 @@ class SlurmIT {
         return postgres.address().replace("/postgres?", "/" + name + "?");
     }
 
-    private static List<Object> onSlurm(List<Object> arguments, String... options) {
+    /** Returns the arguments of a command on Slurm. */
+    static List<Object> onSlurm(List<Object> arguments, String... options) {
         List<Object> all = new ArrayList<>(arguments);
         all.addAll(List.of("--on", "slurm", "--launcher-option", "workers=" + TASKS));
         Stream.of(options).forEach(o -> all.addAll(List.of("--launcher-option", o)));
@@ -304,24 +305,6 @@ class SlurmIT {
         assertNoTaskIsLeft(job(refused));
         CommandResult mended = engram(onSlurm(suite.arguments("run", "--out", "nojava"), "results=shards"));
         assertEquals(0, mended.code(), mended.err());
-    }
-
-    @Test
-    void aMissingSlurmIsReportedBeforeAnythingIsSubmitted() throws Exception {
-        ClusterSuite suite = ClusterSuite.write(folder, 1);
-        Path programs = Files.createDirectory(folder.resolve("programs"));
-        for (String program : List.of("bash", "cut", "dirname", "env", "grep", "locale", "readlink", "stty")) {
-            Files.createSymbolicLink(programs.resolve(program), Path.of("/usr/bin", program));
-        }
-        Map<String, String> environment =
-                Map.of("PATH", programs.toString(), "JAVA_HOME", System.getProperty("java.home"));
-        List<Object> arguments = onSlurm(suite.arguments("run", "--out", "none"), "results=shards");
-        CommandResult missing = Launcher.run(folder, environment, arguments.toArray());
-        assertEquals(2, missing.code(), missing.err());
-        assertTrue(
-                missing.err().contains("sbatch, squeue, scancel were not found on the PATH of this machine"),
-                missing.err());
-        assertFalse(Files.exists(folder.resolve("none/jobs")), "nothing is written for a job");
     }
 
     @Test

@@ -37,8 +37,6 @@ class SharedFileTest extends SharedStoreChecks {
         try (Connection c = DriverManager.getConnection(jdbc());
                 Statement s = c.createStatement()) {
             for (String sql : List.of(
-                    "DROP TABLE weights",
-                    "ALTER TABLE run DROP COLUMN weights_checksum",
                     "DROP TABLE queued",
                     "DROP TABLE queued_cell",
                     "DROP TABLE launch",

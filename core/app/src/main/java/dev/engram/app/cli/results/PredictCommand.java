@@ -8,6 +8,8 @@ import dev.engram.app.cli.options.UserError;
 import dev.engram.app.console.Console;
 import dev.engram.app.export.PredictionTable;
 import dev.engram.app.run.FileErrors;
+import dev.engram.app.run.Replay;
+import dev.engram.app.run.Replayer;
 import dev.engram.app.wiring.Services;
 import dev.engram.engine.data.DataCache;
 import dev.engram.engine.plugins.Plugins;
@@ -90,8 +92,9 @@ public final class PredictCommand implements Callable<Integer> {
         }
         String table;
         try (Plugins loaded = plugins.load()) {
-            table = PredictionTable.csv(
-                    predict(Services.replayer(loaded).spec(run).resolve(run.seed()), weights));
+            Replayer replayer = Services.replayer(loaded);
+            requireUnchanged(replayer.replay(run), run);
+            table = PredictionTable.csv(predict(replayer.spec(run).resolve(run.seed()), weights));
         } catch (InvalidInputException e) {
             throw UserError.of(e.problems());
         } catch (IncompatibleException e) {
@@ -99,6 +102,15 @@ public final class PredictCommand implements Callable<Integer> {
         }
         write(table);
         return ExitCode.OK;
+    }
+
+    /** Scaling and names of classes are read from the data again. */
+    private static void requireUnchanged(Replay replay, Run run) {
+        if (!replay.currentId().equals(run.id())) {
+            throw UserError.because("the data files of run " + run.id() + ", or the versions of its components, have"
+                    + " changed since it was made, so that its scaling and its classes are not known; restore them, or"
+                    + " make the run again");
+        }
     }
 
     private KeptWeights weights(Run run, Store runs) {

@@ -124,6 +124,16 @@ class PredictIT {
     }
 
     @Test
+    void aDataFileThatHasChangedSinceTheRunIsRefused() throws IOException {
+        Path data = folder.resolve("train.csv");
+        Files.writeString(data, Files.readString(data).replace("cat", "cow"));
+        CommandResult changed = predict("new.csv", with("weight,height", examples));
+        assertEquals(2, changed.code());
+        assertEquals("", changed.out());
+        assertTrue(changed.err().contains("the data files of run " + id()), changed.err());
+    }
+
+    @Test
     void aRunWithoutWeightsAndADataSetWithoutFilesAreRefused() throws IOException {
         Path digits = SampleSuites.write(
                 folder,

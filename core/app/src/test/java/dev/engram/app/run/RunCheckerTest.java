@@ -23,6 +23,7 @@ import dev.engram.plugins.layers.Dense;
 import dev.engram.plugins.learningrules.Backprop;
 import dev.engram.plugins.losses.CrossEntropy;
 import dev.engram.plugins.metrics.Accuracy;
+import dev.engram.plugins.metrics.listeners.HessianEigenvalue;
 import dev.engram.plugins.optimizers.Sgd;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Optimizer;
@@ -45,6 +46,17 @@ class RunCheckerTest {
                 TrainingSettings.ofEpochs(5, new BatchSize(batch)),
                 List.of(NamedComponent.of(new Accuracy())),
                 1);
+    }
+
+    /** In both orders: what a listener needs is prepared with the network. */
+    @Test
+    void aSharedCheckKnowsWhetherARunHasListeners() {
+        ResolvedRun plain = run(new Sgd(0.1f), 16);
+        ResolvedRun heard = plain.withListeners(List.of(NamedComponent.of(new HessianEigenvalue(10, 5, 0.1))));
+        RunChecker checker = runner.checker();
+        for (ResolvedRun run : List.of(plain, heard, plain)) {
+            assertEquals(List.of(), checker.check(run).incompatibilities());
+        }
     }
 
     private record Refusing() implements Optimizer {

@@ -56,6 +56,7 @@ public final class RunChecker {
                 && one.defaultMetrics() == other.defaultMetrics()
                 && one.task().equals(other.task())
                 && one.training().equals(other.training())
+                && one.listeners().equals(other.listeners())
                 && one.metrics().equals(other.metrics())
                 && one.target().equals(other.target());
     }

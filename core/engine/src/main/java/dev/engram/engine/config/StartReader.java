@@ -3,6 +3,7 @@ package dev.engram.engine.config;
 import dev.engram.engine.bind.Binder;
 import dev.engram.engine.bind.ScalarParser;
 import dev.engram.engine.plugins.NumericRange;
+import dev.engram.engine.weights.NamedArray;
 import dev.engram.engine.weights.format.WeightFormat;
 import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.Problems;
@@ -37,15 +38,31 @@ final class StartReader {
         Optional<StartSettings> settings = binder.record(StartSettings.class, m, PATH);
         try {
             return settings.map(s -> new RunSpec.GivenWeights(
-                    s.weights(), WeightFormat.read(s.weights()).arrays()));
+                    s.weights(), finite(WeightFormat.read(s.weights()).arrays())));
         } catch (IncompatibleException e) {
             problems.add(m.get("weights").location(), PATH + ".weights", e.getMessage());
             return Optional.empty();
         }
     }
 
+    private static List<NamedArray> finite(List<NamedArray> arrays) {
+        for (NamedArray a : arrays) {
+            for (int i = 0; i < a.values().length; i++) {
+                if (!Float.isFinite(a.values()[i])) {
+                    throw new IncompatibleException("number " + i + " of " + a.name() + " is " + a.values()[i]
+                            + ", and a network cannot learn from there; choose other weights");
+                }
+            }
+        }
+        return arrays;
+    }
+
     /** Returns the coordinates; empty if anything is wrong, with the reasons added to the problems. */
     Optional<List<Double>> read(Node node) {
+        if (node instanceof Node.Mapping) {
+            problems.add(node.location(), PATH, "a landscape has no weights; give a point, such as [1, 2], or random");
+            return Optional.empty();
+        }
         if (!(node instanceof Node.Sequence s)) {
             problems.add(
                     node.location(),

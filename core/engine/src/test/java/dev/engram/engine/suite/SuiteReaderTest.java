@@ -184,6 +184,9 @@ class SuiteReaderTest {
                         + "optimizer: sgd\n"
                         + "training: {epochs: 100}\n"));
         assertEquals(
+                "s.yaml:2:8 start: a landscape has no weights; give a point, such as [1, 2], or random",
+                problems("landscape: rosenbrock\nstart: {weights: w.npz}\noptimizer: sgd\ntraining: {steps: 1}\n"));
+        assertEquals(
                 "s.yaml:2:9 start.0: expected a number, found 'a'\ns.yaml:2:12 start.1: inf is outside (-inf,inf)",
                 problems("landscape: rosenbrock\nstart: [a, inf]\noptimizer: sgd\ntraining: {steps: 100}\n"));
     }

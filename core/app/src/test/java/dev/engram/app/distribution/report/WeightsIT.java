@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.engram.app.distribution.CommandResult;
 import dev.engram.app.distribution.InProcessCli;
 import dev.engram.app.distribution.SampleSuites;
+import dev.engram.engine.weights.NamedArray;
 import dev.engram.engine.weights.WeightFile;
 import dev.engram.engine.weights.format.WeightFormat;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,11 +181,17 @@ class WeightsIT {
         String wide = InProcessCli.run("check", from.toString(), "--set", "network.0.dense.units=9")
                 .err();
         assertTrue(
-                wide.contains(
-                        "from.yaml:11:18 start.weights: 0.weight has the shape 8 x 64, but that of the network has"
-                                + " 9 x 64"),
+                wide.contains("from.yaml:11:18 start.weights: 0.weight has the shape 8 x 64, but in the network it has"
+                        + " 9 x 64"),
                 wide);
         assertTrue(wide.contains("3 problems; nothing was run."), wide);
+        WeightFile unusable = new WeightFile(
+                List.of(new NamedArray("0.weight", new int[] {2}, new float[] {1, Float.NaN})), Map.of());
+        try (OutputStream out = Files.newOutputStream(folder.resolve("missing.npz"))) {
+            WeightFormat.NPZ.write(unusable, out);
+        }
+        String nan = InProcessCli.run("check", from.toString()).err();
+        assertTrue(nan.contains("from.yaml:11:18 start.weights: number 1 of 0.weight is NaN"), nan);
         Files.writeString(from, SampleSuites.SMALL + "start: [1, 2]\n");
         String list = InProcessCli.run("check", from.toString()).err();
         assertTrue(list.contains("start: a network begins with weights drawn for each seed"), list);

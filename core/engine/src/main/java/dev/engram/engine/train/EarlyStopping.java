@@ -45,9 +45,17 @@ final class EarlyStopping {
         return state.bestPoint() != null && keepsBest() ? state.bestPoint() : last;
     }
 
-    /** Gives rule and layers the states that belong to the selected point. */
+    /**
+     * Gives rule and layers the states that belong to the selected point. Those that they have requested since then
+     * become zero.
+     */
     void restoreSelectedStates(Map<String, float[]> live) {
-        state.bestStates().forEach((name, best) -> System.arraycopy(best, 0, live.get(name), 0, best.length));
+        if (state.bestPoint() != null && keepsBest()) {
+            live.forEach((name, numbers) -> {
+                float[] best = state.bestStates().getOrDefault(name, new float[numbers.length]);
+                System.arraycopy(best, 0, numbers, 0, numbers.length);
+            });
+        }
     }
 
     private boolean keepsBest() {

@@ -32,7 +32,7 @@ import dev.engram.spi.layer.StageKind;
  * <p>Ioffe and Szegedy 2015, Batch normalization: accelerating deep network training by reducing internal covariate
  * shift, ICML.
  */
-@Component("batch-norm")
+@Component(value = "batch-norm", version = 2)
 public record BatchNorm(
         @Hyper(
                 value = "0.1",

@@ -248,7 +248,7 @@ class KeptWeightsTest {
                 .check(run(KeepWeights.NONE, 1, new GradientDescent(0.2f), wrong, NETWORK)).incompatibilities().stream()
                         .map(i -> i.path() + ": " + i.reason())
                         .toList();
-        assertEquals("start.weights: 1.weight has the shape 6 x 5, but that of the network has 5 x 6", reasons.get(0));
+        assertEquals("start.weights: 1.weight has the shape 6 x 5, but in the network it has 5 x 6", reasons.get(0));
         assertEquals("start.weights: the network has no array 9.weight, which has the shape 1", reasons.get(1));
         assertEquals("start.weights: 2.weight is missing, which has the shape 5 in the network", reasons.get(2));
         assertEquals(9, reasons.size(), "seven are missing: " + reasons);

@@ -150,7 +150,7 @@ public final class NetworkWeights {
             if (e == null) {
                 found.add("the network has no array " + a.name() + ", which has the shape " + a.shapeText());
             } else if (!Arrays.equals(e.declaration().sizes(), a.shape())) {
-                found.add(a.name() + " has the shape " + a.shapeText() + ", but that of the network has "
+                found.add(a.name() + " has the shape " + a.shapeText() + ", but in the network it has "
                         + e.declaration().shapeText());
             }
         }

@@ -18,12 +18,12 @@ import java.util.SortedMap;
 /**
  * Checksums of stored runs: the first 64 bits of SHA-256 over a list of numbers and texts. A number has eight bytes,
  * highest first; a floating-point number is written as its bits, with one pattern for NaN. A text is written as the
- * number of its bytes and its bytes in UTF-8. A missing checksum is written as 0.
+ * number of its bytes and its bytes in UTF-8. A missing checksum is written as 0, except that of weights, which is left
+ * out: runs without weights have the checksums that they had before weights could be kept.
  *
  * <p>The checksums of a run are nested. {@code content} covers everything that is stored outside the row of the
  * run, {@code predictions} and {@code weights} cover what their names say, and {@code checksum} covers the row with the
- * others. So a row can
- * be checked without reading the measurements.
+ * others. So a row can be checked without reading the measurements.
  */
 final class RunChecksum {
     private RunChecksum() {}

@@ -6,14 +6,16 @@ import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
 import dev.engram.engine.run.RunResult;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * Values of the queue as bytes, for other processes and machines. No bit is lost: NaN, infinities, negative zero and
- * the order of maps come back as they were. The first byte is the version of the format; reading bytes of another
- * version, or bytes that were cut off, throws {@link IllegalArgumentException} with the reason.
+ * the order of maps come back as they were. The first byte is the version of the format; bytes of earlier
+ * versions can be read. Bytes of a later version, or that were cut off, throw {@link IllegalArgumentException} with the
+ * reason.
  */
 public final class QueueCodec {
     private QueueCodec() {}
@@ -158,7 +160,7 @@ public final class QueueCodec {
                 in.optional(() -> in.list(in::text)),
                 in.list(() -> new Measurement(in.number(), in.real(), in.text(), in.text(), in.real())),
                 readPredictions(in),
-                in.list(() -> new KeptWeights(in.number(), in.bytes())));
+                in.hasWeights() ? in.list(() -> new KeptWeights(in.number(), in.bytes())) : List.of());
     }
 
     private static Optional<Predictions> readPredictions(ValueReader in) {

@@ -10,17 +10,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Reads what {@link ValueWriter} wrote. Throws {@link IllegalArgumentException} with the reason if it is damaged. */
+/**
+ * Reads what {@link ValueWriter} wrote, now or in an earlier format. Throws {@link IllegalArgumentException} with the
+ * reason if it is damaged.
+ */
 final class ValueReader {
+    private static final int OLDEST_FORMAT = 1;
+    /** From this format on, a result has a list of weights at its end. */
+    private static final int WEIGHTS_FORMAT = 2;
+
     private final ByteBuffer in;
     private final List<String> texts = new ArrayList<>();
+    private final int format;
 
     ValueReader(byte[] bytes) {
         in = ByteBuffer.wrap(bytes);
-        int format = read(in::get);
-        if (format != ValueWriter.FORMAT) {
-            throw new IllegalArgumentException("the value has format " + format + "; this Engram reads format "
-                    + ValueWriter.FORMAT + ": use the same Engram on all machines");
+        format = read(in::get);
+        if (format < OLDEST_FORMAT || format > ValueWriter.FORMAT) {
+            throw new IllegalArgumentException("the value has format " + format + "; this Engram reads formats "
+                    + OLDEST_FORMAT + " to " + ValueWriter.FORMAT + ": use the same Engram on all machines");
         }
     }
 
@@ -30,6 +38,10 @@ final class ValueReader {
         } catch (BufferUnderflowException e) {
             throw new IllegalArgumentException("the value is damaged: its end is missing", e);
         }
+    }
+
+    boolean hasWeights() {
+        return format >= WEIGHTS_FORMAT;
     }
 
     /** Checks that nothing follows. */

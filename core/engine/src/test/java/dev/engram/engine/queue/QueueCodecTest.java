@@ -124,6 +124,19 @@ class QueueCodecTest {
         assertThrows(IllegalArgumentException.class, () -> QueueCodec.decodeFinished(longer));
     }
 
+    /** Format 1 had no list of weights at the end of a result, and was otherwise the same. */
+    @Test
+    void valuesOfTheFirstFormatAreRead() {
+        byte[] cell = QueueCodec.encode(run());
+        cell[0] = 1;
+        assertEquals(run(), QueueCodec.decodeRun(cell));
+        FinishedRun sent = finished(Outcome.FINISHED, false);
+        byte[] bytes = QueueCodec.encode(sent);
+        byte[] withoutWeights = Arrays.copyOf(bytes, bytes.length - Integer.BYTES);
+        withoutWeights[0] = 1;
+        assertEquals(sent, QueueCodec.decodeFinished(withoutWeights));
+    }
+
     @Test
     void anotherFormatIsNamed() {
         byte[] bytes = QueueCodec.encode(run());

@@ -6,6 +6,7 @@ import dev.engram.engine.queue.QueuedCell;
 import dev.engram.engine.queue.QueuedRun;
 import dev.engram.engine.queue.Submission;
 import dev.engram.engine.store.RunLabel;
+import dev.engram.engine.store.StoreException;
 import dev.engram.engine.store.sql.Database.Purpose;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** The queue in the tables of a store. */
 final class SqlJobQueue implements JobQueue {
@@ -106,7 +108,7 @@ final class SqlJobQueue implements JobQueue {
                                 + " (SELECT count(*) FROM queued q WHERE q.job = j.key) FROM job j ORDER BY j.key",
                         r -> new Job(
                                 r.getLong(1),
-                                QueueCodec.decodeSubmission(r.getBytes(2)),
+                                decode(r.getBytes(2), QueueCodec::decodeSubmission),
                                 r.getLong(3),
                                 r.getLong(4),
                                 r.getInt(5),
@@ -154,12 +156,21 @@ final class SqlJobQueue implements JobQueue {
     private QueuedCell cell(long key, Map<Long, QueuedCell> known) throws SQLException {
         QueuedCell cell = known.get(key);
         if (cell == null) {
-            cell = QueueCodec.decodeCell(statements
+            byte[] bytes = statements
                     .select("SELECT cell FROM queued_cell WHERE key = ?", r -> r.getBytes(1), key)
-                    .get(0));
+                    .get(0);
+            cell = decode(bytes, QueueCodec::decodeCell);
             known.put(key, cell);
         }
         return cell;
+    }
+
+    private <T> T decode(byte[] bytes, Function<byte[], T> decoder) {
+        try {
+            return decoder.apply(bytes);
+        } catch (IllegalArgumentException e) {
+            throw new StoreException(database.name() + " has a queue that cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private long plan(long job) throws SQLException {

@@ -111,11 +111,17 @@ final class RegressionTree {
                 double after = x[order[k]][d];
                 double gain = sum * sum / k + (total - sum) * (total - sum) / (order.length - k);
                 if (before < after && (best == null || gain > best.gain)) {
-                    best = new Cut(d, before + (after - before) / 2, gain);
+                    best = new Cut(d, between(before, after), gain);
                 }
             }
         }
         return best;
+    }
+
+    /** Returns a threshold with {@code before < t <= after}: the midpoint of neighbouring doubles may be the lower. */
+    private static double between(double before, double after) {
+        double t = before + (after - before) / 2;
+        return t > before ? t : after;
     }
 
     private static double mean(double[] y, int[] examples) {

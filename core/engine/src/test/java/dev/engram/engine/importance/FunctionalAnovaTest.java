@@ -43,6 +43,18 @@ class FunctionalAnovaTest {
     }
 
     @Test
+    void inputsThatDifferByOneRoundingAreDivided() {
+        for (double low : new double[] {0.5, Math.nextUp(0.5)}) {
+            double high = Math.nextUp(low);
+            double[][] x = {{low}, {high}};
+            RegressionTree tree = RegressionTree.grow(x, new double[] {1, 3}, new int[] {0, 1});
+            assertEquals(1, tree.predict(x[0]));
+            assertEquals(3, tree.predict(x[1]));
+            assertTrue(tree.leaves().stream().allMatch(l -> Double.isFinite(l.value())));
+        }
+    }
+
+    @Test
     void exclusiveOrIsAllInteraction() {
         double[][] corners = {{0.25, 0.25}, {0.25, 0.75}, {0.75, 0.25}, {0.75, 0.75}};
         FunctionalAnova a = tree(corners, x -> x[0] < 0.5 == x[1] < 0.5 ? 1 : 0);

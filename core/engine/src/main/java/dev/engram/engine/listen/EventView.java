@@ -9,6 +9,8 @@ import dev.engram.engine.step.LearningSource;
 import dev.engram.spi.Rng;
 import dev.engram.spi.listener.RunEvent;
 import java.nio.FloatBuffer;
+import java.util.HashSet;
+import java.util.Set;
 
 /** What one listener sees of a moment: views that it cannot write, and computations that leave no trace. */
 final class EventView implements RunEvent {
@@ -19,6 +21,8 @@ final class EventView implements RunEvent {
     private final StepStreams streams;
     private ExampleGradients gradients;
     private Moment now;
+    /** The series that have a histogram at this step. */
+    private final Set<String> histograms = new HashSet<>();
 
     EventView(String listener, ListenedRun run) {
         this.listener = listener;
@@ -29,6 +33,9 @@ final class EventView implements RunEvent {
     }
 
     void at(Moment moment) {
+        if (now == null || now.step() != moment.step()) {
+            histograms.clear();
+        }
         now = moment;
         streams.step(moment.step());
     }
@@ -127,6 +134,10 @@ final class EventView implements RunEvent {
 
     @Override
     public void recordHistogram(String series, double least, double greatest, long[] counts) {
+        if (!histograms.add(series)) {
+            throw new IllegalStateException(listener + " records two histograms of '" + series + "' at step "
+                    + now.step() + "; a series can have one at each step, even if the step has several events");
+        }
         Histogram.split(
                 listener + "/" + series,
                 least,

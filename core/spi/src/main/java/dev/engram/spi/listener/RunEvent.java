@@ -83,9 +83,11 @@ public interface RunEvent {
     /**
      * Records a histogram of equally wide bins.
      *
+     * @param series the name of the series; each name once at a step, although a step can have several events
      * @param least the lower edge of the first bin
      * @param greatest the upper edge of the last bin
      * @param counts the number of values in each bin
+     * @throws IllegalStateException if the series has a histogram at this step already
      */
     void recordHistogram(String series, double least, double greatest, long[] counts);
 }

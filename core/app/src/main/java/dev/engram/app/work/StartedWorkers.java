@@ -24,6 +24,8 @@ final class StartedWorkers {
     private static final long POLL_INTERVAL_MILLIS = 300;
     /** Workers may be killed at any time, but workers that never make a run are not started for ever. */
     private static final int MAX_FRUITLESS_STARTS = 3;
+    /** The job is cancelled for an obstacle only if this many questions in a row find one. */
+    private static final int LASTING_OBSTACLES = 2;
     /** A worker with its own shard that has not refused its input by then has begun. */
     private static final long REFUSAL_GRACE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -43,6 +45,9 @@ final class StartedWorkers {
 
     /** Why none of the workers that are left can ever start; empty if they can. */
     private Optional<String> obstacle = Optional.empty();
+
+    /** Questions in a row that were answered with an obstacle. */
+    private int obstacles;
 
     private OptionalLong refusedAt = OptionalLong.empty();
     private boolean refusalShown;
@@ -102,6 +107,7 @@ final class StartedWorkers {
         long now = System.nanoTime();
         if (now - askedAt >= workers.pollInterval().toNanos()) {
             aliveWhenAsked = alive();
+            obstacles = obstacle.isPresent() ? obstacles + 1 : 0;
             askedAt = now;
         }
         return aliveWhenAsked;
@@ -207,9 +213,9 @@ final class StartedWorkers {
                 .orElse("");
     }
 
-    /** Ends the wait if it would never end. */
+    /** Ends the wait if it would never end: an obstacle that is seen once may pass. */
     private void checkObstacle() throws WorkRefusedException {
-        if (obstacle.isPresent()) {
+        if (obstacles >= LASTING_OBSTACLES) {
             cancel();
             throw new WorkRefusedException(obstacle.get() + ". The job was cancelled");
         }

@@ -7,12 +7,14 @@ import java.util.regex.Pattern;
 /**
  * Reasons for which a task waits in vain. By default, {@code sbatch} accepts a job that no partition allows, and Slurm
  * never starts it unless an administrator changes a limit. Other reasons, such as {@code Priority} or
- * {@code Resources}, pass by themselves.
+ * {@code Resources}, pass by themselves. So may {@code PartitionNodeLimit} and {@code BadConstraints}, which Slurm also
+ * gives while nodes are down.
  */
 final class LastingReason {
     private static final String TIME_LIMIT = "PartitionTimeLimit";
-    private static final Pattern LASTING =
-            Pattern.compile(TIME_LIMIT + "|PartitionNodeLimit|BadConstraints|(Assoc|QOS)Max\\w+PerJob\\w*");
+    private static final Pattern LASTING = Pattern.compile(TIME_LIMIT + "|(Assoc|QOS)Max\\w+PerJob\\w*");
+    /** Between the partitions of a task; the reason may be that of one of them only. */
+    private static final String SEPARATOR = ",";
 
     private LastingReason() {}
 
@@ -26,7 +28,9 @@ final class LastingReason {
     }
 
     private static boolean isLasting(SlurmClient.Task task) {
-        return !task.isRunning() && LASTING.matcher(task.reason()).matches();
+        return !task.isRunning()
+                && !task.partition().contains(SEPARATOR)
+                && LASTING.matcher(task.reason()).matches();
     }
 
     private static String timeLimit(SlurmClient.Task task, SlurmClient client) {

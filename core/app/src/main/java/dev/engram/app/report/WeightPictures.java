@@ -74,7 +74,7 @@ public final class WeightPictures {
             picture.putAll(t.toMap());
             tiles.add(picture);
         });
-        split.ifPresent(s -> addHidden(about, cell.spec().resolve(run.seed()), s, weights));
+        split.ifPresent(s -> addHidden(about, cell, run.seed(), s, weights));
     }
 
     private Optional<Split> split(Suite.Cell cell, long seed) {
@@ -90,9 +90,16 @@ public final class WeightPictures {
         }
     }
 
-    private void addHidden(Map<String, Object> about, ResolvedRun run, Split split, List<NamedArray> weights) {
+    private void addHidden(
+            Map<String, Object> about, Suite.Cell cell, long seed, Split split, List<NamedArray> weights) {
+        ResolvedRun run = cell.spec().resolve(seed);
         HiddenRepresentation.of((NetworkTraining) run.task(), split, run.seed(), weights, MAX_EXAMPLES)
                 .ifPresent(h -> {
+                    if (!isFinite(h.outputs())) {
+                        notes.add("The outputs of the last hidden layer of " + cell.name()
+                                + " are not finite, so that they are not shown.");
+                        return;
+                    }
                     PlanarProjection p = PlanarProjection.of(h.outputs(), h.labels().length);
                     Map<String, Object> picture = new LinkedHashMap<>(about);
                     picture.put("x", p.x());
@@ -102,5 +109,14 @@ public final class WeightPictures {
                     picture.put("classes", split.classes());
                     hidden.add(picture);
                 });
+    }
+
+    private static boolean isFinite(float[] numbers) {
+        for (float n : numbers) {
+            if (!Float.isFinite(n)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -65,6 +65,18 @@ class WeightPicturesIT {
     }
 
     @Test
+    void outputsThatOverflowAreNotedInsteadOfShown() throws IOException {
+        JsonNode weights = weights(SUITE.replace("network: [", "network: [{dense: {units: 6, activation: relu}}, ")
+                .replace("activation: tanh", "activation: relu")
+                .replace("rate: 0.1", "rate: 1e25")
+                .replace("batch: 100", "batch: 1000, last-batch: drop")
+                .replace("[3, 4]", "[3]"));
+        assertEquals(1, weights.path("hidden").size(), "the hidden layers of output-only do not change");
+        String note = weights.path("notes").path(0).asText();
+        assertTrue(note.contains("of backprop are not finite"), note);
+    }
+
+    @Test
     void withoutWeightsThereAreNoPictures() throws IOException {
         JsonNode weights = weights(SUITE.replace(", keep-weights: last", "").replace("[3, 4]", "[3]"));
         assertTrue(weights.path("tiles").isEmpty());

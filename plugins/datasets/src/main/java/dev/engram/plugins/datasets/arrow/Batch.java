@@ -85,6 +85,11 @@ final class Batch {
     private static ColumnValues pick(ColumnValues dictionary, ColumnValues values, byte[] valid)
             throws ColumnFileException {
         if (dictionary.size() == 0 && valid != null) {
+            for (int i = 0; i < values.size(); i++) {
+                if (isValid(valid, i)) {
+                    throw ColumnFileException.damaged("a value refers to an empty dictionary");
+                }
+            }
             return ColumnValues.numbers(dictionary.type(), values.numbers());
         }
         long[] indices = values.numbers();

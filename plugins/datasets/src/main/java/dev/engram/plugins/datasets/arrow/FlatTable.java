@@ -6,16 +6,25 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A table of FlatBuffers, in which Arrow stores its metadata: values by the number of their field. */
 final class FlatTable {
     private final ByteBuffer bytes;
+    /** The tables that were read of a message; all of its tables share it. */
+    private final AtomicInteger tables;
+
     private final int start;
     private final int fields;
     private final int fieldBytes;
 
-    private FlatTable(ByteBuffer bytes, long start) throws ColumnFileException {
+    /** A table takes four bytes or more, and is read once. If more are read, several references share one. */
+    private FlatTable(ByteBuffer bytes, AtomicInteger tables, long start) throws ColumnFileException {
         this.bytes = bytes;
+        this.tables = tables;
+        if (tables.incrementAndGet() > bytes.capacity() / Integer.BYTES) {
+            throw ColumnFileException.damaged("its metadata refer to the same bytes too often");
+        }
         this.start = (int) start;
         requireInside(bytes, start, Integer.BYTES);
         long vtable = start - bytes.getInt(this.start);
@@ -29,7 +38,7 @@ final class FlatTable {
     static FlatTable root(byte[] message) throws ColumnFileException {
         ByteBuffer bytes = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
         requireInside(bytes, 0, Integer.BYTES);
-        return new FlatTable(bytes, bytes.getInt(0));
+        return new FlatTable(bytes, new AtomicInteger(), bytes.getInt(0));
     }
 
     private static void requireInside(ByteBuffer bytes, long from, long length) throws ColumnFileException {
@@ -42,8 +51,11 @@ final class FlatTable {
     private int at(int field, int length) throws ColumnFileException {
         int entry = 2 * Short.BYTES + field * Short.BYTES;
         int offset = entry + Short.BYTES > fieldBytes ? 0 : bytes.getShort(fields + entry) & 0xffff;
+        if (offset == 0) {
+            return 0;
+        }
         requireInside(bytes, (long) start + offset, length);
-        return offset == 0 ? 0 : start + offset;
+        return start + offset;
     }
 
     /** Returns a number of one byte without a sign. */
@@ -87,7 +99,7 @@ final class FlatTable {
         if (at == 0) {
             throw ColumnFileException.damaged("its metadata are incomplete");
         }
-        return new FlatTable(bytes, reference(at));
+        return new FlatTable(bytes, tables, reference(at));
     }
 
     String text(int field) throws ColumnFileException {
@@ -106,7 +118,7 @@ final class FlatTable {
         List<FlatTable> all = new ArrayList<>();
         int list = list(field, Integer.BYTES);
         for (int i = 0; list != 0 && i < bytes.getInt(list); i++) {
-            all.add(new FlatTable(bytes, reference(list + (i + 1) * Integer.BYTES)));
+            all.add(new FlatTable(bytes, tables, reference(list + (i + 1) * Integer.BYTES)));
         }
         return all;
     }

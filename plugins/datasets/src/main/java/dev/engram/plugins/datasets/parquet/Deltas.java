@@ -19,7 +19,8 @@ final class Deltas {
         if (declared != n) {
             throw in.damaged("has " + declared + " differences for " + n + " values");
         }
-        if (block <= 0 || block > MAX_BLOCK || miniblocks <= 0 || block % (miniblocks * MINIBLOCK_UNIT) != 0) {
+        boolean countsFit = block > 0 && block <= MAX_BLOCK && miniblocks > 0 && miniblocks <= block;
+        if (!countsFit || block % (miniblocks * MINIBLOCK_UNIT) != 0) {
             throw in.damaged("has differences in blocks of " + block);
         }
         long[] values = new long[n];

@@ -17,6 +17,8 @@ final class ChunkReader {
     private static final int PLAIN_DICTIONARY = 2;
     private static final int RLE = 3;
     private static final int RLE_DICTIONARY = 8;
+    /** A header can have two values of the page; when read, it takes up to a hundred times its bytes. */
+    private static final int MAX_HEADER_BYTES = 1 << 18;
 
     private final Leaf leaf;
     private final ThriftStruct metadata;
@@ -48,7 +50,7 @@ final class ChunkReader {
                     what + " has " + metadata.number(5) + " values in a group of " + rows + " rows");
         }
         while (done < rows) {
-            ThriftStruct header = ThriftStruct.read(in, "a page of " + what);
+            ThriftStruct header = readHeader();
             ByteReader page = in.part(header.number(3));
             requireChecksum(header, page);
             switch ((int) header.number(1)) {
@@ -60,6 +62,14 @@ final class ChunkReader {
                 }
             }
         }
+    }
+
+    private ThriftStruct readHeader() throws ColumnFileException {
+        int most = Math.min(in.remaining(), MAX_HEADER_BYTES);
+        ByteReader bytes = in.fork().part(most);
+        ThriftStruct header = ThriftStruct.read(bytes, "a page of " + what);
+        in.skip(most - bytes.remaining());
+        return header;
     }
 
     private void requireChecksum(ThriftStruct header, ByteReader page) throws ColumnFileException {

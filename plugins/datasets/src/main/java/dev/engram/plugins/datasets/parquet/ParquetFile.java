@@ -15,8 +15,8 @@ public final class ParquetFile implements ColumnFile {
     private static final String MAGIC = "PAR1";
     private static final String ENCRYPTED = "PARE";
     private static final int TAIL_BYTES = Integer.BYTES + MAGIC.length();
-    /** Metadata take about so many times their bytes when they are read. */
-    private static final int METADATA_GROWTH = 16;
+    /** Metadata take at most about so many times their bytes when they are read: a structure can be two bytes. */
+    private static final int METADATA_GROWTH = 100;
 
     private final FileBytes file;
     private final List<Leaf> leaves;

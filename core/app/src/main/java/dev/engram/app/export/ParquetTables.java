@@ -74,6 +74,7 @@ public final class ParquetTables {
                     out.write(row);
                 }
             }
+            out.finish();
         }
     }
 
@@ -105,6 +106,7 @@ public final class ParquetTables {
                 row.addAll(place(r));
                 out.write(row);
             }
+            out.finish();
         }
     }
 

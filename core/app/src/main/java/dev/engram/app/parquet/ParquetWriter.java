@@ -15,8 +15,8 @@ import java.util.List;
 
 /**
  * Writes a table as a file of Apache Parquet: typed columns, gzipped pages with checksums, and groups of rows that take
- * about 16 MB of memory. Equal tables give equal files. A file is complete once {@link #close} has returned; readers
- * refuse one that is not.
+ * about 16 MB of memory. Equal tables give equal files. A file is complete once {@link #finish} has returned; readers
+ * refuse one that is not, such as one whose rows broke off.
  *
  * <p>The format: Apache Parquet, "File Format", version 2.11, 2025.
  */
@@ -92,21 +92,25 @@ public final class ParquetWriter implements Closeable {
         written += bytes.length;
     }
 
-    /** Writes the rows that are left and the description of the columns. */
+    /** Writes the rows that are left and the description of the columns. Call it once, after the last row. */
+    public void finish() throws IOException {
+        if (groupRows > 0) {
+            endGroup();
+        }
+        byte[] footer = footer();
+        put(footer);
+        put(ByteBuffer.allocate(Integer.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(footer.length)
+                .array());
+        put(MAGIC);
+        out.flush();
+    }
+
+    /** Closes the file. Without {@link #finish} before it, the file stays incomplete. */
     @Override
     public void close() throws IOException {
-        try (out) {
-            if (groupRows > 0) {
-                endGroup();
-            }
-            byte[] footer = footer();
-            put(footer);
-            put(ByteBuffer.allocate(Integer.BYTES)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putInt(footer.length)
-                    .array());
-            put(MAGIC);
-        }
+        out.close();
     }
 
     private byte[] footer() {

@@ -36,6 +36,7 @@ class ParquetWriterTest {
             for (List<Object> row : rows) {
                 out.write(row);
             }
+            out.finish();
         }
         return file;
     }
@@ -119,5 +120,12 @@ class ParquetWriterTest {
     @Test
     void aRowOfAnotherLengthIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> write("t", List.of(List.of("a"))));
+    }
+
+    @Test
+    void readersRefuseATableThatBrokeOff() {
+        List<List<Object>> rows = List.of(List.of("a", 1L, 0.5, true, 1L), List.of("b"));
+        assertThrows(IllegalArgumentException.class, () -> write("broken.parquet", rows));
+        assertThrows(SQLException.class, () -> query("SELECT * FROM FILE", folder.resolve("broken.parquet")));
     }
 }

@@ -39,6 +39,7 @@ class ColumnTablesIT {
             for (int i = 0; i < 60; i++) {
                 out.write(Arrays.asList(i % 3 == 0 ? "a" : "b", i / 10.0, i % 2 == 1));
             }
+            out.finish();
         }
         suite = SampleSuites.write(
                 folder,

@@ -129,7 +129,10 @@ final class PostgresDatabase implements Database {
     }
 
     private int version(Statement statement) throws SQLException {
-        try (ResultSet there = statement.executeQuery("SELECT to_regclass('engram') IS NOT NULL")) {
+        // Reading a table makes the server see tables that others have made since this transaction began. The name
+        // alone would be looked up in a cache.
+        String engram = "SELECT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = to_regclass('engram'))";
+        try (ResultSet there = statement.executeQuery(engram)) {
             there.next();
             if (!there.getBoolean(1)) {
                 return 0;

@@ -22,13 +22,13 @@ final class LayerArrays {
         weights.names().stream().filter(n -> !n.startsWith(RULE)).forEach(unused::add);
     }
 
-    /** Returns the numbers of an array that has so many; empty if there is no such array. */
+    /** Returns the array of this name, with as many elements as this shape; empty if there is none. */
     Optional<float[]> find(String name, int... dims) {
         unused.remove(name);
         return weights.array(name).map(a -> checked(a, dims));
     }
 
-    /** Returns the numbers of an array that has so many. */
+    /** Returns the array of this name, which must exist, with as many elements as this shape. */
     float[] get(String name, int... dims) {
         return find(name, dims)
                 .orElseThrow(() -> new IncompatibleException("the weights have no array " + name

@@ -1,7 +1,7 @@
 // Weights of first layers as tiles, and the last hidden layer as points.
 /** Colors of the most negative, of no and of the most positive weight. */
 const SIGNED = {light: [[33, 102, 172], [255, 255, 255], [178, 24, 43]], dark: [[95, 176, 240], [27, 31, 37], [255, 122, 92]]};
-/** The least width of the picture in pixels of the screen, so that it is sharp where it is enlarged. */
+/** Minimum width of the image in screen pixels, so that it stays sharp when enlarged. */
 const SHARP = 900;
 const bytes = (text) => Int8Array.from(atob(text), (c) => c.charCodeAt(0));
 const keptFrom = (p) => 'Seed ' + p.seed + ', after step ' + p.step + '. ';

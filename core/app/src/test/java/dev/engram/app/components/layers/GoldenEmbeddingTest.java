@@ -18,7 +18,7 @@ import dev.engram.testkit.parts.Identity;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Embeddings give the gradients of PyTorch, and refuse what is no index. */
+/** Embeddings give the gradients of PyTorch, and reject inputs that are not indices. */
 class GoldenEmbeddingTest {
     /** The rows of the table are learned where they are used; PyTorch has the positions before the vector. */
     @Test

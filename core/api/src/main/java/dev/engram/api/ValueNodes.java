@@ -112,7 +112,7 @@ final class ValueNodes {
         try {
             List<Hyperparameter> fields = Hyperparameter.of(r.getClass());
             for (Hyperparameter f : fields) {
-                field(f.accessor().invoke(r), path + "." + name + "." + f.name(), at)
+                field(f.valueIn(r), path + "." + name + "." + f.name(), at)
                         .ifPresent(v -> pairs.add(new Node.Pair(f.name(), at, v)));
             }
             return pairs.size() < fields.size()

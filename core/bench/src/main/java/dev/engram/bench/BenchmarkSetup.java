@@ -76,11 +76,12 @@ final class BenchmarkSetup {
                 task.rule().component(),
                 Math.max(batch, EVALUATION_BATCH),
                 false);
-        return new LearningSource(learner, split, batch, run.training().order(), SEED);
+        return new LearningSource(
+                learner, split, batch, run.training().batching().order(), SEED);
     }
 
     static Stepper stepper(ResolvedRun run, LearningSource source) {
-        return new Stepper(source, run.optimizer(), run.training().steps(), SEED);
+        return new Stepper(source, run.optimizer(), run.training().budget().steps(), SEED);
     }
 
     /** Returns the multiply-adds of a step: forward, for the weights and, above the first layer, for the inputs. */

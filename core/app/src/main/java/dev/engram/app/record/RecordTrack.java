@@ -55,8 +55,8 @@ record RecordTrack(Path folder, Plan plan, Target target, List<RecordEntry> entr
                 Plan plan = planner.plan(entry, List.of());
                 check(entry, track, plan, problems);
                 String name = entry.getFileName().toString().replaceFirst("\\.yaml$", "");
-                entries.add(
-                        new RecordEntry(name, entry, plan, spec(plan).training().steps()));
+                entries.add(new RecordEntry(
+                        name, entry, plan, spec(plan).training().budget().steps()));
             } catch (InvalidPlanException e) {
                 problems.addAll(e.problems());
             }
@@ -113,12 +113,14 @@ record RecordTrack(Path folder, Plan plan, Target target, List<RecordEntry> entr
         if (!spec(plan).target().equals(spec(track).target())) {
             problems.add(problem(entry, "target", "the target belongs to the track; remove it"));
         }
-        if (spec(plan).training().steps() < 1
-                || spec(plan).training().steps() > spec(track).training().steps()) {
+        if (spec(plan).training().budget().steps() < 1
+                || spec(plan).training().budget().steps()
+                        > spec(track).training().budget().steps()) {
             problems.add(problem(
                     entry,
                     STEPS,
-                    "expected at most " + spec(track).training().steps() + " steps, the longest run of the track"));
+                    "expected at most " + spec(track).training().budget().steps()
+                            + " steps, the longest run of the track"));
         }
     }
 }

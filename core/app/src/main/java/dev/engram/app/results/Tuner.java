@@ -162,7 +162,9 @@ public final class Tuner {
     private TunedCell.Setting setting(Suite suite, Suite.Cell cell, Tuning tuning) {
         Tuning.SearchSpace searchSpace = tuning.spaces().get(cell.name());
         TrainingSettings training = cell.spec().training();
-        long length = training.epochs() > 0 ? training.epochs() : training.steps();
+        long length = training.budget().epochs() > 0
+                ? training.budget().epochs()
+                : training.budget().steps();
         List<Rung> rungs = tuning.rungs() == 1
                 ? Rung.single(tuning.trials(), length)
                 : Rung.halving(tuning.trials(), length, tuning.factor(), tuning.rungs());
@@ -179,7 +181,7 @@ public final class Tuner {
                 rungs,
                 tuning.seeds().size(),
                 new TunedCell.Scoring(
-                        training.keep() == TrainingSettings.Keep.BEST,
+                        training.selection().keep() == TrainingSettings.Keep.BEST,
                         tuning.objective()
                                 .filter(Tuning.TARGET::equals)
                                 .flatMap(b -> metricDirections.target(suite, cell.spec()))));

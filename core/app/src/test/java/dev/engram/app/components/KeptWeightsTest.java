@@ -10,6 +10,7 @@ import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.run.KeptWeights;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.NamedComponent;
+import dev.engram.engine.run.ProbeSize;
 import dev.engram.engine.run.ResolvedData;
 import dev.engram.engine.run.ResolvedOptimizer;
 import dev.engram.engine.run.ResolvedRun;
@@ -79,16 +80,11 @@ class KeptWeightsTest {
     }
 
     private static TrainingSettings settings(int epochs, TrainingSettings.Keep keep) {
-        return new TrainingSettings(
-                epochs,
-                0,
-                BatchSize.FULL,
-                TrainingSettings.Reduction.MEAN,
-                TrainingSettings.Order.AS_IS,
-                1,
-                0,
-                keep,
-                List.of());
+        return TrainingSettings.of(
+                new TrainingSettings.Budget(epochs, 0),
+                TrainingSettings.Batching.of(BatchSize.FULL, TrainingSettings.Order.AS_IS),
+                new TrainingSettings.Monitoring(1, ProbeSize.DEFAULT, List.of()),
+                new TrainingSettings.ModelSelection(0, keep));
     }
 
     private static ResolvedRun run(

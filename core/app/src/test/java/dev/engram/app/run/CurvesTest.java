@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.engram.engine.run.BatchSize;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
+import dev.engram.engine.run.ProbeSize;
 import dev.engram.engine.run.RunResult;
 import dev.engram.engine.run.Target;
 import dev.engram.engine.run.TrainingSettings;
@@ -24,17 +25,11 @@ class CurvesTest {
     private static final Set<String> CURVES = Set.of(Measurement.TEST_CURVE, Measurement.TRAINING_CURVE);
 
     private static TrainingSettings training(int patience, Keep keep, Curve... curves) {
-        return new TrainingSettings(
-                        30,
-                        0,
-                        new BatchSize(64),
-                        TrainingSettings.Reduction.MEAN,
-                        TrainingSettings.Order.RESHUFFLED,
-                        1,
-                        patience,
-                        keep,
-                        List.of())
-                .withCurves(List.of(curves));
+        return TrainingSettings.of(
+                new TrainingSettings.Budget(30, 0),
+                TrainingSettings.Batching.of(new BatchSize(64)),
+                new TrainingSettings.Monitoring(1, ProbeSize.DEFAULT, List.of(curves)),
+                new TrainingSettings.ModelSelection(patience, keep));
     }
 
     private static RunResult run(TrainingSettings training, Optional<Target> target) {

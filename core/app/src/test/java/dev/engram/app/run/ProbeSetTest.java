@@ -49,8 +49,8 @@ class ProbeSetTest {
     }
 
     private static RunResult run(LearningRule rule, int batch, ProbeSize probe, long seed, Metric... metrics) {
-        TrainingSettings training =
-                TrainingSettings.ofSteps(3, new BatchSize(batch)).withProbe(probe);
+        TrainingSettings training = TrainingSettings.ofSteps(3, new BatchSize(batch))
+                .withMonitoring(TrainingSettings.Monitoring.DEFAULT.withProbe(probe));
         return DigitsRuns.run(rule, training, Optional.empty(), seed, metrics);
     }
 

@@ -59,10 +59,12 @@ class ScaledTargetsTest {
                 List.of(new Dense(1, new Identity(), new GlorotUniform(1), new Zeros())),
                 NamedComponent.of(new SumOfSquares()),
                 NamedComponent.of(new Backprop()));
+        TrainingSettings.Batching batching = new TrainingSettings.Batching(
+                new BatchSize(16), TrainingSettings.Reduction.MEAN, TrainingSettings.Order.RESHUFFLED, lastBatch);
         return new ResolvedRun(
                 task,
                 ResolvedOptimizer.of(new Sgd(0.1f)),
-                TrainingSettings.ofEpochs(20, new BatchSize(16)).withLastBatch(lastBatch),
+                TrainingSettings.ofEpochs(20, batching.batch()).withBatching(batching),
                 List.of(
                         NamedComponent.of(new Rmse()),
                         NamedComponent.of(new Mae()),

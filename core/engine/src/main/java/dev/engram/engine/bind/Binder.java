@@ -18,12 +18,13 @@ import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Schedule;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,17 +159,30 @@ public final class Binder {
         if (!known || values.isEmpty()) {
             return Optional.empty();
         }
-        Class<?>[] types =
-                Arrays.stream(type.getRecordComponents()).map(c -> c.getType()).toArray(Class<?>[]::new);
+        Iterator<Object> arguments = values.get().stream().map(v -> v.at(0, 1)).iterator();
         try {
-            Object[] arguments = values.get().stream().map(v -> v.at(0, 1)).toArray();
-            return Optional.of(type.getDeclaredConstructor(types).newInstance(arguments));
+            return Optional.of(create(type, arguments));
         } catch (InvocationTargetException e) {
             problems.add(node.location(), path, ExceptionText.message(e.getCause()));
             return Optional.empty();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " is a public record", e);
         }
+    }
+
+    /** Creates a record and its groups from the values of all hyperparameters, in order. */
+    private static <R extends Record> R create(Class<R> type, Iterator<Object> values)
+            throws ReflectiveOperationException {
+        RecordComponent[] components = type.getRecordComponents();
+        Class<?>[] types = new Class<?>[components.length];
+        Object[] arguments = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            types[i] = components[i].getType();
+            arguments[i] = Hyperparameter.isGroup(components[i])
+                    ? create(types[i].asSubclass(Record.class), values)
+                    : values.next();
+        }
+        return type.getDeclaredConstructor(types).newInstance(arguments);
     }
 
     /**

@@ -108,7 +108,10 @@ public final class RunSpecReader {
 
     /** Returns the spec with the default probe set if nothing is probed, since specs with the same runs are equal. */
     private static RunSpec normalized(RunSpec s) {
-        return s.probed() ? s : s.withTraining(s.training().withProbe(ProbeSize.DEFAULT));
+        return s.probed()
+                ? s
+                : s.withTraining(
+                        s.training().withMonitoring(s.training().monitoring().withProbe(ProbeSize.DEFAULT)));
     }
 
     private static boolean isDefault(Node measure) {

@@ -1,10 +1,12 @@
 package dev.engram.engine.config;
 
 import dev.engram.engine.bind.Recipe;
+import dev.engram.engine.plugins.Hyperparameter;
 import dev.engram.engine.run.Target;
 import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.yaml.YamlWriter;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -17,6 +19,37 @@ import java.util.stream.Collectors;
 public final class RunSpecWriter {
     /** The value of {@code measure} for {@link RunSpec#defaultMetrics}. */
     public static final String DEFAULT_METRICS = "usual";
+
+    /**
+     * The settings of data and training in the order in which they are written. The order is part of the identity of a
+     * run, so new settings follow the last one.
+     */
+    private static final List<String> SETTINGS = List.of(
+            "test",
+            "validation",
+            "scaling",
+            "coding",
+            "draw",
+            "folds",
+            "target-scaling",
+            "split",
+            "label-noise",
+            "input-noise",
+            "augment",
+            "shape",
+            "epochs",
+            "steps",
+            "batch",
+            "reduction",
+            "order",
+            "evaluate",
+            "patience",
+            "keep",
+            "waive",
+            "probe",
+            "curves",
+            "last-batch",
+            "keep-weights");
 
     /** The defaults of settings that are newer than existing stores, in whose runs they are not written. */
     private static final Pattern NEWER_DEFAULTS = Pattern.compile(", ("
@@ -79,7 +112,10 @@ public final class RunSpecWriter {
         line(b, SuiteKey.OPTIMIZER, run.optimizer().text(files));
         line(b, SuiteKey.TRAINING, "{" + training(run) + "}");
         line(b, SuiteKey.MEASURE, run.defaultMetrics() ? DEFAULT_METRICS : list(run.metrics(), files));
-        run.target().filter(Target::stop).ifPresent(t -> line(b, SuiteKey.TARGET, "{" + YamlWriter.fields(t) + "}"));
+        run.target()
+                .filter(Target::stop)
+                .ifPresent(t ->
+                        line(b, SuiteKey.TARGET, "{" + YamlWriter.fields(t, Hyperparameter.of(Target.class)) + "}"));
         if (!run.listeners().isEmpty()) {
             line(b, SuiteKey.LISTEN, list(run.listeners(), files));
         }
@@ -95,7 +131,7 @@ public final class RunSpecWriter {
      * training: runs from before it were inspected on a batch.
      */
     private String training(RunSpec run) {
-        boolean probed = run.probed() && !run.training().probe().usesBatch();
+        boolean probed = run.probed() && !run.training().monitoring().probe().usesBatch();
         String all = trainings.computeIfAbsent(run.training(), RunSpecWriter::fields);
         return probed ? all : all.replaceFirst(", probe: [0-9a-z]+", "");
     }
@@ -118,6 +154,17 @@ public final class RunSpecWriter {
 
     /** Writes settings without the defaults of those that are newer than existing stores. */
     private static String fields(Record settings) {
-        return NEWER_DEFAULTS.matcher(YamlWriter.fields(settings)).replaceAll("");
+        List<Hyperparameter> ordered = Hyperparameter.of(settings.getClass()).stream()
+                .sorted(Comparator.comparing(h -> position(h.name())))
+                .toList();
+        return NEWER_DEFAULTS.matcher(YamlWriter.fields(settings, ordered)).replaceAll("");
+    }
+
+    private static int position(String setting) {
+        int position = SETTINGS.indexOf(setting);
+        if (position < 0) {
+            throw new IllegalStateException("the setting " + setting + " has no place in the text of a run");
+        }
+        return position;
     }
 }

@@ -49,22 +49,22 @@ final class TrainingReader {
 
     /** Returns what is wrong with settings together; null if nothing is. */
     private static String mistake(TrainingSettings t, boolean landscape) {
-        if (t.epochs() > 0 && t.steps() > 0) {
+        if (t.budget().epochs() > 0 && t.budget().steps() > 0) {
             return "epochs and steps are both given; give one of them";
         }
-        if (t.epochs() == 0 && t.steps() == 0) {
+        if (t.budget().epochs() == 0 && t.budget().steps() == 0) {
             return "neither epochs nor steps is given; give " + (landscape ? "steps" : "one of them");
         }
-        if (landscape && t.epochs() > 0) {
+        if (landscape && t.budget().epochs() > 0) {
             return "a landscape has no epochs; give steps";
         }
-        if (landscape && !t.curves().isEmpty()) {
+        if (landscape && !t.monitoring().curves().isEmpty()) {
             return "a landscape has no data to draw curves for; remove curves";
         }
         if (landscape && t.keepWeights() != TrainingSettings.KeepWeights.NONE) {
             return "a landscape has no weights to keep; remove keep-weights";
         }
-        boolean sum = t.reduction() == TrainingSettings.Reduction.SUM;
+        boolean sum = t.batching().reduction() == TrainingSettings.Reduction.SUM;
         return landscape && sum ? "a landscape has no batches to sum over; remove reduction" : null;
     }
 }

@@ -81,11 +81,11 @@ final class BudgetRules {
 
     private static Map<String, String> budget(TrainingSettings t) {
         Map<String, String> budget = new LinkedHashMap<>();
-        budget.put("epochs", Long.toString(t.epochs()));
-        budget.put("steps", Long.toString(t.steps()));
-        budget.put("batch", t.batch().toString());
-        budget.put("patience", Integer.toString(t.patience()));
-        budget.put("keep", t.keep().name().toLowerCase(Locale.ROOT));
+        budget.put("epochs", Long.toString(t.budget().epochs()));
+        budget.put("steps", Long.toString(t.budget().steps()));
+        budget.put("batch", t.batching().batch().toString());
+        budget.put("patience", Integer.toString(t.selection().patience()));
+        budget.put("keep", t.selection().keep().name().toLowerCase(Locale.ROOT));
         return budget;
     }
 }

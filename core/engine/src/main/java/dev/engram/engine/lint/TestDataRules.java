@@ -43,7 +43,7 @@ final class TestDataRules {
     /** Finds curves on test data, which must not become a way to choose. */
     static Optional<LintFinding> curves(Suite suite, Optional<String> metric) {
         return suite.cells().stream()
-                .filter(c -> c.spec().training().curves().contains(TrainingSettings.Curve.TEST))
+                .filter(c -> c.spec().training().monitoring().curves().contains(TrainingSettings.Curve.TEST))
                 .findFirst()
                 .map(c -> new LintFinding(
                         c,

@@ -1,12 +1,14 @@
 package dev.engram.engine.plugins;
 
 import dev.engram.spi.Hyper;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One hyperparameter of a component.
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param type the declared type, with its type arguments
  * @param defaultValue the default, as written in YAML; empty if a value is required
  * @param omitDefault whether the default is left out of the text that identifies a run
+ * @param accessors the methods that lead from the record to the value: one, or first those of its groups
  */
 public record Hyperparameter(
         String name,
@@ -23,7 +26,11 @@ public record Hyperparameter(
         boolean omitDefault,
         NumericRange range,
         String doc,
-        Method accessor) {
+        List<Method> accessors) {
+    public Hyperparameter {
+        accessors = List.copyOf(accessors);
+    }
+
     /**
      * Reads the annotation of a record component.
      *
@@ -44,7 +51,7 @@ public record Hyperparameter(
                     hyper.omitDefault(),
                     NumericRange.parse(hyper.range()),
                     hyper.doc(),
-                    c.getAccessor());
+                    List.of(c.getAccessor()));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("its field " + c.getName() + ": " + e.getMessage(), e);
         }
@@ -55,7 +62,19 @@ public record Hyperparameter(
         return omitDefault && defaultValue.filter(value::equals).isPresent();
     }
 
-    /** Returns the hyperparameters of a record, in order. All its components must be hyperparameters. */
+    /** Returns the value in a record. */
+    public Object valueIn(Record settings) throws IllegalAccessException, InvocationTargetException {
+        Object value = settings;
+        for (Method accessor : accessors) {
+            value = accessor.invoke(value);
+        }
+        return value;
+    }
+
+    /**
+     * Returns the hyperparameters of a record, in order. All its components must be hyperparameters, or groups: records
+     * whose hyperparameters are written without a level of their own.
+     */
     public static List<Hyperparameter> of(Class<? extends Record> type) {
         return CACHE.get(type);
     }
@@ -68,10 +87,24 @@ public record Hyperparameter(
         @Override
         protected List<Hyperparameter> computeValue(Class<?> type) {
             return Arrays.stream(type.getRecordComponents())
-                    .map(Hyperparameter::of)
+                    .flatMap(c -> isGroup(c) ? grouped(c) : Stream.of(of(c)))
                     .toList();
         }
     };
+
+    /** Returns whether a component of a record of settings is a record of further ones. */
+    public static boolean isGroup(RecordComponent c) {
+        return c.getType().isRecord() && !c.isAnnotationPresent(Hyper.class);
+    }
+
+    private static Stream<Hyperparameter> grouped(RecordComponent group) {
+        return of(group.getType().asSubclass(Record.class)).stream().map(h -> h.within(group.getAccessor()));
+    }
+
+    private Hyperparameter within(Method group) {
+        List<Method> all = Stream.concat(Stream.of(group), accessors.stream()).toList();
+        return new Hyperparameter(name, type, defaultValue, omitDefault, range, doc, all);
+    }
 
     private static String kebabCase(String camel) {
         StringBuilder b = new StringBuilder();

@@ -18,8 +18,8 @@ public final class LearningSource implements GradientSource {
         this(learner, new Batches(split, batch, order, seed), false);
     }
 
-    /** A source with the order, the last batch and the reduction of these settings. */
-    public LearningSource(Learner learner, Split split, int batch, TrainingSettings settings, long seed) {
+    /** A source with the order, the last batch and the reduction of these batches. */
+    public LearningSource(Learner learner, Split split, int batch, TrainingSettings.Batching settings, long seed) {
         this(
                 learner,
                 new Batches(split, batch, settings.order(), settings.lastBatch(), seed),

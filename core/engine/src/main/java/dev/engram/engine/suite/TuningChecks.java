@@ -43,7 +43,7 @@ final class TuningChecks {
                         "the loss itself is tuned, so its values cannot be compared; use another criterion, such as"
                                 + " by: accuracy");
             }
-            if (cell.spec().training().keep() == TrainingSettings.Keep.BEST
+            if (cell.spec().training().selection().keep() == TrainingSettings.Keep.BEST
                     && !candidateMetrics(cell.spec()).contains(LOSS)) {
                 problems.add(
                         cell.location("training.keep"),

@@ -66,8 +66,8 @@ final class Compatibility {
 
     /** Checks that every batch has as many examples as the layers need. */
     private void checkBatches(TrainingSettings training, Learner learner, int examples) {
-        int batch = training.batch().resolve(examples);
-        int last = training.lastBatch() == TrainingSettings.LastBatch.KEEP && examples % batch > 0
+        int batch = training.batching().batch().resolve(examples);
+        int last = training.batching().lastBatch() == TrainingSettings.LastBatch.KEEP && examples % batch > 0
                 ? examples % batch
                 : batch;
         List<Layer> layers = learner.network().layers();
@@ -91,10 +91,10 @@ final class Compatibility {
 
     /** Checks that a run that stops early or keeps the best parameters has a validation loss. */
     void checkModelSelection(TrainingSettings training, boolean validated, String why) {
-        if (!validated && training.patience() > 0) {
+        if (!validated && training.selection().patience() > 0) {
             add("training.patience", "early stopping needs a validation loss, but " + why);
         }
-        if (!validated && training.keep() == TrainingSettings.Keep.BEST) {
+        if (!validated && training.selection().keep() == TrainingSettings.Keep.BEST) {
             add("training.keep", "keeping the best parameters needs a validation loss, but " + why);
         }
         if (!validated && training.keepWeights() == TrainingSettings.KeepWeights.BEST) {
@@ -202,7 +202,7 @@ final class Compatibility {
         addIf(
                 provided,
                 Requirement.FULL_BATCH,
-                training.batch().resolve(split.training().length) == split.training().length);
+                training.batching().batch().resolve(split.training().length) == split.training().length);
         addIf(provided, Requirement.TRUE_GRADIENT, task.rule().component().exactGradient());
         addIf(provided, Requirement.PROPORTIONAL_STEP, optimizer.proportional());
         return provided;

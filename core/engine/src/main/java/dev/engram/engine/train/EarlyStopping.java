@@ -59,7 +59,7 @@ final class EarlyStopping {
     }
 
     private boolean keepsBest() {
-        return run.training().keep() == Keep.BEST;
+        return run.training().selection().keep() == Keep.BEST;
     }
 
     /** Records the validation loss at a point, and with these states of rule and layers. */
@@ -79,7 +79,7 @@ final class EarlyStopping {
     /** Returns the reason to stop if the validation loss has not improved for too many evaluations, else "". */
     String patienceExhausted() {
         int since = state.evaluationsSinceBest();
-        int patience = run.training().patience();
+        int patience = run.training().selection().patience();
         return patience > 0 && since >= patience ? "no better validation loss in " + since + " evaluations" : "";
     }
 

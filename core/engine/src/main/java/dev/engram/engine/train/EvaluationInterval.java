@@ -14,7 +14,7 @@ final class EvaluationInterval {
 
     static long of(PreparedRun run, TrainingSettings settings) {
         long perEpoch = run.length().stepsPerEpoch();
-        long requested = settings.evaluate();
+        long requested = settings.monitoring().evaluate();
         if (requested > 0) {
             return Math.multiplyExact(requested, perEpoch);
         }
@@ -25,7 +25,7 @@ final class EvaluationInterval {
         // gradient for one batch; a larger probe set does not make evaluations rarer, nor do curves. A step costs about
         // three passes over its batch, an epoch three passes over the training data.
         Split split = run.evaluation().split();
-        long batch = settings.batch().resolve(split.training().length);
+        long batch = settings.batching().batch().resolve(split.training().length);
         double passes = split.validation().length + (run.diagnostics() == null ? 0 : 6.0 * batch);
         double fraction = passes / (3.0 * split.training().length);
         return perEpoch * Math.max(1, (long) Math.ceil(fraction / EVALUATION_FRACTION));

@@ -105,7 +105,7 @@ final class RunPreparation {
         if (!compatibility.incompatibilities().isEmpty()) {
             return null;
         }
-        long steps = run.training().steps();
+        long steps = run.training().budget().steps();
         LandscapeSource source = new LandscapeSource(f, start, run.seed());
         Stepper stepper = stepper(source, steps);
         return stepper == null ? null : new PreparedRun(source, stepper, new RunLength(steps, 1, 1), 0, null);
@@ -144,7 +144,7 @@ final class RunPreparation {
                 .filter(Objects::nonNull)
                 .forEach(why -> compatibility.add("data", "augment: " + why));
         TrainingSettings settings = run.training();
-        int batch = settings.batch().resolve(split.training().length);
+        int batch = settings.batching().batch().resolve(split.training().length);
         int evaluationBatch =
                 Math.max(1, Math.min(EVALUATION_BATCH, Math.max(split.validation().length, split.test().length)));
         List<NamedComponent<Metric>> metrics = run.metrics().stream()
@@ -152,7 +152,7 @@ final class RunPreparation {
                 .toList();
         boolean diagnosed = metrics.stream().anyMatch(m -> m.component() instanceof Metric.OfTraining);
         boolean inspected = diagnosed || !run.listeners().isEmpty();
-        int probed = diagnosed ? settings.probe().resolve(batch, split.training().length) : 0;
+        int probed = diagnosed ? settings.monitoring().probe().resolve(batch, split.training().length) : 0;
         Learner learner = learner(task, split, metrics, Math.max(probed, Math.max(batch, evaluationBatch)), inspected);
         if (learner == null) {
             return null;
@@ -164,9 +164,11 @@ final class RunPreparation {
         if (!compatibility.incompatibilities().isEmpty()) {
             return null;
         }
-        LearningSource source = new LearningSource(learner, split, batch, settings, run.seed());
+        LearningSource source = new LearningSource(learner, split, batch, settings.batching(), run.seed());
         long perEpoch = source.batches().stepsPerEpoch();
-        long steps = settings.steps() > 0 ? settings.steps() : Math.multiplyExact(settings.epochs(), perEpoch);
+        long steps = settings.budget().steps() > 0
+                ? settings.budget().steps()
+                : Math.multiplyExact(settings.budget().epochs(), perEpoch);
         Stepper stepper = stepper(source, steps);
         if (stepper == null) {
             return null;
@@ -197,7 +199,7 @@ final class RunPreparation {
 
     /** Returns the examples on which the training is inspected: a probe set, or the batches of the training. */
     private Batches examples(LearningSource source, Split split) {
-        ProbeSize probe = run.training().probe();
+        ProbeSize probe = run.training().monitoring().probe();
         if (probe.usesBatch()) {
             return source.batches();
         }

@@ -276,7 +276,8 @@ final class TrainingLoop {
         }
         String stopReason = validate();
         keeper.evaluated(step, stopping.state().evaluationsSinceBest() == 0);
-        recorder.recordCurves(step, run.training().curves()); // after all decisions, which must not depend on them
+        recorder.recordCurves(
+                step, run.training().monitoring().curves()); // after all decisions, which must not depend on them
         return stopReason;
     }
 
@@ -303,7 +304,8 @@ final class TrainingLoop {
             return 0;
         }
         Split split = prepared.evaluation().split();
-        return prepared.length().examples(step, run.training().batch().resolve(split.training().length));
+        return prepared.length()
+                .examples(step, run.training().batching().batch().resolve(split.training().length));
     }
 
     private long multiplyAdds() {

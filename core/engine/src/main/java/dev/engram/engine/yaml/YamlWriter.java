@@ -59,12 +59,12 @@ public final class YamlWriter {
         return b.append('"').toString();
     }
 
-    /** Returns the fields of a record of settings, in order and without braces: {@code epochs: 3, steps: 0}. */
-    public static String fields(Record r) {
-        return Hyperparameter.of(r.getClass()).stream()
+    /** Returns fields of a record of settings, without braces: {@code epochs: 3, steps: 0}. */
+    public static String fields(Record r, List<Hyperparameter> fields) {
+        return fields.stream()
                 .map(f -> {
                     try {
-                        return f.name() + ": " + write(f.accessor().invoke(r));
+                        return f.name() + ": " + write(f.valueIn(r));
                     } catch (IllegalAccessException | InvocationTargetException e) {
                         throw new IllegalStateException("the fields of " + r.getClass() + " can be read", e);
                     }

@@ -103,7 +103,7 @@ class OverrideParserTest {
                         .network()
                         .get(0)
                         .text());
-        assertEquals(9, run("training.epochs=9").training().epochs());
+        assertEquals(9, run("training.epochs=9").training().budget().epochs());
         assertEquals(
                 0.5,
                 ((RunSpec.Learning) run("data.csv.test=0.5").task())

@@ -111,6 +111,7 @@ class UnequalCellsLintTest extends LintedSuites {
                         s.tuning().orElseThrow().spaces().get(c.name()).trials().stream()
                                 .map(t -> t.spec())
                                 .filter(r -> r.training()
+                                        .batching()
                                         .batch()
                                         .toString()
                                         .equals(c.name().equals("sgd") ? "8" : "64"))

@@ -69,7 +69,7 @@ class ExtendsTest {
                 suite.cells().stream().map(Suite.Cell::name).toList());
         RunSpec run = suite.cells().get(0).spec();
         assertEquals(new ToyOptimizers.Sgd(0.1f, 0.9f), run.optimizer().get());
-        assertEquals(16, run.training().batch().size());
+        assertEquals(16, run.training().batching().batch().size());
         assertEquals(
                 new ToyOptimizers.Adam(0.001f, 0.9f, 0.999f, 1e-8f),
                 read("extends: base/base.yaml\noptimizer: adam\n")

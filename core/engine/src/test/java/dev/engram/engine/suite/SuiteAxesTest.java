@@ -101,7 +101,8 @@ class SuiteAxesTest {
         assertEquals(
                 new ToyNetworks.Delta(),
                 ((RunSpec.Learning) suite.cells().get(2).spec().task()).rule().get());
-        assertEquals(8, suite.cells().get(2).spec().training().batch().size());
+        assertEquals(
+                8, suite.cells().get(2).spec().training().batching().batch().size());
         assertEquals(Optional.of("backprop"), suite.baseline());
     }
 
@@ -160,7 +161,8 @@ class SuiteAxesTest {
                 List.of("plain", "one layer", "hill"),
                 suite.cells().stream().map(Suite.Cell::name).toList());
         assertEquals(Map.of("variant", "one layer"), suite.cells().get(1).axes());
-        assertEquals(true, suite.cells().get(1).spec().training().batch().full());
+        assertEquals(
+                true, suite.cells().get(1).spec().training().batching().batch().full());
         assertEquals(Optional.of("plain"), suite.baseline());
     }
 

@@ -81,7 +81,7 @@ class SuiteReaderTest {
         assertEquals("Shows nothing.", suite.about());
         assertEquals(List.of(0L, 7L, 3L), suite.seeds());
         RunSpec run = suite.cells().get(0).spec();
-        assertEquals(true, run.training().batch().full());
+        assertEquals(true, run.training().batching().batch().full());
         assertEquals(
                 List.of(Requirement.SLOPES, Requirement.FULL_BATCH),
                 run.training().waive());
@@ -134,7 +134,11 @@ class SuiteReaderTest {
         assertTrue(!text.contains("probe"), text);
         assertEquals(
                 ProbeSize.BATCH,
-                new SuiteReader(Toys.CATALOG).readRun(text, "run").training().probe());
+                new SuiteReader(Toys.CATALOG)
+                        .readRun(text, "run")
+                        .training()
+                        .monitoring()
+                        .probe());
     }
 
     @Test

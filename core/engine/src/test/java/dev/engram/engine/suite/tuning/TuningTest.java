@@ -102,7 +102,7 @@ class TuningTest {
                         .trials()
                         .forEach(t -> lengths.merge(
                                 t.rungs().stream()
-                                        .map(r -> r.training().epochs())
+                                        .map(r -> r.training().budget().epochs())
                                         .toList(),
                                 1L,
                                 Long::sum));

@@ -31,7 +31,8 @@ final class RuleCompatibility {
                 in.layers(),
                 NamedComponent.of(in.loss()),
                 NamedComponent.of(rule));
-        TrainingSettings training = TrainingSettings.ofSteps(1, BatchSize.FULL).withOrder(TrainingSettings.Order.AS_IS);
+        TrainingSettings training = TrainingSettings.ofSteps(1, BatchSize.FULL)
+                .withBatching(TrainingSettings.Batching.of(BatchSize.FULL, TrainingSettings.Order.AS_IS));
         ResolvedOptimizer optimizer = ResolvedOptimizer.of(new GradientDescent(0.1f));
         ResolvedRun run = new ResolvedRun(task, optimizer, training, List.of(), TestNetwork.SEED);
         return new Runner(new DataCache()).check(run).incompatibilities();

@@ -143,10 +143,11 @@ final class KubernetesCommand implements Callable<Integer> {
             } else {
                 submitter.write(scratch.resolve("bundle"), labels, runs);
             }
+            KubernetesSettings needed = settings.forRuns(runs.size());
             KubernetesManifest manifest = new KubernetesManifest(
-                    plan.suite().name(), labels.plan().digest().substring(0, DIGEST_LENGTH), settings, arguments);
+                    plan.suite().name(), labels.plan().digest().substring(0, DIGEST_LENGTH), needed, arguments);
             console.err()
-                    .println(Plural.of(runs.size(), "run") + " for " + Plural.of(settings.workers(), "worker")
+                    .println(Plural.of(runs.size(), "run") + " for " + Plural.of(needed.workers(), "worker")
                             + "; create the Job with 'kubectl create -f', and compare with the store of its Secret");
             return stored ? manifest.withStoredBundle() : manifest.withBundle(scratch.resolve("bundle"));
         }

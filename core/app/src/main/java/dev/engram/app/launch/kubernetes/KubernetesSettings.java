@@ -18,7 +18,10 @@ public record KubernetesSettings(
         @Hyper(doc = "container image that contains Engram, such as registry.example.org/engram:0.1")
         String image,
 
-        @Hyper(value = "4", range = "[1,100000]", doc = "number of workers (completions of the Job)")
+        @Hyper(
+                value = "4",
+                range = "[1,100000]",
+                doc = "most workers (completions of the Job); never more than the runs need")
         int workers,
 
         @Hyper(value = "0", range = "[0,100000]", doc = "workers at the same time; 0 for all")
@@ -40,6 +43,13 @@ public record KubernetesSettings(
         int save) {
     /** The name of this kind of launcher. */
     public static final String KIND = "kubernetes";
+
+    /** Returns these settings with no more workers than there is work for, if a worker makes a run on each core. */
+    public KubernetesSettings forRuns(int runs) {
+        int needed = Math.max(1, (runs + cores - 1) / cores);
+        return new KubernetesSettings(
+                image, Math.min(workers, needed), parallelism, cores, memory, secret, namespace, save);
+    }
 
     /** Returns the number of workers that run at the same time. */
     int atOnce() {

@@ -174,6 +174,15 @@ class KubernetesManifestTest {
         }
     }
 
+    @Test
+    void aJobHasNoMorePodsThanItsRunsNeed() throws IOException {
+        V1Job job = checked(documents(manifest(SETTINGS.forRuns(3)).withStoredBundle()));
+        assertEquals(2, job.getSpec().getCompletions(), "two cores of a pod make two runs at a time");
+        assertEquals(2, job.getSpec().getParallelism());
+        assertEquals(SETTINGS, SETTINGS.forRuns(15));
+        assertEquals(1, SETTINGS.forRuns(1).workers());
+    }
+
     /** A check that accepts everything would prove nothing. */
     @Test
     void theSchemaRefusesAnUnknownField() {

@@ -7,6 +7,7 @@ import dev.engram.app.distribution.CommandResult;
 import dev.engram.app.distribution.InProcessCli;
 import dev.engram.app.distribution.Launcher;
 import dev.engram.app.distribution.SampleSuites;
+import dev.engram.app.distribution.WorkingProcesses;
 import dev.engram.engine.queue.JobQueue;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.sql.Stores;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,14 +26,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two worker processes on this machine. The system property {@code engram.kills} sets how many of them are killed;
- * {@code engram.kills.seed} the moments.
+ * Two worker processes on this machine. The system property {@code engram.kills} sets how many of them are killed, all
+ * after they have claimed runs; {@code engram.kills.seed} the moments; {@code engram.kills.epochs} the length of a run.
  */
 @Timeout(600)
 class WorkersIT {
     private static final int KILLS = Integer.getInteger("engram.kills", 4);
     private static final long SEED = Long.getLong("engram.kills.seed", 1);
-    private static final int LATEST_MILLIS = 1500;
+    private static final int EPOCHS = Integer.getInteger("engram.kills.epochs", 1500);
+    private static final int LATEST_MILLIS = 400;
+    private static final int END_MINUTES = 5;
     private static final int SEEDS = 4;
 
     @TempDir
@@ -48,7 +52,7 @@ class WorkersIT {
 
     @BeforeAll
     static void makeReference() throws Exception {
-        suite = PluginSuite.write(shared.resolve("suite"), 150, SEEDS);
+        suite = PluginSuite.write(shared.resolve("suite"), EPOCHS, SEEDS);
         Path whole = shared.resolve("whole");
         CommandResult e = InProcessCli.run(with(suite.arguments("run", whole), "--format", "verdicts"));
         assertEquals(0, e.code(), e.err());
@@ -142,34 +146,38 @@ class WorkersIT {
     }
 
     @Test
-    void killedWorkersAreReplacedAndNothingIsLost() throws Exception {
+    void workersThatAreKilledAtWorkAreReplacedAndNothingIsLost() throws Exception {
         Process command = start();
         Random random = new Random(SEED);
         int killed = 0;
         while (killed < KILLS) {
-            boolean ended = command.waitFor(100 + random.nextInt(LATEST_MILLIS), TimeUnit.MILLISECONDS);
-            if (ended && givenUp(command)) {
-                command = start();
-            } else if (ended) {
-                assertEquals(0, command.exitValue(), read("err"));
-                assertComplete();
-                out = folder.resolve("workers" + killed);
+            if (!command.isAlive()) {
+                if (!givenUp(command)) {
+                    assertEquals(0, command.exitValue(), read("err"));
+                    assertComplete();
+                    out = folder.resolve("workers" + killed);
+                }
                 command = start();
             }
-            List<ProcessHandle> workers = workers();
-            if (!workers.isEmpty()
-                    && workers.get(random.nextInt(workers.size())).destroyForcibly()) {
-                killed++;
-            }
+            killed += killAtWork(command, random) ? 1 : 0;
         }
-        assertTrue(command.waitFor(120, TimeUnit.SECONDS), () -> "it does not end");
+        assertTrue(command.waitFor(END_MINUTES, TimeUnit.MINUTES), () -> "it does not end");
         if (givenUp(command)) {
             command = start();
-            assertTrue(command.waitFor(120, TimeUnit.SECONDS), () -> "it does not end");
+            assertTrue(command.waitFor(END_MINUTES, TimeUnit.MINUTES), () -> "it does not end");
         }
         assertEquals(0, command.exitValue(), read("err"));
         assertEquals(verdicts, read("out"));
         assertComplete();
+    }
+
+    /** Kills a worker at a random moment after it has claimed runs, if there is one and it still has some then. */
+    private boolean killAtWork(Process command, Random random) throws Exception {
+        Path store = out.resolve("engram.db");
+        Optional<ProcessHandle> victim =
+                Files.exists(store) ? WorkingProcesses.any(store.toString(), random) : Optional.empty();
+        command.waitFor(victim.isPresent() ? random.nextInt(LATEST_MILLIS) : 20, TimeUnit.MILLISECONDS);
+        return victim.isPresent() && WorkingProcesses.kill(victim.get(), store.toString());
     }
 
     /** Returns whether all workers were killed before their first run, several times: the same command continues. */

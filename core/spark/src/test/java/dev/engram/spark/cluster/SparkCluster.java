@@ -53,7 +53,7 @@ final class SparkCluster implements AutoCloseable {
     static Optional<String> unavailableReason() {
         return Files.isDirectory(JARS)
                 ? Optional.empty()
-                : Optional.of("the jars of Spark are not in " + JARS + "; build with the profile 'cluster'");
+                : Optional.of("the jars of Spark are not in " + JARS + "; build with the profile 'real-parts'");
     }
 
     static SparkCluster start(Path folder) throws IOException {

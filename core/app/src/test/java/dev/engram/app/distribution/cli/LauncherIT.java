@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,6 +104,7 @@ class LauncherIT {
     }
 
     @Test
+    @Tag("newer-jdk")
     void startsOnANewerJava() throws IOException {
         Optional<Path> newer = InstalledJdks.newerThanThis();
         assumeTrue(newer.isPresent(), "no newer JDK is installed here");

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -90,6 +91,7 @@ class ExportIT {
     }
 
     @Test
+    @Tag("browser")
     void everyChartIsDrawnAsAnImageWhateverTheNamesOfItsCells() throws Exception {
         suite = SampleSuites.write(folder, "s.yaml", SampleSuites.SMALL.replace("rule: backprop\n", "") + """
             measure: [accuracy, loss]

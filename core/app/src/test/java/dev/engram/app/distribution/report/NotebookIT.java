@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,7 @@ class NotebookIT {
     }
 
     @Test
+    @Tag("python")
     void theNotebookDrawsThreeFiguresAndHasTheNumbersOfTheComparison() throws Exception {
         Optional<Python> jupyter = Python.with(folder, "pandas", "matplotlib", "nbclient", "ipykernel");
         Optional<Python> python = jupyter.isPresent() ? jupyter : Python.with(folder, "pandas", "matplotlib");

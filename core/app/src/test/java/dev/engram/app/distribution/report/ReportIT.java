@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -114,6 +115,7 @@ class ReportIT extends ReportPage {
     }
 
     @Test
+    @Tag("browser")
     void theDetailsOfMetricsAreDrawnAndListed() throws Exception {
         Chromium.PageResult pageResult = Chromium.open(report(DETAILS), INSPECT + """
             const first = charts.find((c) => c.key.startsWith('confusion'));
@@ -137,6 +139,7 @@ class ReportIT extends ReportPage {
     }
 
     @Test
+    @Tag("browser")
     void everyNonEmptySectionIsRenderedWithoutErrors() throws Exception {
         assertEquals(List.of(), opened().console());
         assertEquals(
@@ -149,12 +152,14 @@ class ReportIT extends ReportPage {
     }
 
     @Test
+    @Tag("browser")
     void theContentsLinkToEveryHeading() throws Exception {
         assertEquals("true", attribute(opened(), "contents"));
         assertEquals("true", attribute(opened(), "targets"));
     }
 
     @Test
+    @Tag("browser")
     void theCostsOfManyMetricsAreShownAt1400PixelsWithoutScrollingSideways() throws Exception {
         assertEquals("5", attribute(opened(), "costs"));
         assertEquals("true", attribute(opened(), "seen"));
@@ -162,6 +167,7 @@ class ReportIT extends ReportPage {
     }
 
     @Test
+    @Tag("browser")
     void trajectoriesAreDrawnOverTheLandscapeOnANarrowDarkScreen() throws Exception {
         Chromium.PageResult pageResult = Chromium.open(report(VALLEY), INSPECT + """
             look('wide', document.documentElement.scrollWidth > innerWidth);
@@ -177,6 +183,7 @@ class ReportIT extends ReportPage {
     }
 
     @Test
+    @Tag("browser")
     void severalProblemsAreRanked() throws Exception {
         Chromium.PageResult pageResult = Chromium.open(report(PROBLEMS), INSPECT + """
             const ranks = charts.find((c) => c.key === 'ranks').box;
@@ -191,6 +198,7 @@ class ReportIT extends ReportPage {
     }
 
     @Test
+    @Tag("browser")
     void everyProblemHasChartsForTheLayersOfItsNetwork() throws Exception {
         Chromium.PageResult pageResult = Chromium.open(report(DEPTHS), """
             const look = (name, value) => document.body.setAttribute('data-' + name, value);
@@ -214,6 +222,7 @@ class ReportIT extends ReportPage {
     }
 
     @Test
+    @Tag("browser")
     void thePerformanceProfileUsesTheTarget() throws Exception {
         Chromium.PageResult pageResult = Chromium.open(
                 report(RULES + "target: {metric: accuracy, at: 0.8}\n"), INSPECT + """
@@ -232,6 +241,7 @@ class ReportIT extends ReportPage {
     }
 
     @Test
+    @Tag("browser")
     void tuningIsShownWithEveryTrial() throws Exception {
         Path page = report(TUNED);
         Chromium.PageResult pageResult = Chromium.open(page, INSPECT + """
@@ -261,6 +271,7 @@ class ReportIT extends ReportPage {
     }
 
     @Test
+    @Tag("browser")
     void anUnfinishedSearchIsShown() throws Exception {
         report(TUNED);
         CommandResult written = InProcessCli.run(

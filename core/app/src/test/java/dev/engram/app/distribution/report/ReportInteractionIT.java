@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Sorts, hides and saves parts of the page that {@code engram report} writes, in a browser. */
 @Timeout(300)
+@Tag("browser")
 class ReportInteractionIT extends ReportPage {
     /** Saves, sorts and hides, in this order, so that one browser answers several tests. */
     private static final String ACTIONS = INSPECT + """

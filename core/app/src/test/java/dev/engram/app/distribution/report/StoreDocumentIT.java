@@ -31,6 +31,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -222,6 +223,7 @@ class StoreDocumentIT {
     }
 
     @Test
+    @Tag("python")
     void thePandasProgramRuns() throws Exception {
         Optional<Python> python = Python.with(folder, "pandas");
         assumeTrue(python.isPresent(), "no Python with pandas is installed");
@@ -231,6 +233,7 @@ class StoreDocumentIT {
     }
 
     @Test
+    @Tag("r")
     void theRProgramRuns() throws Exception {
         assumeTrue(rscript("library(RSQLite)").code() == 0, "no R with RSQLite is installed");
         CommandResult r =

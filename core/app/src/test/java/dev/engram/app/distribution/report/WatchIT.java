@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +91,7 @@ class WatchIT {
     }
 
     @Test
+    @Tag("browser")
     void thePageFollowsTheStoreAndKeepsTheSelectionsOfTheReader() throws Exception {
         SampleSuites.write(folder, "s.yaml", SUITE);
         Process watching = engram("watch", "s.yaml", "--out", "out");

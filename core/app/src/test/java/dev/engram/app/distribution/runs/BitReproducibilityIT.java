@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -150,6 +151,7 @@ class BitReproducibilityIT {
 
     /** In one process, because a change of the arithmetic would show in the first suite as well as in the last. */
     @Test
+    @Tag("newer-jdk")
     void anotherJdkGivesTheGoldenHashes() throws Exception {
         Optional<Path> other = InstalledJdks.newerThanThis();
         assumeTrue(other.isPresent(), "no newer JDK is installed here");

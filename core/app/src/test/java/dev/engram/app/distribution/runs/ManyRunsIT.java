@@ -94,7 +94,7 @@ class ManyRunsIT {
     }
 
     @Test
-    void arePlannedComparedAndReportedQuickly() throws Exception {
+    void arePlannedComparedAndReportedQuickly() {
         for (List<String> command :
                 List.of(List.of("run", "--dry-run"), List.of("run"), List.of("compare"), List.of("report"))) {
             CommandResult e = assertTimeout(
@@ -108,6 +108,13 @@ class ManyRunsIT {
             assertEquals(0, e.code(), e.err());
             assertTrue(e.err().lines().noneMatch(l -> l.startsWith("engram:")), e.err());
         }
+    }
+
+    @Test
+    @Tag("browser")
+    void areShownInTheReport() throws Exception {
+        CommandResult e = InProcessCli.run("report", suite, "--out", folder);
+        assertEquals(0, e.code(), e.err());
         Chromium.PageResult pageResult = Chromium.open(folder.resolve("many.html"), """
             charts.filter((c) => c.box.isConnected).forEach(draw);
             const rows = [...document.querySelectorAll('table')].map((t) => t.querySelectorAll('tbody tr').length);

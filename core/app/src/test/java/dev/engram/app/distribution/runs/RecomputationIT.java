@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every number of a verdict equals the one that a Python program computes from the exported measurements. Skipped
  * where Python or SciPy is missing.
  */
+@Tag("python")
 class RecomputationIT {
     private static final Path EXPERIMENTS = Path.of("../../experiments").toAbsolutePath();
     private static final Path PROGRAM =

@@ -12,9 +12,11 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two processes that make the tables of a PostgreSQL store at the same time. */
+@Tag("postgresql")
 class PostgresMigrationTest {
     private static final int TIMEOUT_MILLIS = 60_000;
 

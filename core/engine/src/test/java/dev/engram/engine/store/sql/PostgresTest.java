@@ -29,10 +29,12 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The checks of all stores on a real server, and those that only a server needs. */
+@Tag("postgresql")
 class PostgresTest extends SharedStoreChecks {
     private static PostgresServer server;
     private static int databases;

@@ -8,6 +8,7 @@ import dev.engram.engine.store.Store;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
  * number of workers with each of {@code -Dengram.simulation.runs} (durations of runs in seconds) takes {@code
  * -Dengram.simulation.seconds}.
  */
+@Tag("postgresql")
 class WorkerSimulationTest {
     private static final String WORKERS = System.getProperty("engram.simulation.workers", "20");
     private static final double SECONDS = Double.parseDouble(System.getProperty("engram.simulation.seconds", "1"));

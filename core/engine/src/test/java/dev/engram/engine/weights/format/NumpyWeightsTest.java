@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** NumPy, in Python, reads what Engram writes, and the other way round. */
+@Tag("python")
 class NumpyWeightsTest {
     private static final String READ = """
         import json, numpy, struct

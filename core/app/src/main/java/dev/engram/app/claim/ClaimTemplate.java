@@ -17,7 +17,7 @@ public final class ClaimTemplate {
         scope: same                        # same, reduced (stopped early) or transfer (another setting)
         tier: fast                         # fast, hour, night or beyond, on two cores
         needs: {parts: [], data: []}       # a claim that needs a missing part, or data that are not there, is not run
-        suite: suites/%s.yaml
+        suite: suites/%s.yaml              # or table: FILE.csv, published results in the format of 'engram import'
         values:                            # give sd and n, or a tolerance and its reason, before the first run
           - {cell: best, metric: distance, at: end, mean: 0.0, tolerance: 1.0e-6, because: rounding to single precision}
         orders:                            # from the smallest to the largest; every pair of neighbours is tested

@@ -19,8 +19,10 @@ import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.suite.Suite;
+import dev.engram.engine.yaml.Location;
 import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Problem;
+import dev.engram.engine.yaml.Problems;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,11 +50,11 @@ public final class Reproduction {
     }
 
     /**
-     * Reads the suites of claims. A claim without its data, or with a missing part, is not run.
+     * Reads the suites and tables of claims. A claim without its data, or with a missing part, is not run.
      *
      * @param overrides where the data of suites that need data are, as {@code data.NAME.directory=DIR}
-     * @throws InvalidPlanException with all problems of all suites, with all cells that the suites do not have, or with
-     *     the overrides that no suite takes
+     * @throws InvalidPlanException with all problems of all suites and tables, with all cells that they do not have, or
+     *     with the overrides that no suite takes
      */
     public List<PreparedClaim> prepare(List<Claim> claims, List<String> overrides) throws InvalidPlanException {
         List<Problem> problems = new ArrayList<>();
@@ -63,23 +65,10 @@ public final class Reproduction {
                     ? List.of()
                     : places.of(c.suite().get());
             if (!c.setting().parts().isEmpty()) {
-                prepared.add(new PreparedClaim(
-                        c,
-                        Optional.empty(),
-                        "missing: " + String.join(", ", c.setting().parts())));
-                continue;
-            }
-            Path suite = c.suite().orElseThrow();
-            if (!Files.exists(suite)) {
-                problems.add(new Problem(c.file().suiteLocation(), "suite", suite + " does not exist"));
-                continue;
-            }
-            try {
-                Plan plan = planner.plan(suite, changes);
-                checkCells(c, plan.suite(), problems);
-                prepared.add(new PreparedClaim(c, Optional.of(plan), ""));
-            } catch (InvalidPlanException e) {
-                notPlanned(c, e, problems).ifPresent(prepared::add);
+                prepared.add(PreparedClaim.notRun(
+                        c, "missing: " + String.join(", ", c.setting().parts())));
+            } else {
+                prepare(c, c.evidence().orElseThrow(), changes, problems).ifPresent(prepared::add);
             }
         }
         places.check();
@@ -89,15 +78,36 @@ public final class Reproduction {
         return prepared;
     }
 
+    private Optional<PreparedClaim> prepare(
+            Claim c, Claim.Evidence evidence, List<String> changes, List<Problem> problems) {
+        Path file = evidence.file();
+        if (!Files.exists(file)) {
+            problems.add(new Problem(evidence.location(), evidence.kind().key(), file + " does not exist"));
+            return Optional.empty();
+        }
+        if (evidence.kind() == Claim.EvidenceKind.TABLE) {
+            Problems ofTable = new Problems();
+            Optional<ClaimRuns> rows = PublishedTable.read(c, evidence, ofTable);
+            problems.addAll(ofTable.list());
+            return rows.map(r -> PreparedClaim.published(c, r));
+        }
+        try {
+            Plan plan = planner.plan(file, changes);
+            checkCells(c, evidence.location(), plan.suite(), problems);
+            return Optional.of(PreparedClaim.planned(c, plan));
+        } catch (InvalidPlanException e) {
+            return notPlanned(c, e, problems);
+        }
+    }
+
     /** Data that are not there are a reason not to run a claim that says so; everything else is a problem. */
     private static Optional<PreparedClaim> notPlanned(Claim c, InvalidPlanException e, List<Problem> problems) {
         boolean data = !c.setting().data().isEmpty()
                 && e.problems().stream()
                         .allMatch(p -> p.path().equals("data") || p.path().startsWith("data."));
         if (data) {
-            return Optional.of(new PreparedClaim(
+            return Optional.of(PreparedClaim.notRun(
                     c,
-                    Optional.empty(),
                     "data missing: " + String.join(", ", c.setting().data()) + " ("
                             + e.problems().get(0).message() + ")"));
         }
@@ -105,12 +115,10 @@ public final class Reproduction {
         return Optional.empty();
     }
 
-    private static void checkCells(Claim c, Suite suite, List<Problem> problems) {
+    private static void checkCells(Claim c, Location named, Suite suite, List<Problem> problems) {
         if (suite.tuning().isPresent()) {
             problems.add(new Problem(
-                    c.file().suiteLocation(),
-                    "suite",
-                    suite.file() + " tunes hyperparameters; a claim fixes them beforehand"));
+                    named, "suite", suite.file() + " tunes hyperparameters; a claim fixes them beforehand"));
         }
         List<String> cells = suite.cells().stream().map(Suite.Cell::name).toList();
         c.checks().stream()
@@ -221,6 +229,9 @@ public final class Reproduction {
     }
 
     private static ClaimResult judge(PreparedClaim c, Store store) {
+        if (c.published().isPresent()) {
+            return judge(c.claim(), c.published().get());
+        }
         if (c.plan().isEmpty()) {
             return ClaimResult.notRun(c.claim(), c.notRun());
         }
@@ -251,10 +262,11 @@ public final class Reproduction {
             imported.add(r.cell());
             byCell.computeIfAbsent(r.cell(), k -> new ArrayList<>()).add(new ClaimRun(r.seed(), r.result()));
         }
-        ClaimRuns runs = new ClaimRuns(byCell, imported);
+        return judge(c.claim(), new ClaimRuns(byCell, imported));
+    }
+
+    private static ClaimResult judge(Claim claim, ClaimRuns runs) {
         return new ClaimResult(
-                c.claim(),
-                c.claim().checks().stream().map(check -> check.judge(runs)).toList(),
-                "");
+                claim, claim.checks().stream().map(check -> check.judge(runs)).toList(), "");
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param paper the publication: title, year, place
  * @param source where the values were read: repository or text, path, commit, licence, date
  * @param setting how close the setting is to the published one, what it costs and needs
- * @param suite the suite that tries it; empty if a part is missing
+ * @param evidence what it is judged by; empty if a part is missing
  * @param checks the statements, each judged by itself
  * @param deviations known differences between the published setting and ours
  * @param expectation the verdict that the maintainers expect
@@ -29,7 +30,7 @@ public record Claim(
         Map<String, String> paper,
         Map<String, String> source,
         ClaimSetting setting,
-        Optional<Path> suite,
+        Optional<Evidence> evidence,
         List<ClaimCheck> checks,
         List<String> deviations,
         Expectation expectation,
@@ -46,10 +47,31 @@ public record Claim(
      * The file of a claim.
      *
      * @param path the file
-     * @param suiteLocation where it names its suite
      * @param checksum SHA-256 of its text: tolerances are fixed before results
      */
-    public record ClaimFile(Path path, Location suiteLocation, String checksum) {}
+    public record ClaimFile(Path path, String checksum) {}
+
+    /**
+     * What a claim is judged by.
+     *
+     * @param kind what the file is
+     * @param file a suite, whose runs are made here, or a table of results
+     * @param location where the claim names it
+     */
+    public record Evidence(EvidenceKind kind, Path file, Location location) {}
+
+    /** The kinds of evidence. */
+    public enum EvidenceKind {
+        /** A suite, whose runs are made here. */
+        SUITE,
+        /** A published table of results. Nothing is run. */
+        TABLE;
+
+        /** Returns the key of a claim's file that names the evidence. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /**
      * The verdict that the maintainers expect.
@@ -71,6 +93,11 @@ public record Claim(
             parts = List.copyOf(parts);
             data = List.copyOf(data);
         }
+    }
+
+    /** Returns the suite that tries the claim; empty if there is none. */
+    public Optional<Path> suite() {
+        return evidence.filter(e -> e.kind() == EvidenceKind.SUITE).map(Evidence::file);
     }
 
     /** The relation of a setting to the published one. */

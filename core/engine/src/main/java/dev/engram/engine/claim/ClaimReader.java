@@ -1,6 +1,8 @@
 package dev.engram.engine.claim;
 
 import dev.engram.engine.claim.Claim.ClaimSetting;
+import dev.engram.engine.claim.Claim.Evidence;
+import dev.engram.engine.claim.Claim.EvidenceKind;
 import dev.engram.engine.claim.Claim.Expectation;
 import dev.engram.engine.claim.Claim.Scope;
 import dev.engram.engine.claim.Claim.Tier;
@@ -36,6 +38,7 @@ public final class ClaimReader {
             "tier",
             "needs",
             "suite",
+            "table",
             "values",
             "orders",
             "facts",
@@ -97,32 +100,36 @@ public final class ClaimReader {
             f.missing("values", "a claim has at least one of values, orders and facts");
         }
         checkKind(f);
-        Optional<Path> suite = Optional.empty();
-        if (f.has("suite")) {
-            suite = suite(f, file);
-        } else if (setting.parts().isEmpty()) {
+        Optional<Evidence> evidence = evidence(f, file);
+        if (!f.has("suite") && !f.has("table") && setting.parts().isEmpty()) {
             f.missing("suite", "name the suite that tries the claim, or the missing parts under needs.parts");
         }
         return new Claim(
-                new Claim.ClaimFile(file, f.location("suite"), checksum),
+                new Claim.ClaimFile(file, checksum),
                 id,
                 says,
                 f.textMap("paper"),
                 source,
                 setting,
-                suite,
+                evidence,
                 checks,
                 f.texts("deviations"),
                 expectation(f),
                 f.texts("amended"));
     }
 
-    private static Optional<Path> suite(ClaimFields f, Path file) {
-        Optional<String> name = f.optionalText("suite");
+    private static Optional<Evidence> evidence(ClaimFields f, Path file) {
+        if (f.has("suite") && f.has("table")) {
+            f.problem("table", "a claim is judged by a suite or by a table; remove one of them");
+        }
+        EvidenceKind kind = f.has("table") ? EvidenceKind.TABLE : EvidenceKind.SUITE;
+        Optional<String> name = f.optionalText(kind.key());
         try {
-            return name.map(file::resolveSibling).map(Path::normalize);
+            return name.map(file::resolveSibling)
+                    .map(Path::normalize)
+                    .map(p -> new Evidence(kind, p, f.location(kind.key())));
         } catch (InvalidPathException e) {
-            f.problem("suite", "'" + name.orElseThrow() + "' is not a valid file name");
+            f.problem(kind.key(), "'" + name.orElseThrow() + "' is not a valid file name");
             return Optional.empty();
         }
     }

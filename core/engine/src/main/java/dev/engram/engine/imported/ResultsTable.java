@@ -36,7 +36,7 @@ public final class ResultsTable {
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d{1,4})?");
 
     private final String file;
-    private final Set<String> metrics;
+    private final Optional<Set<String>> metrics;
     private final Problems problems;
     private final Map<String, Integer> columns = new HashMap<>();
     private final Map<String, Integer> lines = new HashMap<>();
@@ -46,7 +46,7 @@ public final class ResultsTable {
 
     private record RunKey(String suite, String cell, long seed) {}
 
-    private ResultsTable(String file, Set<String> metrics, Problems problems) {
+    private ResultsTable(String file, Optional<Set<String>> metrics, Problems problems) {
         this.file = file;
         this.metrics = metrics;
         this.problems = problems;
@@ -61,11 +61,19 @@ public final class ResultsTable {
      * @return the runs, in the order of the table; meaningless if there are problems
      */
     public static List<ImportedRun> read(String text, String file, Set<String> metrics, Problems problems) {
-        ResultsTable table = new ResultsTable(file, metrics, problems);
+        return read(text, new ResultsTable(file, Optional.of(metrics), problems));
+    }
+
+    /** Reads a table as {@link #read(String, String, Set, Problems)} does, whose metrics can have any names. */
+    public static List<ImportedRun> read(String text, String file, Problems problems) {
+        return read(text, new ResultsTable(file, Optional.empty(), problems));
+    }
+
+    private static List<ImportedRun> read(String text, ResultsTable table) {
         List<List<Field>> rows = CsvLines.of(text);
         if (rows.size() < 2) {
-            problems.add(
-                    new Location(file, 0, 0),
+            table.problems.add(
+                    new Location(table.file, 0, 0),
                     "",
                     "the table has no results; expected a header and rows: " + String.join(",", REQUIRED));
         } else if (table.header(rows.get(0))) {
@@ -155,10 +163,13 @@ public final class ResultsTable {
 
     private Optional<String> metric(Field f) {
         String base = f.text().split("[/\\[]", 2)[0];
-        if (metrics.contains(base)) {
+        if (!base.isEmpty() && metrics.map(known -> known.contains(base)).orElse(true)) {
             return Optional.of(f.text());
         }
-        problem(f, "metric", "unknown metric '" + f.text() + "'" + NameSuggestions.hint(base, metrics));
+        problem(
+                f,
+                "metric",
+                "unknown metric '" + f.text() + "'" + NameSuggestions.hint(base, metrics.orElse(Set.of())));
         return Optional.empty();
     }
 

@@ -124,6 +124,17 @@ class ClaimReaderTest {
     }
 
     @Test
+    void aClaimIsJudgedByASuiteOrByATableNotByBoth() throws IOException {
+        assertEquals(
+                List.of("good.yaml:8:8 table: a claim is judged by a suite or by a table; remove one of them"),
+                problems(GOOD.replace("suite: suites/s.yaml\n", "suite: suites/s.yaml\ntable: t.csv\n")));
+        Claim claim = read(GOOD.replace("suite: suites/s.yaml", "table: t.csv"), new Problems())
+                .orElseThrow();
+        assertEquals(Optional.empty(), claim.suite());
+        assertEquals(folder.resolve("t.csv"), claim.evidence().orElseThrow().file());
+    }
+
+    @Test
     void anExpectedFailureNeedsAReason() throws IOException {
         assertEquals(
                 List.of("good.yaml:10:9 expect: say why the claim is not expected to pass: {fail: REASON}"),

@@ -192,6 +192,31 @@ class ReproduceIT {
     }
 
     @Test
+    void aClaimAboutAPublishedTableIsJudgedByItsRows() throws IOException {
+        String table = "published/modded-nanogpt-track-3.csv";
+        Files.createDirectories(claims.resolve("published"));
+        for (String file : List.of("track-3-follows-its-rule.yaml", table)) {
+            Files.copy(SHIPPED.resolve(file), claims.resolve(file));
+        }
+        CommandResult right = reproduce(claims, "track-3-follows-its-rule");
+        assertEquals(0, right.code(), right.err() + right.out());
+        assertTrue(right.out().contains("0.004111 to 0.013193, 43 of 43"), right.out());
+        assertTrue(right.out().contains("0.001 to 0.0033, 3 of 3"), right.out());
+        String rows = Files.readString(claims.resolve(table));
+        Files.writeString(claims.resolve(table), rows.replace("valid,36,loss,3.2787", "valid,36,loss,3.2788"));
+        CommandResult wrong = reproduce(claims, "track-3-follows-its-rule");
+        assertEquals(1, wrong.code(), wrong.out());
+        assertTrue(wrong.out().contains("42 of 43"), wrong.out());
+        Files.writeString(claims.resolve(table), rows.replace(",loss,", ",los,").replace(",runs,1\n", ",runs,one\n"));
+        CommandResult refused = reproduce(claims, "track-3-follows-its-rule");
+        assertEquals(2, refused.code(), refused.out());
+        assertTrue(refused.err().contains("track-3.csv:4:51 value: 'one' is not a number"), refused.err());
+        Files.writeString(claims.resolve(table), rows.replace(",loss,", ",los,"));
+        CommandResult unknown = reproduce(claims, "track-3-follows-its-rule");
+        assertTrue(unknown.err().contains("track-3.csv has no metric 'loss'; did you mean los?"), unknown.err());
+    }
+
+    @Test
     void namesAndOptionsThatWouldHaveNoEffectAreRefused() {
         String id = "polyak-1964-heavy-ball-rate";
         assertEquals(2, reproduce(claims, "--new", "a", "b").code());

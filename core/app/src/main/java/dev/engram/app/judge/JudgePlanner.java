@@ -175,7 +175,7 @@ public final class JudgePlanner {
         }
         for (Suite.Cell c : judged.cells()) {
             if (c.spec().task() instanceof RunSpec.Learning l
-                    && l.data().settings().folds() > 0) {
+                    && l.data().settings().splitting().folds() > 0) {
                 throw ContestantResolver.problem(
                         judged.file().toString(),
                         "data.folds",

@@ -153,7 +153,7 @@ public final class ResultsCollector {
                 .toList();
         List<OptionalDouble> folds = specs.stream()
                 .map(s -> s.task() instanceof RunSpec.Learning l
-                        ? l.data().settings().testTrainRatio()
+                        ? l.data().settings().splitting().testTrainRatio()
                         : OptionalDouble.empty())
                 .distinct()
                 .toList();

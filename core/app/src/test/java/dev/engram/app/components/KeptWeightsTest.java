@@ -50,19 +50,13 @@ import org.junit.jupiter.api.Test;
 /** Weights that a run keeps. */
 class KeptWeightsTest {
     private static final int EPOCHS = 4;
-    private static final DataSettings MAPS = new DataSettings(
-            0.2,
-            0.2,
-            DataSettings.Scaling.STANDARD,
-            DataSettings.Coding.ONE_HOT,
-            0,
-            0,
-            DataSettings.Scaling.NONE,
-            DataSettings.Division.RANDOM,
-            0,
-            0,
-            List.of(),
-            List.of(1, 2, 3));
+    private static final DataSettings MAPS = DataSettings.of(
+                    0.2, 0.2, DataSettings.Scaling.NONE, DataSettings.Coding.ONE_HOT)
+            .withPreprocessing(new DataSettings.Preprocessing(
+                    DataSettings.Scaling.STANDARD,
+                    DataSettings.Coding.ONE_HOT,
+                    DataSettings.Scaling.NONE,
+                    List.of(1, 2, 3)));
     private static final LayerKind[] NETWORK = {
         new Flatten(),
         TrainingTask.dense(5, new Tanh()),

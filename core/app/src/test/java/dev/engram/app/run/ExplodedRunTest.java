@@ -38,7 +38,7 @@ class ExplodedRunTest {
                 new ResolvedData(
                         NamedComponent.of(new Digits()),
                         "digits",
-                        new DataSettings(-1, validation, DataSettings.Scaling.NONE, DataSettings.Coding.ONE_HOT, 0)),
+                        DataSettings.of(-1, validation, DataSettings.Scaling.NONE, DataSettings.Coding.ONE_HOT)),
                 List.of(
                         new Dense(64, new Relu(), new HeNormal(1), new Zeros()),
                         new Dense(64, new Relu(), new GlorotUniform(1), new Zeros()),

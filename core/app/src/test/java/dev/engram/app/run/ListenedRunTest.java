@@ -73,7 +73,7 @@ class ListenedRunTest {
     private static RunResult train(Optimizer optimizer, List<LayerKind> network, Listener... listeners) {
         return train(
                 new Corners(false),
-                new DataSettings(0.2, 0.25, Scaling.NONE, Coding.ONE_HOT, 0),
+                DataSettings.of(0.2, 0.25, Scaling.NONE, Coding.ONE_HOT),
                 optimizer,
                 network,
                 listeners);
@@ -223,7 +223,7 @@ class ListenedRunTest {
     void theEigenvalueOfALinearRegressionIsThatOfItsInputs() {
         RunResult result = train(
                 new Corners(true),
-                new DataSettings(-1, 0, Scaling.NONE, Coding.ONE_HOT, 0),
+                DataSettings.of(-1, 0, Scaling.NONE, Coding.ONE_HOT),
                 new Sgd(0.01f),
                 List.of(LINEAR),
                 new HessianEigenvalue(1000, 200, 1e-6));

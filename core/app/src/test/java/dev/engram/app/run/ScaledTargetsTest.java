@@ -36,7 +36,9 @@ import org.junit.jupiter.api.Test;
 
 /** A network that learns scaled targets is measured in the unit of the data set. */
 class ScaledTargetsTest {
-    private static final DataSettings PLAIN = new DataSettings(0.2, 0.1, Scaling.NONE, Coding.ONE_HOT, 0);
+    private static final DataSettings PLAIN = DataSettings.of(0.2, 0.1, Scaling.NONE, Coding.ONE_HOT);
+    private static final DataSettings STANDARD = PLAIN.withPreprocessing(
+            new DataSettings.Preprocessing(Scaling.NONE, Coding.ONE_HOT, Scaling.STANDARD, List.of()));
 
     /** Houses whose price depends on two inputs: offset + unit * (x0 - 2 x1 + noise). */
     private record Houses(float offset, float unit) implements Dataset {
@@ -87,7 +89,7 @@ class ScaledTargetsTest {
 
     @Test
     void targetsOfAnyUnitAreLearntAndErrorsAreInThatUnit() {
-        RunResult scaled = train(new Houses(200_000, 50_000), PLAIN.withTargetScaling(Scaling.STANDARD));
+        RunResult scaled = train(new Houses(200_000, 50_000), STANDARD);
         double rmse = test(scaled, "rmse");
         assertTrue(rmse > 2_000 && rmse < 8_000, "the noise is 5,000: " + rmse);
         assertTrue(test(scaled, "mae") < rmse);
@@ -96,7 +98,7 @@ class ScaledTargetsTest {
 
     @Test
     void theLossIsThatOfThePredictionsInTheUnitOfTheDataSet() {
-        RunResult scaled = train(new Houses(200_000, 50_000), PLAIN.withTargetScaling(Scaling.STANDARD));
+        RunResult scaled = train(new Houses(200_000, 50_000), STANDARD);
         double rmse = test(scaled, "rmse");
         assertEquals(rmse * rmse / 2, test(scaled, "loss"), 1e-6 * rmse * rmse);
     }
@@ -104,9 +106,8 @@ class ScaledTargetsTest {
     @Test
     void theUnitOfTheDataSetDoesNotChangeWhatIsLearnt() {
         // Powers of two scale floats exactly, so the scaled targets, and the trained network, have the same bits.
-        DataSettings standard = PLAIN.withTargetScaling(Scaling.STANDARD);
-        RunResult one = train(new Houses(0, 1), standard);
-        RunResult large = train(new Houses(0, 1024), standard);
+        RunResult one = train(new Houses(0, 1), STANDARD);
+        RunResult large = train(new Houses(0, 1024), STANDARD);
         assertEquals(one.hash(), large.hash());
         assertEquals(1024 * test(one, "rmse"), test(large, "rmse"));
         assertEquals(test(one, "r2"), test(large, "r2"));
@@ -114,7 +115,7 @@ class ScaledTargetsTest {
 
     @Test
     void constantTargetsAreLearntExactlyAndHaveNoDetermination() {
-        RunResult constant = train(new Houses(7, 0), PLAIN.withTargetScaling(Scaling.STANDARD));
+        RunResult constant = train(new Houses(7, 0), STANDARD);
         assertEquals(Double.NaN, test(constant, "r2"));
         assertTrue(test(constant, "rmse") < 0.1);
     }

@@ -35,7 +35,6 @@ public final class RunSpecWriter {
             "split",
             "label-noise",
             "input-noise",
-            "augment",
             "shape",
             "epochs",
             "steps",
@@ -64,7 +63,6 @@ public final class RunSpecWriter {
                     "split: random",
                     "label-noise: 0",
                     "input-noise: 0",
-                    "augment: \\[]",
                     "shape: \\[]")
             + ")(?=,|$)");
 
@@ -148,13 +146,17 @@ public final class RunSpecWriter {
     private static String data(DataSpec data, Function<Path, String> files) {
         String own = data.dataset().text(files);
         String augment = data.augment().isEmpty() ? "" : ", augment: " + list(data.augment(), files);
-        String use = fields(data.settings().withAugment(List.of())) + augment + "}}";
+        String use = fields(data.settings()) + augment + "}}";
         return own.endsWith("}}") ? own.substring(0, own.length() - 2) + ", " + use : "{" + own + ": {" + use;
     }
 
-    /** Writes settings without the defaults of those that are newer than existing stores. */
+    /**
+     * Writes settings without the defaults of those that are newer than existing stores, and without changes of the
+     * examples, which are written from their recipes.
+     */
     private static String fields(Record settings) {
         List<Hyperparameter> ordered = Hyperparameter.of(settings.getClass()).stream()
+                .filter(h -> !h.name().equals("augment"))
                 .sorted(Comparator.comparing(h -> position(h.name())))
                 .toList();
         return NEWER_DEFAULTS.matcher(YamlWriter.fields(settings, ordered)).replaceAll("");

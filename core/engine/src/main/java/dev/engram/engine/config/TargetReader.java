@@ -102,7 +102,7 @@ final class TargetReader {
                             : " is not measured on predictions")
                     + "; name a metric such as accuracy or loss";
         }
-        return task.data().settings().validation() > 0
+        return task.data().settings().splitting().validation() > 0
                 ? null
                 : "targets are checked on validation data, but validation is 0; give a share, such as 0.1";
     }

@@ -66,7 +66,8 @@ public final class DataCache {
         SplitKey key = new SplitKey(data.dataset().component(), data.settings(), seed);
         Split s = splits.get(key);
         if (s == null) {
-            s = new Splitter(shaped(table(data), data.settings().shape()), data.settings(), seed).split();
+            s = new Splitter(shaped(table(data), data.settings().preprocessing().shape()), data.settings(), seed)
+                    .split();
             splits.put(key, s);
         }
         return s;
@@ -78,7 +79,7 @@ public final class DataCache {
      * @throws dev.engram.spi.IncompatibleException if the examples do not have the same inputs
      */
     public Split newExamples(ResolvedData data, long seed, InputRows examples) {
-        Table table = shaped(table(data), data.settings().shape());
+        Table table = shaped(table(data), data.settings().preprocessing().shape());
         return NewExamples.of(table, data.settings(), split(data, seed), examples);
     }
 

@@ -19,7 +19,9 @@ public record DataFacts(
 
     static DataFacts of(Split split, DataSettings settings) {
         return new DataFacts(
-                settings.scaling() == DataSettings.Scaling.NONE ? InputScales.of(split) : Optional.empty(),
+                settings.preprocessing().scaling() == DataSettings.Scaling.NONE
+                        ? InputScales.of(split)
+                        : Optional.empty(),
                 TargetSpread.of(split),
                 untrainedClasses(split));
     }

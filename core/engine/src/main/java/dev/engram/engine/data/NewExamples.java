@@ -24,9 +24,11 @@ final class NewExamples {
                     + examples.shape().size() + " inputs, but the network was trained with " + split.inputs());
         }
         InputRows shaped = examples.withShape(split.shape());
-        InputRows rows = settings.scaling() == DataSettings.Scaling.NONE
+        InputRows rows = settings.preprocessing().scaling() == DataSettings.Scaling.NONE
                 ? shaped
-                : new ScaledRows(shaped, ColumnScales.fit(settings.scaling(), table.inputRows(), split.training()));
+                : new ScaledRows(
+                        shaped,
+                        ColumnScales.fit(settings.preprocessing().scaling(), table.inputRows(), split.training()));
         int n = shaped.rows();
         float[] t = targets(split, n);
         int[] labels = new int[split.hasClasses() ? n : 0];

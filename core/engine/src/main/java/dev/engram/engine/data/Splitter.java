@@ -34,7 +34,7 @@ final class Splitter {
 
     Split split() {
         int[] all = IntStream.range(0, table.rows()).toArray();
-        if (settings.folds() > 0) {
+        if (settings.splitting().folds() > 0) {
             int[][] parts = testFold(all);
             return splitOffValidation(parts[1], parts[0]);
         }
@@ -42,7 +42,7 @@ final class Splitter {
             checkExhaustive();
             return assemble(all, all, all);
         }
-        if (table.partition() == Partition.TEST && settings.test() >= 0) {
+        if (table.partition() == Partition.TEST && settings.splitting().test() >= 0) {
             throw new IncompatibleException(
                     "test: this data set brings its own " + table.testRows() + " test examples; omit test");
         }
@@ -51,7 +51,9 @@ final class Splitter {
                     Arrays.copyOf(all, table.rows() - table.testRows()),
                     Arrays.copyOfRange(all, table.rows() - table.testRows(), table.rows()));
         }
-        double fraction = settings.test() < 0 ? DEFAULT_TEST_FRACTION : settings.test();
+        double fraction = settings.splitting().test() < 0
+                ? DEFAULT_TEST_FRACTION
+                : settings.splitting().test();
         int[][] parts = divide(all, fraction, "split/test");
         checkShare("test", fraction, parts[0].length, all.length);
         return splitOffValidation(parts[1], parts[0]);
@@ -76,17 +78,17 @@ final class Splitter {
 
     private void checkExhaustive() {
         String both = ": these are all possible examples, so they are both training and test data; omit ";
-        if (settings.test() >= 0) {
+        if (settings.splitting().test() >= 0) {
             throw new IncompatibleException("test" + both + "test");
         }
-        if (settings.split() == DataSettings.Division.IN_ORDER) {
+        if (settings.splitting().split() == DataSettings.Division.IN_ORDER) {
             throw new IncompatibleException("split" + both + "split");
         }
     }
 
     private Split splitOffValidation(int[] rest, int[] test) {
-        int[][] parts = divide(rest, settings.validation(), "split/validation");
-        checkShare("validation", settings.validation(), parts[0].length, rest.length);
+        int[][] parts = divide(rest, settings.splitting().validation(), "split/validation");
+        checkShare("validation", settings.splitting().validation(), parts[0].length, rest.length);
         if (parts[1].length == 0) {
             throw new IncompatibleException("no training example is left: the table has " + table.rows() + " rows");
         }
@@ -105,17 +107,17 @@ final class Splitter {
                             : "these are all possible examples, so they are both training and test data")
                     + "; omit folds");
         }
-        if (rows.length < settings.folds()) {
-            throw new IncompatibleException(
-                    "folds: " + rows.length + " examples cannot be divided into " + settings.folds() + " folds");
+        if (rows.length < settings.splitting().folds()) {
+            throw new IncompatibleException("folds: " + rows.length + " examples cannot be divided into "
+                    + settings.splitting().folds() + " folds");
         }
         int[] order = rows.clone();
-        RandomStreams.of(settings.repeat(seed), "split/folds").shuffle(order, order.length);
-        int mine = settings.fold(seed);
+        RandomStreams.of(settings.splitting().repeat(seed), "split/folds").shuffle(order, order.length);
+        int mine = settings.splitting().fold(seed);
         int[] dealt = firstPositions(rows);
         boolean[] tested = new boolean[rows.length];
         for (int r : order) {
-            tested[r] = dealt[classOf(r)]++ % settings.folds() == mine;
+            tested[r] = dealt[classOf(r)]++ % settings.splitting().folds() == mine;
         }
         return new int[][] {
             Arrays.stream(rows).filter(r -> tested[r]).toArray(),
@@ -145,7 +147,7 @@ final class Splitter {
 
     /** Returns a fraction of the rows, and the rest, each in row order. */
     private int[][] divide(int[] rows, double fraction, String stream) {
-        if (settings.split() == DataSettings.Division.IN_ORDER) {
+        if (settings.splitting().split() == DataSettings.Division.IN_ORDER) {
             int left = rows.length - (int) Math.round(fraction * rows.length);
             return new int[][] {Arrays.copyOfRange(rows, left, rows.length), Arrays.copyOf(rows, left)};
         }
@@ -189,7 +191,7 @@ final class Splitter {
         int k = table.classes().size();
         TrainingNoise noise = new TrainingNoise(settings, seed);
         noise.requireOwnRows(training, test);
-        boolean signed = settings.coding() == DataSettings.Coding.SIGNED;
+        boolean signed = settings.preprocessing().coding() == DataSettings.Coding.SIGNED;
         int[] labels =
                 IntStream.range(0, k == 0 ? 0 : table.rows()).map(this::classOf).toArray();
         noise.addToLabels(labels, k, training);
@@ -213,7 +215,7 @@ final class Splitter {
         if (classes == 0) {
             return table.targets();
         }
-        return classes == 2 && settings.coding() != DataSettings.Coding.ONE_HOT ? 1 : classes;
+        return classes == 2 && settings.preprocessing().coding() != DataSettings.Coding.ONE_HOT ? 1 : classes;
     }
 
     private static float[] encodeTargets(int[] labels, int columns, float off) {
@@ -250,26 +252,27 @@ final class Splitter {
     }
 
     private Optional<ColumnScales> targetScales(int[] training) {
-        if (settings.targetScaling() == DataSettings.Scaling.NONE) {
+        if (settings.preprocessing().targetScaling() == DataSettings.Scaling.NONE) {
             return Optional.empty();
         }
         if (!table.classes().isEmpty()) {
             throw new IncompatibleException(
                     "target-scaling: these data have classes, whose targets are codes; omit target-scaling");
         }
-        return Optional.of(ColumnScales.fit(settings.targetScaling(), table.t(), table.targets(), training));
+        return Optional.of(
+                ColumnScales.fit(settings.preprocessing().targetScaling(), table.t(), table.targets(), training));
     }
 
     private InputRows scaleInputs(int[] training) {
         InputRows rows = table.inputRows();
-        if (settings.scaling() == DataSettings.Scaling.NONE) {
+        if (settings.preprocessing().scaling() == DataSettings.Scaling.NONE) {
             return rows;
         }
-        if (settings.scaling().ofChannels() && table.shape().isFeatures()) {
+        if (settings.preprocessing().scaling().ofChannels() && table.shape().isFeatures()) {
             throw new IncompatibleException("scaling: the examples have " + table.shape()
                     + " and no positions, so that a channel is one input; use standard or range, or set shape");
         }
-        ColumnScales scales = ColumnScales.fit(settings.scaling(), rows, training);
+        ColumnScales scales = ColumnScales.fit(settings.preprocessing().scaling(), rows, training);
         return copied() ? new InputRows.InMemory(rows.shape(), scales.apply(table.x())) : new ScaledRows(rows, scales);
     }
 

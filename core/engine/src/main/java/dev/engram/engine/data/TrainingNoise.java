@@ -24,10 +24,10 @@ final class TrainingNoise {
 
     /** Throws if the training examples are not training examples alone. */
     void requireOwnRows(int[] training, int[] test) {
-        if (training == test && settings.labelNoise() > 0) {
+        if (training == test && settings.noise().labelNoise() > 0) {
             throw noTrainingRows("label-noise");
         }
-        if (training == test && settings.inputNoise() > 0) {
+        if (training == test && settings.noise().inputNoise() > 0) {
             throw noTrainingRows("input-noise");
         }
         if (training == test && !settings.augment().stream().allMatch(Augmentation::fixed)) {
@@ -43,7 +43,7 @@ final class TrainingNoise {
 
     /** Replaces the classes of some training rows by others. */
     void addToLabels(int[] labels, int classes, int[] training) {
-        if (settings.labelNoise() == 0) {
+        if (settings.noise().labelNoise() == 0) {
             return;
         }
         if (classes < 2) {
@@ -53,7 +53,7 @@ final class TrainingNoise {
         }
         Rng rng = RandomStreams.of(seed, "noise/labels");
         for (int r : training) {
-            boolean replaced = rng.uniform() < settings.labelNoise();
+            boolean replaced = rng.uniform() < settings.noise().labelNoise();
             int other = rng.uniformInt(classes - 1);
             if (replaced) {
                 labels[r] = other < labels[r] ? other : other + 1;
@@ -67,10 +67,10 @@ final class TrainingNoise {
      * @param copied whether a noisy copy is made; if not, noise is added whenever a row is read
      */
     InputRows addToInputs(InputRows rows, int[] training, boolean copied) {
-        if (settings.inputNoise() == 0) {
+        if (settings.noise().inputNoise() == 0) {
             return rows;
         }
-        float deviation = (float) settings.inputNoise();
+        float deviation = (float) settings.noise().inputNoise();
         if (!copied || !(rows instanceof InputRows.InMemory m)) {
             return new NoisyRows(rows, deviation, RandomStreams.key(seed, INPUTS), training);
         }

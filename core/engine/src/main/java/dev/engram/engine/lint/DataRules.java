@@ -41,10 +41,11 @@ final class DataRules {
     static Optional<LintFinding> folds(Suite suite, Optional<String> metric) {
         for (Suite.Cell cell : suite.cells()) {
             DataSpec data = data(cell);
-            int folds = data == null ? 0 : data.settings().folds();
+            int folds = data == null ? 0 : data.settings().splitting().folds();
             Map<Long, Integer> seen = new LinkedHashMap<>();
             if (folds > 0) {
-                suite.seeds().forEach(s -> seen.merge(data.settings().repeat(s), 1, Integer::sum));
+                suite.seeds()
+                        .forEach(s -> seen.merge(data.settings().splitting().repeat(s), 1, Integer::sum));
             }
             Optional<Integer> broken =
                     seen.values().stream().filter(n -> n < folds).findFirst();
@@ -68,13 +69,13 @@ final class DataRules {
         DataSpec d = data(cell);
         return List.of(
                 d.dataset().text(),
-                d.settings().test(),
-                d.settings().validation(),
+                d.settings().splitting().test(),
+                d.settings().splitting().validation(),
                 d.settings().draw(),
-                d.settings().folds(),
-                d.settings().split(),
-                d.settings().labelNoise(),
-                d.settings().inputNoise());
+                d.settings().splitting().folds(),
+                d.settings().splitting().split(),
+                d.settings().noise().labelNoise(),
+                d.settings().noise().inputNoise());
     }
 
     private static Map<String, String> comparedSettings(Suite.Cell cell) {

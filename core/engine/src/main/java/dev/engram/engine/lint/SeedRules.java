@@ -104,7 +104,7 @@ final class SeedRules {
     private static boolean hasFolds(Suite suite) {
         return suite.cells().stream()
                 .anyMatch(c -> c.spec().task() instanceof RunSpec.Learning l
-                        && l.data().settings().testTrainRatio().isPresent());
+                        && l.data().settings().splitting().testTrainRatio().isPresent());
     }
 
     private static String shortNumber(double number) {

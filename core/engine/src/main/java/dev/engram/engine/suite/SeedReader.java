@@ -102,7 +102,7 @@ final class SeedReader {
     static void checkIndependence(Node node, List<Suite.Cell> cells, Problems problems) {
         boolean folds = cells.stream()
                 .anyMatch(c -> c.spec().task() instanceof RunSpec.Learning l
-                        && l.data().settings().folds() > 0);
+                        && l.data().settings().splitting().folds() > 0);
         if (node instanceof Node.Mapping && folds) {
             problems.add(
                     node.location(),
@@ -116,7 +116,7 @@ final class SeedReader {
     static List<Long> defaultSeeds(List<Suite.Cell> cells) {
         int folds = cells.stream()
                 .mapToInt(c -> c.spec().task() instanceof RunSpec.Learning l
-                        ? l.data().settings().folds()
+                        ? l.data().settings().splitting().folds()
                         : 0)
                 .max()
                 .orElse(0);

@@ -75,7 +75,7 @@ final class TuningChecks {
     }
 
     private void data(Suite.Cell cell, RunSpec.Learning l) {
-        if (l.data().settings().validation() == 0) {
+        if (l.data().settings().splitting().validation() == 0) {
             String path =
                     SuiteKey.DATA.label() + "." + l.data().dataset().entry().name() + ".validation";
             problems.add(

@@ -7,12 +7,13 @@ import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.run.DataSettings.Coding;
 import dev.engram.engine.run.DataSettings.Division;
 import dev.engram.engine.run.DataSettings.Scaling;
+import dev.engram.engine.run.DataSettings.Splitting;
 import dev.engram.spi.Dataset.Table;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DataFactsTest {
-    private static final DataSettings SETTINGS = new DataSettings(0.2, 0.1, Scaling.NONE, Coding.ONE_HOT, 0);
+    private static final DataSettings SETTINGS = DataSettings.of(0.2, 0.1, Scaling.NONE, Coding.ONE_HOT);
 
     /** Twenty examples of each of five classes, sorted by class. */
     private static Table sorted() {
@@ -34,18 +35,19 @@ class DataFactsTest {
     void aClassOfTestDataWithoutATrainingExampleIsFound() {
         assertEquals(
                 List.of("e"),
-                facts(sorted(), SETTINGS.withSplit(Division.IN_ORDER)).untrainedClasses());
+                facts(sorted(), SETTINGS.withSplitting(new Splitting(0.2, 0.1, 0, Division.IN_ORDER)))
+                        .untrainedClasses());
         assertEquals(List.of(), facts(sorted(), SETTINGS).untrainedClasses());
         assertEquals(
                 List.of(),
-                facts(sorted().asExhaustive(), new DataSettings(-1, 0.1, Scaling.NONE, Coding.ONE_HOT, 0))
+                facts(sorted().asExhaustive(), DataSettings.of(-1, 0.1, Scaling.NONE, Coding.ONE_HOT))
                         .untrainedClasses());
     }
 
     @Test
     void scalesAreThoseOfDataThatAreNotScaled() {
         assertTrue(facts(sorted(), SETTINGS).inputScales().isPresent());
-        DataSettings scaled = new DataSettings(0.2, 0.1, Scaling.STANDARD, Coding.ONE_HOT, 0);
+        DataSettings scaled = DataSettings.of(0.2, 0.1, Scaling.STANDARD, Coding.ONE_HOT);
         assertTrue(facts(sorted(), scaled).inputScales().isEmpty());
         assertTrue(facts(sorted(), SETTINGS).targetSpread().isEmpty(), "classes have no spread");
     }

@@ -11,6 +11,7 @@ import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.run.DataSettings.Coding;
 import dev.engram.engine.run.DataSettings.Division;
 import dev.engram.engine.run.DataSettings.Scaling;
+import dev.engram.engine.run.DataSettings.Splitting;
 import dev.engram.spi.Dataset.Table;
 import dev.engram.spi.IncompatibleException;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class DivisionTest {
     private static DataSettings settings(double test, double validation) {
-        return new DataSettings(test, validation, Scaling.NONE, Coding.ONE_HOT, 0);
+        return DataSettings.of(test, validation, Scaling.NONE, Coding.ONE_HOT);
     }
 
     private static Table table(int rows, int classes) {
@@ -34,6 +35,10 @@ class DivisionTest {
                 new float[rows],
                 labels,
                 IntStream.range(0, classes).mapToObj(c -> "c" + c).toList());
+    }
+
+    private static DataSettings inOrder(double test, double validation) {
+        return DataSettings.DEFAULT.withSplitting(new Splitting(test, validation, 0, Division.IN_ORDER));
     }
 
     private static Split split(Table table, DataSettings settings) {
@@ -52,7 +57,7 @@ class DivisionTest {
     @Test
     void inFileOrderTheLastExamplesAreForTheTestAndThoseBeforeThemForValidation() {
         for (Table table : List.of(table(50, 3), Table.regression(1, new float[50], 1, new float[50]))) {
-            Split s = split(table, settings(0.2, 0.1).withSplit(Division.IN_ORDER));
+            Split s = split(table, inOrder(0.2, 0.1));
             assertArrayEquals(range(40, 50), s.test());
             assertArrayEquals(range(36, 40), s.validation());
             assertArrayEquals(range(0, 36), s.training());
@@ -61,19 +66,18 @@ class DivisionTest {
 
     @Test
     void inFileOrderValidationDataComeBeforeTheTestDataOfTheDataSet() {
-        Split s = split(table(50, 3).withTestRows(10), settings(-1, 0.1).withSplit(Division.IN_ORDER));
+        Split s = split(table(50, 3).withTestRows(10), inOrder(-1, 0.1));
         assertArrayEquals(range(40, 50), s.test());
         assertArrayEquals(range(36, 40), s.validation());
     }
 
     @Test
     void anOrderIsNeitherDrawnAsFoldsNorGivenToAllPossibleExamples() {
-        assertTrue(rejection(table(50, 3).asExhaustive(), settings(-1, 0.1).withSplit(Division.IN_ORDER))
+        assertTrue(rejection(table(50, 3).asExhaustive(), inOrder(-1, 0.1))
                 .startsWith("split: these are all possible examples"));
-        DataSettings folds = new DataSettings(-1, 0.1, Scaling.NONE, Coding.ONE_HOT, 0, 5);
         assertEquals(
                 "folds are drawn at random, but split is in-order; omit one of them",
-                assertThrows(IllegalArgumentException.class, () -> folds.withSplit(Division.IN_ORDER))
+                assertThrows(IllegalArgumentException.class, () -> new Splitting(-1, 0.1, 5, Division.IN_ORDER))
                         .getMessage());
     }
 
@@ -84,8 +88,8 @@ class DivisionTest {
                         + " train without test data",
                 rejection(table(40, 2), settings(0.01, 0.1)));
         assertTrue(rejection(table(2, 2), settings(-1, 0)).startsWith("test: 0.2 of 2 examples rounds to no example"));
-        assertTrue(rejection(table(40, 2), settings(0.01, 0).withSplit(Division.IN_ORDER))
-                .startsWith("test: 0.01 of 40 examples rounds to no example"));
+        assertTrue(
+                rejection(table(40, 2), inOrder(0.01, 0)).startsWith("test: 0.01 of 40 examples rounds to no example"));
         assertEquals(1, split(table(40, 2), settings(0.0125, 0)).test().length);
         assertEquals(0, split(table(40, 2), settings(0, 0)).test().length, "test: 0 asks for no test data");
     }
@@ -98,7 +102,7 @@ class DivisionTest {
                 rejection(table(40, 2), settings(0.2, 0.01)));
         assertTrue(rejection(table(5, 2).withTestRows(1), settings(-1, 0.1))
                 .startsWith("validation: 0.1 of 4 examples rounds to no example"));
-        assertTrue(rejection(table(40, 2), settings(0, 0.01).withSplit(Division.IN_ORDER))
+        assertTrue(rejection(table(40, 2), inOrder(0, 0.01))
                 .startsWith("validation: 0.01 of 40 examples rounds to no example"));
         assertEquals(0, split(table(40, 2), settings(0.2, 0)).validation().length, "0 asks for none");
     }
@@ -107,8 +111,7 @@ class DivisionTest {
     void fiftyThousandClassesAreDividedInLinearTimeAndTheirCodesRefusedWithTheNumbers() {
         Table many = table(100_000, 50_000);
         String why = assertTimeoutPreemptively(
-                Duration.ofSeconds(20),
-                () -> rejection(many, new DataSettings(0.2, 0.1, Scaling.NONE, Coding.SIGNED, 0)));
+                Duration.ofSeconds(20), () -> rejection(many, DataSettings.of(0.2, 0.1, Scaling.NONE, Coding.SIGNED)));
         assertTrue(
                 why.startsWith(
                         "one-hot codes of 50,000 classes for 100,000 examples take 5,000,000,000 numbers (20.0 GB), but"

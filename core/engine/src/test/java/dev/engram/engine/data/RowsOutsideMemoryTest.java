@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.engram.engine.random.RandomStreams;
 import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.run.DataSettings.Coding;
+import dev.engram.engine.run.DataSettings.Noise;
+import dev.engram.engine.run.DataSettings.Preprocessing;
 import dev.engram.engine.run.DataSettings.Scaling;
 import dev.engram.spi.Dataset.InputRows;
 import dev.engram.spi.Dataset.Table;
@@ -77,8 +79,8 @@ class RowsOutsideMemoryTest {
     @ParameterizedTest
     @EnumSource(Scaling.class)
     void scaledAndNoisyRowsHaveTheSameBits(Scaling scaling) {
-        DataSettings plain = new DataSettings(0.25, 0.2, scaling, Coding.ONE_HOT, 0);
-        DataSettings noisy = plain.withNoise(0, 0.3);
+        DataSettings plain = DataSettings.of(0.25, 0.2, scaling, Coding.ONE_HOT);
+        DataSettings noisy = plain.withNoise(new Noise(0, 0.3));
         float[] inMemory = inputs(memory(), noisy);
         assertArrayEquals(inMemory, inputs(new Elsewhere(memory()), noisy));
         assertArrayEquals(inputs(memory(), plain), inputs(new Elsewhere(memory()), plain));
@@ -87,7 +89,8 @@ class RowsOutsideMemoryTest {
 
     @Test
     void rowsOutsideMemoryStayThere() {
-        DataSettings settings = new DataSettings(0.25, 0.2, Scaling.STANDARD, Coding.ONE_HOT, 0).withNoise(0, 0.1);
+        DataSettings settings =
+                DataSettings.of(0.25, 0.2, Scaling.STANDARD, Coding.ONE_HOT).withNoise(new Noise(0, 0.1));
         Split split = new Splitter(table(new Elsewhere(memory())), settings, 1).split();
         assertInstanceOf(NoisyRows.class, split.examples().inputRows());
         assertInstanceOf(
@@ -97,7 +100,7 @@ class RowsOutsideMemoryTest {
 
     @Test
     void aChannelIsScaledAsAWhole() {
-        DataSettings settings = new DataSettings(0.25, 0.2, Scaling.CHANNEL_STANDARD, Coding.ONE_HOT, 0);
+        DataSettings settings = DataSettings.of(0.25, 0.2, Scaling.CHANNEL_STANDARD, Coding.ONE_HOT);
         Split split = new Splitter(table(memory()), settings, 1).split();
         int n = SHAPE.positions();
         for (int c = 0; c < 2; c++) {
@@ -121,7 +124,7 @@ class RowsOutsideMemoryTest {
 
     @Test
     void aRangeOfAChannelIsThatOfAllItsPositions() {
-        DataSettings settings = new DataSettings(0, 0, Scaling.CHANNEL_RANGE, Coding.ONE_HOT, 0);
+        DataSettings settings = DataSettings.of(0, 0, Scaling.CHANNEL_RANGE, Coding.ONE_HOT);
         float[] x = inputs(memory(), settings);
         for (int c = 0; c < 2; c++) {
             float low = Float.MAX_VALUE;
@@ -139,7 +142,7 @@ class RowsOutsideMemoryTest {
 
     @Test
     void inputsWithoutPositionsHaveNoChannelsToScale() {
-        DataSettings settings = new DataSettings(0.25, 0.2, Scaling.CHANNEL_STANDARD, Coding.ONE_HOT, 0);
+        DataSettings settings = DataSettings.of(0.25, 0.2, Scaling.CHANNEL_STANDARD, Coding.ONE_HOT);
         Table flat = table(memory()).withShape(SHAPE.flattened());
         assertEquals(
                 "scaling: the examples have 12 features and no positions, so that a channel is one input; use standard"
@@ -150,7 +153,8 @@ class RowsOutsideMemoryTest {
 
     @Test
     void targetsHaveNoChannels() {
-        DataSettings plain = new DataSettings(0.25, 0.2, Scaling.NONE, Coding.ONE_HOT, 0);
-        assertThrows(IllegalArgumentException.class, () -> plain.withTargetScaling(Scaling.CHANNEL_RANGE));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Preprocessing(Scaling.NONE, Coding.ONE_HOT, Scaling.CHANNEL_RANGE, List.of()));
     }
 }

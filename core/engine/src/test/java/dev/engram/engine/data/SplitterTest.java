@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.run.DataSettings;
+import dev.engram.engine.run.DataSettings.Division;
+import dev.engram.engine.run.DataSettings.Splitting;
 import dev.engram.spi.Dataset.Table;
 import dev.engram.spi.IncompatibleException;
 import java.util.Arrays;
@@ -26,13 +28,12 @@ class SplitterTest {
         return Table.classification(1, new float[ROWS], labels, List.of("a", "b", "c"));
     }
 
+    private static Splitting folds(int folds, double validation) {
+        return new Splitting(-1, validation, folds, Division.RANDOM);
+    }
+
     private static Split split(Table table, int folds, double validation, long seed) {
-        return new Splitter(
-                        table,
-                        new DataSettings(
-                                -1, validation, DataSettings.Scaling.NONE, DataSettings.Coding.ONE_HOT, 0, folds),
-                        seed)
-                .split();
+        return new Splitter(table, DataSettings.DEFAULT.withSplitting(folds(folds, validation)), seed).split();
     }
 
     @Test
@@ -85,8 +86,7 @@ class SplitterTest {
 
     @Test
     void theRatioOfTestAndTrainingDataFollowsFromTheFolds() {
-        DataSettings settings =
-                new DataSettings(-1, 0.1, DataSettings.Scaling.NONE, DataSettings.Coding.ONE_HOT, 0, 10);
+        Splitting settings = folds(10, 0.1);
         assertEquals(0.1 / (0.9 * 0.9), settings.testTrainRatio().orElseThrow(), 1e-12);
     }
 }

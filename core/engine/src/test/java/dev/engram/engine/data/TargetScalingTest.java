@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.run.DataSettings.Coding;
+import dev.engram.engine.run.DataSettings.Preprocessing;
 import dev.engram.engine.run.DataSettings.Scaling;
 import dev.engram.spi.Dataset.Table;
 import dev.engram.spi.IncompatibleException;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TargetScalingTest {
-    private static final DataSettings PLAIN = new DataSettings(0.2, 0.1, Scaling.NONE, Coding.ONE_HOT, 0);
+    private static final DataSettings PLAIN = DataSettings.of(0.2, 0.1, Scaling.NONE, Coding.ONE_HOT);
 
     /** Targets: prices of about 200,000, a constant, and one that needs no scaling. */
     private static Table table() {
@@ -29,13 +30,17 @@ class TargetScalingTest {
         return Table.regression(1, new float[100], 3, t);
     }
 
+    private static DataSettings withTargets(Scaling scaling) {
+        return PLAIN.withPreprocessing(new Preprocessing(Scaling.NONE, Coding.ONE_HOT, scaling, List.of()));
+    }
+
     private static Split split(DataSettings settings) {
         return new Splitter(table(), settings, 1).split();
     }
 
     @Test
     void standardTargetsHaveMeanZeroAndDeviationOneInTheTrainingData() {
-        Split s = split(PLAIN.withTargetScaling(Scaling.STANDARD));
+        Split s = split(withTargets(Scaling.STANDARD));
         for (int k : new int[] {0, 2}) {
             double sum = 0;
             double squares = 0;
@@ -50,7 +55,7 @@ class TargetScalingTest {
 
     @Test
     void aRangeIsFromZeroToOneInTheTrainingDataAndAConstantBecomesZero() {
-        Split s = split(PLAIN.withTargetScaling(Scaling.RANGE));
+        Split s = split(withTargets(Scaling.RANGE));
         float low = 1;
         float high = 0;
         for (int r : s.training()) {
@@ -65,7 +70,7 @@ class TargetScalingTest {
     @Test
     void predictionsAreRestoredToTheUnitOfTheDataSet() {
         for (Scaling scaling : List.of(Scaling.STANDARD, Scaling.RANGE)) {
-            Split s = split(PLAIN.withTargetScaling(scaling));
+            Split s = split(withTargets(scaling));
             float[] restored = new float[301];
             s.targetScaling().orElseThrow().restore(s.t(), 300, restored, 1);
             for (int i = 0; i < 300; i++) {
@@ -76,7 +81,7 @@ class TargetScalingTest {
 
     @Test
     void targetsAreGatheredExactlyAsInTheTable() {
-        Split s = split(PLAIN.withTargetScaling(Scaling.STANDARD));
+        Split s = split(withTargets(Scaling.STANDARD));
         float[] two = new float[6];
         s.targetScaling().orElseThrow().gatherOriginals(new int[] {3, 1}, 3, two);
         assertArrayEquals(new float[] {203_000, 7, 1, 201_000, 7, 1}, two);
@@ -95,7 +100,7 @@ class TargetScalingTest {
                 "target-scaling: these data have classes, whose targets are codes; omit target-scaling",
                 assertThrows(
                                 IncompatibleException.class,
-                                () -> new Splitter(classes, PLAIN.withTargetScaling(Scaling.STANDARD), 1).split())
+                                () -> new Splitter(classes, withTargets(Scaling.STANDARD), 1).split())
                         .getMessage());
     }
 
@@ -110,7 +115,7 @@ class TargetScalingTest {
 
     @Test
     void scaledTargetsConstantTargetsAndClassesHaveNoSpread() {
-        assertEquals(Optional.empty(), TargetSpread.of(split(PLAIN.withTargetScaling(Scaling.RANGE))));
+        assertEquals(Optional.empty(), TargetSpread.of(split(withTargets(Scaling.RANGE))));
         float[] sevens = {7, 7, 7, 7, 7, 7, 7, 7, 7};
         Table constant = Table.regression(1, new float[9], 1, sevens);
         assertEquals(Optional.empty(), TargetSpread.of(new Splitter(constant, PLAIN, 1).split()));

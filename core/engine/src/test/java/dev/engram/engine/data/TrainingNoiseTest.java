@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.run.DataSettings.Coding;
+import dev.engram.engine.run.DataSettings.Noise;
 import dev.engram.engine.run.DataSettings.Scaling;
 import dev.engram.spi.Dataset.Table;
 import dev.engram.spi.IncompatibleException;
@@ -34,7 +35,7 @@ class TrainingNoiseTest {
 
     private static Split split(double labelNoise, double inputNoise, long seed) {
         DataSettings settings =
-                new DataSettings(0.25, 0.2, Scaling.NONE, Coding.ONE_HOT, 0).withNoise(labelNoise, inputNoise);
+                DataSettings.of(0.25, 0.2, Scaling.NONE, Coding.ONE_HOT).withNoise(new Noise(labelNoise, inputNoise));
         return new Splitter(TABLE, settings, seed).split();
     }
 
@@ -120,17 +121,19 @@ class TrainingNoiseTest {
 
     @Test
     void noiseIsRefusedWhereTrainingAndTestDataAreTheSameOrLabelsAreNumbers() {
-        DataSettings all = new DataSettings(-1, 0.1, Scaling.NONE, Coding.ONE_HOT, 0);
-        assertTrue(rejection(TABLE.asExhaustive(), all.withNoise(0.1, 0)).startsWith("label-noise: these are all"));
-        assertTrue(rejection(TABLE.asExhaustive(), all.withNoise(0, 0.1)).startsWith("input-noise: these are all"));
+        DataSettings all = DataSettings.of(-1, 0.1, Scaling.NONE, Coding.ONE_HOT);
+        assertTrue(rejection(TABLE.asExhaustive(), all.withNoise(new Noise(0.1, 0)))
+                .startsWith("label-noise: these are all"));
+        assertTrue(rejection(TABLE.asExhaustive(), all.withNoise(new Noise(0, 0.1)))
+                .startsWith("input-noise: these are all"));
         Table numbers = Table.regression(1, new float[9], 1, new float[9]);
         assertEquals(
                 "label-noise: the data have numbers to predict, not classes; omit label-noise",
-                rejection(numbers, all.withNoise(0.1, 0)));
+                rejection(numbers, all.withNoise(new Noise(0.1, 0))));
         Table oneClass = Table.classification(1, new float[9], new float[9], List.of("only"));
         assertEquals(
                 "label-noise: the data have only one class; omit label-noise",
-                rejection(oneClass, all.withNoise(0.1, 0)));
+                rejection(oneClass, all.withNoise(new Noise(0.1, 0))));
     }
 
     private static String rejection(Table table, DataSettings settings) {

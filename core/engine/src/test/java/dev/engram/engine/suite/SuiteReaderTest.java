@@ -61,7 +61,7 @@ class SuiteReaderTest {
             """, run.text());
         assertEquals(TrainingSettings.ofEpochs(3, new BatchSize(32)), run.training());
         assertEquals(
-                new DataSettings(0.25, 0.1, DataSettings.Scaling.STANDARD, DataSettings.Coding.ONE_HOT, 0),
+                DataSettings.of(0.25, 0.1, DataSettings.Scaling.STANDARD, DataSettings.Coding.ONE_HOT),
                 ((RunSpec.Learning) run.task()).data().settings());
     }
 

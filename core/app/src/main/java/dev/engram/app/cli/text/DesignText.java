@@ -38,7 +38,7 @@ public final class DesignText {
 
     private static OptionalDouble testPerTrain(Suite.Cell cell) {
         return cell.spec().task() instanceof RunSpec.Learning l
-                ? l.data().settings().testTrainRatio()
+                ? l.data().settings().splitting().testTrainRatio()
                 : OptionalDouble.empty();
     }
 

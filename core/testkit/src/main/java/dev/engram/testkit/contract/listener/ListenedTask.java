@@ -74,7 +74,7 @@ record ListenedTask(String name, ResolvedRun run) {
         ResolvedTask task = new ResolvedTask.NetworkTraining(
                 new ResolvedData(
                         NamedComponent.of(new Examples(classes)),
-                        new DataSettings(-1, 0, DataSettings.Scaling.NONE, DataSettings.Coding.ONE_HOT, 0)),
+                        DataSettings.of(-1, 0, DataSettings.Scaling.NONE, DataSettings.Coding.ONE_HOT)),
                 layers,
                 NamedComponent.of(loss),
                 NamedComponent.of(new Backpropagation()));

@@ -27,7 +27,7 @@ final class RuleCompatibility {
         ResolvedTask task = new ResolvedTask.NetworkTraining(
                 new ResolvedData(
                         NamedComponent.of(new TestDataset(in)),
-                        new DataSettings(-1, 0, DataSettings.Scaling.NONE, DataSettings.Coding.ONE_HOT, 0)),
+                        DataSettings.of(-1, 0, DataSettings.Scaling.NONE, DataSettings.Coding.ONE_HOT)),
                 in.layers(),
                 NamedComponent.of(in.loss()),
                 NamedComponent.of(rule));

@@ -105,9 +105,9 @@ final class MlflowClient {
                 .object("run")
                 .object("info")
                 .text("run_id");
-        log(runId, "params", run.parameters(), MAX_ENTRIES);
-        log(runId, "tags", run.tags(), MAX_ENTRIES);
-        log(runId, "metrics", run.metrics(), MAX_METRICS);
+        log(runId, "params", run.data().parameters(), MAX_ENTRIES);
+        log(runId, "tags", run.data().tags(), MAX_ENTRIES);
+        log(runId, "metrics", run.data().metrics(), MAX_METRICS);
         Map<String, Object> update = new LinkedHashMap<>();
         update.put("run_id", runId);
         update.put("status", run.status());

@@ -21,23 +21,22 @@ import java.util.Map;
  * @param start time at which the run began, in milliseconds since 1970; 0 if it was not recorded
  * @param end time at which it ended
  * @param status MLflow's word for the outcome
- * @param parameters parameters, as objects of MLflow's type Param
- * @param tags tags, as objects of type RunTag
- * @param metrics metrics, as objects of type Metric
  */
-record MlflowRun(
-        String id,
-        String name,
-        long start,
-        long end,
-        String status,
-        List<Map<String, Object>> parameters,
-        List<Map<String, Object>> tags,
-        List<Map<String, Object>> metrics) {
+record MlflowRun(String id, String name, long start, long end, String status, Data data) {
     private static final int MAX_KEY = 250;
     private static final int MAX_PARAMETER = 500;
     private static final int MAX_TAG = 5000;
     private static final double MILLIS_PER_SECOND = 1000;
+
+    /**
+     * The lists of a run, as in MLflow's type RunData.
+     *
+     * @param parameters objects of type Param
+     * @param tags objects of type RunTag
+     * @param metrics objects of type Metric
+     */
+    record Data(
+            List<Map<String, Object>> parameters, List<Map<String, Object>> tags, List<Map<String, Object>> metrics) {}
 
     static MlflowRun of(CellRuns cell, Run run) {
         long end = run.endedMillis().orElse(0);
@@ -49,9 +48,7 @@ record MlflowRun(
                 start,
                 end,
                 run.outcome().hasResults() ? "FINISHED" : "FAILED",
-                parameters(cell, run),
-                tags(cell, run),
-                metrics(run, start));
+                new Data(parameters(cell, run), tags(cell, run), metrics(run, start)));
     }
 
     private static List<Map<String, Object>> parameters(CellRuns cell, Run run) {
@@ -147,7 +144,8 @@ record MlflowRun(
 
     /** Returns a hash of everything that is sent. A run that was sent with the same hash is not sent again. */
     String contentHash() {
-        String content = JsonText.compact(List.of(name, start, end, status, parameters, tags, metrics), JsonText.EXACT);
+        String content = JsonText.compact(
+                List.of(name, start, end, status, data.parameters, data.tags, data.metrics), JsonText.EXACT);
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);

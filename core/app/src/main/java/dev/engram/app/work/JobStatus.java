@@ -22,8 +22,6 @@ import java.util.stream.Collectors;
  *
  * @param title what the runs are
  * @param running the names of runs that are being made, by the process that makes them
- * @param others the runs that are in no queue
- * @param unqueued what these runs are, in words
  * @param meanSeconds the mean duration of the runs that are done; 0 if none is
  */
 public record JobStatus(
@@ -32,10 +30,16 @@ public record JobStatus(
         int failed,
         Map<String, List<String>> running,
         int waiting,
-        int others,
-        String unqueued,
+        Unqueued unqueued,
         double meanSeconds) {
     private static final int MAX_NAMES = 3;
+
+    /**
+     * The runs that are in no queue.
+     *
+     * @param reason why they are in none, in words
+     */
+    public record Unqueued(int runs, String reason) {}
 
     /** Reads the state of runs from a store. */
     public static JobStatus of(String title, List<Plan.Item> items, Optional<JobQueue.Job> job, Store store) {
@@ -58,8 +62,7 @@ public record JobStatus(
                 failed.size(),
                 running,
                 waiting.size(),
-                open.size() - failed.size(),
-                unqueued(job, store.queue()),
+                new Unqueued(open.size() - failed.size(), unqueued(job, store.queue())),
                 costs.stream().mapToDouble(Cost::seconds).average().orElse(0));
     }
 
@@ -113,8 +116,8 @@ public record JobStatus(
         add(counts, failed, "failed");
         add(counts, runningCount(), "running");
         add(counts, waiting, "waiting");
-        add(counts, others, unqueued);
-        int all = done + failed + runningCount() + waiting + others;
+        add(counts, unqueued.runs(), unqueued.reason());
+        int all = done + failed + runningCount() + waiting + unqueued.runs();
         int left = runningCount() + waiting;
         String time = left > 0 && meanSeconds > 0 && runningCount() > 0
                 ? "; about " + RoundedTime.of(meanSeconds * left / runningCount()) + " left"

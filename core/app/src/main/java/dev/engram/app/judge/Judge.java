@@ -62,7 +62,8 @@ public final class Judge {
     public JudgeReport judge(JudgePlan plan, boolean confirm, Store store, RunMaker maker, Consumer<Progress> listener)
             throws JudgeFailedException {
         QueuedPlan key = new QueuedPlan(
-                "judge " + plan.source().name() + ", " + plan.metric().name() + ", against "
+                "judge " + plan.source().name() + ", "
+                        + plan.criterion().metric().name() + ", against "
                         + RunLabels.digest(ids(plan.pairs().stream()
                                         .map(JudgePlan.Pair::baseline)
                                         .toList()))
@@ -150,7 +151,8 @@ public final class Judge {
                 made = next;
                 List<Long> looked = seeds.subList(0, made);
                 checkRuns(looked);
-                Judgment judgment = Judgment.of(runs.advantages(looked), level, plan.margin());
+                Judgment judgment = Judgment.of(
+                        runs.advantages(looked), level, plan.criterion().margin());
                 listener.accept(new Progress(judgment, seeds.size(), confirming));
                 if (judgment.decision() != Decision.UNDECIDED || made == seeds.size()) {
                     List<Long> used = seeds.subList(0, judgment.seeds());

@@ -15,18 +15,10 @@ import java.util.stream.Stream;
  * @param source the suite that the question is about
  * @param suite the same with the cells of the pairs only
  * @param pairs the two cells on each problem
- * @param margin a difference in the metric that does not matter in practice
  * @param atMost the largest number of seeds
  */
 public record JudgePlan(
-        Suite source,
-        Suite suite,
-        List<Pair> pairs,
-        Side baseline,
-        Side candidate,
-        MetricInfo metric,
-        OptionalDouble margin,
-        int atMost) {
+        Suite source, Suite suite, List<Pair> pairs, Side baseline, Side candidate, Criterion criterion, int atMost) {
     public JudgePlan {
         pairs = List.copyOf(pairs);
     }
@@ -37,6 +29,13 @@ public record JudgePlan(
             return Stream.of(baseline, candidate);
         }
     }
+
+    /**
+     * What decides between the two.
+     *
+     * @param margin a difference in the metric that does not matter in practice
+     */
+    public record Criterion(MetricInfo metric, OptionalDouble margin) {}
 
     /**
      * One of the two.

@@ -98,8 +98,7 @@ public final class JudgePlanner {
                 pairs,
                 side(baseline, suite),
                 side(candidate, suite),
-                metric,
-                request.margin(),
+                new JudgePlan.Criterion(metric, request.margin()),
                 request.atMost());
     }
 

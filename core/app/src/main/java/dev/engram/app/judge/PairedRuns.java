@@ -71,10 +71,13 @@ final class PairedRuns {
     }
 
     private double advantage(Run baseline, Run candidate) {
-        int direction = plan.metric().direction();
+        int direction = plan.criterion().metric().direction();
         PairDifference difference = PairDifference.weighted(
                 new double[] {1, -1},
-                new double[] {value(candidate, plan.metric()), value(baseline, plan.metric())},
+                new double[] {
+                    value(candidate, plan.criterion().metric()),
+                    value(baseline, plan.criterion().metric())
+                },
                 direction);
         return direction * difference.asDouble();
     }
@@ -89,7 +92,9 @@ final class PairedRuns {
         return plan.pairs().stream()
                 .flatMapToDouble(p -> seeds.stream()
                         .filter(s -> isFinite(p.baseline(), s) && isFinite(p.candidate(), s))
-                        .mapToDouble(s -> value(run(side(p, candidate).name(), s), plan.metric())))
+                        .mapToDouble(s -> value(
+                                run(side(p, candidate).name(), s),
+                                plan.criterion().metric())))
                 .average()
                 .orElse(Double.NaN);
     }
@@ -106,7 +111,7 @@ final class PairedRuns {
     }
 
     private boolean isFinite(Suite.Cell cell, long seed) {
-        return Double.isFinite(value(run(cell.name(), seed), plan.metric()));
+        return Double.isFinite(value(run(cell.name(), seed), plan.criterion().metric()));
     }
 
     /** Returns whether both sides have the same final parameters, in every bit, on all problems and these seeds. */

@@ -18,9 +18,13 @@ final class JudgeData {
         tree.put("suite", plan.source().name());
         tree.put("baseline", plan.baseline().name());
         tree.put("candidate", plan.candidate().name());
-        tree.put("metric", plan.metric().name());
-        tree.put("direction", plan.metric().direction() > 0 ? "higher" : "lower");
-        tree.put("margin", plan.margin().isPresent() ? plan.margin().getAsDouble() : null);
+        tree.put("metric", plan.criterion().metric().name());
+        tree.put("direction", plan.criterion().metric().direction() > 0 ? "higher" : "lower");
+        tree.put(
+                "margin",
+                plan.criterion().margin().isPresent()
+                        ? plan.criterion().margin().getAsDouble()
+                        : null);
         tree.put(
                 "problems",
                 plan.pairs().stream()

@@ -37,7 +37,7 @@ final class JudgeText {
     private String headline() {
         String candidate = "'" + plan.candidate().name() + "'";
         String baseline = "'" + plan.baseline().name() + "'";
-        String metric = " in " + plan.metric().name() + ".";
+        String metric = " in " + plan.criterion().metric().name() + ".";
         if (report.confirmation().isPresent() && report.last().decision() != Decision.KEEP) {
             return report.last().decision().word().toUpperCase(Locale.ROOT)
                     + ": the suite's seeds show that " + candidate + " is better than " + baseline + metric
@@ -48,7 +48,7 @@ final class JudgeText {
             case DISCARD -> "DISCARD: " + candidate + " is worse than " + baseline + metric;
             case EQUAL ->
                 "EQUAL for practical purposes: " + candidate + " and " + baseline + " differ by less than "
-                        + number(plan.margin().orElseThrow()) + metric;
+                        + number(plan.criterion().margin().orElseThrow()) + metric;
             case UNDECIDED ->
                 "UNDECIDED: no difference between " + candidate + " and " + baseline + " is shown" + metric;
         };
@@ -77,7 +77,7 @@ final class JudgeText {
 
     /** Says so if the means favour the other side. */
     private String contradiction(JudgeReport.Part part) {
-        double favour = plan.metric().direction() * (part.candidateMean() - part.baselineMean());
+        double favour = plan.criterion().metric().direction() * (part.candidateMean() - part.baselineMean());
         Decision decision = part.judgment().decision();
         return decision == Decision.KEEP && favour < 0 || decision == Decision.DISCARD && favour > 0
                 ? " The means point the other way: they weigh large differences more, and leave out runs"
@@ -102,7 +102,7 @@ final class JudgeText {
     private String attempts() {
         return "This is candidate " + report.attempt() + " of " + report.attempts()
                 + " tried against this baseline on this suite, by "
-                + plan.metric().name()
+                + plan.criterion().metric().name()
                 + ". All of them share a significance level of "
                 + percent(AttemptLevel.TOTAL) + "; this one gets " + percent(report.level()) + ".";
     }

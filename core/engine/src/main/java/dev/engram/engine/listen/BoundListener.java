@@ -77,7 +77,7 @@ final class BoundListener implements ListenerSetup {
 
     @Override
     public long steps() {
-        return run.steps();
+        return run.length().steps();
     }
 
     @Override
@@ -87,7 +87,7 @@ final class BoundListener implements ListenerSetup {
 
     @Override
     public int batch() {
-        return run.batch();
+        return run.length().batch();
     }
 
     @Override

@@ -77,7 +77,7 @@ final class EventView implements RunEvent {
 
     @Override
     public void gradient(int[] examples, float[] gradient) {
-        check(examples, run.batch());
+        check(examples, run.length().batch());
         gradients().gradient(examples, gradient);
     }
 
@@ -110,7 +110,8 @@ final class EventView implements RunEvent {
         }
         if (gradients == null) {
             Split split = run.split().orElseThrow();
-            gradients = new ExampleGradients((LearningSource) run.source(), split, run.batch());
+            gradients = new ExampleGradients(
+                    (LearningSource) run.source(), split, run.length().batch());
         }
         return gradients;
     }

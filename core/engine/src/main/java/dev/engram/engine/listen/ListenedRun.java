@@ -9,9 +9,6 @@ import java.util.Optional;
 /**
  * What listeners may see of a run.
  *
- * @param steps planned number of steps
- * @param stepsPerEpoch steps per epoch; 1 on a landscape
- * @param batch examples of a full batch; 0 on a landscape
  * @param split the examples; empty on a landscape
  * @param loss the loss at other parameters; empty if it does not apply to the output
  */
@@ -19,11 +16,18 @@ public record ListenedRun(
         GradientSource source,
         ResolvedOptimizer optimizer,
         long seed,
-        long steps,
-        long stepsPerEpoch,
-        int batch,
+        Length length,
         Optional<Split> split,
         Optional<PointLoss> loss) {
+    /**
+     * The length of a run.
+     *
+     * @param steps planned number of steps
+     * @param stepsPerEpoch steps per epoch; 1 on a landscape
+     * @param batch examples of a full batch; 0 on a landscape
+     */
+    public record Length(long steps, long stepsPerEpoch, int batch) {}
+
     /** The mean loss of examples in a prediction. */
     @FunctionalInterface
     public interface PointLoss {
@@ -33,7 +37,7 @@ public record ListenedRun(
 
     /** Returns a number of the optimizer in a step, the first of which is 1; NaN if there is none. */
     double optimizerNumber(String hyperparameter, long step) {
-        return OptimizerNumbers.of(optimizer.schedule().at(step - 1, steps), hyperparameter);
+        return OptimizerNumbers.of(optimizer.schedule().at(step - 1, length.steps()), hyperparameter);
     }
 
     /** Returns whether the network has a gradient by back-propagation. */

@@ -22,7 +22,7 @@ public final class RunListeners {
      * @param rejections receives, for each listener that does not support the run, its name and the reason
      */
     public RunListeners(List<NamedComponent<Listener>> listeners, ListenedRun run, Consumer<String> rejections) {
-        stepsPerEpoch = run.stepsPerEpoch();
+        stepsPerEpoch = run.length().stepsPerEpoch();
         all = new ArrayList<>();
         for (NamedComponent<Listener> listener : listeners) {
             try {

@@ -34,9 +34,12 @@ final class ListenerBinding {
                 prepared.source(),
                 run.optimizer(),
                 run.seed(),
-                prepared.length().steps(),
-                prepared.length().stepsPerEpoch(),
-                prepared.source() instanceof LearningSource s ? s.batches().size() : 0,
+                new ListenedRun.Length(
+                        prepared.length().steps(),
+                        prepared.length().stepsPerEpoch(),
+                        prepared.source() instanceof LearningSource s
+                                ? s.batches().size()
+                                : 0),
                 evaluation.map(PreparedRun.Evaluation::split),
                 evaluation
                         .map(PreparedRun.Evaluation::evaluator)

@@ -45,7 +45,8 @@ class HistogramsOfAStepTest {
             setup.onEnd(atEnd);
         };
         LandscapeSource source = new LandscapeSource(new Plain(), new double[1]);
-        ListenedRun run = new ListenedRun(source, null, 1, 10, 1, 0, Optional.empty(), Optional.empty());
+        ListenedRun run =
+                new ListenedRun(source, null, 1, new ListenedRun.Length(10, 1, 0), Optional.empty(), Optional.empty());
         return new RunListeners(List.of(new NamedComponent<>("twice", listener)), run, AssertionError::new);
     }
 

@@ -20,21 +20,25 @@ import java.util.TreeMap;
  * The state of a run between two steps, as bytes: enough to continue with the same bits.
  *
  * @param fingerprint {@link RunListener#checkpointFingerprint} of the run; no other run can continue from here
- * @param lossSum sum of the training losses since the last evaluation
- * @param lossCount number of those losses
- * @param weights weights that were kept so far
+ * @param records what the run recorded so far
  * @param listeners states of the listeners, by name
  */
 record Checkpoint(
         String fingerprint,
         Snapshot snapshot,
-        List<Measurement> measurements,
-        double lossSum,
-        long lossCount,
+        Records records,
         EarlyStopping.State stopping,
-        List<KeptWeights> weights,
         Effort effort,
         Map<String, double[]> listeners) {
+    /**
+     * Records of the run so far.
+     *
+     * @param lossSum sum of the training losses since the last evaluation
+     * @param lossCount number of those losses
+     * @param weights weights that were kept
+     */
+    record Records(List<Measurement> measurements, double lossSum, long lossCount, List<KeptWeights> weights) {}
+
     /** Cost of the run so far. */
     record Effort(long nanos, long multiplyAdds, long stateBytes) {}
 
@@ -57,16 +61,16 @@ record Checkpoint(
             }
             arrays(out, snapshot.ruleState());
             text(out, snapshot.view());
-            out.writeInt(measurements.size());
-            for (Measurement m : measurements) {
+            out.writeInt(records.measurements().size());
+            for (Measurement m : records.measurements()) {
                 out.writeLong(m.step());
                 number(out, m.epoch());
                 text(out, m.phase());
                 text(out, m.metric());
                 number(out, m.value());
             }
-            number(out, lossSum);
-            out.writeLong(lossCount);
+            number(out, records.lossSum());
+            out.writeLong(records.lossCount());
             number(out, stopping.best());
             out.writeBoolean(stopping.bestPoint() != null);
             if (stopping.bestPoint() != null) {
@@ -74,8 +78,8 @@ record Checkpoint(
             }
             arrays(out, stopping.bestStates());
             out.writeInt(stopping.evaluationsSinceBest());
-            out.writeInt(weights.size());
-            for (KeptWeights w : weights) {
+            out.writeInt(records.weights().size());
+            for (KeptWeights w : records.weights()) {
                 out.writeLong(w.step());
                 out.writeInt(w.arrays().length);
                 out.write(w.arrays());
@@ -115,15 +119,15 @@ record Checkpoint(
             for (int n = in.readInt(); n > 0; n--) {
                 measurements.add(new Measurement(in.readLong(), in.readDouble(), text(in), text(in), in.readDouble()));
             }
+            double lossSum = in.readDouble();
+            long lossCount = in.readLong();
+            EarlyStopping.State stopping = new EarlyStopping.State(
+                    in.readDouble(), in.readBoolean() ? floats(in) : null, arrays(in), in.readInt());
             return Optional.of(new Checkpoint(
                     fingerprint,
                     snapshot,
-                    measurements,
-                    in.readDouble(),
-                    in.readLong(),
-                    new EarlyStopping.State(
-                            in.readDouble(), in.readBoolean() ? floats(in) : null, arrays(in), in.readInt()),
-                    weights(in),
+                    new Records(measurements, lossSum, lossCount, weights(in)),
+                    stopping,
                     new Effort(in.readLong(), in.readLong(), in.readLong()),
                     states(in)));
         } catch (IOException e) {

@@ -193,11 +193,8 @@ final class TrainingLoop {
         return new Checkpoint(
                 fingerprint,
                 prepared.stepper().save(),
-                recorder.measurements(),
-                lossSum,
-                lossCount,
+                new Checkpoint.Records(recorder.measurements(), lossSum, lossCount, keeper.weights()),
                 stopping.state(),
-                keeper.weights(),
                 new Checkpoint.Effort(nanos, multiplyAdds(), stateBytes()),
                 hasListeners() ? prepared.listeners().save() : Map.of());
     }
@@ -215,11 +212,11 @@ final class TrainingLoop {
         }
         step = c.snapshot().t();
         prepared.stepper().restore(c.snapshot());
-        recorder.restore(c.measurements());
+        recorder.restore(c.records().measurements());
         stopping.resume(c.stopping());
-        keeper.resume(c.weights());
-        lossSum = c.lossSum();
-        lossCount = c.lossCount();
+        keeper.resume(c.records().weights());
+        lossSum = c.records().lossSum();
+        lossCount = c.records().lossCount();
         nanos = c.effort().nanos();
         restoredStateBytes = c.effort().stateBytes();
         if (hasListeners()) {

@@ -15,6 +15,7 @@ import dev.engram.engine.suite.tuning.Tuning;
 import dev.engram.engine.text.ExceptionText;
 import dev.engram.engine.train.Incompatibility;
 import dev.engram.engine.train.RunChecker;
+import dev.engram.engine.train.RunSize;
 import dev.engram.engine.train.Runner;
 import dev.engram.engine.yaml.Problem;
 import jakarta.inject.Inject;
@@ -108,9 +109,9 @@ public final class PlanChecker {
                 continue;
             }
             Runner.CheckResult checkResult = check(checker, item, limit, broken);
-            sizes.put(cell.name(), RunSize.of(checkResult));
+            sizes.put(cell.name(), checkResult.size());
             if (checkResult.incompatibilities().isEmpty()) {
-                problems.addAll(checkSchedules(cell, checkResult.steps(), limit, broken));
+                problems.addAll(checkSchedules(cell, checkResult.size().steps(), limit, broken));
                 checkTuningMetric(plan.suite(), cell, checkResult, problems);
                 Suite suite = plan.suite();
                 DataFacts data = checkResult.data();
@@ -231,7 +232,7 @@ public final class PlanChecker {
                 .orElseThrow()
                 .objective()
                 .filter(by -> cell.spec().task() instanceof Learning
-                        && checkResult.steps() > 0
+                        && checkResult.size().steps() > 0
                         && !by.equals(Tuning.TARGET)
                         && !checkResult.metrics().contains(by))
                 .ifPresent(by -> CellProblems.add(
@@ -259,7 +260,7 @@ public final class PlanChecker {
         for (Plan.Item item : items) {
             if (!sizes.containsKey(item.cell().name())) {
                 Runner.CheckResult checkResult = check(checker, item, limit, problems);
-                sizes.put(item.cell().name(), RunSize.of(checkResult));
+                sizes.put(item.cell().name(), checkResult.size());
                 checkResult
                         .incompatibilities()
                         .forEach(m -> CellProblems.add(
@@ -269,7 +270,8 @@ public final class PlanChecker {
                                         m.path(),
                                         m.reason() + " (" + item.cell().name() + ")")));
                 if (checkResult.incompatibilities().isEmpty()) {
-                    problems.addAll(checkSchedules(item.cell(), checkResult.steps(), limit, problems));
+                    problems.addAll(
+                            checkSchedules(item.cell(), checkResult.size().steps(), limit, problems));
                 }
             }
         }

@@ -41,10 +41,11 @@ public final class RunChecker {
         prepared = now;
         return new CheckResult(
                 List.of(),
-                now.length().steps(),
-                now.stepMultiplyAdds(),
-                now.stepActivationBytes(),
-                WeightKeeper.bytes(now, run.training()),
+                new RunSize(
+                        now.length().steps(),
+                        now.stepMultiplyAdds(),
+                        now.stepActivationBytes(),
+                        WeightKeeper.bytes(now, run.training())),
                 hasValidation(now),
                 now.metrics().stream().map(NamedComponent::name).toList(),
                 run.task() instanceof NetworkTraining t ? data.facts(t.data(), run.seed()) : DataFacts.NONE);

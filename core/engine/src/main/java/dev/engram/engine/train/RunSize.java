@@ -1,16 +1,14 @@
-package dev.engram.app.run;
-
-import dev.engram.engine.train.Runner;
+package dev.engram.engine.train;
 
 /**
  * The work that a run takes.
  *
- * @param multiplyAdds multiply-adds of one step
- * @param activationBytes bytes of activations of one step
+ * @param steps steps that the run will make
+ * @param multiplyAdds multiply-adds of one step; 0 on a landscape
+ * @param activationBytes bytes of activations that a forward pass of one step keeps; 0 on a landscape
  * @param weightBytes bytes of the weights that the run keeps in the store
  */
 public record RunSize(long steps, long multiplyAdds, long activationBytes, long weightBytes) {
-    static RunSize of(Runner.CheckResult result) {
-        return new RunSize(result.steps(), result.multiplyAdds(), result.activationBytes(), result.weightBytes());
-    }
+    /** The size of a run that cannot be made. */
+    static final RunSize NONE = new RunSize(0, 0, 0, 0);
 }

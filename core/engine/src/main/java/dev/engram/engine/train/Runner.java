@@ -24,26 +24,19 @@ public final class Runner {
      * The facts about a run that are known beforehand.
      *
      * @param incompatibilities parts that do not fit together; if there are any, the other fields are empty
-     * @param steps steps that the run will make
-     * @param multiplyAdds multiply-adds of one step; 0 on a landscape
-     * @param activationBytes bytes of activations that a forward pass of one step keeps; 0 on a landscape
-     * @param weightBytes bytes of the weights that the run keeps
      * @param hasValidation true if something can be chosen without the test data; always true on a landscape
      * @param metrics metrics of a network, without those that do not apply to the data
      * @param data facts about the examples
      */
     public record CheckResult(
             List<Incompatibility> incompatibilities,
-            long steps,
-            long multiplyAdds,
-            long activationBytes,
-            long weightBytes,
+            RunSize size,
             boolean hasValidation,
             List<String> metrics,
             DataFacts data) {
         /** Returns the result for a run whose parts do not fit together, or that cannot be built. */
         public static CheckResult impossible(List<Incompatibility> incompatibilities) {
-            return new CheckResult(List.copyOf(incompatibilities), 0, 0, 0, 0, true, List.of(), DataFacts.NONE);
+            return new CheckResult(List.copyOf(incompatibilities), RunSize.NONE, true, List.of(), DataFacts.NONE);
         }
     }
 

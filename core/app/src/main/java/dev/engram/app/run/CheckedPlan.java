@@ -2,7 +2,7 @@ package dev.engram.app.run;
 
 import dev.engram.engine.lint.Linter;
 import dev.engram.engine.lint.Warning;
-import dev.engram.engine.train.RunSize;
+import dev.engram.engine.run.RunSize;
 import dev.engram.engine.yaml.Problem;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.engram.app.run;
 
 import dev.engram.engine.run.Cost;
+import dev.engram.engine.run.RunSize;
 import dev.engram.engine.store.RunLabel;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.suite.Suite;
-import dev.engram.engine.train.RunSize;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

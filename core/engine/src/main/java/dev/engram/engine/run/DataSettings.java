@@ -116,8 +116,8 @@ public record DataSettings(
             @Hyper(
                     value = "none",
                     doc = "transformation of each input, fitted on the training data: none, standard (mean 0, standard"
-                            + " deviation 1) or range (0 to 1); channel-standard and channel-range scale all positions of"
-                            + " a channel alike, as is usual for images")
+                            + " deviation 1) or range (0 to 1); channel-standard and channel-range scale all positions"
+                            + " of a channel alike, as is usual for images")
             Scaling scaling,
 
             @Hyper(
@@ -135,9 +135,8 @@ public record DataSettings(
             @Hyper(
                     value = "[]",
                     range = "[1,2147483647]",
-                    doc =
-                            "shape of an example, [channels, height, width], whose product is the number of inputs; []: that"
-                                    + " of the data set")
+                    doc = "shape of an example, [channels, height, width], whose product is the number of inputs; []:"
+                            + " that of the data set")
             List<Integer> shape) {
         public Preprocessing {
             shape = List.copyOf(shape);
@@ -161,17 +160,15 @@ public record DataSettings(
             @Hyper(
                     value = "0",
                     range = "[0,1]",
-                    doc =
-                            "probability that the class of a training example is replaced by another one, each of the others"
-                                    + " being equally likely; drawn once for each seed")
+                    doc = "probability that the class of a training example is replaced by another one, each of the"
+                            + " others being equally likely; drawn once for each seed")
             double labelNoise,
 
             @Hyper(
                     value = "0",
                     range = "[0,inf)",
-                    doc =
-                            "standard deviation of normal noise that is added to each input of the training examples, after"
-                                    + " scaling; drawn once for each seed")
+                    doc = "standard deviation of normal noise that is added to each input of the training examples,"
+                            + " after scaling; drawn once for each seed")
             double inputNoise) {
         /** No noise. */
         public static final Noise NONE = new Noise(0, 0);

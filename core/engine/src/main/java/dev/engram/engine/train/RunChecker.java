@@ -7,6 +7,7 @@ import dev.engram.engine.parallel.ThreadTeam;
 import dev.engram.engine.run.NamedComponent;
 import dev.engram.engine.run.ResolvedRun;
 import dev.engram.engine.run.ResolvedTask.NetworkTraining;
+import dev.engram.engine.run.RunSize;
 import dev.engram.engine.train.Runner.CheckResult;
 import java.util.List;
 

@@ -6,6 +6,7 @@ import dev.engram.engine.inspect.Locality;
 import dev.engram.engine.parallel.ThreadTeam;
 import dev.engram.engine.run.ResolvedRun;
 import dev.engram.engine.run.RunResult;
+import dev.engram.engine.run.RunSize;
 import dev.engram.engine.step.LearningSource;
 import dev.engram.spi.IncompatibleException;
 import java.util.List;

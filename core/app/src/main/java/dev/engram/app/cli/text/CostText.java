@@ -2,7 +2,7 @@ package dev.engram.app.cli.text;
 
 import dev.engram.app.run.CheckedPlan;
 import dev.engram.engine.compare.NumberFormats;
-import dev.engram.engine.train.RunSize;
+import dev.engram.engine.run.RunSize;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

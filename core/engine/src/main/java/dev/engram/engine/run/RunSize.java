@@ -1,4 +1,4 @@
-package dev.engram.engine.train;
+package dev.engram.engine.run;
 
 /**
  * The work that a run takes.
@@ -10,5 +10,5 @@ package dev.engram.engine.train;
  */
 public record RunSize(long steps, long multiplyAdds, long activationBytes, long weightBytes) {
     /** The size of a run that cannot be made. */
-    static final RunSize NONE = new RunSize(0, 0, 0, 0);
+    public static final RunSize NONE = new RunSize(0, 0, 0, 0);
 }

@@ -109,6 +109,7 @@ class OverrideParserTest {
                 ((RunSpec.Learning) run("data.csv.test=0.5").task())
                         .data()
                         .settings()
+                        .splitting()
                         .test());
         assertEquals(
                 "{sgd: {rate: {linear: {start: 0.1, end: 1}}, momentum: 0}}",

@@ -63,8 +63,8 @@ final class AnswerTables {
                         OverallVerdicts::isShown));
             }
         });
-        if (!suite.notRunHere().isEmpty()) {
-            tables.add(imported(suite.notRunHere()));
+        if (!suite.notRun().imported().isEmpty()) {
+            tables.add(imported(suite.notRun().imported()));
         }
         return tables;
     }

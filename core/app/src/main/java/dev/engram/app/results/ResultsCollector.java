@@ -122,11 +122,12 @@ public final class ResultsCollector {
                         evaluation.parts(),
                         Optional.of(design).filter(d -> d.family() > 0),
                         evaluation.overall(),
-                        plan.excluded(),
+                        new SuiteComparison.NotRun(
+                                plan.excluded(),
+                                ImportedCells.of(store.imported(suite.name()))
+                                        .compare(plan, all, n -> metricDirections.direction(suite, n))),
                         tuned,
-                        warnings(suite, evaluation.parts(), tuned),
-                        ImportedCells.of(store.imported(suite.name()))
-                                .compare(plan, all, n -> metricDirections.direction(suite, n))),
+                        warnings(suite, evaluation.parts(), tuned)),
                 store.imported(suite.name()));
     }
 

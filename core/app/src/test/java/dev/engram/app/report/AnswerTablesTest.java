@@ -41,9 +41,8 @@ class AnswerTablesTest {
                 List.of(),
                 Optional.empty(),
                 OverallComparison.of(problems, Optional.of("a")),
-                List.of(),
+                SuiteComparison.NotRun.NONE,
                 Optional.empty(),
-                List.of(),
                 List.of());
         Map<String, Object> table = AnswerTables.of(suite).get(0);
         assertEquals("over 7 problems, by the medians of accuracy", table.get("title"));

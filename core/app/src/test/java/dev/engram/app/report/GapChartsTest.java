@@ -95,7 +95,13 @@ class GapChartsTest {
                                 ComparisonDesign.of(8))))
                 .parts();
         return new SuiteComparison(
-                "t", parts, Optional.of(design), Optional.empty(), List.of(), Optional.empty(), List.of(), List.of());
+                "t",
+                parts,
+                Optional.of(design),
+                Optional.empty(),
+                SuiteComparison.NotRun.NONE,
+                Optional.empty(),
+                List.of());
     }
 
     @Test

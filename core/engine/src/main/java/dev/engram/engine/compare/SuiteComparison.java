@@ -12,24 +12,36 @@ import java.util.Optional;
  * @param design the factors and the declared family of questions; empty if there is nothing to compare
  * @param overall empty if there are fewer than two problems or variants, if they share no metric, and while runs are
  *     missing
- * @param excludedCells cells that are not run, with the reasons
+ * @param notRun cells that have no runs here
  * @param tuned how hyperparameters were tuned; empty if they were not
  * @param warnings doubts about the protocol
- * @param notRunHere cells that were imported, next to those that were run here; apart from everything else
  */
 public record SuiteComparison(
         String title,
         List<Part> parts,
         Optional<Design> design,
         Optional<OverallComparison> overall,
-        List<ExcludedCell> excludedCells,
+        NotRun notRun,
         Optional<TuningSummary> tuned,
-        List<String> warnings,
-        List<UnpairedComparison> notRunHere) {
+        List<String> warnings) {
+    /**
+     * Cells that have no runs here.
+     *
+     * @param excluded cells that are not run, with the reasons
+     * @param imported cells that were imported, next to those that were run here; apart from everything else
+     */
+    public record NotRun(List<ExcludedCell> excluded, List<UnpairedComparison> imported) {
+        /** No such cells. */
+        public static final NotRun NONE = new NotRun(List.of(), List.of());
+
+        public NotRun {
+            excluded = List.copyOf(excluded);
+            imported = List.copyOf(imported);
+        }
+    }
+
     public SuiteComparison {
         parts = List.copyOf(parts);
-        notRunHere = List.copyOf(notRunHere);
-        excludedCells = List.copyOf(excludedCells);
         warnings = List.copyOf(warnings);
     }
 
@@ -40,7 +52,7 @@ public record SuiteComparison(
             Optional<OverallComparison> overall,
             List<ExcludedCell> leftOut,
             List<String> warnings) {
-        this(title, parts, Optional.empty(), overall, leftOut, Optional.empty(), warnings, List.of());
+        this(title, parts, Optional.empty(), overall, new NotRun(leftOut, List.of()), Optional.empty(), warnings);
     }
 
     /** The variants of one problem. */

@@ -12,7 +12,7 @@ public final class ImportedNotes {
 
     /** Where the cells come from, and how they are compared; empty if there are none. */
     public static List<String> of(SuiteComparison suite) {
-        List<UnpairedComparison> all = suite.notRunHere();
+        List<UnpairedComparison> all = suite.notRun().imported();
         if (all.isEmpty()) {
             return List.of();
         }

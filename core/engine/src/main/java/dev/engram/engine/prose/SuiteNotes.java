@@ -34,7 +34,7 @@ public final class SuiteNotes {
 
     /** How the suite was tuned, what it does not run, and what is doubtful about it. */
     public static List<String> notes(SuiteComparison suite) {
-        List<String> left = suite.excludedCells().stream()
+        List<String> left = suite.notRun().excluded().stream()
                 .map(l -> l.name() + " " + (l.impossible() ? "" : "is ") + l.kind() + ": " + l.reason()
                         + (l.reason().endsWith(".") ? "" : "."))
                 .toList();

@@ -106,7 +106,7 @@ public record CellColumns(List<Column<CellRow>> results, List<Column<CellRow>> c
                                 "tuned.",
                                 List.of(),
                                 (CellRow r) -> tunedCell(t, r))));
-        if (!suite.excludedCells().isEmpty()) {
+        if (!suite.notRun().excluded().isEmpty()) {
             columns.details().add(Column.<CellRow>text("not_run", r -> null).in(View.CSV));
         }
         return columns;
@@ -127,8 +127,9 @@ public record CellColumns(List<Column<CellRow>> results, List<Column<CellRow>> c
                                 "axis." + axis, r -> r.cell().axes().get(axis))
                         .in(View.CSV)));
         columns.add(Column.structure("axes", r -> r.cell().axes()));
-        columns.add(Column.text("baseline", r -> r.cell().baseline()));
-        columns.add(Column.<CellRow>text("reference", r -> r.cell().reference().orElse(null))
+        columns.add(Column.text("baseline", r -> r.cell().role().baseline()));
+        columns.add(Column.<CellRow>text(
+                        "reference", r -> r.cell().role().reference().orElse(null))
                 .in(View.JSON));
         columns.add(Column.count("seeds", r -> r.cell().runs().seeds()));
         for (Outcome o : Outcome.values()) {

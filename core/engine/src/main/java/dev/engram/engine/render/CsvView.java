@@ -39,7 +39,7 @@ public final class CsvView {
                 Column.shownIn(View.CSV, CellColumns.of(suite).all());
         List<String> headers = new ArrayList<>(
                 columns.stream().flatMap(c -> c.headers().stream()).toList());
-        if (!suite.notRunHere().isEmpty()) {
+        if (!suite.notRun().imported().isEmpty()) {
             IMPORTED.stream().flatMap(c -> c.headers().stream()).forEach(h -> headers.add(IMPORTED_PREFIX + h));
         }
         StringBuilder out = new StringBuilder();
@@ -53,14 +53,14 @@ public final class CsvView {
                 row(out, fields);
             });
         }
-        for (ExcludedCell excluded : suite.excludedCells()) {
+        for (ExcludedCell excluded : suite.notRun().excluded()) {
             Map<String, String> fields = new HashMap<>();
             fields.put("cell", excluded.name());
             excluded.axes().forEach((axis, label) -> fields.put("axis." + axis, label));
             fields.put("not_run", excluded.kind() + ": " + excluded.reason());
             row(out, headers.stream().map(h -> fields.getOrDefault(h, "")).toList());
         }
-        for (UnpairedComparison u : suite.notRunHere()) {
+        for (UnpairedComparison u : suite.notRun().imported()) {
             Map<String, String> fields = new HashMap<>();
             fields.put("cell", u.there().cell());
             for (Column<UnpairedComparison> c : IMPORTED) {

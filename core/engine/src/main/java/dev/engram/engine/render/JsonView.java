@@ -40,12 +40,14 @@ public final class JsonView {
         }
         s.tuned().ifPresent(t -> suite.put("tuning", tuning(t)));
         s.design().ifPresent(d -> suite.put("family", family(d)));
-        suite.put("left_out", s.excludedCells().stream().map(JsonView::excluded).toList());
+        suite.put(
+                "left_out",
+                s.notRun().excluded().stream().map(JsonView::excluded).toList());
         suite.put("warnings", s.warnings());
-        if (!s.notRunHere().isEmpty()) {
+        if (!s.notRun().imported().isEmpty()) {
             suite.put(
                     "not_run_here",
-                    s.notRunHere().stream().map(JsonView::imported).toList());
+                    s.notRun().imported().stream().map(JsonView::imported).toList());
             suite.put("not_run_here_notes", ImportedNotes.of(s));
         }
         return JsonText.pretty(suite);

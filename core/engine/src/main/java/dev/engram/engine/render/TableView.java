@@ -103,7 +103,7 @@ public final class TableView {
     /** The cells that were not run here, next to those that were. */
     private String imported(SuiteComparison suite) {
         TextTable out = console();
-        List<UnpairedComparison> cells = suite.notRunHere();
+        List<UnpairedComparison> cells = suite.notRun().imported();
         if (!cells.isEmpty()) {
             TableLabels labels = TableLabels.unmarked(
                     cells.stream().map(c -> c.there().cell()).toList(), nameWidth());

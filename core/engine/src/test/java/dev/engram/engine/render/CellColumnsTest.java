@@ -120,9 +120,8 @@ class CellColumnsTest {
                         new SuiteComparison.Part(Optional.of("q"), landscape())),
                 Optional.empty(),
                 OverallComparison.of(problems, Optional.of("a")),
-                List.of(new ExcludedCell("c", Map.of(), false, "too long")),
+                new SuiteComparison.NotRun(List.of(new ExcludedCell("c", Map.of(), false, "too long")), List.of()),
                 Optional.of(tuning()),
-                List.of(),
                 List.of());
     }
 

@@ -69,9 +69,8 @@ class VerdictTableTest {
                 parts,
                 Optional.of(design),
                 Optional.empty(),
-                List.of(),
+                SuiteComparison.NotRun.NONE,
                 Optional.empty(),
-                List.of(),
                 List.of());
     }
 

@@ -28,7 +28,7 @@ public final class MetricDirections {
         }
         String metric = MeasurementName.parse(name).metric();
         for (Suite.Cell c : suite.cells()) {
-            for (Recipe<Metric> r : c.spec().metrics()) {
+            for (Recipe<Metric> r : c.spec().metrics().list()) {
                 if (r.entry().name().equals(metric)) {
                     return r.get().direction();
                 }

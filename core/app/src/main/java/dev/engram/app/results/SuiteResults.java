@@ -88,8 +88,8 @@ public record SuiteResults(Plan plan, List<CellRuns> cells, SuiteComparison suit
             summaries.add(new CellSummary(
                     cell.name(),
                     s.axes(),
-                    s.baseline(),
-                    s.reference().map(r -> fullName(r, cell.problem())),
+                    new CellSummary.Role(
+                            s.role().baseline(), s.role().reference().map(r -> fullName(r, cell.problem()))),
                     s.runs(),
                     s.measurements().withMetrics(metrics),
                     s.timeToTarget(),

@@ -102,11 +102,11 @@ class KeptWeightsTest {
     }
 
     private static List<Long> steps(RunResult result) {
-        return result.weights().stream().map(KeptWeights::step).toList();
+        return result.artifacts().weights().stream().map(KeptWeights::step).toList();
     }
 
     private static List<String> names(RunResult result) {
-        return ArrayCodec.decode(result.weights().get(0).arrays()).stream()
+        return ArrayCodec.decode(result.artifacts().weights().get(0).arrays()).stream()
                 .map(a -> a.name() + " " + a.shapeText())
                 .toList();
     }
@@ -155,8 +155,12 @@ class KeptWeightsTest {
         assertEquals(List.of((long) EPOCHS), steps(last));
         assertEquals(List.of(bestStep), steps(best));
         assertEquals(List.of(0L, 1L, 2L, 3L, 4L), steps(every));
-        assertEquals(every.weights().get(EPOCHS), last.weights().get(0));
-        assertEquals(every.weights().get((int) bestStep), best.weights().get(0));
+        assertEquals(
+                every.artifacts().weights().get(EPOCHS),
+                last.artifacts().weights().get(0));
+        assertEquals(
+                every.artifacts().weights().get((int) bestStep),
+                best.artifacts().weights().get(0));
         for (RunResult other : List.of(last, best, every)) {
             assertEquals(none.hash(), other.hash());
             assertEquals(none.measurements(), other.measurements());
@@ -194,7 +198,9 @@ class KeptWeightsTest {
         };
         Runner runner = new Runner(new DataCache());
         RunResult whole = runner.run(run, saving);
-        assertEquals(whole.weights(), runner.run(run, resuming).weights());
+        assertEquals(
+                whole.artifacts().weights(),
+                runner.run(run, resuming).artifacts().weights());
     }
 
     @Test
@@ -202,12 +208,15 @@ class KeptWeightsTest {
         Runner runner = new Runner(new DataCache());
         Optimizer sgd = new GradientDescent(0.2f);
         RunResult whole = runner.run(run(KeepWeights.EVERY, EPOCHS, sgd, List.of(), NETWORK), (step, total) -> {});
-        List<NamedArray> half = ArrayCodec.decode(whole.weights().get(2).arrays());
+        List<NamedArray> half =
+                ArrayCodec.decode(whole.artifacts().weights().get(2).arrays());
         RunResult rest = runner.run(run(KeepWeights.EVERY, EPOCHS - 2, sgd, half, NETWORK), (step, total) -> {});
         assertEquals(whole.hash(), rest.hash());
         for (int i = 0; i <= EPOCHS - 2; i++) {
             assertArrayEquals(
-                    whole.weights().get(i + 2).arrays(), rest.weights().get(i).arrays(), "after step " + i);
+                    whole.artifacts().weights().get(i + 2).arrays(),
+                    rest.artifacts().weights().get(i).arrays(),
+                    "after step " + i);
         }
     }
 
@@ -220,10 +229,10 @@ class KeptWeightsTest {
         Metric.Predictions all = NetworkPredictions.of(
                 run,
                 data,
-                ArrayCodec.decode(result.weights().get(0).arrays()),
+                ArrayCodec.decode(result.artifacts().weights().get(0).arrays()),
                 data.table(table).inputRows());
         int[] test = data.split(table, run.seed()).test();
-        int[] said = result.predictions().orElseThrow().predictedClasses();
+        int[] said = result.artifacts().predictions().orElseThrow().predictedClasses();
         assertEquals(60, all.scores().rows());
         assertArrayEquals(said, Arrays.stream(test).map(all::predicted).toArray());
     }
@@ -259,7 +268,8 @@ class KeptWeightsTest {
                         "3.weight 3 x 5",
                         "3.bias 3"),
                 names(dense));
-        List<NamedArray> arrays = ArrayCodec.decode(dense.weights().get(0).arrays());
+        List<NamedArray> arrays =
+                ArrayCodec.decode(dense.artifacts().weights().get(0).arrays());
         assertEquals(EPOCHS, arrays.get(6).values()[0], "full batches: one step in an epoch");
     }
 

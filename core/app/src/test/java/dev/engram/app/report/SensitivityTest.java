@@ -11,6 +11,7 @@ import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Measurement;
+import dev.engram.engine.run.MetricSelection;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.RunResult;
 import dev.engram.engine.store.Run;
@@ -35,7 +36,7 @@ class SensitivityTest {
 
     private void cell(Map<String, String> axes, String text) {
         String name = String.join(", ", axes.values());
-        RunSpec spec = new RunSpec(null, null, null, List.of(), false, Optional.empty(), List.of(), text);
+        RunSpec spec = new RunSpec(null, null, null, MetricSelection.of(List.of()), Optional.empty(), List.of(), text);
         cells.add(new Suite.Cell(name, name, new LinkedHashMap<>(axes), spec, NOWHERE));
     }
 

@@ -3,6 +3,7 @@ package dev.engram.app.run;
 import dev.engram.engine.data.DataCache;
 import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.run.Measurement;
+import dev.engram.engine.run.MetricSelection;
 import dev.engram.engine.run.NamedComponent;
 import dev.engram.engine.run.ResolvedData;
 import dev.engram.engine.run.ResolvedOptimizer;
@@ -45,8 +46,7 @@ final class DigitsRuns {
                 task,
                 ResolvedOptimizer.of(new Sgd(0.1f)),
                 training,
-                Stream.of(metrics).map(NamedComponent::of).toList(),
-                false,
+                MetricSelection.of(Stream.of(metrics).map(NamedComponent::of).toList()),
                 target,
                 List.of(),
                 seed);

@@ -100,7 +100,7 @@ class RunFromRecordsTest {
     void aNetworkTrainsFromRecordsAlone(@TempDir Path folder) throws Exception {
         RunResult result = trainFromRecords();
         assertEquals(Outcome.FINISHED, result.outcome());
-        assertTrue(result.predictions().orElseThrow().correct().cardinality() > 0);
+        assertTrue(result.artifacts().predictions().orElseThrow().correct().cardinality() > 0);
         RunResult same = new Runner(new DataCache()).run(fromSuite(folder).resolve(SEED), (step, total) -> {});
         assertEquals(same.hash(), result.hash());
         assertEquals(withoutSeconds(same), withoutSeconds(result));

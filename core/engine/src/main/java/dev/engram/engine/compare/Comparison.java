@@ -63,7 +63,7 @@ public record Comparison(
     /** The cell that a cell is compared with; empty for a reference, and without one. */
     public Optional<CellSummary> referenceOf(CellSummary cell) {
         return cells.stream()
-                .filter(c -> cell.reference().filter(c.name()::equals).isPresent())
+                .filter(c -> cell.role().reference().filter(c.name()::equals).isPresent())
                 .findFirst();
     }
 

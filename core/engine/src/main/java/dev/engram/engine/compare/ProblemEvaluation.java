@@ -169,8 +169,9 @@ final class ProblemEvaluation {
                 .map(cell -> new CellSummary(
                         cell.name(),
                         cell.axes(),
-                        baseline.isPresent() && references.cells().contains(cell.name()),
-                        Optional.ofNullable(references.byCell().get(cell.name())),
+                        new CellSummary.Role(
+                                baseline.isPresent() && references.cells().contains(cell.name()),
+                                Optional.ofNullable(references.byCell().get(cell.name()))),
                         new RunCounts(seeds, outcomes(cell), lossFactor(cell)),
                         measurements(cell, differences, landscapes),
                         Optional.ofNullable(times.get(cell.name())),

@@ -1,6 +1,7 @@
 package dev.engram.engine.config;
 
 import dev.engram.engine.bind.Recipe;
+import dev.engram.engine.run.MetricSelection;
 import dev.engram.engine.run.NamedComponent;
 import dev.engram.engine.run.ResolvedData;
 import dev.engram.engine.run.ResolvedOptimizer;
@@ -25,9 +26,7 @@ import java.util.stream.Stream;
 /**
  * The configuration of a training without its seed: a cell of the comparison.
  *
- * @param metrics the metrics, in the order of the tables
- * @param defaultMetrics true if the suite chooses no metrics; then the default metrics that apply to the data are
- *     measured
+ * @param metrics the metrics, in the order of the tables; the default ones if the suite chooses none
  * @param target the target of the run, if any
  * @param listeners the listeners, which change no number of the run
  * @param text the configuration as YAML with every default. It parses to an equal spec, except for a target at which
@@ -37,22 +36,21 @@ public record RunSpec(
         Task task,
         Recipe<Optimizer> optimizer,
         TrainingSettings training,
-        List<Recipe<Metric>> metrics,
-        boolean defaultMetrics,
+        MetricSelection<Recipe<Metric>> metrics,
         Optional<Target> target,
         List<Recipe<Listener>> listeners,
         String text) {
     /** Returns true if a metric inspects the training itself, on the examples of {@code training.probe}. */
     public boolean probed() {
-        return metrics.stream().anyMatch(m -> m.get() instanceof Metric.OfTraining);
+        return metrics.list().stream().anyMatch(m -> m.get() instanceof Metric.OfTraining);
     }
 
     RunSpec withText(String other) {
-        return new RunSpec(task, optimizer, training, metrics, defaultMetrics, target, listeners, other);
+        return new RunSpec(task, optimizer, training, metrics, target, listeners, other);
     }
 
     RunSpec withTraining(TrainingSettings other) {
-        return new RunSpec(task, optimizer, other, metrics, defaultMetrics, target, listeners, text);
+        return new RunSpec(task, optimizer, other, metrics, target, listeners, text);
     }
 
     /** Returns all components that the run names. */
@@ -64,7 +62,7 @@ public record RunSpec(
                                 l.network().stream())
                         .flatMap(s -> s)
                 : Stream.of(((Descent) task).landscape());
-        return Stream.of(parts, Stream.of(optimizer), metrics.stream(), listeners.stream())
+        return Stream.of(parts, Stream.of(optimizer), metrics.list().stream(), listeners.stream())
                 .flatMap(s -> s);
     }
 
@@ -76,8 +74,8 @@ public record RunSpec(
                         ? ResolvedOptimizer.of(optimizer.entry().name(), optimizer.get())
                         : new ResolvedOptimizer(optimizer.entry().name(), optimizer::at),
                 training,
-                metrics.stream().map(RunSpec::resolve).toList(),
-                defaultMetrics,
+                new MetricSelection<>(
+                        metrics.list().stream().map(RunSpec::resolve).toList(), metrics.isDefault()),
                 target,
                 listeners.stream().map(RunSpec::resolve).toList(),
                 seed);
@@ -97,7 +95,7 @@ public record RunSpec(
         if (listeners.isEmpty()) {
             return this;
         }
-        RunSpec bare = new RunSpec(task, optimizer, training, metrics, defaultMetrics, target, List.of(), text);
+        RunSpec bare = new RunSpec(task, optimizer, training, metrics, target, List.of(), text);
         return bare.withText(RunSpecWriter.write(bare, YamlWriter::write));
     }
 

@@ -5,6 +5,7 @@ import dev.engram.engine.bind.FileLocator;
 import dev.engram.engine.bind.Recipe;
 import dev.engram.engine.plugins.Catalog;
 import dev.engram.engine.plugins.Kind;
+import dev.engram.engine.run.MetricSelection;
 import dev.engram.engine.run.ProbeSize;
 import dev.engram.engine.run.Target;
 import dev.engram.engine.run.TrainingSettings;
@@ -102,7 +103,13 @@ public final class RunSpecReader {
         }
         target.ifPresent(t -> targets.check(t, (Node.Mapping) goal.orElseThrow(), task.get(), measure.get()));
         RunSpec bare = normalized(new RunSpec(
-                task.get(), optimizer.get(), training.get(), measure.get(), usual, target, listen.get(), ""));
+                task.get(),
+                optimizer.get(),
+                training.get(),
+                new MetricSelection<>(measure.get(), usual),
+                target,
+                listen.get(),
+                ""));
         return Optional.of(bare.withText(writer.write(bare)));
     }
 

@@ -109,7 +109,10 @@ public final class RunSpecWriter {
         }
         line(b, SuiteKey.OPTIMIZER, run.optimizer().text(files));
         line(b, SuiteKey.TRAINING, "{" + training(run) + "}");
-        line(b, SuiteKey.MEASURE, run.defaultMetrics() ? DEFAULT_METRICS : list(run.metrics(), files));
+        line(
+                b,
+                SuiteKey.MEASURE,
+                run.metrics().isDefault() ? DEFAULT_METRICS : list(run.metrics().list(), files));
         run.target()
                 .filter(Target::stop)
                 .ifPresent(t ->

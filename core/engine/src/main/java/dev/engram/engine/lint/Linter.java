@@ -140,8 +140,9 @@ public final class Linter {
                 ? metric
                 : suite.cells().stream()
                         .map(Suite.Cell::spec)
-                        .filter(s -> !s.defaultMetrics() && !s.metrics().isEmpty())
-                        .map(s -> s.metrics().get(0).entry().name())
+                        .filter(s ->
+                                !s.metrics().isDefault() && !s.metrics().list().isEmpty())
+                        .map(s -> s.metrics().list().get(0).entry().name())
                         .findFirst();
         List<Warning> all = new ArrayList<>();
         RULES.forEach((name, rule) -> {

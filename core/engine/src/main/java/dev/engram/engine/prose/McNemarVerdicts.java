@@ -33,7 +33,7 @@ public final class McNemarVerdicts {
             compared.forEach(cell -> verdicts.add(sentence(
                     cell.mcNemar().orElseThrow(),
                     names.apply(cell.name()),
-                    names.apply(cell.reference().orElseThrow()))));
+                    names.apply(cell.role().reference().orElseThrow()))));
         }
         return verdicts;
     }

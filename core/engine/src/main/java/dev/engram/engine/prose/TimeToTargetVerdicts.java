@@ -83,7 +83,7 @@ public final class TimeToTargetVerdicts {
     /** The reference of all cells; empty if they have several. */
     private static Optional<String> sharedReference(List<CellSummary> compared) {
         List<String> references = compared.stream()
-                .flatMap(cell -> cell.reference().stream())
+                .flatMap(cell -> cell.role().reference().stream())
                 .distinct()
                 .toList();
         return references.size() == 1 ? Optional.of(references.get(0)) : Optional.empty();

@@ -140,12 +140,12 @@ public final class QueueCodec {
             out.text(m.metric());
             out.real(m.value());
         });
-        out.optional(result.predictions(), p -> {
+        out.optional(result.artifacts().predictions(), p -> {
             out.text(p.testSetHash());
             out.integers(p.trueClasses());
             out.integers(p.predictedClasses());
         });
-        out.list(result.weights(), w -> {
+        out.list(result.artifacts().weights(), w -> {
             out.number(w.step());
             out.bytes(w.arrays());
         });
@@ -159,8 +159,9 @@ public final class QueueCodec {
                 new Cost(in.number(), in.number(), in.real(), in.number(), in.number()),
                 in.optional(() -> in.list(in::text)),
                 in.list(() -> new Measurement(in.number(), in.real(), in.text(), in.text(), in.real())),
-                readPredictions(in),
-                in.hasWeights() ? in.list(() -> new KeptWeights(in.number(), in.bytes())) : List.of());
+                new RunResult.Artifacts(
+                        readPredictions(in),
+                        in.hasWeights() ? in.list(() -> new KeptWeights(in.number(), in.bytes())) : List.of()));
     }
 
     private static Optional<Predictions> readPredictions(ValueReader in) {

@@ -56,7 +56,7 @@ public record VerdictRow<T>(String reference, String group, String label, T answ
 
     private static VerdictRow<TimeToTarget> ofTarget(CellSummary cell) {
         return new VerdictRow<>(
-                cell.reference().orElseThrow(),
+                cell.role().reference().orElseThrow(),
                 "",
                 cell.name(),
                 cell.timeToTarget().orElseThrow());

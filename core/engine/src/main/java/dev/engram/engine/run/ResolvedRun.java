@@ -10,8 +10,7 @@ import java.util.Optional;
  * One training in full: the components themselves, the settings and the seed. Everything that {@code engine.train}
  * needs to make the run, and nothing about where it was written or where its result goes.
  *
- * @param metrics metrics in the order in which they are measured; empty for a landscape
- * @param defaultMetrics true if metrics that do not apply to the data are left out instead of refused
+ * @param metrics metrics; none on a landscape
  * @param target value to reach, if any
  * @param listeners listeners, which change nothing in the run
  */
@@ -19,8 +18,7 @@ public record ResolvedRun(
         ResolvedTask task,
         ResolvedOptimizer optimizer,
         TrainingSettings training,
-        List<NamedComponent<Metric>> metrics,
-        boolean defaultMetrics,
+        MetricSelection<NamedComponent<Metric>> metrics,
         Optional<Target> target,
         List<NamedComponent<Listener>> listeners,
         long seed) {
@@ -29,7 +27,7 @@ public record ResolvedRun(
         Objects.requireNonNull(optimizer, "optimizer");
         Objects.requireNonNull(training, "training");
         Objects.requireNonNull(target, "target");
-        metrics = List.copyOf(metrics);
+        Objects.requireNonNull(metrics, "metrics");
         listeners = List.copyOf(listeners);
     }
 
@@ -40,11 +38,11 @@ public record ResolvedRun(
             TrainingSettings training,
             List<NamedComponent<Metric>> metrics,
             long seed) {
-        this(task, optimizer, training, metrics, false, Optional.empty(), List.of(), seed);
+        this(task, optimizer, training, MetricSelection.of(metrics), Optional.empty(), List.of(), seed);
     }
 
     /** Returns the same run with these listeners. */
     public ResolvedRun withListeners(List<NamedComponent<Listener>> others) {
-        return new ResolvedRun(task, optimizer, training, metrics, defaultMetrics, target, others, seed);
+        return new ResolvedRun(task, optimizer, training, metrics, target, others, seed);
     }
 }

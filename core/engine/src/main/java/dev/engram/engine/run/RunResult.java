@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param notLocal information that the learning rule uses and a synapse could not have; empty if that was not examined,
  *     as on a landscape
  * @param measurements measurements in the order in which they were made
- * @param predictions classes predicted for the test examples, if they have classes
- * @param weights weights that the settings ask to keep, in the order of their steps
+ * @param artifacts what the trained network left
  */
 public record RunResult(
         Outcome outcome,
@@ -22,34 +21,36 @@ public record RunResult(
         Cost cost,
         Optional<List<String>> notLocal,
         List<Measurement> measurements,
-        Optional<Predictions> predictions,
-        List<KeptWeights> weights) {
+        Artifacts artifacts) {
+    /**
+     * What a trained network leaves.
+     *
+     * @param predictions classes predicted for the test examples, if they have classes
+     * @param weights weights that the settings ask to keep, in the order of their steps
+     */
+    public record Artifacts(Optional<Predictions> predictions, List<KeptWeights> weights) {
+        /** Nothing, as of a run on a landscape. */
+        public static final Artifacts NONE = new Artifacts(Optional.empty(), List.of());
+
+        public Artifacts {
+            Objects.requireNonNull(predictions, "predictions");
+            weights = List.copyOf(weights);
+        }
+    }
+
     public RunResult {
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(hash, "hash");
         Objects.requireNonNull(cost, "cost");
-        Objects.requireNonNull(predictions, "predictions");
+        Objects.requireNonNull(artifacts, "artifacts");
         notLocal = notLocal.map(List::copyOf);
         measurements = List.copyOf(measurements);
-        weights = List.copyOf(weights);
     }
 
-    /** A result without weights. */
-    public RunResult(
-            Outcome outcome,
-            String reason,
-            String hash,
-            Cost cost,
-            Optional<List<String>> notLocal,
-            List<Measurement> measurements,
-            Optional<Predictions> predictions) {
-        this(outcome, reason, hash, cost, notLocal, measurements, predictions, List.of());
-    }
-
-    /** A result without predictions whose learning rule was not examined. */
+    /** A result without artifacts whose learning rule was not examined. */
     public RunResult(Outcome outcome, String reason, String hash, Cost cost, List<Measurement> measurements) {
-        this(outcome, reason, hash, cost, Optional.empty(), measurements, Optional.empty());
+        this(outcome, reason, hash, cost, Optional.empty(), measurements, Artifacts.NONE);
     }
 
     /** Returns the result of a run that failed after {@code steps} steps. */
@@ -59,26 +60,28 @@ public record RunResult(
 
     /** Returns the same result with another outcome, its reason and these measurements. */
     RunResult with(Outcome otherOutcome, String otherReason, List<Measurement> otherMeasurements) {
-        return new RunResult(otherOutcome, otherReason, hash, cost, notLocal, otherMeasurements, predictions, weights);
+        return new RunResult(otherOutcome, otherReason, hash, cost, notLocal, otherMeasurements, artifacts);
     }
 
     /** Returns the same result with this cost. */
     public RunResult withCost(Cost other) {
-        return new RunResult(outcome, reason, hash, other, notLocal, measurements, predictions, weights);
+        return new RunResult(outcome, reason, hash, other, notLocal, measurements, artifacts);
     }
 
     /** Returns the same result with these findings about the learning rule. */
     public RunResult withNotLocal(List<String> flags) {
-        return new RunResult(outcome, reason, hash, cost, Optional.of(flags), measurements, predictions, weights);
+        return new RunResult(outcome, reason, hash, cost, Optional.of(flags), measurements, artifacts);
     }
 
     /** Returns the same result with these predictions, or none. */
     public RunResult withPredictions(Optional<Predictions> others) {
-        return new RunResult(outcome, reason, hash, cost, notLocal, measurements, others, weights);
+        return new RunResult(
+                outcome, reason, hash, cost, notLocal, measurements, new Artifacts(others, artifacts.weights()));
     }
 
     /** Returns the same result with these weights. */
     public RunResult withWeights(List<KeptWeights> others) {
-        return new RunResult(outcome, reason, hash, cost, notLocal, measurements, predictions, others);
+        return new RunResult(
+                outcome, reason, hash, cost, notLocal, measurements, new Artifacts(artifacts.predictions(), others));
     }
 }

@@ -101,7 +101,7 @@ public record Run(
     }
 
     public Optional<Predictions> predictions() {
-        return result.predictions();
+        return result.artifacts().predictions();
     }
 
     /** Returns the information that the rule uses and a synapse could not have; empty if that was not examined. */

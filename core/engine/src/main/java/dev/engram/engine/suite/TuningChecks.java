@@ -88,7 +88,7 @@ final class TuningChecks {
 
     /** Returns the metrics on validation data that have a better direction. */
     private static List<String> candidateMetrics(RunSpec spec) {
-        return spec.metrics().stream()
+        return spec.metrics().list().stream()
                 .filter(m -> m.get() instanceof Metric.OfPredictions p && p.direction() != 0)
                 .map(m -> m.entry().name())
                 .toList();

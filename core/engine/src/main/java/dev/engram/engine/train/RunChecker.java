@@ -55,7 +55,6 @@ public final class RunChecker {
     private static boolean differsInOptimizerOnly(ResolvedRun one, ResolvedRun other) {
         return one.task() instanceof NetworkTraining
                 && one.seed() == other.seed()
-                && one.defaultMetrics() == other.defaultMetrics()
                 && one.task().equals(other.task())
                 && one.training().equals(other.training())
                 && one.listeners().equals(other.listeners())

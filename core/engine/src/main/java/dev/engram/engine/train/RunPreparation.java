@@ -98,7 +98,7 @@ final class RunPreparation {
         }
         double[] start = start(task, f);
         checkStart(task, f, start);
-        if (!run.metrics().isEmpty()) {
+        if (!run.metrics().list().isEmpty()) {
             compatibility.add("measure", "a landscape reports its value and the point reached; metrics need a network");
         }
         compatibility.checkModelSelection(run.training(), false, "a landscape has no validation data");
@@ -147,8 +147,8 @@ final class RunPreparation {
         int batch = settings.batching().batch().resolve(split.training().length);
         int evaluationBatch =
                 Math.max(1, Math.min(EVALUATION_BATCH, Math.max(split.validation().length, split.test().length)));
-        List<NamedComponent<Metric>> metrics = run.metrics().stream()
-                .filter(m -> !run.defaultMetrics() || Compatibility.applies(m.component(), split))
+        List<NamedComponent<Metric>> metrics = run.metrics().list().stream()
+                .filter(m -> !run.metrics().isDefault() || Compatibility.applies(m.component(), split))
                 .toList();
         boolean diagnosed = metrics.stream().anyMatch(m -> m.component() instanceof Metric.OfTraining);
         boolean inspected = diagnosed || !run.listeners().isEmpty();
@@ -257,7 +257,7 @@ final class RunPreparation {
     }
 
     private void checkParts(NetworkTraining task, Learner learner, Split split, List<NamedComponent<Metric>> metrics) {
-        List<NamedComponent<Metric>> required = run.defaultMetrics() ? List.of() : metrics;
+        List<NamedComponent<Metric>> required = run.metrics().isDefault() ? List.of() : metrics;
         compatibility.check(task, run.training(), run.optimizer(), learner, split, required);
     }
 

@@ -91,8 +91,7 @@ final class TrainingLoop {
                 new Cost(step, examples(), nanos * 1e-9, multiplyAdds(), stateBytes()),
                 notLocal,
                 recorder.measurements(),
-                test.predictions(),
-                keeper.weights());
+                new RunResult.Artifacts(test.predictions(), keeper.weights()));
         return Explosion.mark(result, Explosion.factor(initialLoss, test.loss()));
     }
 

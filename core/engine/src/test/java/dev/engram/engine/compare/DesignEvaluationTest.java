@@ -109,11 +109,11 @@ class DesignEvaluationTest {
         assertEquals(Optional.of("bp"), c.baseline());
         assertEquals(Optional.empty(), c.referenceCell());
         CellSummary wide = c.cells().get(5);
-        assertEquals(Optional.of("bp, 256"), wide.reference());
+        assertEquals(Optional.of("bp, 256"), wide.role().reference());
         assertEquals("bp, 256", c.referenceOf(wide).orElseThrow().name());
         assertEquals(
                 List.of(true, true, true, false, false, false),
-                c.cells().stream().map(CellSummary::baseline).toList());
+                c.cells().stream().map(s -> s.role().baseline()).toList());
         assertEquals(
                 -0.1,
                 wide.measurements()
@@ -205,7 +205,7 @@ class DesignEvaluationTest {
         QuestionResult last = c.questions().get(c.questions().size() - 1);
         assertEquals(DifferenceVerdict.NOT_COMPARED, last.contrast().verdict());
         assertEquals(Optional.of("bp, 64 is not run: needs classes"), last.reason());
-        assertEquals(Optional.empty(), c.cells().get(3).reference());
+        assertEquals(Optional.empty(), c.cells().get(3).role().reference());
         assertEquals(4, c.questions().get(0).contrast().family()); // two cells, main effect, interaction
     }
 

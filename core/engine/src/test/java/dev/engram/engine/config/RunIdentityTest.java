@@ -139,8 +139,8 @@ class RunIdentityTest {
         assertEquals(id(usual), id(run("same.yaml", SUITE + "measure: usual\n")));
         assertNotEquals(id(usual), id(none));
         assertNotEquals(id(usual), id(run("loss.yaml", SUITE + "measure: [loss]\n")));
-        assertEquals(0, none.metrics().size());
-        assertEquals(1, usual.metrics().size());
+        assertEquals(0, none.metrics().list().size());
+        assertEquals(1, usual.metrics().list().size());
     }
 
     @Test

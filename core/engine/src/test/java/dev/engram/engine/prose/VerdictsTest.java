@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.compare.CellRuns;
-import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.compare.cell.MetricInfo;
@@ -161,7 +160,7 @@ class VerdictsTest {
     void withoutABaselineTheBestIsTheReferenceAndSaysSo() {
         Comparison c = compare("", cell("low", 1, 2, 3), cell("high", 4, 5, 6), cell("none", new Run[0]));
         assertEquals(Optional.of("high"), c.reference());
-        assertTrue(c.cells().stream().noneMatch(CellSummary::baseline));
+        assertTrue(c.cells().stream().noneMatch(s -> s.role().baseline()));
         assertTrue(
                 Verdicts.all(c).get(0).contains("against high, the best cell in these same seeds, which favors it"),
                 Verdicts.all(c).get(0));

@@ -64,12 +64,13 @@ class QueueCodecTest {
                 withOptionals ? Optional.of(List.of("backward weights", "")) : Optional.empty(),
                 measurements,
                 withOptionals
-                        ? Optional.of(
-                                new Predictions("hash", new int[] {0, 1, 2}, new int[] {-1, Integer.MAX_VALUE, 2}))
-                        : Optional.empty(),
-                withOptionals
-                        ? List.of(new KeptWeights(0, new byte[] {0, -1, 127}), new KeptWeights(1L << 40, new byte[0]))
-                        : List.of());
+                        ? new RunResult.Artifacts(
+                                Optional.of(new Predictions(
+                                        "hash", new int[] {0, 1, 2}, new int[] {-1, Integer.MAX_VALUE, 2})),
+                                List.of(
+                                        new KeptWeights(0, new byte[] {0, -1, 127}),
+                                        new KeptWeights(1L << 40, new byte[0])))
+                        : RunResult.Artifacts.NONE);
         return new FinishedRun("id", Map.of("jvm", "17", "cpu", "some µ"), result);
     }
 

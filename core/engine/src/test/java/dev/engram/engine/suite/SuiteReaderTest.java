@@ -87,7 +87,7 @@ class SuiteReaderTest {
                 run.training().waive());
         assertEquals(
                 List.of(new ToyProblems.Loss(), new ToyProblems.Alignment(3)),
-                run.metrics().stream().map(Recipe::get).toList());
+                run.metrics().list().stream().map(Recipe::get).toList());
     }
 
     @Test

@@ -120,7 +120,7 @@ final class StoredRunWriter {
         }
         OptionalLong checksum =
                 predictions.isPresent() ? OptionalLong.of(predictions.get().checksum()) : OptionalLong.empty();
-        OptionalLong weights = StoredWeights.checksum(run.result().weights());
+        OptionalLong weights = StoredWeights.checksum(run.result().artifacts().weights());
         return new NewRun(
                 run, checksums ? StoredRow.of(run, checksum, weights) : StoredRow.withoutChecksums(run), predictions);
     }
@@ -153,7 +153,7 @@ final class StoredRunWriter {
             if (n.predictions().isPresent()) {
                 insertPredictions(key, n.predictions().get());
             }
-            weightStore.insert(key, n.run().result().weights());
+            weightStore.insert(key, n.run().result().artifacts().weights());
             manifest.add(n.run().id(), n.row().checksums().row());
         }
         statements.get(PROVENANCE).executeBatch();

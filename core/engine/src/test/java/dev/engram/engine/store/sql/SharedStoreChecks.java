@@ -63,7 +63,13 @@ abstract class SharedStoreChecks extends QueueChecks {
             assertEquals(Optional.of(kept.get(1)), two.weights(RUN, 70));
             assertEquals(
                     kept,
-                    two.contents().read(List.of(RUN)).get(0).run().result().weights());
+                    two.contents()
+                            .read(List.of(RUN))
+                            .get(0)
+                            .run()
+                            .result()
+                            .artifacts()
+                            .weights());
             assertEquals(List.of(), two.check().faults());
             two.delete(List.of(RUN));
             assertEquals(Map.of(), one.weights(List.of(RUN)));

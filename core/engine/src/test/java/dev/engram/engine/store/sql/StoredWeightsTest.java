@@ -61,7 +61,14 @@ class StoredWeightsTest {
             assertEquals(Optional.of(LAST), store.weights(WITH, 100));
             assertEquals(Optional.empty(), store.weights(WITH, 1));
             assertEquals(Optional.empty(), store.weights(WITHOUT, 0));
-            assertTrue(store.find(WITH).orElseThrow().result().weights().isEmpty(), "only on request");
+            assertTrue(
+                    store.find(WITH)
+                            .orElseThrow()
+                            .result()
+                            .artifacts()
+                            .weights()
+                            .isEmpty(),
+                    "only on request");
             assertEquals(List.of(), store.check().faults());
         }
     }

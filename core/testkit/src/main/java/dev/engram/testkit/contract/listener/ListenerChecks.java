@@ -68,7 +68,9 @@ public final class ListenerChecks {
                         "%s: expected parameters with the hash %s, found %s", task.name(), without.hash(), with.hash());
             }
             if (!of(with, false).equals(of(without, false))
-                    || !with.predictions().equals(without.predictions())
+                    || !with.artifacts()
+                            .predictions()
+                            .equals(without.artifacts().predictions())
                     || with.cost().multiplyAdds() != without.cost().multiplyAdds()) {
                 return ContractResult.failed(
                         "%s: expected the measurements of the run without it, found others", task.name());

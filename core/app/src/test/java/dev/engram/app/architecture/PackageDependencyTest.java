@@ -111,7 +111,7 @@ class PackageDependencyTest {
         engine.prose: engine.compare engine.compare.cell engine.design engine.inference engine.run engine.statistics
             engine.store engine.text engine.tune
         engine.queue: engine.run
-        engine.random: spi
+        engine.random: engine.kernel spi
         engine.render: engine.compare engine.compare.cell engine.design engine.importance engine.inference engine.json
             engine.prose engine.run engine.statistics engine.store engine.text engine.tune
         engine.run: engine.weights spi spi.data spi.layer spi.listener

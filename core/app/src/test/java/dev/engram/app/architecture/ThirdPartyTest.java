@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 
 /** Each third-party library, and the language's own larger subsystems, are imported by one package. */
 class ThirdPartyTest {
-    /** Libraries and their importers: one each, except PF4J, whose extension point is part of the SPI. */
+    /**
+     * Libraries and their importers: one each, except PF4J, whose extension point is part of the SPI, the commands, and
+     * the Vector API, which products and random numbers use.
+     */
     private static final Map<String, Set<String>> IMPORTERS = new TreeMap<>(Map.ofEntries(
             Map.entry("ch.qos.logback", Set.of("dev.engram.app.logging")),
             Map.entry("com.fasterxml.jackson", Set.of("dev.engram.engine.json")),
@@ -20,7 +23,7 @@ class ThirdPartyTest {
             Map.entry("com.google.inject", Set.of("dev.engram.app.wiring")),
             Map.entry("java.sql", Set.of("dev.engram.engine.store.sql")),
             Map.entry("javax.imageio", Set.of("dev.engram.plugins.datasets")),
-            Map.entry("jdk.incubator.vector", Set.of("dev.engram.engine.kernel")),
+            Map.entry("jdk.incubator.vector", Set.of("dev.engram.engine.kernel", "dev.engram.engine.random")),
             Map.entry("me.tongfei.progressbar", Set.of("dev.engram.app.progress")),
             Map.entry("org.apache.commons.math3", Set.of("dev.engram.engine.tune")),
             Map.entry("org.apache.commons.numbers", Set.of("dev.engram.engine.statistics")),

@@ -6,8 +6,8 @@ import dev.engram.spi.Maths;
  * The presence of the Vector API. The property {@code engram.vector=false} disables it; runs are then slower and have
  * the same bits. On a processor without fused multiply-add, its loops would be slower than plain ones.
  */
-final class VectorModule {
-    static final boolean PRESENT =
+public final class VectorModule {
+    public static final boolean PRESENT =
             ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
                     && !"false".equals(System.getProperty("engram.vector"))
                     && Maths.HARDWARE_FMA;

@@ -7,7 +7,7 @@ package dev.engram.engine.kernel;
  * processes the first numbers: as many as lose about as much time as the compilation takes (the "ski rental"
  * problem).
  */
-final class VectorWarmUp {
+public final class VectorWarmUp {
     /** Replaces all thresholds, for tests of one of the loops, or of both. */
     private static final String PROPERTY = "engram.vector.after";
 
@@ -25,7 +25,7 @@ final class VectorWarmUp {
     private boolean isComplete;
 
     /** @param threshold numbers that one thread processes in the scalar loop */
-    VectorWarmUp(int threshold) {
+    public VectorWarmUp(int threshold) {
         this.threshold = Integer.getInteger(PROPERTY, threshold);
         this.isComplete = this.threshold == 0;
     }
@@ -34,7 +34,7 @@ final class VectorWarmUp {
      * Returns whether the warm-up is complete; counts {@code n} numbers until it is. The moment depends on the
      * threads, but no bit of a result does.
      */
-    boolean isComplete(int n) {
+    public boolean isComplete(int n) {
         if (isComplete) {
             return true;
         }

@@ -4,15 +4,14 @@ import dev.engram.spi.Rng;
 
 /** A stream of random numbers. The n-th number depends only on n and the key. Not thread-safe. */
 public final class RandomStream implements Rng {
-    /** The bits of 1f. */
-    private static final int ONE = 0x3f800000;
-
+    private final GaussianBlock block;
     private long key;
     private long n;
-    private GaussianBlock block;
 
-    RandomStream(long key) {
+    /** @param block working memory, which streams of one thread may share */
+    RandomStream(long key, GaussianBlock block) {
         this.key = key;
+        this.block = block;
     }
 
     /** Restarts this object as the stream of another key. */
@@ -41,19 +40,14 @@ public final class RandomStream implements Rng {
 
     /** Fills an array from {@code from} to {@code to} with what as many calls of {@link #gaussian()} return. */
     public void fillGaussian(float[] out, int from, int to) {
-        if (block == null) {
-            block = new GaussianBlock();
-        }
         block.fill(key, n, out, from, to);
         n += to - from;
     }
 
     /** Fills an array with 1 where {@link #uniform} is at least 1/2, that is where its first bit is set, and -1. */
     public void fillSigns(float[] out, int from, int to) {
-        for (int i = from; i < to; i++) {
-            int sign = (int) (~next() >>> 32) & Integer.MIN_VALUE;
-            out[i] = Float.intBitsToFloat(ONE | sign);
-        }
+        block.fillSigns(key, n, out, from, to);
+        n += to - from;
     }
 
     @Override

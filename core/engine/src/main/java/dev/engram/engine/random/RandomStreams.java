@@ -9,7 +9,7 @@ public final class RandomStreams {
 
     /** Returns the stream of a seed and a path. */
     public static RandomStream of(long seed, String path) {
-        return new RandomStream(key(seed, hash(path)));
+        return new RandomStream(key(seed, hash(path)), new GaussianBlock());
     }
 
     /** Returns the key of the stream of a seed and a path, for {@link #gaussianAt}. */

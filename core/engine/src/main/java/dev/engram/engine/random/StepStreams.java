@@ -9,6 +9,7 @@ import java.util.Arrays;
 public final class StepStreams {
     private final long seed;
     private final long space;
+    private final GaussianBlock block = new GaussianBlock();
     private long stepKey;
     private String[] names = new String[0];
     private long[] hashes = new long[0];
@@ -43,7 +44,7 @@ public final class StepStreams {
             streams = Arrays.copyOf(streams, i + 1);
             names[i] = name;
             hashes[i] = RandomStreams.hash(name);
-            streams[i] = new RandomStream(0);
+            streams[i] = new RandomStream(0, block);
         }
         streams[i].reset(SplitMix64.mix(stepKey ^ hashes[i]));
         return streams[i];

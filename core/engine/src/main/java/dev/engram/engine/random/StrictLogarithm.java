@@ -6,9 +6,9 @@ package dev.engram.engine.random;
  */
 final class StrictLogarithm {
     /** ln 2, as a part with trailing zeros, whose products with small integers are exact, and the rest. */
-    private static final double LN2_HIGH = 6.93147180369123816490e-01, LN2_LOW = 1.90821492927058770002e-10;
+    static final double LN2_HIGH = 6.93147180369123816490e-01, LN2_LOW = 1.90821492927058770002e-10;
     /** Coefficients of a polynomial for (ln(1 + f) - 2 s) / s, s = f / (2 + f), in s^2. */
-    private static final double G1 = 6.666666666666735130e-01,
+    static final double G1 = 6.666666666666735130e-01,
             G2 = 3.999999999940941908e-01,
             G3 = 2.857142874366239149e-01,
             G4 = 2.222219843214978396e-01,
@@ -16,9 +16,9 @@ final class StrictLogarithm {
             G6 = 1.531383769920937332e-01,
             G7 = 1.479819860511658591e-01;
     /** Added to the upper half of the fraction, it carries where the fraction exceeds sqrt(2). */
-    private static final int SQRT2_CARRY = 0x95f64;
+    static final int SQRT2_CARRY = 0x95f64;
     /** Between these upper halves of the fraction, f^2 / 2 is subtracted separately. */
-    private static final int LOWER_FRACTION = 0x6147a, UPPER_FRACTION = 0x6b851;
+    static final int LOWER_FRACTION = 0x6147a, UPPER_FRACTION = 0x6b851;
 
     private StrictLogarithm() {}
 

@@ -2,9 +2,13 @@ package dev.engram.engine.random;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.engram.engine.kernel.VectorModule;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -70,7 +74,7 @@ class RandomStreamTest {
 
     @Test
     void aFilledArrayHasTheBitsOfSingleCallsAndTheStreamGoesOnBehindThem() {
-        for (int size : new int[] {0, 1, 255, 256, 257, 10_000}) {
+        for (int size : new int[] {0, 1, 7, 255, 256, 257, 511, 512, 513, 1_000_000}) {
             RandomStream single = RandomStreams.of(size, "noise");
             RandomStream filled = RandomStreams.of(size, "noise");
             float[] expected = new float[size + 3];
@@ -88,16 +92,66 @@ class RandomStreamTest {
 
     @Test
     void filledSignsAreThoseOfUniformNumbersAndTheStreamGoesOnBehindThem() {
-        RandomStream single = RandomStreams.of(4, "signs");
-        RandomStream filled = RandomStreams.of(4, "signs");
-        float[] expected = new float[1_000];
-        float[] actual = new float[1_000];
-        for (int i = 1; i < expected.length; i++) {
-            expected[i] = single.uniform() < 0.5f ? -1 : 1;
+        for (int size : new int[] {0, 1, 15, 16, 17, 513, 1_000}) {
+            RandomStream single = RandomStreams.of(4, "signs");
+            RandomStream filled = RandomStreams.of(4, "signs");
+            float[] expected = new float[size + 2];
+            float[] actual = new float[size + 2];
+            for (int i = 1; i <= size; i++) {
+                expected[i] = single.uniform() < 0.5f ? -1 : 1;
+            }
+            filled.fillSigns(actual, 1, size + 1);
+            assertArrayEquals(expected, actual, "size " + size);
+            assertEquals(single.uniform(), filled.uniform(), "the number after " + size);
         }
-        filled.fillSigns(actual, 1, actual.length);
+    }
+
+    @Test
+    void streamsThatShareWorkingMemoryDoNotDisturbEachOther() {
+        StepStreams streams = new StepStreams(2, "rule");
+        streams.step(1);
+        RandomStream one = streams.of("one");
+        RandomStream two = streams.of("two");
+        float[] actual = new float[700];
+        float[] other = new float[700];
+        one.fillGaussian(actual, 0, 600);
+        two.fillSigns(other, 0, 700);
+        one.fillGaussian(actual, 600, 700);
+        float[] expected = new float[700];
+        streams.of("one").fillGaussian(expected, 0, 700);
         assertArrayEquals(expected, actual);
-        assertEquals(single.uniform(), filled.uniform());
+    }
+
+    @Test
+    void theFirstAndTheLastProbabilityInTheMiddleAreWhereTheTailsBegin() {
+        assertFalse(NormalQuantile.isTail(NormalQuantile.probability(NormalQuantile.FIRST_IN_MIDDLE << 11)));
+        assertTrue(NormalQuantile.isTail(NormalQuantile.probability(NormalQuantile.FIRST_IN_MIDDLE - 1 << 11)));
+        assertFalse(NormalQuantile.isTail(NormalQuantile.probability(NormalQuantile.LAST_IN_MIDDLE << 11)));
+        assertTrue(NormalQuantile.isTail(NormalQuantile.probability(NormalQuantile.LAST_IN_MIDDLE + 1 << 11)));
+    }
+
+    @Test
+    void vectorsOfTailsHaveTheBitsOfSingleQuantilesInEveryBranch() {
+        assumeTrue(VectorModule.PRESENT && VectorGaussianBlock.SUPPORTED);
+        RandomStream stream = RandomStreams.of(6, "tails");
+        double[] p = new double[4_000];
+        for (int i = 0; i < p.length; i++) {
+            double lower = Math.scalb(0.075 * (stream.uniform() + 0.5f), -stream.uniformInt(20));
+            p[i] = i % 2 == 0 ? lower : 1 - lower;
+        }
+        assertSameTails(p);
+        double power = 0x1p-6;
+        assertSameTails(0.01, power, Math.nextUp(power), Math.nextDown(power), 0.02); // the logarithm of about 1
+        assertSameTails(0.01, 1.51e-11, 1.49e-11, 1.4e-11, 1.38e-11, 0x1p-54, 1 - 0x1p-53); // beyond the fifth sigma
+        assertSameTails(0x1p-54);
+    }
+
+    private static void assertSameTails(double... p) {
+        double[] expected = Arrays.stream(p).map(NormalQuantile::tail).toArray();
+        double[] actual = new double[p.length];
+        new VectorNormalTail(p.length + 7)
+                .replace(p.length, IntStream.range(0, p.length).toArray(), p, actual);
+        assertArrayEquals(expected, actual);
     }
 
     @Test

@@ -43,6 +43,7 @@ final class FreeRuns {
             return free;
         }
         firstFree.remove(job);
+        Leases.Holders holders = new Leases.Holders();
         return statements
                 .select(
                         WAITING + ", c.holder, " + database.now() + " - c.renewed"
@@ -50,7 +51,7 @@ final class FreeRuns {
                         r -> new Held(waiting(r), r.getString(6), r.getLong(7)),
                         job)
                 .stream()
-                .filter(h -> !leases.isHeldHere(h.holder()) && !Leases.isActive(h.holder(), h.age()))
+                .filter(h -> !leases.isHeldHere(h.holder()) && !holders.isActive(h.holder(), h.age()))
                 .map(Held::waiting)
                 .limit(most)
                 .toList();

@@ -50,10 +50,11 @@ final class Leases {
         PreparedStatement take = statements.get("INSERT INTO claim (run, holder, renewed) VALUES (?, ?, " + now
                 + ") ON CONFLICT (run) DO UPDATE SET holder = excluded.holder, renewed = excluded.renewed"
                 + " WHERE claim.holder = ? AND claim.renewed = ?");
+        Holders holders = new Holders();
         // In one order, so that no two processes wait for each other.
         for (String id : new TreeSet<>(ids)) {
             Seen other = seen.get(id);
-            if (other == null || other.holder().equals(holder) || !isActive(other.holder(), other.age())) {
+            if (other == null || other.holder().equals(holder) || !holders.isActive(other.holder(), other.age())) {
                 take.setString(1, id);
                 take.setString(2, holder);
                 take.setString(3, other == null ? "" : other.holder());
@@ -94,15 +95,24 @@ final class Leases {
         return seen;
     }
 
-    /** Returns whether a claim is valid. Its age is negative if the clock was set back. */
-    static boolean isActive(String holder, long age) {
-        String[] parts = holder.split(" ");
-        boolean sameHost = parts[0].equals(HOST_ID) && !HOST_ID.isEmpty();
-        return Math.abs(age) < LEASE_MILLIS
-                && (!sameHost
-                        || ProcessHandle.of(Long.parseLong(parts[1]))
-                                .map(ProcessHandle::isAlive)
-                                .orElse(false));
+    /** The holders of claims. A question about many claims looks each process up once. */
+    static final class Holders {
+        private final Map<String, Boolean> ended = new HashMap<>();
+
+        /** Returns whether a claim is valid. Its age is negative if the clock was set back. */
+        boolean isActive(String holder, long age) {
+            return Math.abs(age) < LEASE_MILLIS && !ended.computeIfAbsent(holder, Holders::hasEnded);
+        }
+
+        /** Returns whether a holder is a process of this machine that has ended. */
+        private static boolean hasEnded(String holder) {
+            String[] parts = holder.split(" ");
+            boolean sameHost = parts[0].equals(HOST_ID) && !HOST_ID.isEmpty();
+            return sameHost
+                    && !ProcessHandle.of(Long.parseLong(parts[1]))
+                            .map(ProcessHandle::isAlive)
+                            .orElse(false);
+        }
     }
 
     /** Returns the name under which this process claims runs. */
@@ -146,10 +156,11 @@ final class Leases {
 
     private List<String> ids(boolean active) throws SQLException {
         List<String> ids = new ArrayList<>();
+        Holders holders = new Holders();
         PreparedStatement select = statements.get("SELECT run, holder, " + now + " - renewed FROM claim ORDER BY run");
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                if (isActive(rows.getString(2), rows.getLong(3)) == active) {
+                if (holders.isActive(rows.getString(2), rows.getLong(3)) == active) {
                     ids.add(rows.getString(1));
                 }
             }

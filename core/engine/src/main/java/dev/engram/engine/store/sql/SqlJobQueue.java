@@ -264,12 +264,13 @@ final class SqlJobQueue implements JobQueue {
         return transactions.run(Purpose.READ, () -> {
             Map<String, WorkerProcess> byHolder = new LinkedHashMap<>();
             Map<String, TreeSet<String>> runs = new HashMap<>();
+            Leases.Holders holders = new Leases.Holders();
             statements.select(
                     "SELECT c.holder, c.run, " + database.now() + " - c.renewed, coalesce(w.host, ''),"
                             + " coalesce(w.name, '') FROM claim c LEFT JOIN worker w ON w.holder = c.holder"
                             + " ORDER BY w.host, w.name, c.holder",
                     r -> {
-                        if (Leases.isActive(r.getString(1), r.getLong(3))) {
+                        if (holders.isActive(r.getString(1), r.getLong(3))) {
                             byHolder.putIfAbsent(r.getString(1), worker(r.getString(4), r.getString(5)));
                             runs.computeIfAbsent(r.getString(1), k -> new TreeSet<>())
                                     .add(r.getString(2));

@@ -60,6 +60,9 @@ interface Database {
     /** Returns the end of a query that skips rows which a concurrent transaction is about to take; may be empty. */
     String skippingLocked(String table);
 
+    /** Returns a table, with its name in a query, for a query that reads its first rows in the order of their keys. */
+    String inKeyOrder(String table);
+
     /** Begins a transaction. */
     void begin(Purpose purpose) throws SQLException;
 

@@ -59,7 +59,7 @@ final class FreeRuns {
 
     private List<Waiting> unclaimed(long job, int most, long from) throws SQLException {
         return statements.select(
-                WAITING + " FROM queued q WHERE q.job = ? AND q.key >= ?"
+                WAITING + " FROM " + database.inKeyOrder("queued q") + " WHERE q.job = ? AND q.key >= ?"
                         + " AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.run = q.run) ORDER BY q.key LIMIT ?"
                         + database.skippingLocked("q"),
                 FreeRuns::waiting,

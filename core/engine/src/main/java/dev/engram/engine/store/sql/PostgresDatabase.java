@@ -192,6 +192,11 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public String inKeyOrder(String table) {
+        return table;
+    }
+
+    @Override
     public void begin(Purpose purpose) throws SQLException {
         if (purpose == Purpose.CLAIM) {
             return; // the first statement begins the transaction, and each sees what others have committed before it

@@ -236,6 +236,12 @@ final class SqliteDatabase implements Database {
         return "";
     }
 
+    /** SQLite would choose an index of another column, read all rows of the table and sort them. */
+    @Override
+    public String inKeyOrder(String table) {
+        return table + " NOT INDEXED";
+    }
+
     /** A writer waits for the lock at the start. If it waited later, two readers could wait for each other. */
     @Override
     public void begin(Purpose purpose) throws SQLException {

@@ -22,6 +22,10 @@ import java.util.stream.Stream;
 /** The workers of a job, and the wait for their runs. */
 final class StartedWorkers {
     private static final long POLL_INTERVAL_MILLIS = 300;
+    /** All runs are done, so that nothing but the end of the workers is left. */
+    private static final long END_POLL_INTERVAL_MILLIS = 30;
+
+    private static final int MOST_END_POLLS = 1000;
     /** Workers may be killed at any time, but workers that never make a run are not started for ever. */
     private static final int MAX_FRUITLESS_STARTS = 3;
     /** The job is cancelled for an obstacle only if this many questions in a row find one. */
@@ -164,7 +168,7 @@ final class StartedWorkers {
                 checkRefusal(left, alive);
                 replace(left, alive);
             }
-            sleep();
+            sleep(POLL_INTERVAL_MILLIS);
             left = left(ids);
         }
         progress.update(ids.size(), 0);
@@ -268,17 +272,20 @@ final class StartedWorkers {
         if (!workers.replaceable()) {
             return;
         }
-        int free = left - store.claimed().size();
-        int missing = Math.min(request.workers() - alive, free);
-        if (missing > 0 && left < leftAtStart) {
+        int dead = request.workers() - alive;
+        if (dead <= 0 || left >= leftAtStart) {
+            return;
+        }
+        int missing = Math.min(dead, left - store.claimed().size());
+        if (missing > 0) {
             leftAtStart = left;
             start(missing);
         }
     }
 
     private void awaitWorkers() {
-        for (int i = 0; i < 100 && workers.replaceable() && alive() > 0; i++) {
-            sleep();
+        for (int i = 0; i < MOST_END_POLLS && workers.replaceable() && alive() > 0; i++) {
+            sleep(END_POLL_INTERVAL_MILLIS);
         }
     }
 
@@ -293,9 +300,9 @@ final class StartedWorkers {
                 + " to continue.";
     }
 
-    private void sleep() {
+    private void sleep(long millis) {
         try {
-            Thread.sleep(POLL_INTERVAL_MILLIS);
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             stopped = true;
         }

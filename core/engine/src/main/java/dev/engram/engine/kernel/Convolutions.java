@@ -189,6 +189,11 @@ public final class Convolutions {
                     go + first,
                     g.patch(),
                     ws);
+        } else if (ws.vector()
+                && ChannelsLastGradient.applies(g)
+                && ChannelsLastGradient.cost(g, first, end) <= PatchProduct.cost(g, first, end)) {
+            ws.channelsLastGradient()
+                    .weightGradient(g, first, end, batch, scale, d, offset, x, xo, accumulate, gradient, go);
         } else {
             ws.patchProduct().weightGradient(g, first, end, batch, scale, d, offset, x, xo, accumulate, gradient, go);
         }

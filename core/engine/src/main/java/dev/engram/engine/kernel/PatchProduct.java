@@ -60,6 +60,14 @@ final class PatchProduct {
         }
     }
 
+    /** Returns the approximate cycles of each position, with vectors. */
+    static double cost(ConvGeometry g, int firstTap, int endTap) {
+        int k = endTap - firstTap;
+        int channels = g.outChannels() / g.groups();
+        int vectors = (channels + VectorTiles.LANES - 1) / VectorTiles.LANES;
+        return (k + 3 & -4) * vectors + k / 4.0 + 1.5 * channels;
+    }
+
     /** Computes the weights from {@code firstTap} to {@code endTap - 1} of each output channel. */
     void weightGradient(
             ConvGeometry g,
@@ -162,7 +170,7 @@ final class PatchProduct {
             step += depth;
         }
         if (scale != 1 && vector) {
-            VectorLoops.scale(scale, right, 0, right, steps * cols);
+            VectorLoops.scale(scale, right, 0, right, 0, steps * cols);
         } else if (scale != 1) {
             for (int i = 0; i < steps * cols; i++) {
                 right[i] *= scale;

@@ -120,15 +120,15 @@ final class VectorLoops {
         }
     }
 
-    /** {@code y[i] = c * x[xo + i]}. */
-    static void scale(float c, float[] x, int xo, float[] y, int n) {
+    /** {@code y[yo + i] = c * x[xo + i]}. */
+    static void scale(float c, float[] x, int xo, float[] y, int yo, int n) {
         FloatVector factor = FloatVector.broadcast(FLOATS, c);
         int i = 0;
         for (; n - i >= LANES; i += LANES) {
-            factor.mul(FloatVector.fromArray(FLOATS, x, xo + i)).intoArray(y, i);
+            factor.mul(FloatVector.fromArray(FLOATS, x, xo + i)).intoArray(y, yo + i);
         }
         for (; i < n; i++) {
-            y[i] = c * x[xo + i];
+            y[yo + i] = c * x[xo + i];
         }
     }
 

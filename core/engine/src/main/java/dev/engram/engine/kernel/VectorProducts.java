@@ -152,7 +152,7 @@ final class VectorProducts {
     private static float[] scaled(int m, int k, float scale, float[] a, int ao, int lda, Workspace w) {
         float[] scaled = w.left(Math.multiplyExact(m, k));
         if (lda == m) {
-            VectorLoops.scale(scale, a, ao, scaled, m * k);
+            VectorLoops.scale(scale, a, ao, scaled, 0, m * k);
             return scaled;
         }
         for (int p = 0, to = 0; p < k; p++) {

@@ -15,6 +15,7 @@ public final class Workspace {
     private BlockedProduct blocked;
     private Correlation correlation;
     private PatchProduct patchProduct;
+    private ChannelsLastGradient channelsLastGradient;
     private VectorPooling pooling;
     private PositionSums sums;
     private final boolean vector;
@@ -59,6 +60,15 @@ public final class Workspace {
 
     PatchProduct patchProduct() {
         return patchProduct == null ? patchProduct = new PatchProduct(vector) : patchProduct;
+    }
+
+    ChannelsLastGradient channelsLastGradient() {
+        return channelsLastGradient == null ? channelsLastGradient = new ChannelsLastGradient() : channelsLastGradient;
+    }
+
+    /** Returns whether convolutions and pools use the Vector API. */
+    boolean vector() {
+        return vector;
     }
 
     PositionSums sums() {

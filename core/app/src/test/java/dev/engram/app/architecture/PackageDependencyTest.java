@@ -100,6 +100,7 @@ class PackageDependencyTest {
         engine.json: engine.statistics engine.text
         engine.judge: engine.statistics
         engine.kernel: spi spi.shape
+        engine.kernel.elementary: engine.kernel spi
         engine.lint: engine.bind engine.config engine.design engine.plugins engine.run engine.statistics engine.suite
             engine.suite.tuning engine.yaml
         engine.listen: engine.data engine.inspect engine.matrix engine.network engine.random engine.run engine.step spi
@@ -168,6 +169,7 @@ class PackageDependencyTest {
     /** Making a run. It depends on nothing that reads suites, loads plugins, stores results or talks to users. */
     private static final List<String> RUN_PACKAGES = List.of(
             "engine.kernel",
+            "engine.kernel.elementary",
             "engine.parallel",
             "engine.random",
             "engine.matrix",

@@ -23,7 +23,12 @@ class ThirdPartyTest {
             Map.entry("com.google.inject", Set.of("dev.engram.app.wiring")),
             Map.entry("java.sql", Set.of("dev.engram.engine.store.sql")),
             Map.entry("javax.imageio", Set.of("dev.engram.plugins.datasets")),
-            Map.entry("jdk.incubator.vector", Set.of("dev.engram.engine.kernel", "dev.engram.engine.random")),
+            Map.entry(
+                    "jdk.incubator.vector",
+                    Set.of(
+                            "dev.engram.engine.kernel",
+                            "dev.engram.engine.kernel.elementary",
+                            "dev.engram.engine.random")),
             Map.entry("me.tongfei.progressbar", Set.of("dev.engram.app.progress")),
             Map.entry("org.apache.commons.math3", Set.of("dev.engram.engine.tune")),
             Map.entry("org.apache.commons.numbers", Set.of("dev.engram.engine.statistics")),

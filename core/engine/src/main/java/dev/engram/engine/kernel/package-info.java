@@ -4,9 +4,9 @@
  * produce one element of the result. (A NaN stays a NaN; its payload may differ.)
  *
  * <p>Start reading at {@link dev.engram.engine.kernel.Kernels}, the only class that other packages call for products
- * and loops, and at {@link dev.engram.engine.kernel.FastElementary} for elementary functions. It calls either the
- * scalar classes or the vector classes. {@link dev.engram.engine.kernel.Convolutions}, {@link
- * dev.engram.engine.kernel.Pooling} and {@link dev.engram.engine.kernel.Normalization} are the same for other layers.
+ * and loops. It calls either the scalar classes or the vector classes. {@code FastElementary} in a package of its own
+ * does the same for elementary functions, and {@link dev.engram.engine.kernel.Convolutions}, {@link
+ * dev.engram.engine.kernel.Pooling} and {@link dev.engram.engine.kernel.Normalization} for other layers.
  * The package depends on nothing but the JDK and the SPI's mathematical functions and shapes. Signatures here may have
  * eight parameters or more: arrays with their offsets and strides are passed one by one, because an object that groups
  * them would be allocated or spilled in the innermost loops. {@code TileGenerator} (in the tests) writes the unrolled

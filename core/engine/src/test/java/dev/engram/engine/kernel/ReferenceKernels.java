@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /** The scalar loops that define the products, and helpers of the tests in this package. */
-final class ReferenceKernels {
+public final class ReferenceKernels {
     private ReferenceKernels() {}
 
     static void multiplyTransposedB(
@@ -91,7 +91,7 @@ final class ReferenceKernels {
     }
 
     /** Asserts equal bits: the sign of a zero counts, the payload of a NaN does not. */
-    static void assertSameBits(float[] expected, float[] actual, Supplier<String> where) {
+    public static void assertSameBits(float[] expected, float[] actual, Supplier<String> where) {
         for (int i = 0; i < expected.length; i++) {
             if (Float.floatToIntBits(expected[i]) != Float.floatToIntBits(actual[i])) {
                 fail(where.get() + ": element " + i + " of " + expected.length + " is " + actual[i] + ", not "

@@ -1,5 +1,7 @@
-package dev.engram.engine.kernel;
+package dev.engram.engine.kernel.elementary;
 
+import dev.engram.engine.kernel.VectorModule;
+import dev.engram.engine.kernel.VectorWarmUp;
 import dev.engram.spi.VectorMath;
 
 /**

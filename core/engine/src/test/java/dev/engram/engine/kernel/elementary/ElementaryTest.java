@@ -1,9 +1,11 @@
-package dev.engram.engine.kernel;
+package dev.engram.engine.kernel.elementary;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.engine.kernel.ReferenceKernels;
+import dev.engram.engine.kernel.VectorModule;
 import dev.engram.spi.Maths;
 import dev.engram.spi.VectorMath;
 import java.util.ServiceLoader;

@@ -1,4 +1,4 @@
-package dev.engram.engine.kernel;
+package dev.engram.engine.kernel.elementary;
 
 import static dev.engram.spi.VectorMath.Coefficients.EXP0;
 import static dev.engram.spi.VectorMath.Coefficients.EXP1;
@@ -44,8 +44,10 @@ import jdk.incubator.vector.VectorSpecies;
  * numbers, 640 bytes per vector).
  */
 final class VectorElementary {
-    private static final VectorSpecies<Float> FLOATS = VectorTiles.FLOATS;
-    private static final int LANES = VectorTiles.LANES;
+    /** The only species that the kernels use. */
+    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+
+    private static final int LANES = FLOATS.length();
     private static final int ROUND_BITS = Float.floatToRawIntBits(ROUND);
     private static final int BIAS = 127;
     private static final int MANTISSA_BITS = 23;

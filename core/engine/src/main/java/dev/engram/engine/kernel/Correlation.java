@@ -199,17 +199,25 @@ final class Correlation {
             int co,
             int ldc) {
         for (int r = 0; r < rows; ) {
-            int height = rows - r > 4 && TALL ? 8 : 4;
+            int height = height(rows - r);
             int s = so + r * lds;
             int left = ao + r * OffsetTiles.ROW_STRIDE;
             int t = co + r * ldc;
-            if (height == 8) {
-                eight(vectors, start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
-            } else {
-                four(vectors, start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
+            switch (height) {
+                case 8 -> eight(vectors, start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
+                case 6 -> six(vectors, start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
+                default -> four(vectors, start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
             }
             r += height;
         }
+    }
+
+    /** Returns the rows of the next tile. */
+    private static int height(int rows) {
+        if (rows <= 4 || !TALL) {
+            return 4;
+        }
+        return rows <= 6 ? 6 : 8;
     }
 
     private static void eight(
@@ -231,6 +239,28 @@ final class Correlation {
             case 3 -> OffsetTiles.rows8x3(start, so, lds, steps, a, ao, b, bo, offsets, oo, c, co, ldc);
             case 2 -> OffsetTiles.rows8x2(start, so, lds, steps, a, ao, b, bo, offsets, oo, c, co, ldc);
             default -> OffsetTiles.rows8x1(start, so, lds, steps, a, ao, b, bo, offsets, oo, c, co, ldc);
+        }
+    }
+
+    private static void six(
+            int vectors,
+            float[] start,
+            int so,
+            int lds,
+            int steps,
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            int[] offsets,
+            int oo,
+            float[] c,
+            int co,
+            int ldc) {
+        switch (vectors) {
+            case 3 -> OffsetTiles.rows6x3(start, so, lds, steps, a, ao, b, bo, offsets, oo, c, co, ldc);
+            case 2 -> OffsetTiles.rows6x2(start, so, lds, steps, a, ao, b, bo, offsets, oo, c, co, ldc);
+            default -> OffsetTiles.rows6x1(start, so, lds, steps, a, ao, b, bo, offsets, oo, c, co, ldc);
         }
     }
 

@@ -258,6 +258,198 @@ final class OffsetTiles {
         c70.intoArray(c, co + 7 * ldc);
     }
 
+    static void rows6x3(
+            float[] start,
+            int so,
+            int lds,
+            int depth,
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            int[] offsets,
+            int oo,
+            float[] c,
+            int co,
+            int ldc) {
+        FloatVector c00 = FloatVector.fromArray(FLOATS, start, so);
+        FloatVector c01 = FloatVector.fromArray(FLOATS, start, so + LANES);
+        FloatVector c02 = FloatVector.fromArray(FLOATS, start, so + 2 * LANES);
+        FloatVector c10 = FloatVector.fromArray(FLOATS, start, so + lds);
+        FloatVector c11 = FloatVector.fromArray(FLOATS, start, so + lds + LANES);
+        FloatVector c12 = FloatVector.fromArray(FLOATS, start, so + lds + 2 * LANES);
+        FloatVector c20 = FloatVector.fromArray(FLOATS, start, so + 2 * lds);
+        FloatVector c21 = FloatVector.fromArray(FLOATS, start, so + 2 * lds + LANES);
+        FloatVector c22 = FloatVector.fromArray(FLOATS, start, so + 2 * lds + 2 * LANES);
+        FloatVector c30 = FloatVector.fromArray(FLOATS, start, so + 3 * lds);
+        FloatVector c31 = FloatVector.fromArray(FLOATS, start, so + 3 * lds + LANES);
+        FloatVector c32 = FloatVector.fromArray(FLOATS, start, so + 3 * lds + 2 * LANES);
+        FloatVector c40 = FloatVector.fromArray(FLOATS, start, so + 4 * lds);
+        FloatVector c41 = FloatVector.fromArray(FLOATS, start, so + 4 * lds + LANES);
+        FloatVector c42 = FloatVector.fromArray(FLOATS, start, so + 4 * lds + 2 * LANES);
+        FloatVector c50 = FloatVector.fromArray(FLOATS, start, so + 5 * lds);
+        FloatVector c51 = FloatVector.fromArray(FLOATS, start, so + 5 * lds + LANES);
+        FloatVector c52 = FloatVector.fromArray(FLOATS, start, so + 5 * lds + 2 * LANES);
+        for (int p = 0; p < depth; p++) {
+            int ai = ao + p;
+            int bi = bo + offsets[oo + p];
+            FloatVector b0 = FloatVector.fromArray(FLOATS, b, bi);
+            FloatVector b1 = FloatVector.fromArray(FLOATS, b, bi + LANES);
+            FloatVector b2 = FloatVector.fromArray(FLOATS, b, bi + 2 * LANES);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, a[ai]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, a[ai + ROW_STRIDE]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, a[ai + 2 * ROW_STRIDE]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, a[ai + 3 * ROW_STRIDE]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, a[ai + 4 * ROW_STRIDE]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            c42 = a4.fma(b2, c42);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, a[ai + 5 * ROW_STRIDE]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            c52 = a5.fma(b2, c52);
+        }
+        c00.intoArray(c, co);
+        c01.intoArray(c, co + LANES);
+        c02.intoArray(c, co + 2 * LANES);
+        c10.intoArray(c, co + ldc);
+        c11.intoArray(c, co + ldc + LANES);
+        c12.intoArray(c, co + ldc + 2 * LANES);
+        c20.intoArray(c, co + 2 * ldc);
+        c21.intoArray(c, co + 2 * ldc + LANES);
+        c22.intoArray(c, co + 2 * ldc + 2 * LANES);
+        c30.intoArray(c, co + 3 * ldc);
+        c31.intoArray(c, co + 3 * ldc + LANES);
+        c32.intoArray(c, co + 3 * ldc + 2 * LANES);
+        c40.intoArray(c, co + 4 * ldc);
+        c41.intoArray(c, co + 4 * ldc + LANES);
+        c42.intoArray(c, co + 4 * ldc + 2 * LANES);
+        c50.intoArray(c, co + 5 * ldc);
+        c51.intoArray(c, co + 5 * ldc + LANES);
+        c52.intoArray(c, co + 5 * ldc + 2 * LANES);
+    }
+
+    static void rows6x2(
+            float[] start,
+            int so,
+            int lds,
+            int depth,
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            int[] offsets,
+            int oo,
+            float[] c,
+            int co,
+            int ldc) {
+        FloatVector c00 = FloatVector.fromArray(FLOATS, start, so);
+        FloatVector c01 = FloatVector.fromArray(FLOATS, start, so + LANES);
+        FloatVector c10 = FloatVector.fromArray(FLOATS, start, so + lds);
+        FloatVector c11 = FloatVector.fromArray(FLOATS, start, so + lds + LANES);
+        FloatVector c20 = FloatVector.fromArray(FLOATS, start, so + 2 * lds);
+        FloatVector c21 = FloatVector.fromArray(FLOATS, start, so + 2 * lds + LANES);
+        FloatVector c30 = FloatVector.fromArray(FLOATS, start, so + 3 * lds);
+        FloatVector c31 = FloatVector.fromArray(FLOATS, start, so + 3 * lds + LANES);
+        FloatVector c40 = FloatVector.fromArray(FLOATS, start, so + 4 * lds);
+        FloatVector c41 = FloatVector.fromArray(FLOATS, start, so + 4 * lds + LANES);
+        FloatVector c50 = FloatVector.fromArray(FLOATS, start, so + 5 * lds);
+        FloatVector c51 = FloatVector.fromArray(FLOATS, start, so + 5 * lds + LANES);
+        for (int p = 0; p < depth; p++) {
+            int ai = ao + p;
+            int bi = bo + offsets[oo + p];
+            FloatVector b0 = FloatVector.fromArray(FLOATS, b, bi);
+            FloatVector b1 = FloatVector.fromArray(FLOATS, b, bi + LANES);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, a[ai]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, a[ai + ROW_STRIDE]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, a[ai + 2 * ROW_STRIDE]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, a[ai + 3 * ROW_STRIDE]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, a[ai + 4 * ROW_STRIDE]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, a[ai + 5 * ROW_STRIDE]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+        }
+        c00.intoArray(c, co);
+        c01.intoArray(c, co + LANES);
+        c10.intoArray(c, co + ldc);
+        c11.intoArray(c, co + ldc + LANES);
+        c20.intoArray(c, co + 2 * ldc);
+        c21.intoArray(c, co + 2 * ldc + LANES);
+        c30.intoArray(c, co + 3 * ldc);
+        c31.intoArray(c, co + 3 * ldc + LANES);
+        c40.intoArray(c, co + 4 * ldc);
+        c41.intoArray(c, co + 4 * ldc + LANES);
+        c50.intoArray(c, co + 5 * ldc);
+        c51.intoArray(c, co + 5 * ldc + LANES);
+    }
+
+    static void rows6x1(
+            float[] start,
+            int so,
+            int lds,
+            int depth,
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            int[] offsets,
+            int oo,
+            float[] c,
+            int co,
+            int ldc) {
+        FloatVector c00 = FloatVector.fromArray(FLOATS, start, so);
+        FloatVector c10 = FloatVector.fromArray(FLOATS, start, so + lds);
+        FloatVector c20 = FloatVector.fromArray(FLOATS, start, so + 2 * lds);
+        FloatVector c30 = FloatVector.fromArray(FLOATS, start, so + 3 * lds);
+        FloatVector c40 = FloatVector.fromArray(FLOATS, start, so + 4 * lds);
+        FloatVector c50 = FloatVector.fromArray(FLOATS, start, so + 5 * lds);
+        for (int p = 0; p < depth; p++) {
+            int ai = ao + p;
+            int bi = bo + offsets[oo + p];
+            FloatVector b0 = FloatVector.fromArray(FLOATS, b, bi);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, a[ai]);
+            c00 = a0.fma(b0, c00);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, a[ai + ROW_STRIDE]);
+            c10 = a1.fma(b0, c10);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, a[ai + 2 * ROW_STRIDE]);
+            c20 = a2.fma(b0, c20);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, a[ai + 3 * ROW_STRIDE]);
+            c30 = a3.fma(b0, c30);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, a[ai + 4 * ROW_STRIDE]);
+            c40 = a4.fma(b0, c40);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, a[ai + 5 * ROW_STRIDE]);
+            c50 = a5.fma(b0, c50);
+        }
+        c00.intoArray(c, co);
+        c10.intoArray(c, co + ldc);
+        c20.intoArray(c, co + 2 * ldc);
+        c30.intoArray(c, co + 3 * ldc);
+        c40.intoArray(c, co + 4 * ldc);
+        c50.intoArray(c, co + 5 * ldc);
+    }
+
     static void rows4x2(
             float[] start,
             int so,

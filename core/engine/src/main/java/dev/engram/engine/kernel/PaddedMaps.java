@@ -118,15 +118,23 @@ final class PaddedMaps {
 
     /** Copies the rows that are {@code a} modulo the stride, each to the maps of their columns. */
     private void copyMaps(float[] x, int xo, int a, int to) {
-        int end = to + (rows - a + strideRows - 1) / strideRows * width;
-        for (int r = a, from = xo; r < rows; r += strideRows, from += strideRows * cols, to += width) {
+        int count = (rows - a + strideRows - 1) / strideRows;
+        int end = to + count * width;
+        int step = strideRows * cols;
+        int r = 0;
+        if (vector && strideCols == 1) {
+            int read = (cols + VectorTiles.LANES - 1) / VectorTiles.LANES * VectorTiles.LANES;
+            r = Math.max(0, Math.min(count, Math.floorDiv(x.length - read - xo, step) + 1));
+            VectorLoops.copyPaddedRows(r, cols, padding, x, xo, step, copies, to, width);
+        }
+        for (int from = xo + r * step, at = to + r * width; r < count; r++, from += step, at += width) {
             if (strideCols == 1) {
-                System.arraycopy(x, from, copies, to, cols);
+                System.arraycopy(x, from, copies, at, cols);
             } else if (strideCols == 2) {
-                copyPairs(x, from, to, end);
+                copyPairs(x, from, at, end);
             } else {
                 for (int q = 0; q < cols; q++) {
-                    copies[to + q % strideCols * mapSize + q / strideCols] = x[from + q];
+                    copies[at + q % strideCols * mapSize + q / strideCols] = x[from + q];
                 }
             }
         }

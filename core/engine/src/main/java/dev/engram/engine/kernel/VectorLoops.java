@@ -146,6 +146,21 @@ final class VectorLoops {
         }
     }
 
+    /**
+     * Copies rows of {@code len} numbers, with {@code padding} behind each of them: at least up to the next row. Whole
+     * vectors are written, which may extend beyond the last row by less than a vector, and whole vectors are read.
+     */
+    static void copyPaddedRows(
+            int rows, int len, float padding, float[] from, int fo, int ldf, float[] to, int at, int ldt) {
+        FloatVector behind = FloatVector.broadcast(FLOATS, padding);
+        for (int r = 0; r < rows; r++, fo += ldf, at += ldt) {
+            for (int q = 0; q < len; q += LANES) {
+                FloatVector.fromArray(FLOATS, from, fo + q).intoArray(to, at + q);
+            }
+            behind.intoArray(to, at + len);
+        }
+    }
+
     private static void copyWideRows(int rows, int len, float[] from, int fo, int ldf, float[] to, int at, int ldt) {
         for (int r = 0; r < rows; r++, fo += ldf, at += ldt) {
             int q = 0;

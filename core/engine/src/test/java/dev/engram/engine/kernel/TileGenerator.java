@@ -137,6 +137,17 @@ final class TileGenerator {
     private static final Shape TWICE = new Shape(4, 2);
     private static final List<Shape> PANEL_SHAPES =
             List.of(new Shape(8, 3), new Shape(8, 2), new Shape(8, 1), new Shape(4, 2), new Shape(4, 1));
+    /** Layers with six channels are common (LeNet). */
+    private static final List<Shape> OFFSET_SHAPES = List.of(
+            new Shape(8, 3),
+            new Shape(8, 2),
+            new Shape(8, 1),
+            new Shape(6, 3),
+            new Shape(6, 2),
+            new Shape(6, 1),
+            new Shape(4, 2),
+            new Shape(4, 1));
+
     private static final List<Shape> STRIDED_SHAPES = List.of(
             new Shape(4, 4), new Shape(4, 2), new Shape(4, 1), new Shape(1, 4), new Shape(1, 2), new Shape(1, 1));
 
@@ -170,7 +181,7 @@ final class TileGenerator {
     static Map<String, String> files() {
         Map<String, String> files = new TreeMap<>();
         files.put("ChunkTiles.java", new TileGenerator(CHUNK_HEADER, Layout.CHUNKED, PANEL_SHAPES).text.toString());
-        files.put("OffsetTiles.java", new TileGenerator(OFFSET_HEADER, Layout.OFFSETS, PANEL_SHAPES).text.toString());
+        files.put("OffsetTiles.java", new TileGenerator(OFFSET_HEADER, Layout.OFFSETS, OFFSET_SHAPES).text.toString());
         files.put("PanelTiles.java", new TileGenerator(PANEL_HEADER, Layout.PANELS, PANEL_SHAPES).text.toString());
         files.put(
                 "VectorTiles.java", new TileGenerator(STRIDED_HEADER, Layout.STRIDED, STRIDED_SHAPES).text.toString());

@@ -8,42 +8,60 @@ import java.util.OptionalInt;
  * The answer to one question of a comparison: what is compared differs from its reference by this much in the metric
  * that decides. Seeds are paired, and one correction covers all questions of the suite.
  *
- * @param kind the kind of question: {@code cells}, {@code main-effects}, {@code interactions} or {@code trends}
- * @param problem the problem on which it is asked; empty if the suite has only one
- * @param stratum the values of the other axes; empty without other axes, and for means over them
- * @param cell what is compared, as in the name of a cell, such as {@code adam}
- * @param reference what it is compared with
- * @param metric the metric
- * @param direction 1 if a higher value is better, -1 if a lower one is, 0 if neither is known to be
+ * @param question what is compared, and in what
  * @param verdict what the seeds show
  * @param estimate the size of the difference, cell minus reference; NaN if nothing could be compared
- * @param low the lower end of the interval of the difference
- * @param high the upper end of the interval of the difference
- * @param level the level of the interval, after the correction. The interval excludes 0 if and only if the verdict says
- *     that there is a difference
- * @param p the p value of the test, before the correction
- * @param pCorrected the p value after Holm's correction
+ * @param interval the interval of the difference
+ * @param significance the p values of the test
  * @param seeds the number of seeds that could be compared
  * @param moreSeeds the number of further seeds that would probably show the difference; empty if it is shown, or if no
  *     reasonable number would show it
  */
 public record Difference(
-        String kind,
-        Optional<String> problem,
-        String stratum,
-        String cell,
-        String reference,
-        String metric,
-        int direction,
+        Question question,
         Verdict verdict,
         double estimate,
-        double low,
-        double high,
-        double level,
-        double p,
-        double pCorrected,
+        Interval interval,
+        Significance significance,
         int seeds,
         OptionalInt moreSeeds) {
+    /**
+     * The question that a difference answers.
+     *
+     * @param kind the kind of question: {@code cells}, {@code main-effects}, {@code interactions} or {@code trends}
+     * @param problem the problem on which it is asked; empty if the suite has only one
+     * @param stratum the values of the other axes; empty without other axes, and for means over them
+     * @param cell what is compared, as in the name of a cell, such as {@code adam}
+     * @param reference what it is compared with
+     * @param metric the metric
+     * @param direction 1 if a higher value is better, -1 if a lower one is, 0 if neither is known to be
+     */
+    public record Question(
+            String kind,
+            Optional<String> problem,
+            String stratum,
+            String cell,
+            String reference,
+            String metric,
+            int direction) {}
+
+    /**
+     * The interval of a difference. It excludes 0 if and only if the verdict says that there is a difference.
+     *
+     * @param low the lower end
+     * @param high the upper end
+     * @param level the level, after the correction
+     */
+    public record Interval(double low, double high, double level) {}
+
+    /**
+     * The p values of a test.
+     *
+     * @param p the p value before the correction
+     * @param pCorrected the p value after Holm's correction
+     */
+    public record Significance(double p, double pCorrected) {}
+
     /** What the seeds show. */
     public enum Verdict {
         /** Better than the reference. */
@@ -64,6 +82,66 @@ public record Difference(
         NOT_COMPARED
     }
 
+    /** Returns the kind of question: {@code cells}, {@code main-effects}, {@code interactions} or {@code trends}. */
+    public String kind() {
+        return question.kind();
+    }
+
+    /** Returns the problem on which the question is asked; empty if the suite has only one. */
+    public Optional<String> problem() {
+        return question.problem();
+    }
+
+    /** Returns the values of the other axes; empty without other axes, and for means over them. */
+    public String stratum() {
+        return question.stratum();
+    }
+
+    /** Returns what is compared, as in the name of a cell, such as {@code adam}. */
+    public String cell() {
+        return question.cell();
+    }
+
+    /** Returns what the cell is compared with. */
+    public String reference() {
+        return question.reference();
+    }
+
+    /** Returns the metric. */
+    public String metric() {
+        return question.metric();
+    }
+
+    /** Returns 1 if a higher value is better, -1 if a lower one is, 0 if neither is known to be. */
+    public int direction() {
+        return question.direction();
+    }
+
+    /** Returns the lower end of the interval of the difference. */
+    public double low() {
+        return interval.low();
+    }
+
+    /** Returns the upper end of the interval of the difference. */
+    public double high() {
+        return interval.high();
+    }
+
+    /** Returns the level of the interval, after the correction. */
+    public double level() {
+        return interval.level();
+    }
+
+    /** Returns the p value of the test, before the correction. */
+    public double p() {
+        return significance.p();
+    }
+
+    /** Returns the p value after Holm's correction. */
+    public double pCorrected() {
+        return significance.pCorrected();
+    }
+
     /**
      * Returns whether the seeds show that it is not worse than the reference by more than a margin: the whole interval
      * is on the right side of the margin. False also if the seeds are too few to show it.
@@ -76,19 +154,20 @@ public record Difference(
         if (!(margin >= 0)) {
             throw new IllegalArgumentException("a margin must be 0 or more, not " + margin);
         }
-        if (direction == 0) {
-            throw new IllegalStateException("neither direction of " + metric + " is better");
+        if (direction() == 0) {
+            throw new IllegalStateException("neither direction of " + metric() + " is better");
         }
-        return direction > 0 ? low >= -margin : high <= margin;
+        return direction() > 0 ? low() >= -margin : high() <= margin;
     }
 
     /** Returns the difference in one line: {@code adam against sgd: loss -0.12 [-0.15, -0.08], p 0.002, better}. */
     @Override
     public String toString() {
-        return cell + " against " + reference
-                + problem.map(name -> " on " + name).orElse("")
-                + (stratum.isEmpty() ? "" : " at " + stratum)
-                + String.format(Locale.ROOT, ": %s %+.4g [%+.4g, %+.4g], p %.2g, ", metric, estimate, low, high, p)
+        return cell() + " against " + reference()
+                + problem().map(name -> " on " + name).orElse("")
+                + (stratum().isEmpty() ? "" : " at " + stratum())
+                + String.format(
+                        Locale.ROOT, ": %s %+.4g [%+.4g, %+.4g], p %.2g, ", metric(), estimate, low(), high(), p())
                 + verdict.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

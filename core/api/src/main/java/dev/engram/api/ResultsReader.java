@@ -90,10 +90,11 @@ final class ResultsReader {
                 run.id(),
                 cell,
                 run.seed(),
-                run.outcome().word(),
-                run.reason(),
-                run.hash(),
-                run.cost().seconds(),
+                new ResultRun.Ending(
+                        run.outcome().word(),
+                        run.reason(),
+                        run.hash(),
+                        run.cost().seconds()),
                 Collections.unmodifiableMap(metrics),
                 List.copyOf(points));
     }
@@ -113,20 +114,21 @@ final class ResultsReader {
                 .orElseThrow()
                 .direction();
         return new Difference(
-                answer.question().kind().key(),
-                problem,
-                answer.question().stratumName(),
-                answer.question().gap().level(),
-                answer.question().gap().reference(),
-                answer.metric(),
-                direction,
+                new Difference.Question(
+                        answer.question().kind().key(),
+                        problem,
+                        answer.question().stratumName(),
+                        answer.question().gap().level(),
+                        answer.question().gap().reference(),
+                        answer.metric(),
+                        direction),
                 Difference.Verdict.valueOf(contrast.verdict().name()),
                 contrast.effect().value(),
-                contrast.effect().interval().low(),
-                contrast.effect().interval().high(),
-                contrast.effect().level(),
-                contrast.p(),
-                contrast.pHolm(),
+                new Difference.Interval(
+                        contrast.effect().interval().low(),
+                        contrast.effect().interval().high(),
+                        contrast.effect().level()),
+                new Difference.Significance(contrast.p(), contrast.pHolm()),
                 contrast.pairedDifferences().n(),
                 contrast.additionalSeeds());
     }

@@ -18,20 +18,12 @@ import org.opentest4j.AssertionFailedError;
 class EngramAssertionsTest {
     private static Difference difference(int direction, double low, double high, Difference.Verdict verdict) {
         return new Difference(
-                "cells",
-                Optional.empty(),
-                "",
-                "mine",
-                "adam",
-                direction > 0 ? "accuracy" : "loss",
-                direction,
+                new Difference.Question(
+                        "cells", Optional.empty(), "", "mine", "adam", direction > 0 ? "accuracy" : "loss", direction),
                 verdict,
                 (low + high) / 2,
-                low,
-                high,
-                0.95,
-                0.01,
-                0.01,
+                new Difference.Interval(low, high, 0.95),
+                new Difference.Significance(0.01, 0.01),
                 10,
                 verdict == Difference.Verdict.NOT_SHOWN ? OptionalInt.of(7) : OptionalInt.empty());
     }
@@ -87,7 +79,8 @@ class EngramAssertionsTest {
 
     @Test
     void aFailedRunFailsTheAssertionWithItsReason() {
-        ResultRun run = new ResultRun("id", "mine", 3, "failed", "out of memory", "", 0, Map.of(), List.of());
+        ResultRun run = new ResultRun(
+                "id", "mine", 3, new ResultRun.Ending("failed", "out of memory", "", 0), Map.of(), List.of());
         ResultCell cell = new ResultCell("mine", Map.of(), List.of(run), Map.of());
         Results failed = new Results(
                 "suite", List.of(cell), List.of(difference(1, 0.1, 0.2, Difference.Verdict.BETTER)), List.of(), "");

@@ -84,10 +84,10 @@ public final class ClaimPage {
                 .append("</h2>\n<p>")
                 .append(text(c.says()))
                 .append("</p>\n<p><small>")
-                .append(text(joined(c.paper())))
-                .append(c.paper().isEmpty() ? "" : ". ")
+                .append(text(joined(c.publication().paper())))
+                .append(c.publication().paper().isEmpty() ? "" : ". ")
                 .append("Source: ")
-                .append(text(joined(c.source())))
+                .append(text(joined(c.publication().source())))
                 .append("</small></p>\n");
         paragraph(b, "Not run; ", r.reason());
         paragraph(
@@ -107,8 +107,8 @@ public final class ClaimPage {
                     .append("</td></tr>\n");
         }
         b.append("</table>\n");
-        paragraph(b, "Known deviations: ", String.join("; ", c.deviations()));
-        paragraph(b, "Amended: ", String.join("; ", c.amended()));
+        paragraph(b, "Known deviations: ", String.join("; ", c.setting().deviations()));
+        paragraph(b, "Amended: ", String.join("; ", c.file().amended()));
         b.append("<p><small>SHA-256 of the claim: ").append(c.file().checksum()).append("</small></p>\n");
     }
 

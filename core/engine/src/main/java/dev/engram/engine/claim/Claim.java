@@ -12,44 +12,50 @@ import java.util.Optional;
 /**
  * A published statement and how it is tried.
  *
- * @param id name of the claim, and of its file
  * @param says the statement in one sentence
- * @param paper the publication: title, year, place
- * @param source where the values were read: repository or text, path, commit, licence, date
  * @param setting how close the setting is to the published one, what it costs and needs
  * @param evidence what it is judged by; empty if a part is missing
  * @param checks the statements, each judged by itself
- * @param deviations known differences between the published setting and ours
  * @param expectation the verdict that the maintainers expect
- * @param amended changes after the first run, each with its date and reason
  */
 public record Claim(
         ClaimFile file,
-        String id,
         String says,
-        Map<String, String> paper,
-        Map<String, String> source,
+        Publication publication,
         ClaimSetting setting,
         Optional<Evidence> evidence,
         List<ClaimCheck> checks,
-        List<String> deviations,
-        Expectation expectation,
-        List<String> amended) {
+        Expectation expectation) {
     public Claim {
-        paper = Collections.unmodifiableMap(new LinkedHashMap<>(paper));
-        source = Collections.unmodifiableMap(new LinkedHashMap<>(source));
         checks = List.copyOf(checks);
-        deviations = List.copyOf(deviations);
-        amended = List.copyOf(amended);
     }
 
     /**
      * The file of a claim.
      *
+     * @param id name of the claim, and of its file
      * @param path the file
      * @param checksum SHA-256 of its text: tolerances are fixed before results
+     * @param amended changes after the first run, each with its date and reason
      */
-    public record ClaimFile(Path path, String checksum) {}
+    public record ClaimFile(String id, Path path, String checksum, List<String> amended) {
+        public ClaimFile {
+            amended = List.copyOf(amended);
+        }
+    }
+
+    /**
+     * Where a claim was published.
+     *
+     * @param paper the publication: title, year, place
+     * @param source where the values were read: repository or text, path, commit, licence, date
+     */
+    public record Publication(Map<String, String> paper, Map<String, String> source) {
+        public Publication {
+            paper = Collections.unmodifiableMap(new LinkedHashMap<>(paper));
+            source = Collections.unmodifiableMap(new LinkedHashMap<>(source));
+        }
+    }
 
     /**
      * What a claim is judged by.
@@ -87,12 +93,19 @@ public record Claim(
      * @param tier its cost
      * @param parts parts that Engram does not have; a claim that needs one is not run
      * @param data data that do not come with Engram; without them the claim is not run
+     * @param deviations known differences from the published setting
      */
-    public record ClaimSetting(Scope scope, Tier tier, List<String> parts, List<String> data) {
+    public record ClaimSetting(Scope scope, Tier tier, List<String> parts, List<String> data, List<String> deviations) {
         public ClaimSetting {
+            deviations = List.copyOf(deviations);
             parts = List.copyOf(parts);
             data = List.copyOf(data);
         }
+    }
+
+    /** Returns the name of the claim. */
+    public String id() {
+        return file.id();
     }
 
     /** Returns the suite that tries the claim; empty if there is none. */

@@ -105,17 +105,13 @@ public final class ClaimReader {
             f.missing("suite", "name the suite that tries the claim, or the missing parts under needs.parts");
         }
         return new Claim(
-                new Claim.ClaimFile(file, checksum),
-                id,
+                new Claim.ClaimFile(id, file, checksum, f.texts("amended")),
                 says,
-                f.textMap("paper"),
-                source,
+                new Claim.Publication(f.textMap("paper"), source),
                 setting,
                 evidence,
                 checks,
-                f.texts("deviations"),
-                expectation(f),
-                f.texts("amended"));
+                expectation(f));
     }
 
     private static Optional<Evidence> evidence(ClaimFields f, Path file) {
@@ -150,7 +146,7 @@ public final class ClaimReader {
             parts.addAll(needs.texts("parts"));
             data.addAll(needs.texts("data"));
         });
-        return new ClaimSetting(scope.orElse(Scope.SAME), tier.orElse(Tier.FAST), parts, data);
+        return new ClaimSetting(scope.orElse(Scope.SAME), tier.orElse(Tier.FAST), parts, data, f.texts("deviations"));
     }
 
     /** The kind repeats what the checks are, so that a list of claims can be read without them. */

@@ -37,10 +37,13 @@ final class ClaimText {
                         "Expected " + c.expectation().verdict().word() + ": "
                                 + c.expectation().because());
             }
-            if (!c.deviations().isEmpty()) {
-                wrapped(console, INDENT, "Deviations: " + String.join("; ", c.deviations()));
+            if (!c.setting().deviations().isEmpty()) {
+                wrapped(
+                        console,
+                        INDENT,
+                        "Deviations: " + String.join("; ", c.setting().deviations()));
             }
-            c.amended().forEach(a -> wrapped(console, INDENT, "Amended: " + a));
+            c.file().amended().forEach(a -> wrapped(console, INDENT, "Amended: " + a));
             console.out().println();
         }
         console.out().println(ClaimPage.summary(results));
@@ -131,10 +134,10 @@ final class ClaimText {
             m.put("reason", r.reason());
             m.put("scope", lower(c.setting().scope()));
             m.put("tier", lower(c.setting().tier()));
-            m.put("paper", c.paper());
-            m.put("source", c.source());
-            m.put("deviations", c.deviations());
-            m.put("amended", c.amended());
+            m.put("paper", c.publication().paper());
+            m.put("source", c.publication().source());
+            m.put("deviations", c.setting().deviations());
+            m.put("amended", c.file().amended());
             m.put("sha256", c.file().checksum());
             m.put("checks", r.checks().stream().map(ClaimText::tree).toList());
             claims.add(m);

@@ -1,5 +1,6 @@
 package dev.engram.app.launch;
 
+import dev.engram.app.launch.slurm.SbatchOptions;
 import dev.engram.app.launch.slurm.SlurmException;
 import dev.engram.app.launch.slurm.SlurmJob;
 import dev.engram.app.launch.slurm.SlurmSettings;
@@ -28,29 +29,13 @@ public record SlurmLauncher(
         @Hyper(value = "1", range = "[1,4096]", doc = "cores of a task; each makes one run at a time")
         int cores,
 
-        @Hyper(value = "''", doc = "partition; empty for that of the cluster")
-        String partition,
-
-        @Hyper(value = "''", doc = "account that is charged; empty for your own")
-        String account,
-
-        @Hyper(value = "''", doc = "time limit of a task, as sbatch reads it: 30, 2:00:00 or 1-12")
-        String time,
-
-        @Hyper(value = "''", doc = "memory of a task, such as 2G")
-        String memory,
+        SbatchOptions sbatch,
 
         @Hyper(value = "60s", doc = "time before the time limit at which a task saves its runs")
         String save,
 
         @Hyper(value = "store", doc = "store: nodes reach a PostgreSQL store; shards: a store for each task")
-        Results results,
-
-        @Hyper(value = "[]", doc = "further options of sbatch, such as --constraint=avx512")
-        List<String> options,
-
-        @Hyper(value = "[]", doc = "shell lines before a worker starts, such as module load java/17")
-        List<String> setup)
+        Results results)
         implements WorkerLauncher {
     static final String KIND = "slurm";
     /** Slurm keeps the time in two bytes. */
@@ -60,11 +45,6 @@ public record SlurmLauncher(
     public enum Results {
         STORE,
         SHARDS
-    }
-
-    public SlurmLauncher {
-        options = List.copyOf(options);
-        setup = List.copyOf(setup);
     }
 
     @Override
@@ -94,7 +74,7 @@ public record SlurmLauncher(
         if (seconds < 1 || seconds > LONGEST_SAVE_SECONDS) {
             problems.add("slurm.save: expected a time from 1s to 18h, such as 60s or 5m, found '" + save + "'");
         }
-        options.stream()
+        sbatch.options().stream()
                 .filter(o -> !o.startsWith("-"))
                 .map(o -> "slurm.options: '" + o + "' is not an option of sbatch; write it as --name=value")
                 .forEach(problems::add);
@@ -113,8 +93,7 @@ public record SlurmLauncher(
     public Launched start(LaunchRequest request) throws LaunchException {
         Path folder = request.jobFolder().toAbsolutePath();
         int tasks = request.workers();
-        SlurmSettings settings =
-                new SlurmSettings(partition, account, time, memory, tasks, cores, saveTime(), options, setup);
+        SlurmSettings settings = new SlurmSettings(sbatch, tasks, cores, saveTime());
         try {
             Path copy = DistributionCopy.in(folder.getParent(), home().orElseThrow());
             if (sharded()) {

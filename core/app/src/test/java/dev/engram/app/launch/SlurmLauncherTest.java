@@ -3,6 +3,7 @@ package dev.engram.app.launch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.app.launch.slurm.SbatchOptions;
 import dev.engram.engine.yaml.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,8 @@ class SlurmLauncherTest {
     }
 
     private static SlurmLauncher launcher(String save, List<String> options) {
-        return new SlurmLauncher(4, 1, "", "", "", "", save, SlurmLauncher.Results.STORE, options, List.of());
+        return new SlurmLauncher(
+                4, 1, new SbatchOptions("", "", "", "", options, List.of()), save, SlurmLauncher.Results.STORE);
     }
 
     @Test

@@ -77,7 +77,7 @@ public final class KubernetesManifest {
                 "restartPolicy",
                 "Never",
                 "terminationGracePeriodSeconds",
-                settings.save(),
+                settings.pod().save(),
                 "automountServiceAccountToken",
                 false,
                 "securityContext",
@@ -119,7 +119,7 @@ public final class KubernetesManifest {
     private Map<String, Object> container(List<String> bundleArguments, boolean mounted) {
         List<String> args = new ArrayList<>(List.of("--store", "$(ENGRAM_STORE)"));
         args.addAll(bundleArguments);
-        args.addAll(List.of("--workers", Integer.toString(settings.cores()), "--cache", SCRATCH + "/engram"));
+        args.addAll(List.of("--workers", Integer.toString(settings.pod().cores()), "--cache", SCRATCH + "/engram"));
         args.addAll(workArguments);
         List<Map<String, Object>> mounts = new ArrayList<>();
         if (mounted) {
@@ -130,7 +130,7 @@ public final class KubernetesManifest {
                 "name",
                 "engram",
                 "image",
-                settings.image(),
+                settings.pod().image(),
                 "args",
                 args,
                 "env",
@@ -138,9 +138,13 @@ public final class KubernetesManifest {
                 "resources",
                 map(
                         "requests",
-                        map("cpu", Integer.toString(settings.cores()), "memory", settings.memory()),
+                        map(
+                                "cpu",
+                                Integer.toString(settings.pod().cores()),
+                                "memory",
+                                settings.pod().memory()),
                         "limits",
-                        map("memory", settings.memory())),
+                        map("memory", settings.pod().memory())),
                 "securityContext",
                 map(
                         "allowPrivilegeEscalation",

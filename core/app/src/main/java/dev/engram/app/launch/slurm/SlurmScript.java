@@ -71,7 +71,7 @@ final class SlurmScript {
         StringBuilder script = new StringBuilder("#!/bin/bash\n");
         options(name, folder, settings)
                 .forEach(o -> script.append("#SBATCH ").append(option(o)).append('\n'));
-        String setup = String.join("\n", settings.setup());
+        String setup = String.join("\n", settings.sbatch().setup());
         String command = worker.stream().map(SlurmScript::argument).collect(Collectors.joining(" "));
         return script + BODY.formatted(REFUSED, setup, command, MAX_RESTARTS);
     }
@@ -89,11 +89,11 @@ final class SlurmScript {
                 "--ntasks=1",
                 "--cpus-per-task=" + settings.cores(),
                 "--signal=B:TERM@" + settings.save().toSeconds()));
-        add(options, "--partition=", settings.partition());
-        add(options, "--account=", settings.account());
-        add(options, "--time=", settings.time());
-        add(options, "--mem=", settings.memory());
-        options.addAll(settings.options());
+        add(options, "--partition=", settings.sbatch().partition());
+        add(options, "--account=", settings.sbatch().account());
+        add(options, "--time=", settings.sbatch().time());
+        add(options, "--mem=", settings.sbatch().memory());
+        options.addAll(settings.sbatch().options());
         return options;
     }
 

@@ -35,8 +35,8 @@ import org.yaml.snakeyaml.Yaml;
  * Kubernetes, and refuse unknown fields, missing fields and values of another type.
  */
 class KubernetesManifestTest {
-    private static final KubernetesSettings SETTINGS =
-            new KubernetesSettings("registry.example.org/engram:0.1", 8, 3, 2, "2Gi", "engram-store", "", 90);
+    private static final KubernetesSettings SETTINGS = new KubernetesSettings(
+            new KubernetesSettings.Pod("registry.example.org/engram:0.1", 2, "2Gi", 90), 8, 3, "engram-store", "");
 
     @TempDir
     private Path bundle;
@@ -165,7 +165,8 @@ class KubernetesManifestTest {
     @Test
     void aNamespaceIsWrittenIntoEveryDocument() throws IOException {
         Files.write(bundle.resolve("manifest"), new byte[1]);
-        KubernetesSettings inTeam = new KubernetesSettings("engram", 2, 0, 1, "1Gi", "store", "team", 60);
+        KubernetesSettings inTeam =
+                new KubernetesSettings(new KubernetesSettings.Pod("engram", 1, "1Gi", 60), 2, 0, "store", "team");
         List<JsonObject> documents = documents(manifest(inTeam).withBundle(bundle));
         assertEquals(2, checked(documents).getSpec().getParallelism());
         for (JsonObject d : documents) {

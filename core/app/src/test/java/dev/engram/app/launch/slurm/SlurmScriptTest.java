@@ -18,18 +18,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SlurmScriptTest {
     private static final SlurmSettings SETTINGS = new SlurmSettings(
-            "short",
-            "physics",
-            "2:00:00",
-            "4G",
+            new SbatchOptions(
+                    "short",
+                    "physics",
+                    "2:00:00",
+                    "4G",
+                    List.of("--constraint=a|b", "--comment=two words"),
+                    List.of("module load java/17")),
             8,
             2,
-            Duration.ofSeconds(90),
-            List.of("--constraint=a|b", "--comment=two words"),
-            List.of("module load java/17"));
+            Duration.ofSeconds(90));
 
     private static final SlurmSettings LEAST =
-            new SlurmSettings("", "", "", "", 1, 1, Duration.ofSeconds(60), List.of(), List.of());
+            new SlurmSettings(new SbatchOptions("", "", "", "", List.of(), List.of()), 1, 1, Duration.ofSeconds(60));
 
     @TempDir
     private Path folder;

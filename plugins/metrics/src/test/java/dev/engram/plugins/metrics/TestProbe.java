@@ -10,62 +10,68 @@ import java.util.Map;
 /** A training step with given numbers. */
 record TestProbe(
         List<Parameter> parameters,
-        float[] theta,
-        float[] pseudoGradient,
-        float[] trueGradient,
-        float[] update,
+        Arrays arrays,
         List<Feedback> feedback,
         List<Response> responses,
-        float[] settledGradient,
         Map<String, float[]> ruleState)
         implements Probe {
+    /** Arrays of the size of the parameters. */
+    private record Arrays(float[] theta, float[] pseudo, float[] gradient, float[] settled, float[] update) {}
+
     static TestProbe of(List<Parameter> parameters) {
-        return new TestProbe(parameters, null, null, null, null, List.of(), List.of(), null, Map.of());
+        return new TestProbe(parameters, new Arrays(null, null, null, null, null), List.of(), List.of(), Map.of());
+    }
+
+    @Override
+    public float[] theta() {
+        return arrays.theta;
+    }
+
+    @Override
+    public float[] pseudoGradient() {
+        return arrays.pseudo;
+    }
+
+    @Override
+    public float[] trueGradient() {
+        return arrays.gradient;
+    }
+
+    @Override
+    public float[] settledGradient() {
+        return arrays.settled;
+    }
+
+    @Override
+    public float[] update() {
+        return arrays.update;
+    }
+
+    private TestProbe with(Arrays others) {
+        return new TestProbe(parameters, others, feedback, responses, ruleState);
     }
 
     TestProbe gradients(float[] pseudo, float[] gradient) {
-        return new TestProbe(
-                parameters, theta, pseudo, gradient, update, feedback, responses, settledGradient, ruleState);
+        return with(new Arrays(arrays.theta, pseudo, gradient, arrays.settled, arrays.update));
     }
 
     TestProbe withUpdate(float[] now, float[] by) {
-        return new TestProbe(
-                parameters, now, pseudoGradient, trueGradient, by, feedback, responses, settledGradient, ruleState);
-    }
-
-    TestProbe feedback(Feedback... all) {
-        return new TestProbe(
-                parameters,
-                theta,
-                pseudoGradient,
-                trueGradient,
-                update,
-                List.of(all),
-                responses,
-                settledGradient,
-                ruleState);
-    }
-
-    TestProbe responses(Response... all) {
-        return new TestProbe(
-                parameters,
-                theta,
-                pseudoGradient,
-                trueGradient,
-                update,
-                feedback,
-                List.of(all),
-                settledGradient,
-                ruleState);
+        return with(new Arrays(now, arrays.pseudo, arrays.gradient, arrays.settled, by));
     }
 
     TestProbe settled(float[] gradient) {
-        return new TestProbe(
-                parameters, theta, pseudoGradient, trueGradient, update, feedback, responses, gradient, ruleState);
+        return with(new Arrays(arrays.theta, arrays.pseudo, arrays.gradient, gradient, arrays.update));
+    }
+
+    TestProbe feedback(Feedback... all) {
+        return new TestProbe(parameters, arrays, List.of(all), responses, ruleState);
+    }
+
+    TestProbe responses(Response... all) {
+        return new TestProbe(parameters, arrays, feedback, List.of(all), ruleState);
     }
 
     TestProbe ruleState(Map<String, float[]> state) {
-        return new TestProbe(
-                parameters, theta, pseudoGradient, trueGradient, update, feedback, responses, settledGradient, state);
+        return new TestProbe(parameters, arrays, feedback, responses, state);
     }
 }

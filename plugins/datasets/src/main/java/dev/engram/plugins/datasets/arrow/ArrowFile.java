@@ -174,8 +174,9 @@ public final class ArrowFile implements ColumnFile {
         List<Batch> parts = List.of();
         ColumnValues dictionary = null;
         for (int i = 0; i < batches.size(); i++) {
-            if (field.index() != null) {
-                List<Batch> now = dictionariesOf.get(i).getOrDefault(field.dictionary(), List.of());
+            if (field.dictionary() != null) {
+                List<Batch> now =
+                        dictionariesOf.get(i).getOrDefault(field.dictionary().id(), List.of());
                 dictionary = now == parts && dictionary != null ? dictionary : dictionary(field, now);
                 parts = now;
             }

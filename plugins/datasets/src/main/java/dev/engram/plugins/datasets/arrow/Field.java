@@ -14,8 +14,7 @@ import java.util.Locale;
  * @param width bits of a value of fixed width
  * @param isSigned whether whole numbers have a sign
  * @param scale digits after the point of a decimal number
- * @param dictionary the dictionary that stored numbers refer to; -1 if there is none
- * @param index the stored numbers that refer to a dictionary; null if there is none
+ * @param dictionary the dictionary of its values; null if there is none
  * @param children columns inside its values
  */
 record Field(
@@ -24,12 +23,19 @@ record Field(
         int width,
         boolean isSigned,
         int scale,
-        long dictionary,
-        Field index,
+        Dictionary dictionary,
         List<Field> children) {
     private static final int MAX_DEPTH = 32;
     private static final int[] PRECISIONS = {16, 32, 64};
     private static final int MAX_SCALE = 1000;
+
+    /**
+     * A reference to a dictionary.
+     *
+     * @param id the dictionary
+     * @param index the stored numbers that refer to it
+     */
+    record Dictionary(long id, Field index) {}
 
     /** Ways to store values, in the order of the format. */
     enum Storage {
@@ -98,12 +104,12 @@ record Field(
         if (!f.has(4)) {
             return plain;
         }
-        FlatTable dictionary = f.table(4);
-        Field index = dictionary.has(1)
-                ? of(name, Storage.INT, dictionary.table(1), List.of())
-                : new Field(name, Storage.INT, Integer.SIZE, true, 0, -1, null, List.of());
-        return new Field(
-                name, storage, plain.width, plain.isSigned, plain.scale, dictionary.longField(0), index, children);
+        FlatTable encoding = f.table(4);
+        Field index = encoding.has(1)
+                ? of(name, Storage.INT, encoding.table(1), List.of())
+                : new Field(name, Storage.INT, Integer.SIZE, true, 0, null, List.of());
+        Dictionary dictionary = new Dictionary(encoding.longField(0), index);
+        return new Field(name, storage, plain.width, plain.isSigned, plain.scale, dictionary, children);
     }
 
     private static Field of(String name, Storage storage, FlatTable type, List<Field> children)
@@ -129,17 +135,17 @@ record Field(
         if (Math.abs((long) scale) > MAX_SCALE) {
             throw ColumnFileException.damaged("column '" + name + "' has " + scale + " digits after the point");
         }
-        return new Field(name, storage, width, isSigned, scale, -1, null, children);
+        return new Field(name, storage, width, isSigned, scale, null, children);
     }
 
     /** Returns the columns whose values are stored in a batch: the index in place of values in a dictionary. */
     Field stored() {
-        return index == null ? this : index;
+        return dictionary == null ? this : dictionary.index;
     }
 
     /** Returns the column of the values in its dictionary. */
     Field values() {
-        return new Field(name, storage, width, isSigned, scale, -1, null, children);
+        return new Field(name, storage, width, isSigned, scale, null, children);
     }
 
     /** Returns the type of values that a table has. */

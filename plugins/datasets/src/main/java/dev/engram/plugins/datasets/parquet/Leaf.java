@@ -11,18 +11,16 @@ import dev.engram.plugins.datasets.columnar.ColumnFileException;
  * @param physical the stored type
  * @param length the bytes of a value of fixed length
  * @param optional whether values can be missing
- * @param meaning what the stored values are
- * @param scale digits after the decimal point of a decimal number
  */
-record Leaf(
-        String name,
-        int index,
-        Physical physical,
-        int length,
-        boolean optional,
-        Meaning meaning,
-        int scale,
-        String shown) {
+record Leaf(String name, int index, Physical physical, int length, boolean optional, LogicalType logicalType) {
+    /**
+     * The type of the values that are stored.
+     *
+     * @param scale digits after the decimal point of a decimal number
+     * @param shown its name for users
+     */
+    record LogicalType(Meaning meaning, int scale, String shown) {}
+
     /** Stored types, in the order of the format. */
     enum Physical {
         BOOLEAN,
@@ -86,7 +84,7 @@ record Leaf(
 
     /** Returns a column of nested values, which is not read. */
     static Leaf nested(String name) {
-        return new Leaf(name, -1, Physical.BYTE_ARRAY, 0, false, Meaning.OTHER, 0, "nested values");
+        return new Leaf(name, -1, Physical.BYTE_ARRAY, 0, false, new LogicalType(Meaning.OTHER, 0, "nested values"));
     }
 
     /** Returns the column that an element of the schema describes. */
@@ -109,9 +107,7 @@ record Leaf(
                 physical,
                 (int) length,
                 repetition != REQUIRED,
-                meaning(shown, physical, (int) length, isUnsigned(element)),
-                scale(element),
-                shown);
+                new LogicalType(meaning(shown, physical, (int) length, isUnsigned(element)), scale(element), shown));
     }
 
     private static String shown(ThriftStruct element, Physical physical) throws ColumnFileException {
@@ -171,7 +167,7 @@ record Leaf(
 
     /** Returns the type of values that a table has. */
     Type type() {
-        return switch (meaning) {
+        return switch (logicalType.meaning) {
             case OTHER -> Type.OTHER;
             case TEXT -> Type.TEXT;
             case DECIMAL, HALF -> Type.FLOATING;
@@ -183,11 +179,11 @@ record Leaf(
         if (physical == Physical.BOOLEAN) {
             return Type.BOOLEAN;
         }
-        boolean large = meaning == Meaning.UNSIGNED && physical == Physical.INT64;
+        boolean large = logicalType.meaning == Meaning.UNSIGNED && physical == Physical.INT64;
         return large || physical == Physical.FLOAT || physical == Physical.DOUBLE ? Type.FLOATING : Type.INTEGER;
     }
 
     Column column() {
-        return new Column(name, type(), shown);
+        return new Column(name, type(), logicalType.shown);
     }
 }

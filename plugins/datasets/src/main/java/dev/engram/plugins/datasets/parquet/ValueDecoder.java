@@ -93,11 +93,12 @@ final class ValueDecoder {
     /** Returns what a stored number means; a number with a fraction as the bits of a double. */
     private long number(long stored) {
         boolean isInt = physical == Physical.INT32;
-        if (leaf.meaning() == Meaning.DECIMAL) {
-            return bits(BigDecimal.valueOf(isInt ? (int) stored : stored, leaf.scale())
+        if (leaf.logicalType().meaning() == Meaning.DECIMAL) {
+            return bits(BigDecimal.valueOf(
+                            isInt ? (int) stored : stored, leaf.logicalType().scale())
                     .doubleValue());
         }
-        if (leaf.meaning() == Meaning.UNSIGNED) {
+        if (leaf.logicalType().meaning() == Meaning.UNSIGNED) {
             return isInt ? stored & UNSIGNED_INT : bits(new BigDecimal(Long.toUnsignedString(stored)).doubleValue());
         }
         return switch (physical) {
@@ -176,12 +177,12 @@ final class ValueDecoder {
         private void set(int i, ByteReader value) throws ColumnFileException {
             if (leaf.type() == Type.TEXT) {
                 texts[i] = value.readText(value.remaining());
-            } else if (leaf.meaning() == Meaning.HALF) {
+            } else if (leaf.logicalType().meaning() == Meaning.HALF) {
                 numbers[i] = bits(Halves.toDouble(value.readShort()));
             } else {
                 byte[] digits = value.readArray(value.remaining());
                 BigInteger unscaled = digits.length == 0 ? BigInteger.ZERO : new BigInteger(digits);
-                numbers[i] = bits(new BigDecimal(unscaled, leaf.scale()).doubleValue());
+                numbers[i] = bits(new BigDecimal(unscaled, leaf.logicalType().scale()).doubleValue());
             }
         }
 

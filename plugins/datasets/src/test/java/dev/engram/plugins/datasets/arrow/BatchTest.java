@@ -52,8 +52,8 @@ class BatchTest {
         Path file = Files.write(
                 folder.resolve("body"),
                 ByteBuffer.allocate(BODY_BYTES).put((byte) valid).array());
-        Field index = new Field("c", Storage.INT, Integer.SIZE, true, 0, -1, null, List.of());
-        Field field = new Field("c", storage, Long.SIZE, true, 0, 1, index, List.of());
+        Field index = new Field("c", Storage.INT, Integer.SIZE, true, 0, null, List.of());
+        Field field = new Field("c", storage, Long.SIZE, true, 0, new Field.Dictionary(1, index), List.of());
         Values values = new Values();
         try (FileBytes bytes = new FileBytes(file)) {
             FlatTable header = FlatTable.root(header(ROWS - Integer.bitCount(valid)));

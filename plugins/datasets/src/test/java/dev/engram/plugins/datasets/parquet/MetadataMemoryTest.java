@@ -50,7 +50,8 @@ class MetadataMemoryTest {
         // field 1: a list of 300,000 structures, each of which ends at once
         byte[] start = HexFormat.of().parseHex("19fce0a712");
         ByteBuffer header = ByteBuffer.allocate(start.length + MANY + 1).put(start);
-        Leaf leaf = new Leaf("c", 0, Leaf.Physical.INT64, 0, false, Leaf.Meaning.PLAIN, 0, "int64");
+        Leaf leaf =
+                new Leaf("c", 0, Leaf.Physical.INT64, 0, false, new Leaf.LogicalType(Leaf.Meaning.PLAIN, 0, "int64"));
         try (FileBytes bytes = new FileBytes(Files.write(folder.resolve("chunk"), header.array()))) {
             ChunkReader reader = new ChunkReader(bytes, leaf, chunk(header.capacity()), 1);
             assertEquals(

@@ -44,7 +44,7 @@ final class NestedConditionals {
     }
 
     /** Returns the source with everything that is not code replaced by its line breaks. */
-    private static String blanked(String source) {
+    static String blanked(String source) {
         return NOT_CODE.matcher(source).replaceAll(m -> m.group().replaceAll("[^\n]", " "));
     }
 }

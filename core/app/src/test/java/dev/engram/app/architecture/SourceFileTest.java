@@ -20,6 +20,7 @@ class SourceFileTest {
     private static final Path CORE = Path.of("..");
     private static final int MAX_FILES = 32;
     private static final int MAX_COLUMNS = 120;
+    private static final int MAX_COMPONENTS = 7;
     private static final String PACKAGE_PAGE = "package-info.java";
 
     private static List<Path> sources() throws IOException {
@@ -116,5 +117,33 @@ class SourceFileTest {
             NestedConditionals.lines(Files.readString(f)).forEach(line -> nested.add(f + ":" + line));
         }
         assertEquals(List.of(), nested);
+    }
+
+    @Test
+    void aRecordHasAtMostSevenComponentsUnlessTheyAreHyperparameters() throws IOException {
+        List<String> large = new ArrayList<>();
+        int records = 0;
+        for (Path f : allSources()) {
+            Map<String, Integer> counts = RecordHeaders.counts(Files.readString(f));
+            records += counts.size();
+            counts.forEach((name, components) -> {
+                if (components > MAX_COMPONENTS) {
+                    large.add(f + ": " + name + " has " + components);
+                }
+            });
+        }
+        assertTrue(records > 400, "only " + records + " records were found");
+        assertEquals(List.of(), large);
+    }
+
+    @Test
+    void theComponentsOfRecordsAreCounted() {
+        assertEquals(
+                Map.of("None", 0, "Three", 3),
+                RecordHeaders.counts("record None() {}\n"
+                        + "/** A record Comment(int a, int b). */\n"
+                        + "public record Three<T>(@Hyper(value = \"1,2\", range = \"[0,1]\") int a,\n"
+                        + "        Map<String, T> b, int c) implements Some {}\n"
+                        + "@Component(\"sgd\")\npublic record Sgd(float rate, float momentum) {}\n"));
     }
 }

@@ -4,6 +4,7 @@ import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.ExcludedCell;
 import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.inference.UnpairedComparison;
+import dev.engram.engine.text.DecimalText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 public final class CsvView {
     private static final String IMPORTED_PREFIX = "not_run_here.";
+    private static final String IMPORTED_KIND = "not-run-here";
     private static final List<Column<UnpairedComparison>> IMPORTED = Column.shownIn(View.CSV, ImportedColumns.ALL);
 
     private CsvView() {}
@@ -73,7 +75,7 @@ public final class CsvView {
         return out.toString();
     }
 
-    /** The table of verdicts: one row for each question of the design, on all problems. */
+    /** The table of verdicts: one row for each question of the design, on all problems, and for each imported cell. */
     public static String renderVerdicts(SuiteComparison suite) {
         List<Column<VerdictRow.Answer>> columns = Column.shownIn(View.CSV, VerdictColumns.FULL);
         StringBuilder out = new StringBuilder();
@@ -85,7 +87,38 @@ public final class CsvView {
                                 columns.stream()
                                         .flatMap(c -> c.fields(row.answer()).stream())
                                         .toList())));
+        List<String> headers =
+                columns.stream().flatMap(c -> c.headers().stream()).toList();
+        for (UnpairedComparison u : suite.notRun().imported()) {
+            Map<String, String> fields = imported(suite, u);
+            row(out, headers.stream().map(h -> fields.getOrDefault(h, "")).toList());
+        }
         return out.toString();
+    }
+
+    /** An imported cell as a verdict. Nothing is paired, so that the fields of pairs are empty. */
+    private static Map<String, String> imported(SuiteComparison suite, UnpairedComparison u) {
+        Map<String, String> fields = new HashMap<>();
+        fields.put("kind", IMPORTED_KIND);
+        fields.put("level", u.there().cell());
+        fields.put("reference", u.here().map(UnpairedComparison.Sample::cell).orElse(""));
+        fields.put("metric", u.metric());
+        u.means().ifPresent(w -> {
+            fields.put("mean", DecimalText.exact(w.difference()));
+            fields.put("mean.low", DecimalText.exact(w.interval().low()));
+            fields.put("mean.high", DecimalText.exact(w.interval().high()));
+        });
+        u.test().ifPresent(t -> {
+            long family = suite.notRun().imported().stream()
+                    .filter(o -> o.metric().equals(u.metric()) && o.test().isPresent())
+                    .count();
+            fields.put("p_better", DecimalText.exact(u.better()));
+            fields.put("p", DecimalText.exact(t.p()));
+            fields.put("family", Long.toString(family));
+            fields.put("p_holm", DecimalText.exact(u.pHolm()));
+        });
+        fields.put("verdict", u.verdict().word());
+        return fields;
     }
 
     private static void row(StringBuilder out, List<String> fields) {

@@ -6,6 +6,8 @@ import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.compare.StatisticalTies;
 import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.compare.TuningSummary;
+import dev.engram.engine.inference.UnpairedComparison;
+import dev.engram.engine.prose.ImportedNotes;
 import dev.engram.engine.prose.Notes;
 import dev.engram.engine.prose.TestPhrases;
 import dev.engram.engine.prose.TuningNotes;
@@ -20,19 +22,22 @@ public final class LatexView {
 
     /** The tables of a suite without several problems. */
     public static String render(Comparison c, StatisticalTies ties, Optional<TuningSummary> tuned) {
-        return render(c, List.of(new SuiteComparison.Part(Optional.empty(), c)), ties, tuned);
+        List<SuiteComparison.Part> parts = List.of(new SuiteComparison.Part(Optional.empty(), c));
+        SuiteComparison suite = new SuiteComparison(
+                c.title(), parts, Optional.empty(), Optional.empty(), SuiteComparison.NotRun.NONE, tuned, List.of());
+        return render(c, suite, ties);
     }
 
     /**
-     * The table of results, under comments that say what is in it, and a table of verdicts for each problem.
+     * The table of results, under comments that say what is in it, a table of verdicts for each problem, and one of the
+     * cells that were not run here.
      *
      * @param c cells of all problems
-     * @param parts comparison on each problem, with the verdicts
+     * @param suite comparison on each problem, with the verdicts; how cells were tuned; imported cells
      * @param ties which numbers are bold
-     * @param tuned how cells were tuned; empty where they were not
      */
-    public static String render(
-            Comparison c, List<SuiteComparison.Part> parts, StatisticalTies ties, Optional<TuningSummary> tuned) {
+    public static String render(Comparison c, SuiteComparison suite, StatisticalTies ties) {
+        Optional<TuningSummary> tuned = suite.tuned();
         List<Column<CellRow>> columns =
                 Column.shownIn(View.LATEX, CellColumns.of(List.of(c), tuned).all());
         StringBuilder out = new StringBuilder();
@@ -57,8 +62,40 @@ public final class LatexView {
                     columns.stream().map(column -> field(column, row, ties)).toList());
         }
         out.append("\\bottomrule\n\\end{tabular}\n");
-        parts.forEach(part -> verdicts(out, part));
+        suite.parts().forEach(part -> verdicts(out, part));
+        notRunHere(out, suite);
         return out.toString();
+    }
+
+    /** The table of cells that were not run here, if there are any. */
+    private static void notRunHere(StringBuilder out, SuiteComparison suite) {
+        List<UnpairedComparison> cells = suite.notRun().imported();
+        if (cells.isEmpty()) {
+            return;
+        }
+        out.append('\n');
+        ImportedNotes.of(suite).forEach(n -> comment(out, n));
+        List<Column<UnpairedComparison>> columns = Column.shownIn(View.LATEX, ImportedColumns.ALL);
+        out.append("\\begin{tabular}{l");
+        columns.forEach(column -> out.append(column.unit() == Unit.TEXT ? 'l' : 'r'));
+        out.append("}\n\\toprule\n");
+        row(out, "", columns.stream().map(LatexView::heading).toList());
+        out.append("\\midrule\n");
+        cells.forEach(cell -> row(
+                out,
+                escaped(cell.there().cell()),
+                columns.stream().map(column -> imported(column, cell)).toList()));
+        out.append("\\bottomrule\n\\end{tabular}\n");
+    }
+
+    /** Means and signed differences are mathematics: the minus of a text is a hyphen. */
+    private static String imported(Column<UnpairedComparison> column, UnpairedComparison cell) {
+        String text = column.text(cell, View.LATEX);
+        boolean number = column.unit() == Unit.NUMBER || text.startsWith("+") || text.startsWith("-");
+        if (!number || text.equals(View.LATEX.missing()) || text.equals(NumberFormats.MISSING)) {
+            return escaped(text);
+        }
+        return "$" + text.replace(" [", "\\ [") + "$";
     }
 
     /** The table of the verdicts on one problem, if there are any. */

@@ -238,13 +238,7 @@ public final class ExportCommand implements Callable<Integer> {
             case JSONL -> Measurements.jsonLines(e, path);
             case PARQUET -> ParquetTables.write(e, path);
             case LATEX ->
-                Files.writeString(
-                        path,
-                        LatexView.render(
-                                e.comparison(),
-                                e.suiteComparison().parts(),
-                                e.statisticalTies(),
-                                e.suiteComparison().tuned()));
+                Files.writeString(path, LatexView.render(e.comparison(), e.suiteComparison(), e.statisticalTies()));
             case TENSORBOARD -> EventFiles.write(e, path);
             case SVG, PNG -> writeCharts(e, store, path);
             case RO_CRATE -> ResearchCrate.write(e, path, licenseAddress, authors);

@@ -78,6 +78,17 @@ class ImportIT {
         assertEquals(commas(csv.get(0)), commas(csv.get(1)));
         assertEquals(commas(csv.get(0)), commas(csv.get(6)));
 
+        List<String> verdicts =
+                ofSuite("compare", "--format", "verdicts").lines().toList();
+        assertEquals(1 + 2 + 3, verdicts.size());
+        assertTrue(verdicts.get(5).startsWith(",not-run-here,sgd (not run here),sgd,"), verdicts.get(5));
+        assertTrue(verdicts.get(5).endsWith(",better,,"), verdicts.get(5));
+        assertEquals(commas(verdicts.get(0)), commas(verdicts.get(5)));
+        ofSuite("export", "--as", "latex", "--to", folder.resolve("all.tex"));
+        String latex = Files.readString(folder.resolve("all.tex"));
+        assertTrue(latex.contains("% Not run here: imported from deepobs-quadratic-deep.csv."), latex);
+        assertTrue(latex.contains("sgd (not run here) & sgd & value & better & $87.40 \\pm 0.12$ & $"), latex);
+
         ofSuite("export", "--as", "csv", "--to", folder.resolve("all.csv"));
         assertTrue(Files.readString(folder.resolve("all.csv")).contains("adam (not run here),42,imported-"));
         ofSuite("export", "--as", "jsonl", "--to", folder.resolve("all.jsonl"));

@@ -17,6 +17,7 @@ import dev.engram.app.cli.results.ExportCommand;
 import dev.engram.app.cli.results.ImportCommand;
 import dev.engram.app.cli.results.PredictCommand;
 import dev.engram.app.cli.results.ReportCommand;
+import dev.engram.app.cli.results.SliceCommand;
 import dev.engram.app.cli.results.WatchCommand;
 import dev.engram.app.cli.store.StoreCommand;
 import dev.engram.app.cli.suite.CheckCommand;
@@ -90,6 +91,7 @@ public final class CommandLineInterface {
         line.addSubcommand(new WatchCommand(console));
         line.addSubcommand(new ExportCommand(console));
         line.addSubcommand(new PredictCommand(console));
+        line.addSubcommand(new SliceCommand(console));
         line.addSubcommand(new ComponentsCommand(console));
         line.addSubcommand(new DataCommand(console));
         line.addSubcommand(new ReplayCommand(console));

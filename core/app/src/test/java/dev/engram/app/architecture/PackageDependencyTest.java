@@ -30,7 +30,7 @@ class PackageDependencyTest {
             engine.compare engine.compare.cell engine.judge engine.plugins engine.run engine.statistics engine.store
             engine.suite
         app.cli.results: app.cli.options app.cli.text app.console app.export app.imported app.live app.mlflow app.onnx
-            app.report app.results app.run app.wiring engine.compare engine.config engine.data engine.network
+            app.report app.results app.run app.slice app.wiring engine.compare engine.config engine.data engine.network
             engine.plugins engine.render engine.run engine.store engine.suite engine.train engine.weights
             engine.weights.format engine.yaml spi
         app.cli.store: app.cli.options app.cli.text app.console app.run app.wiring engine.imported engine.plugins
@@ -75,6 +75,8 @@ class PackageDependencyTest {
             engine.plugins engine.queue engine.run engine.store engine.suite engine.suite.tuning engine.text
             engine.train engine.yaml spi spi.listener
         app.scaffold: app.run engine.plugins
+        app.slice: engine.bind engine.compare engine.config engine.data engine.json engine.run engine.store engine.text
+            engine.train engine.weights spi
         app.time: engine.text
         app.verify: app.time engine.bind engine.config engine.inspect engine.matrix engine.plugins engine.run
             engine.step engine.suite engine.train engine.yaml spi testkit.contract testkit.contract.check

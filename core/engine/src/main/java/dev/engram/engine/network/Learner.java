@@ -135,6 +135,16 @@ public final class Learner {
         }
     }
 
+    /**
+     * Updates the untrained state of the layers, such as running statistics, as a training step on the batch does.
+     * Nothing else changes.
+     */
+    public void updateStates(Batch batch) {
+        ruleSetup.batchRows(batch.rows());
+        feedForward.beginPass(batch, true);
+        feedForward.forward(batch.inputs(), evaluation);
+    }
+
     /** Returns how the layers respond to the inputs of a batch in a prediction; needs a learner with diagnostics. */
     public List<Response> responses(Batch batch) {
         ruleSetup.batchRows(batch.rows());

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The parameters and the untrained state of a network, under the names that PyTorch gives them in a {@code Sequential}:
@@ -122,6 +123,14 @@ public final class NetworkWeights {
     /** Returns names and shapes, in the order of the network; those of the rule are last. */
     public List<Declaration> declarations() {
         return entries.values().stream().map(Entry::declaration).toList();
+    }
+
+    /** Returns the names of the untrained states of the layers, such as running statistics. */
+    public Set<String> layerStates() {
+        return entries.values().stream()
+                .filter(e -> e.place() == null && !e.declaration().ofRule())
+                .map(e -> e.declaration().name())
+                .collect(Collectors.toSet());
     }
 
     /** Returns the arrays at a point of the parameters, as copies, in the same order. */

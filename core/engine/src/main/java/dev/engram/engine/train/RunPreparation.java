@@ -145,8 +145,7 @@ final class RunPreparation {
                 .forEach(why -> compatibility.add("data", "augment: " + why));
         TrainingSettings settings = run.training();
         int batch = settings.batching().batch().resolve(split.training().length);
-        int evaluationBatch =
-                Math.max(1, Math.min(EVALUATION_BATCH, Math.max(split.validation().length, split.test().length)));
+        int evaluationBatch = evaluationBatch(split);
         List<NamedComponent<Metric>> metrics = run.metrics().list().stream()
                 .filter(m -> !run.metrics().isDefault() || Compatibility.applies(m.component(), split))
                 .toList();
@@ -183,6 +182,11 @@ final class RunPreparation {
         RunLength length = new RunLength(steps, perEpoch, source.batches().examplesPerEpoch());
         PreparedRun prepared = new PreparedRun(source, stepper, length, stepMultiplyAdds, evaluation);
         return compatibility.checkWeights(WeightKeeper.bytes(prepared, settings)) ? prepared : null;
+    }
+
+    /** Returns the number of examples per forward pass of an evaluation. It affects the rounding of a mean loss. */
+    static int evaluationBatch(Split split) {
+        return Math.max(1, Math.min(EVALUATION_BATCH, Math.max(split.validation().length, split.test().length)));
     }
 
     /** Gives the network the weights that it begins with, unless they are drawn. */

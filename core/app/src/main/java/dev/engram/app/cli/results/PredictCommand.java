@@ -8,7 +8,6 @@ import dev.engram.app.cli.options.UserError;
 import dev.engram.app.console.Console;
 import dev.engram.app.export.PredictionTable;
 import dev.engram.app.run.FileErrors;
-import dev.engram.app.run.Replay;
 import dev.engram.app.run.Replayer;
 import dev.engram.app.wiring.Services;
 import dev.engram.engine.data.DataCache;
@@ -28,10 +27,7 @@ import dev.engram.spi.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,9 +39,6 @@ import picocli.CommandLine.Parameters;
                 + " weights (training.keep-weights).",
         mixinStandardHelpOptions = true)
 public final class PredictCommand implements Callable<Integer> {
-    /** The largest number of steps that a message lists. */
-    private static final int SHOWN = 5;
-
     private final Console console;
 
     @Parameters(
@@ -86,14 +79,14 @@ public final class PredictCommand implements Callable<Integer> {
         KeptWeights weights;
         try (Store runs = store.openExistingToRead()) {
             run = RunId.find(id, runs, store);
-            weights = weights(run, runs);
+            weights = KeptRunWeights.find(run, step, runs);
         } catch (StoreException e) {
             throw UserError.because(e);
         }
         String table;
         try (Plugins loaded = plugins.load()) {
             Replayer replayer = Services.replayer(loaded);
-            requireUnchanged(replayer.replay(run), run);
+            KeptRunWeights.requireUnchanged(run, replayer.replay(run).currentId());
             table = PredictionTable.csv(predict(replayer.spec(run).resolve(run.seed()), weights));
         } catch (InvalidInputException e) {
             throw UserError.of(e.problems());
@@ -102,29 +95,6 @@ public final class PredictCommand implements Callable<Integer> {
         }
         write(table);
         return ExitCode.OK;
-    }
-
-    /** Scaling and names of classes are read from the data again. */
-    private static void requireUnchanged(Replay replay, Run run) {
-        if (!replay.currentId().equals(run.id())) {
-            throw UserError.because("the data files of run " + run.id() + ", or the versions of its components, have"
-                    + " changed since it was made, so that its scaling and its classes are not known; restore them, or"
-                    + " make the run again");
-        }
-    }
-
-    private KeptWeights weights(Run run, Store runs) {
-        List<Store.WeightsEntry> kept = runs.weights(List.of(run.id())).getOrDefault(run.id(), List.of());
-        if (kept.isEmpty()) {
-            throw UserError.because(
-                    "run " + run.id() + " (" + run.outcome().word() + ") has no weights in the store; set"
-                            + " training.keep-weights: last in its suite and run it again");
-        }
-        long at = step == null ? kept.get(kept.size() - 1).step() : step;
-        Optional<KeptWeights> weights = runs.weights(run.id(), at);
-        return weights.orElseThrow(() -> UserError.because("no weights were kept after step " + at + ", but after "
-                + kept.stream().limit(SHOWN).map(w -> Long.toString(w.step())).collect(Collectors.joining(", "))
-                + (kept.size() > SHOWN ? ", ..." : "") + "; choose one of them"));
     }
 
     private Metric.Predictions predict(ResolvedRun run, KeptWeights weights) {

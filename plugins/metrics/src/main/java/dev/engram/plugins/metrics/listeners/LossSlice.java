@@ -17,7 +17,8 @@ import dev.engram.spi.listener.RunEvent;
  * L is the mean loss of `examples` training examples, which are drawn once; theta are all parameters, while untrained
  * state such as running means stays that of the end. Recorded once, at the end, at `points` equally distant a. If the
  * curve falls from 0 to 1 without a bump, no barrier lies between the two points. With `start: {weights: FILE}` the
- * line begins at the weights of the file, such as those with which another run ended: a slice between the two runs.
+ * line begins at the weights of the file, such as those with which another run ended. For two runs that were trained
+ * apart and have kept their weights, {@code engram slice A B} computes the line without training.
  *
  * <p>Goodfellow, Vinyals and Saxe 2015, Qualitatively characterizing neural network optimization problems.
  */

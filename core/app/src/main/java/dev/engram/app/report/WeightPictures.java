@@ -1,6 +1,7 @@
 package dev.engram.app.report;
 
 import dev.engram.app.results.SuiteResults;
+import dev.engram.app.slice.SliceEnd;
 import dev.engram.engine.compare.CellRuns;
 import dev.engram.engine.data.DataCache;
 import dev.engram.engine.data.Split;
@@ -23,7 +24,7 @@ import java.util.Optional;
 
 /**
  * What the weights of stored runs look like: those of the first layer as tiles, and test examples as the last hidden
- * layer represents them, on the plane in which they vary most. Of each cell the first seed with weights is shown, as it
+ * layer represents them, on the plane in which they vary most, and the loss on the lines between cells. Of each cell the first seed with weights is shown, as it
  * was at the last step for which weights were kept.
  */
 public final class WeightPictures {
@@ -33,6 +34,7 @@ public final class WeightPictures {
     private final DataCache data = new DataCache();
     private final List<Map<String, Object>> tiles = new ArrayList<>();
     private final List<Map<String, Object>> hidden = new ArrayList<>();
+    private final SliceCharts slices = new SliceCharts();
     private final List<String> notes = new ArrayList<>();
     private int shown;
 
@@ -48,7 +50,8 @@ public final class WeightPictures {
             pictures.notes.add("Weights of " + MAX_CELLS + " of " + pictures.shown
                     + " cells are shown; engram export --as safetensors writes all.");
         }
-        return Map.of("tiles", pictures.tiles, "hidden", pictures.hidden, "notes", pictures.notes);
+        List<Map<String, Object>> lines = pictures.slices.lines(pictures.data, pictures.notes);
+        return Map.of("tiles", pictures.tiles, "hidden", pictures.hidden, "slices", lines, "notes", pictures.notes);
     }
 
     private void add(int index, Suite.Cell cell, CellRuns runs, Store store) {
@@ -64,6 +67,7 @@ public final class WeightPictures {
         long step = entries.get(entries.size() - 1).step();
         List<NamedArray> weights =
                 ArrayCodec.decode(store.weights(run.id(), step).orElseThrow().arrays());
+        slices.add(index, cell.problem(), new SliceEnd(run, cell.spec(), step, weights));
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("cell", index);
         about.put("seed", run.seed());

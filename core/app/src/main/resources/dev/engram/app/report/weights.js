@@ -1,4 +1,4 @@
-// Weights of first layers as tiles, and the last hidden layer as points.
+// Weights of first layers as tiles, the last hidden layer as points, and the loss on lines between networks.
 /** Colors of the most negative, of no and of the most positive weight. */
 const SIGNED = {light: [[33, 102, 172], [255, 255, 255], [178, 24, 43]], dark: [[95, 176, 240], [27, 31, 37], [255, 122, 92]]};
 /** Minimum width of the image in screen pixels, so that it stays sharp when enlarged. */
@@ -71,8 +71,17 @@ function hiddenFigure(p) {
 
 view('weights', () => {
   const here = (p) => data.cells[p.cell].problem === choice.problem && present(data.cells[p.cell].variant) && !hidden.has(data.cells[p.cell].variant);
-  const {tiles, hidden: points, notes} = data.weights || {tiles: [], hidden: [], notes: []};
+  const {tiles, hidden: points, slices, notes} = data.weights || {tiles: [], hidden: [], slices: [], notes: []};
+  const slice = (set) => {
+    const lines = slices.filter((s) => s[set].length && data.cells[s.cell].problem === choice.problem);
+    if (!lines.length) { return []; }
+    const first = data.cells[lines[0].from].name;
+    return [pointFigure('slices', (set === 'training' ? 'Training' : 'Validation') + ' loss', 'On the straight line from the weights of ' + first + ', t = 0, to those of each other cell, t = 1. Seed ' + lines[0].seed + '; hidden units are not aligned.',
+      lines.map((s) => ({cell: s.cell, points: s[set]})), {x: 't', quantity: 'loss'})];
+  };
+  const between = [...slice('training'), ...slice('validation')];
   const section = (id, title, list, draw) => list.length ? [headline(title), bar(id, ...problemPick(id), ...bulk(id)), gallery(id, list.filter(here).map(draw))] : [];
   return [...section('tiles', 'Weights of the first layer', tiles, tileFigure), ...section('hidden', 'Hidden layer', points, hiddenFigure),
+    ...(between.length ? [headline('Between networks'), bar('slices', ...problemPick('slices'), ...bulk('slices')), gallery('slices', between)] : []),
     ...notes.map((n) => words('note on weights ' + n, 'p', {class: 'small'}, n))];
 });

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A suite that a program writes. There is a method for each common key of a suite, and {@link #set} for all others; the
- * reference of suites, {@code experiments/REFERENCE.md}, describes them. Nothing is checked before {@link #run} or
+ * A suite that a program writes. There is a method for each key of a suite but {@code name} and {@code extends}, which
+ * {@link Engram#suite} stands for; the reference of suites, {@code experiments/REFERENCE.md}, describes the keys. {@link
+ * #set} sets any of them, and replaces single values. Nothing is checked before {@link #run} or
  * {@link #check}, which report all mistakes at once, each with the line of its call. An object is used by one thread.
  *
  * <p><b>Values</b> are one of these:
@@ -95,6 +96,75 @@ public final class SuiteSpec {
     /** Sets the metrics. The first one decides. */
     public SuiteSpec measure(Object... metrics) {
         return add(SuiteKey.MEASURE, Arrays.asList(metrics));
+    }
+
+    /**
+     * Sets the listeners, which record series of a run and change no bit of it: {@code "gradient-noise-scale"}, {@code
+     * "histograms: {every: 100}"}, or a listener of the program. A run with listeners is another run, with the same
+     * hash.
+     */
+    public SuiteSpec listen(Object... listeners) {
+        return add(SuiteKey.LISTEN, Arrays.asList(listeners));
+    }
+
+    /**
+     * Sets where each run begins: a point of a landscape such as {@code List.of(-1.2, 1)}, or the weights of a file,
+     * {@code Map.of("weights", Path.of("pretrained.npz"))}. Without this, it is drawn, or the landscape's own.
+     */
+    public SuiteSpec start(Object start) {
+        return add(SuiteKey.START, start);
+    }
+
+    /**
+     * Sets which weights are stored with a run. It is the setting {@code keep-weights} of the training.
+     *
+     * @param which {@code "none"}, {@code "last"}, {@code "best"} or {@code "every"}
+     */
+    public SuiteSpec keepWeights(String which) {
+        return training("keep-weights", which);
+    }
+
+    /** Sets one of the settings of the target that runs are to reach: {@code metric}, {@code at} or {@code stop}. */
+    public SuiteSpec target(String setting, Object value) {
+        return add(SuiteKey.TARGET, setting, value);
+    }
+
+    /** Sets whether the predicted class of each test example is stored, for McNemar's tests. */
+    public SuiteSpec predictions(boolean stored) {
+        return add(SuiteKey.PREDICTIONS, stored);
+    }
+
+    /**
+     * Sets the kinds of questions that the comparison answers and that its correction covers; without this, all.
+     *
+     * @param kinds {@code "cells"}, {@code "main-effects"}, {@code "interactions"} and {@code "trends"}
+     */
+    public SuiteSpec questions(String... kinds) {
+        return add(SuiteKey.QUESTIONS, Arrays.asList(kinds));
+    }
+
+    /**
+     * Sets the combinations of the axes that are not run.
+     *
+     * @param combinations maps such as {@code "{when: {rule: hebb}, because: it needs one layer}"}
+     */
+    public SuiteSpec exclude(Object... combinations) {
+        return add(SuiteKey.EXCLUDE, Arrays.asList(combinations));
+    }
+
+    /** Sets what happens to cells whose parts are incompatible: {@code "error"}, as without this, or {@code "skip"}. */
+    public SuiteSpec impossible(String what) {
+        return add(SuiteKey.IMPOSSIBLE, what);
+    }
+
+    /** Turns warnings about the protocol off, by their names such as {@code "few-seeds"}. */
+    public SuiteSpec ignoreWarnings(String... names) {
+        return add(SuiteKey.LINT, "ignore", Arrays.asList(names));
+    }
+
+    /** Sets a sentence on what the suite shows. */
+    public SuiteSpec about(String sentence) {
+        return add(SuiteKey.ABOUT, new PlainText(sentence));
     }
 
     /** Sets the number of seeds. {@code set("seeds", "[7, 8]")} names them. */

@@ -38,6 +38,9 @@ final class ValueNodes {
         if (value instanceof String text) {
             return YamlReader.value(text, at, problems);
         }
+        if (value instanceof PlainText plain) {
+            return literal(plain.text(), at);
+        }
         if (value instanceof Number || value instanceof Boolean || value instanceof Enum || value instanceof Path) {
             return literal(value, at);
         }

@@ -6,13 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.engine.config.SuiteKey;
 import dev.engram.plugins.optimizers.Sgd;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +30,19 @@ class SuiteSpecTest {
                 .flatMap(c -> c.runs().stream())
                 .map(ResultRun::id)
                 .toList();
+    }
+
+    /** The name and the base of a suite are arguments of {@link Engram#suite}. */
+    @Test
+    void everyKeyOfASuiteHasAMethod() {
+        Set<String> methods =
+                Arrays.stream(SuiteSpec.class.getMethods()).map(Method::getName).collect(Collectors.toSet());
+        Map<SuiteKey, String> otherNames = Map.of(SuiteKey.PROBLEMS, "problem", SuiteKey.LINT, "ignoreWarnings");
+        assertEquals(
+                List.of(SuiteKey.NAME, SuiteKey.EXTENDS),
+                Arrays.stream(SuiteKey.values())
+                        .filter(k -> !methods.contains(otherNames.getOrDefault(k, k.label())))
+                        .toList());
     }
 
     @Test

@@ -32,7 +32,7 @@ enum TwinSuites {
                     .training("batch", 16)
                     .measure("accuracy", "loss")
                     .seeds(6)
-                    .set("predictions", true)
+                    .predictions(true)
                     .compare("optimizer", new Sgd(0.1f), component("adam").with("rate", 0.01))
                     .compare("rule", "backprop", "feedback-alignment: {}")
                     .baseline("rule", "backprop")
@@ -72,6 +72,48 @@ enum TwinSuites {
                     .compare("optimizer", "sgd", "adam");
         }
     },
+    LISTENERS("""
+        name: listeners
+        about: "Two rates: which one is better?"
+        data: {iris: {test: 0.3}}
+        network: [{dense: {units: 4, activation: tanh}}, {dense: {units: 3, activation: softmax}}]
+        loss: cross-entropy
+        training: {epochs: 2, batch: 16, keep-weights: last}
+        listen: [gradient-noise-scale, {loss-slice: {points: 5}}]
+        target: {metric: accuracy, at: 0.5}
+        predictions: false
+        seeds: 2
+        compare:
+          optimizer: [{sgd: {rate: 0.1}}, {sgd: {rate: 0.2}}, {sgd: {rate: 0.3}}]
+          rule: [backprop, output-only]
+        questions: [cells]
+        exclude: [{when: {rule: output-only, optimizer: {sgd: {rate: 0.3}}}, because: it is not needed}]
+        impossible: skip
+        lint: {ignore: [underpowered, few-seeds]}
+        """) {
+        @Override
+        SuiteSpec suite() {
+            return Engram.suite("listeners")
+                    .about("Two rates: which one is better?")
+                    .data("iris: {test: 0.3}")
+                    .network("dense: {units: 4, activation: tanh}", Map.of("dense", softmax()))
+                    .loss("cross-entropy")
+                    .training("epochs", 2)
+                    .training("batch", 16)
+                    .keepWeights("last")
+                    .listen("gradient-noise-scale", component("loss-slice").with("points", 5))
+                    .target("metric", "accuracy")
+                    .target("at", 0.5)
+                    .predictions(false)
+                    .seeds(2)
+                    .compare("optimizer", "sgd: {rate: 0.1}", new Sgd(0.2f), "sgd: {rate: 0.3}")
+                    .compare("rule", "backprop", "output-only")
+                    .questions("cells")
+                    .exclude("{when: {rule: output-only, optimizer: {sgd: {rate: 0.3}}}, because: it is not needed}")
+                    .impossible("skip")
+                    .ignoreWarnings("underpowered", "few-seeds");
+        }
+    },
     PROBLEMS("""
         name: problems
         loss: cross-entropy
@@ -107,7 +149,7 @@ enum TwinSuites {
         SuiteSpec suite() {
             return Engram.suite("descent")
                     .landscape("rosenbrock")
-                    .set("start", List.of(-1.2, 1))
+                    .start(List.of(-1.2, 1))
                     .training("steps", 200)
                     .seeds(1)
                     .compare("optimizer", "sgd: {rate: 0.001}", "adam: {rate: 0.01}");

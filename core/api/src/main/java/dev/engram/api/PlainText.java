@@ -1,0 +1,4 @@
+package dev.engram.api;
+
+/** A text that is not read as YAML. */
+record PlainText(String text) {}

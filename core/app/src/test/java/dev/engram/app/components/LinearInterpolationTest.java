@@ -12,6 +12,7 @@ import dev.engram.engine.run.BatchSize;
 import dev.engram.engine.run.DataSettings;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.NamedComponent;
+import dev.engram.engine.run.ProbeSize;
 import dev.engram.engine.run.ResolvedData;
 import dev.engram.engine.run.ResolvedOptimizer;
 import dev.engram.engine.run.ResolvedRun;
@@ -47,7 +48,6 @@ import dev.engram.testkit.parts.Softmax;
 import dev.engram.testkit.parts.SumOfSquares;
 import dev.engram.testkit.parts.Tanh;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -56,19 +56,8 @@ class LinearInterpolationTest {
     private static final int ALL = 1000;
     private static final Optimizer SLOW = new GradientDescent(0.01f), FAST = new HeavyBall(0.1f, 0.9f);
     private static final InterpolationGrid GRID = new InterpolationGrid(-0.5, 1.5, 5);
-    private static final DataSettings SPLIT = new DataSettings(
-            0.2,
-            0.2,
-            DataSettings.Scaling.NONE,
-            DataSettings.Coding.ONE_HOT,
-            0,
-            0,
-            DataSettings.Scaling.NONE,
-            DataSettings.Division.RANDOM,
-            0,
-            0,
-            List.of(),
-            List.of());
+    private static final DataSettings SPLIT =
+            DataSettings.of(0.2, 0.2, DataSettings.Scaling.NONE, DataSettings.Coding.ONE_HOT);
     private static final LayerKind[] LINEAR = {TrainingTask.dense(1, new Identity())};
     private static final LayerKind[] DEEP = {TrainingTask.dense(5, new Tanh()), TrainingTask.dense(3, new Softmax())};
 
@@ -76,16 +65,10 @@ class LinearInterpolationTest {
 
     private static ResolvedRun run(
             Dataset dots, LossFunction loss, Optimizer optimizer, long seed, BatchSize batch, LayerKind... network) {
-        TrainingSettings settings = new TrainingSettings(
-                5,
-                0,
-                batch,
-                TrainingSettings.Reduction.MEAN,
-                TrainingSettings.Order.RESHUFFLED,
-                1,
-                0,
-                TrainingSettings.Keep.LAST,
-                List.of());
+        TrainingSettings settings = TrainingSettings.ofEpochs(5, batch)
+                .withMonitoring(
+                        new TrainingSettings.Monitoring(1, ProbeSize.DEFAULT, List.of(TrainingSettings.Curve.TRAINING)))
+                .withKeepWeights(KeepWeights.LAST);
         return new ResolvedRun(
                 new NetworkTraining(
                         new ResolvedData(NamedComponent.of(dots), SPLIT),
@@ -93,7 +76,7 @@ class LinearInterpolationTest {
                         NamedComponent.of(loss),
                         NamedComponent.of(new Backpropagation())),
                 ResolvedOptimizer.of(optimizer),
-                settings.withCurves(List.of(TrainingSettings.Curve.TRAINING)).withKeepWeights(KeepWeights.LAST),
+                settings,
                 List.of(NamedComponent.of(new Loss())),
                 seed);
     }
@@ -112,7 +95,7 @@ class LinearInterpolationTest {
     }
 
     private static List<NamedArray> weights(RunResult result) {
-        return ArrayCodec.decode(result.weights().get(0).arrays());
+        return ArrayCodec.decode(result.artifacts().weights().get(0).arrays());
     }
 
     private static double recorded(RunResult result, String phase) {
@@ -244,9 +227,6 @@ class LinearInterpolationTest {
                 new LandscapeDescent(NamedComponent.of(new Rosenbrock(1, 100)), List.of(), false),
                 ResolvedOptimizer.of(SLOW),
                 classes(SLOW, 1, DEEP).training(),
-                List.of(),
-                false,
-                Optional.empty(),
                 List.of(),
                 1);
         assertThrows(IncompatibleException.class, () -> new LinearInterpolation(descent, data, ALL));

@@ -9,6 +9,7 @@ import dev.engram.engine.network.NetworkWeights;
 import dev.engram.engine.random.RandomStreams;
 import dev.engram.engine.run.ResolvedRun;
 import dev.engram.engine.run.ResolvedTask.NetworkTraining;
+import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.weights.NamedArray;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Metric;
@@ -61,7 +62,7 @@ public final class LinearInterpolation {
         NetworkTraining task = task(first);
         split = data.split(task.data(), first.seed());
         chunk = RunPreparation.evaluationBatch(split);
-        int batch = first.training().batch().resolve(split.training().length);
+        int batch = first.training().batching().batch().resolve(split.training().length);
         learner = learner(task, split, first.seed(), Math.max(batch, chunk));
         if (!learner.predictsForward() || learner.network().last().outputs() != split.targets()) {
             throw new IncompatibleException("the loss does not apply to the outputs of the network, because "
@@ -232,9 +233,9 @@ public final class LinearInterpolation {
 
     private void computeStatistics() {
         initialStates.forEach(learner.weights()::set);
-        int size = run.training().batch().resolve(split.training().length);
-        Batches batches =
-                new Batches(split, size, run.training().order(), run.training().lastBatch(), run.seed());
+        TrainingSettings.Batching batching = run.training().batching();
+        int size = batching.batch().resolve(split.training().length);
+        Batches batches = new Batches(split, size, batching.order(), batching.lastBatch(), run.seed());
         for (long step = 1; step <= STATISTICS_BATCHES; step++) {
             batches.gather(step);
             learner.updateStates(batches);

@@ -114,15 +114,15 @@ class SliceIT {
         assertTrue(seed.contains("were training examples of the second run"), seed);
         String loss = slice("other-loss", 1).err();
         assertTrue(
-                loss.contains("The loss is cross-entropy, that of the first run; the second one was trained with"
-                        + " mse"),
+                loss.contains("The loss is cross-entropy, that of the first run; the second one was trained with mse"),
                 loss);
     }
 
     @Test
     void runsWithoutALineAreRefusedWithTheReason() {
         assertRefused("0.weight has the shape 4 x 4 in the first run and 5 x 4 in the second one", slice("wide", 1));
-        assertRefused("their data differ, data.iris.label-noise is its default in the first run and 0.1", slice("noisy", 1));
+        assertRefused(
+                "their data differ, data.iris.label-noise is its default in the first run and 0.1", slice("noisy", 1));
         assertRefused("network.0.dense.activation is tanh in the first run and relu", slice("relu", 1));
         assertRefused("equilibrium-propagation makes its own predictions", slice("settling", 1));
         assertRefused(

@@ -65,9 +65,10 @@ class PackageDependencyTest {
         app.protobuf:
         app.record: app.execution app.run engine.config engine.run engine.statistics engine.store engine.suite
             engine.tune engine.yaml
-        app.report: app.results app.run engine.bind engine.compare engine.compare.cell engine.config engine.data
-            engine.design engine.importance engine.inference engine.inspect engine.json engine.prose engine.render
-            engine.run engine.statistics engine.step engine.store engine.suite engine.weights spi spi.shape
+        app.report: app.results app.run app.slice engine.bind engine.compare engine.compare.cell engine.config
+            engine.data engine.design engine.importance engine.inference engine.inspect engine.json engine.prose
+            engine.render engine.run engine.statistics engine.step engine.store engine.suite engine.train engine.weights
+            spi spi.shape
         app.results: app.run engine.bind engine.compare engine.compare.cell engine.config engine.design engine.imported
             engine.inference engine.judge engine.lint engine.plugins engine.prose engine.run engine.statistics
             engine.store engine.suite engine.suite.tuning engine.tune spi

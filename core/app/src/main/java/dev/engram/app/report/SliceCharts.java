@@ -12,6 +12,7 @@ import dev.engram.spi.IncompatibleException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -75,8 +76,8 @@ final class SliceCharts {
             line.put("validation", points(slice, InterpolatedLoss::validationLoss));
             return Optional.of(line);
         } catch (IncompatibleException e) {
-            notes.add("No line is shown from " + from.end().run().cell() + " to "
-                    + to.end().run().cell() + ": " + e.getMessage() + ".");
+            notes.add(e.getMessage().substring(0, 1).toUpperCase(Locale.ROOT)
+                    + e.getMessage().substring(1) + ".");
             return Optional.empty();
         }
     }

@@ -24,8 +24,8 @@ import java.util.Optional;
 
 /**
  * What the weights of stored runs look like: those of the first layer as tiles, and test examples as the last hidden
- * layer represents them, on the plane in which they vary most, and the loss on the lines between cells. Of each cell the first seed with weights is shown, as it
- * was at the last step for which weights were kept.
+ * layer represents them, on the plane in which they vary most, and the loss on the lines between cells. Of each cell
+ * the first seed with weights is shown, as it was at the last step for which weights were kept.
  */
 public final class WeightPictures {
     private static final int MAX_CELLS = 8;

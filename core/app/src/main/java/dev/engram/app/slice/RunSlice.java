@@ -88,9 +88,9 @@ public record RunSlice(
         }
         int seen = line.validationExamplesTrainedOnBy(b, data);
         if (seen > 0) {
-            notes.add(
-                    seen + " of the " + validationExamples + " validation examples were training examples of the"
-                            + " second run, which has its own division of the data: the validation loss near t = 1 is too low.");
+            notes.add(seen + " of the " + validationExamples + " validation examples were training examples of the"
+                    + " second run, which has its own division of the data: the validation loss near t = 1 is"
+                    + " too low.");
         }
         if (line.recomputesStatistics()) {
             notes.add("Running statistics of batch normalization are computed anew for each t, from "

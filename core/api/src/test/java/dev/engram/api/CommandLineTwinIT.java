@@ -13,6 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CommandLineTwinIT {
+    /** The commands take a second at most. */
+    private static final String FAST_COMPILER = "-XX:TieredStopAtLevel=1 -Dengram.vector=false";
+
     @TempDir
     private Path folder;
 
@@ -21,11 +24,12 @@ class CommandLineTwinIT {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("engram.home"), "bin", "engram").toString()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        builder.environment().put("ENGRAM_JAVA_OPTIONS", FAST_COMPILER);
+        Process process = builder.start();
         int code = process.waitFor();
         String text = Files.readString(out, StandardCharsets.UTF_8);
         assertEquals(0, code, text);

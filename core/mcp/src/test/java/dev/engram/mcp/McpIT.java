@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 class McpIT {
     private static final Path HOME = Path.of(System.getProperty("engram.home"));
 
+    /** The commands take a second at most. */
+    private static final String FAST_COMPILER = "-XX:TieredStopAtLevel=1 -Dengram.vector=false";
+
     private static final String SUITE = """
         name: tiny
         data: {iris: {test: 0.3}}
@@ -44,7 +47,11 @@ class McpIT {
         String launcher =
                 HOME.resolve("bin").resolve(windows ? "engram.bat" : "engram").toString();
         McpSyncClient client = McpClient.sync(new StdioClientTransport(
-                        ServerParameters.builder(launcher).args("mcp").build(), McpJsonDefaults.getMapper()))
+                        ServerParameters.builder(launcher)
+                                .args("mcp")
+                                .addEnvVar("ENGRAM_JAVA_OPTIONS", FAST_COMPILER)
+                                .build(),
+                        McpJsonDefaults.getMapper()))
                 .requestTimeout(Duration.ofMinutes(2))
                 .build();
         client.initialize();

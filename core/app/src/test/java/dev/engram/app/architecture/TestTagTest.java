@@ -1,6 +1,7 @@
 package dev.engram.app.architecture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -134,6 +135,19 @@ class TestTagTest {
                 assertEquals(List.of(), values(pom, outsideCoverage.formatted(groups)), pom + " selects its own tests");
             }
         }
+    }
+
+    /** One execution leaves out the tests that the other runs, with other options of the JVM. */
+    @Test
+    void executionsOfAModuleDivideItsTests() throws Exception {
+        for (String pom : List.of("core/engine/pom.xml", "core/app/pom.xml")) {
+            List<String> training = values(pom, "/project/build//execution[id='training']//include");
+            assertFalse(training.isEmpty(), pom);
+            assertEquals(training, values(pom, "/project/build//exclude[not(ancestor::fileset)]"), pom);
+        }
+        assertEquals(
+                List.of("${vector.argLine}"),
+                values("core/engine/pom.xml", "/project/build//execution[id='training']//argLine"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.engram.engine.kernel.elementary;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.engram.engine.kernel.ReferenceKernels;
 import dev.engram.engine.kernel.VectorModule;
@@ -17,6 +18,7 @@ class ElementaryTest {
         assertInstanceOf(
                 FastElementary.class,
                 ServiceLoader.load(VectorMath.class).findFirst().orElseThrow());
+        assumeTrue(System.getProperty("engram.vector") == null, "this execution of Maven is for tests without vectors");
         assertTrue(VectorModule.PRESENT, "the tests must run with --add-modules jdk.incubator.vector");
         assertEquals(
                 0, Integer.getInteger("engram.vector.after", 1), "the tests must run with -Dengram.vector.after=0");

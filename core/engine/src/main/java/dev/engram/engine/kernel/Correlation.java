@@ -181,7 +181,7 @@ final class Correlation {
         return rows + 7 & -8;
     }
 
-    /** Computes {@code vectors} vectors of each row; the parameters are those of the tiles. */
+    /** Computes some vectors of each row with the parameters of the tiles. Four rows of three vectors are two tiles. */
     static void multiplyRows(
             int rows,
             int vectors,
@@ -203,10 +203,21 @@ final class Correlation {
             int s = so + r * lds;
             int left = ao + r * OffsetTiles.ROW_STRIDE;
             int t = co + r * ldc;
-            switch (height) {
-                case 8 -> eight(vectors, start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
-                case 6 -> six(vectors, start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
-                default -> four(vectors, start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
+            switch (10 * height + vectors) {
+                case 83 -> OffsetTiles.rows8x3(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
+                case 82 -> OffsetTiles.rows8x2(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
+                case 81 -> OffsetTiles.rows8x1(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
+                case 63 -> OffsetTiles.rows6x3(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
+                case 62 -> OffsetTiles.rows6x2(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
+                case 61 -> OffsetTiles.rows6x1(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
+                case 42 -> OffsetTiles.rows4x2(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
+                case 41 -> OffsetTiles.rows4x1(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
+                default -> {
+                    OffsetTiles.rows4x2(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
+                    int done = 2 * VectorTiles.LANES;
+                    OffsetTiles.rows4x1(
+                            start, s + done, lds, steps, a, left, b, bo + done, offsets, oo, c, t + done, ldc);
+                }
             }
             r += height;
         }
@@ -218,75 +229,6 @@ final class Correlation {
             return 4;
         }
         return rows <= 6 ? 6 : 8;
-    }
-
-    private static void eight(
-            int vectors,
-            float[] start,
-            int so,
-            int lds,
-            int steps,
-            float[] a,
-            int ao,
-            float[] b,
-            int bo,
-            int[] offsets,
-            int oo,
-            float[] c,
-            int co,
-            int ldc) {
-        switch (vectors) {
-            case 3 -> OffsetTiles.rows8x3(start, so, lds, steps, a, ao, b, bo, offsets, oo, c, co, ldc);
-            case 2 -> OffsetTiles.rows8x2(start, so, lds, steps, a, ao, b, bo, offsets, oo, c, co, ldc);
-            default -> OffsetTiles.rows8x1(start, so, lds, steps, a, ao, b, bo, offsets, oo, c, co, ldc);
-        }
-    }
-
-    private static void six(
-            int vectors,
-            float[] start,
-            int so,
-            int lds,
-            int steps,
-            float[] a,
-            int ao,
-            float[] b,
-            int bo,
-            int[] offsets,
-            int oo,
-            float[] c,
-            int co,
-            int ldc) {
-        switch (vectors) {
-            case 3 -> OffsetTiles.rows6x3(start, so, lds, steps, a, ao, b, bo, offsets, oo, c, co, ldc);
-            case 2 -> OffsetTiles.rows6x2(start, so, lds, steps, a, ao, b, bo, offsets, oo, c, co, ldc);
-            default -> OffsetTiles.rows6x1(start, so, lds, steps, a, ao, b, bo, offsets, oo, c, co, ldc);
-        }
-    }
-
-    /** A panel of three vectors is divided into two and one. */
-    private static void four(
-            int vectors,
-            float[] start,
-            int so,
-            int lds,
-            int steps,
-            float[] a,
-            int ao,
-            float[] b,
-            int bo,
-            int[] offsets,
-            int oo,
-            float[] c,
-            int co,
-            int ldc) {
-        int done = vectors > 1 ? 2 * VectorTiles.LANES : 0;
-        if (vectors > 1) {
-            OffsetTiles.rows4x2(start, so, lds, steps, a, ao, b, bo, offsets, oo, c, co, ldc);
-        }
-        if (vectors != 2) {
-            OffsetTiles.rows4x1(start, so + done, lds, steps, a, ao, b, bo + done, offsets, oo, c, co + done, ldc);
-        }
     }
 
     private void multiplyRow(int row, float[] x, int base) {

@@ -161,7 +161,7 @@ final class PatchProduct {
                 if (vector) {
                     int real = Math.min(width, channels - j);
                     int own = from + j * g.positions();
-                    Packing.transposePanel(depth, real, d, own, g.positions(), right, at, width, square);
+                    RightPanels.transposePanel(depth, real, d, own, g.positions(), right, at, width, square);
                 } else {
                     Transpose.scalar(channels, depth, d, from, g.positions(), right, at, width);
                 }

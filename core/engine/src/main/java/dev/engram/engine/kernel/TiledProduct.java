@@ -101,7 +101,7 @@ final class TiledProduct {
                 if (packed) {
                     v = panels(steps * (width + LANES));
                     vo = 0;
-                    Packing.panels(steps, width, right, from, stride, transposed, v, square);
+                    RightPanels.panels(steps, width, right, from, stride, transposed, v, square);
                 } else {
                     v = right;
                     vo = from;
@@ -129,7 +129,7 @@ final class TiledProduct {
             v = panels(depth * LANES);
             vo = 0;
             ldv = LANES;
-            Packing.panels(depth, cols, right, offset, stride, transposed, v, square);
+            RightPanels.panels(depth, cols, right, offset, stride, transposed, v, square);
         }
         int i = 0;
         if (lds == 0) {

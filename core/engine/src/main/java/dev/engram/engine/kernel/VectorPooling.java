@@ -19,16 +19,18 @@ final class VectorPooling {
     private final PairPooling pairs = new PairPooling();
     private final PaddedMaps maps = new PaddedMaps(true);
     private final float[] lowest = new float[LANES];
-    /** A vector of outputs that does not fit into a row. */
-    private final float[] edge = new float[LANES];
-
-    private final int[] edgePlaces = new int[LANES];
 
     private PoolGeometry geometry;
     private int[] offsets = {};
     private int taps;
+    /** The windows of a map, and the meaningless ones between its rows, in vectors. */
+    private int vectors;
     /** The place of the first real element of each window, then for each tap the places of all windows. */
     private float[] places = {};
+    /** The maxima of a map and their places. */
+    private float[] numbers = {};
+
+    private float[] winners = {};
 
     VectorPooling() {
         Arrays.fill(lowest, Float.NEGATIVE_INFINITY);
@@ -42,17 +44,11 @@ final class VectorPooling {
         prepare(g);
         int size = g.rows().size() * g.cols().size();
         int p = g.positions();
-        int cols = g.cols().outputs();
-        boolean contiguous = cols == maps.width();
-        for (int m = 0; m < batch * g.channels(); m++) {
+        int end = oo + batch * g.channels() * p;
+        for (int m = 0, to = 0; m < batch * g.channels(); m++, to += p) {
             maps.load(x, xo + m * size, 0);
-            if (contiguous) {
-                row(0, p, maps.base(0), p, out, oo + m * p, argmax, ao + m * p);
-                continue;
-            }
-            for (int i = 0, at = 0; i < g.rows().outputs(); i++, at += cols) {
-                row(at, cols, maps.base(0) + i * maps.width(), p, out, oo + m * p + at, argmax, ao + m * p + at);
-            }
+            windows();
+            store(g, out, oo + to, end, argmax, ao + to);
         }
     }
 
@@ -74,13 +70,15 @@ final class VectorPooling {
         }
         geometry = g;
         taps = rows.kernel() * cols.kernel();
-        int p = g.positions();
+        int width = maps.width();
+        vectors = ((rows.outputs() - 1) * width + cols.outputs() + LANES - 1) / LANES;
         offsets = offsets.length < taps ? new int[taps] : offsets;
-        int length = Math.addExact(Math.multiplyExact(taps + 1, p), LANES);
-        places = places.length < length ? new float[length] : places;
-        for (int i = 0, at = 0; i < rows.outputs(); i++) {
-            for (int j = 0; j < cols.outputs(); j++, at++) {
-                places[at] = Float.intBitsToFloat(firstReal(rows, i) * cols.size() + firstReal(cols, j));
+        places = capacity(places, Math.multiplyExact(taps + 1, vectors * LANES));
+        numbers = capacity(numbers, (vectors + 1) * LANES);
+        winners = capacity(winners, (vectors + 1) * LANES);
+        for (int i = 0; i < rows.outputs(); i++) {
+            for (int j = 0; j < cols.outputs(); j++) {
+                places[i * width + j] = Float.intBitsToFloat(firstReal(rows, i) * cols.size() + firstReal(cols, j));
             }
         }
         for (int u = 0, t = 0; u < rows.kernel(); u++) {
@@ -88,6 +86,10 @@ final class VectorPooling {
                 prepareTap(g, t, u, v);
             }
         }
+    }
+
+    static float[] capacity(float[] array, int length) {
+        return array.length < length ? new float[length] : array;
     }
 
     private static int firstReal(WindowAxis axis, int window) {
@@ -109,183 +111,68 @@ final class VectorPooling {
                 Math.floorMod(q, cols.stride()),
                 Math.floorDiv(r, rows.stride()),
                 Math.floorDiv(q, cols.stride()));
-        for (int i = 0, at = (t + 1) * g.positions(); i < rows.outputs(); i++) {
-            for (int j = 0; j < cols.outputs(); j++, at++) {
-                places[at] = Float.intBitsToFloat(rows.position(i, u) * cols.size() + cols.position(j, v));
+        int first = (t + 1) * vectors * LANES;
+        for (int i = 0; i < rows.outputs(); i++) {
+            for (int j = 0; j < cols.outputs(); j++) {
+                int place = rows.position(i, u) * cols.size() + cols.position(j, v);
+                places[first + i * maps.width() + j] = Float.intBitsToFloat(place);
             }
         }
     }
 
-    /** The windows of a row, the first of which has the index {@code at}; the last vector overlaps the one before. */
-    private void row(int at, int cols, int base, int p, float[] out, int oo, int[] argmax, int ao) {
-        if (cols >= LANES) {
-            vectors(cols / LANES, at, base, p, out, oo, argmax, ao);
-            int last = cols - LANES;
-            if (cols % LANES > 0) {
-                vectors(1, at + last, base + last, p, out, oo + last, argmax, ao + last);
-            }
-        } else {
-            vectors(1, at, base, p, edge, 0, edgePlaces, 0);
-            for (int j = 0; j < cols; j++) {
-                out[oo + j] = edge[j];
-                argmax[ao + j] = edgePlaces[j];
-            }
-        }
-    }
-
-    private void vectors(int n, int at, int base, int p, float[] out, int oo, int[] argmax, int ao) {
+    /**
+     * The windows of a map, two vectors at a time, because each comparison waits for the one before. The last vector
+     * of an odd number is computed twice.
+     */
+    private void windows() {
         float[] x = maps.array(0);
-        for (int j = 0; j < n * LANES; j += LANES) {
+        int base = maps.base(0);
+        for (int k = 0; k < vectors; k += 2) {
+            int j = k * LANES;
+            int l = Math.min(k + 1, vectors - 1) * LANES;
             FloatVector best = FloatVector.fromArray(FLOATS, lowest, 0);
-            FloatVector place = FloatVector.fromArray(FLOATS, places, at + j);
-            for (int t = 0, k = at + j + p; t < taps; t++, k += p) {
+            FloatVector other = FloatVector.fromArray(FLOATS, lowest, 0);
+            FloatVector place = FloatVector.fromArray(FLOATS, places, j);
+            FloatVector otherPlace = FloatVector.fromArray(FLOATS, places, l);
+            for (int t = 0, at = vectors * LANES; t < taps; t++, at += vectors * LANES) {
                 FloatVector number = FloatVector.fromArray(FLOATS, x, base + j + offsets[t]);
                 // Greater or NaN, and the best is not NaN.
                 VectorMask<Float> wins =
                         best.compare(VectorOperators.EQ, best).andNot(number.compare(VectorOperators.LE, best));
                 best = best.blend(number, wins);
-                place = place.blend(FloatVector.fromArray(FLOATS, places, k), wins);
+                place = place.blend(FloatVector.fromArray(FLOATS, places, at + j), wins);
+                number = FloatVector.fromArray(FLOATS, x, base + l + offsets[t]);
+                wins = other.compare(VectorOperators.EQ, other).andNot(number.compare(VectorOperators.LE, other));
+                other = other.blend(number, wins);
+                otherPlace = otherPlace.blend(FloatVector.fromArray(FLOATS, places, at + l), wins);
             }
-            best.intoArray(out, oo + j);
-            place.reinterpretAsInts().intoArray(argmax, ao + j);
+            best.intoArray(numbers, j);
+            other.intoArray(numbers, l);
+            place.intoArray(winners, j);
+            otherPlace.intoArray(winners, l);
         }
     }
 
-    /**
-     * {@link Pooling#max} for windows of two by two neighbours, which are read in place. Two vectors of a row have a
-     * window in each pair of lanes. Shifts join their even lanes, and their odd lanes, to a vector with a lane for each
-     * window; the windows of the second vector are then in the odd lanes, and the result is put in order. An instance
-     * is reused.
-     */
-    private static final class PairPooling {
-        private static final int HALF = LANES / 2;
-
-        /** The places of the first elements of the windows, in joined lanes, as integers in floats. */
-        private final float[] places = new float[LANES];
-        /** The distance from the first vector of a row to the second one. */
-        private int second;
-        /** The distance from a vector to the next one, in windows and in inputs. */
-        private int windows;
-
-        private int inputs;
-        private int width;
-
-        /** Returns whether the windows are pairs of neighbours in both directions, without padding. */
-        static boolean serves(PoolGeometry g) {
-            return pairs(g.rows()) && pairs(g.cols());
-        }
-
-        private static boolean pairs(WindowAxis axis) {
-            return axis.kernel() == 2
-                    && axis.stride() == 2
-                    && axis.dilation() == 1
-                    && axis.before() == 0
-                    && 2 * axis.outputs() <= axis.size();
-        }
-
-        void max(PoolGeometry g, int batch, float[] x, int xo, float[] out, int oo, int[] argmax, int ao) {
-            width = g.cols().size();
-            int cols = g.cols().outputs();
-            if (cols < LANES) {
-                narrow(g, batch, x, xo, out, oo, argmax, ao);
-                return;
-            }
-            prepare(LANES, LANES, 2 * LANES);
-            int last = cols - LANES;
-            for (int r = 0; r < batch * g.channels() * g.rows().outputs(); r++) {
-                int place = r % g.rows().outputs() * 2 * width;
-                int from = xo + r / g.rows().outputs() * g.rows().size() * width + place;
-                int to = r * cols;
-                vectors(cols / LANES, place, x, from, out, oo + to, argmax, ao + to);
-                if (cols % LANES > 0) {
-                    // The last vector overlaps the one before.
-                    to += last;
-                    vectors(1, place + 2 * last, x, from + 2 * last, out, oo + to, argmax, ao + to);
-                }
-            }
-        }
-
-        /** Rows that are shorter than a vector. It extends into windows that are computed later. */
-        private void narrow(PoolGeometry g, int batch, float[] x, int xo, float[] out, int oo, int[] argmax, int ao) {
-            int p = g.positions();
-            int size = g.rows().size() * width;
-            int cols = g.cols().outputs();
-            // If a row has half a vector of windows, the second vector is that of the next row of windows.
-            int rows = cols == HALF && g.rows().outputs() % 2 == 0 ? 2 : 1;
-            prepare(rows == 2 ? 2 * width : LANES, rows * cols, 2 * rows * width);
-            int read = rows == 2 ? 3 * width + LANES : width + 2 * LANES;
-            int end = batch * g.channels() * p;
-            for (int m = 0; m < batch * g.channels(); m++) {
-                int from = xo + m * size;
-                int to = m * p;
-                int n = Math.min(
-                        Math.floorDiv(x.length - read - from, inputs), Math.floorDiv(end - LANES - to, windows));
-                n = Math.max(0, Math.min(n + 1, g.rows().outputs() / rows));
-                vectors(n, 0, x, from, out, oo + to, argmax, ao + to);
-                for (int k = n * windows; k < p; k++) {
-                    int best = ScalarLoops.argmax(g, x, from, k / cols, k % cols);
-                    argmax[ao + to + k] = best;
-                    out[oo + to + k] = x[from + best];
-                }
-            }
-        }
-
-        private void prepare(int distance, int windowStep, int inputStep) {
-            windows = windowStep;
-            inputs = inputStep;
-            if (second != distance) {
-                second = distance;
-                for (int lane = 0; lane < LANES; lane++) {
-                    places[lane] = Float.intBitsToFloat(lane / 2 * 2 + lane % 2 * distance);
-                }
-            }
-        }
-
-        private void vectors(int n, int place, float[] x, int from, float[] out, int oo, int[] argmax, int ao) {
-            FloatVector own = FloatVector.fromArray(FLOATS, places, 0);
-            for (int k = 0; k < n; k++) {
-                int upper = from + k * inputs;
-                int lower = upper + width;
-                FloatVector u0 = FloatVector.fromArray(FLOATS, x, upper);
-                FloatVector u1 = FloatVector.fromArray(FLOATS, x, upper + second);
-                FloatVector best = u0.reinterpretAsLongs()
-                        .and(VectorTranspose.EVEN_LANE)
-                        .or(u1.reinterpretAsLongs().lanewise(VectorOperators.LSHL, VectorTranspose.LANE))
-                        .reinterpretAsFloats();
-                FloatVector tap = FloatVector.broadcast(FLOATS, 0f);
-                FloatVector right = u1.reinterpretAsLongs()
-                        .and(~VectorTranspose.EVEN_LANE)
-                        .or(u0.reinterpretAsLongs().lanewise(VectorOperators.LSHR, VectorTranspose.LANE))
-                        .reinterpretAsFloats();
-                // Greater or NaN, and the best is not NaN.
-                VectorMask<Float> wins =
-                        best.compare(VectorOperators.EQ, best).andNot(right.compare(VectorOperators.LE, best));
-                best = best.blend(right, wins);
-                tap = tap.blend(FloatVector.broadcast(FLOATS, Float.intBitsToFloat(1)), wins);
-                FloatVector l0 = FloatVector.fromArray(FLOATS, x, lower);
-                FloatVector l1 = FloatVector.fromArray(FLOATS, x, lower + second);
-                FloatVector left = l0.reinterpretAsLongs()
-                        .and(VectorTranspose.EVEN_LANE)
-                        .or(l1.reinterpretAsLongs().lanewise(VectorOperators.LSHL, VectorTranspose.LANE))
-                        .reinterpretAsFloats();
-                wins = best.compare(VectorOperators.EQ, best).andNot(left.compare(VectorOperators.LE, best));
-                best = best.blend(left, wins);
-                tap = tap.blend(FloatVector.broadcast(FLOATS, Float.intBitsToFloat(width)), wins);
-                right = l1.reinterpretAsLongs()
-                        .and(~VectorTranspose.EVEN_LANE)
-                        .or(l0.reinterpretAsLongs().lanewise(VectorOperators.LSHR, VectorTranspose.LANE))
-                        .reinterpretAsFloats();
-                wins = best.compare(VectorOperators.EQ, best).andNot(right.compare(VectorOperators.LE, best));
-                best = best.blend(right, wins);
-                tap = tap.blend(FloatVector.broadcast(FLOATS, Float.intBitsToFloat(width + 1)), wins);
-                best.rearrange(VectorTranspose.EVEN_FIRST).intoArray(out, oo + k * windows);
-                tap.reinterpretAsInts()
-                        .add(own.reinterpretAsInts())
-                        .add(place + k * inputs)
-                        .reinterpretAsFloats()
-                        .rearrange(VectorTranspose.EVEN_FIRST)
+    /** Copies the windows of a map without those between its rows; {@code end} is the end of all outputs. */
+    private void store(PoolGeometry g, float[] out, int oo, int end, int[] argmax, int ao) {
+        int rows = g.rows().outputs();
+        int cols = g.cols().outputs();
+        int width = maps.width();
+        // Whole vectors may extend into outputs that are stored later.
+        int written = (cols + LANES - 1) / LANES * LANES;
+        int whole = Math.max(0, Math.min(rows, Math.floorDiv(end - written - oo, cols) + 1));
+        VectorLoops.copyRows(whole, cols, numbers, 0, width, out, oo, cols);
+        for (int i = 0; i < whole; i++) {
+            for (int j = 0; j < cols; j += LANES) {
+                FloatVector.fromArray(FLOATS, winners, i * width + j)
                         .reinterpretAsInts()
-                        .intoArray(argmax, ao + k * windows);
+                        .intoArray(argmax, ao + i * cols + j);
+            }
+        }
+        for (int i = whole; i < rows; i++) {
+            for (int j = 0; j < cols; j++) {
+                out[oo + i * cols + j] = numbers[i * width + j];
+                argmax[ao + i * cols + j] = Float.floatToRawIntBits(winners[i * width + j]);
             }
         }
     }

@@ -5,8 +5,10 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import ch.qos.logback.core.LayoutBase;
 import dev.engram.engine.text.PrintableText;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 
 /**
@@ -14,14 +16,22 @@ import java.util.Locale;
  * component cannot forge a line, or change the terminal on which the log is read.
  */
 final class LineLayout extends LayoutBase<ILoggingEvent> {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter TO_SECOND =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+    private static final int LEVEL_WIDTH = 5;
+
+    /** The second of the last event. A run of a millisecond writes two lines, and its time is most of the work. */
+    private static volatile Second last = new Second(Long.MIN_VALUE, "");
 
     private final Format format;
 
     LineLayout(Format format) {
         this.format = format;
     }
+
+    /** A second since 1970, and its text up to the point before the milliseconds. */
+    private record Second(long number, String text) {}
 
     /** Formats an event as one line, with or without a stack trace. */
     interface Format {
@@ -46,13 +56,25 @@ final class LineLayout extends LayoutBase<ILoggingEvent> {
     static String forFile(ILoggingEvent e, String run) {
         String logger = e.getLoggerName();
         StringBuilder b = new StringBuilder();
-        b.append(TIME.format(e.getInstant()));
-        b.append(String.format(" %-5s [", e.getLevel()));
+        appendTime(e.getInstant(), b);
+        b.append(' ').append(e.getLevel());
+        b.append(" ".repeat(Math.max(0, LEVEL_WIDTH - e.getLevel().toString().length())))
+                .append(" [");
         b.append(PrintableText.line(e.getMDCPropertyMap().getOrDefault(run, "")));
         b.append("] ").append(logger.substring(logger.lastIndexOf('.') + 1)).append(" - ");
         b.append(PrintableText.line(e.getFormattedMessage())).append(System.lineSeparator());
         appendTrace(e.getThrowableProxy(), "", b);
         return b.toString();
+    }
+
+    private static void appendTime(Instant time, StringBuilder b) {
+        Second second = last;
+        if (second.number() != time.getEpochSecond()) {
+            second = new Second(time.getEpochSecond(), TO_SECOND.format(time));
+            last = second;
+        }
+        int millis = time.get(ChronoField.MILLI_OF_SECOND);
+        b.append(second.text()).append(millis / 100).append(millis / 10 % 10).append(millis % 10);
     }
 
     private static void appendTrace(IThrowableProxy thrown, String before, StringBuilder b) {

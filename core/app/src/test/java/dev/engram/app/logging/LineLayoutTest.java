@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +37,19 @@ class LineLayoutTest {
                 text.contains(" INFO  [a\\nb #1] Execution - failed\\n2026-01-01 00:00:00.000 INFO  forged \\u001b[2J"),
                 text);
         assertEquals("engram: one\\ntwo" + System.lineSeparator(), LineLayout.forConsole(event("one\ntwo", null)));
+    }
+
+    @Test
+    void eachLineHasTheTimeOfItsEvent() {
+        DateTimeFormatter format = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT)
+                .withZone(ZoneId.systemDefault());
+        for (long millis : new long[] {1_795_896_000_007L, 1_795_896_000_999L, 1_795_896_001_070L, 5, -1, 0}) {
+            LoggingEvent e = event("m", null);
+            e.setInstant(Instant.ofEpochMilli(millis));
+            assertEquals(
+                    format.format(e.getInstant()) + " INFO  [a\\nb #1] Execution - m" + System.lineSeparator(),
+                    LineLayout.forFile(e, "run"));
+        }
     }
 
     @Test

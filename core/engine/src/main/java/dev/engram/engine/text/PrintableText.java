@@ -40,7 +40,7 @@ public final class PrintableText {
 
     /** Returns the text as one line in which every control character, except a tab, is an escape. */
     public static String line(String text) {
-        if (text.codePoints().noneMatch(c -> isControl(c) && c != '\t')) {
+        if (isPlain(text) || text.codePoints().noneMatch(c -> isControl(c) && c != '\t')) {
             return text;
         }
         StringBuilder b = new StringBuilder();
@@ -59,6 +59,16 @@ public final class PrintableText {
             }
         });
         return b.toString();
+    }
+
+    /** Returns true for printable ASCII, which nearly every line is: the question is asked for each line of a log. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the escape of a character below U+10000, as Java and JSON write it. */

@@ -12,6 +12,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ final class StoredRunWriter {
         """;
 
     private static final String PROVENANCE = "INSERT INTO provenance (run, name, value) VALUES (?, ?, ?)";
+    private static final String COPIED_PROVENANCE =
+            "INSERT INTO provenance (run, name, value) SELECT ?, name, value FROM provenance WHERE run = ?";
     private static final String MEASUREMENT =
             "INSERT INTO measurement (run, ordinal, series, step, epoch, value) VALUES (?, ?, ?, ?, ?, ?)";
     private static final String PREDICTION = "INSERT INTO prediction (run, answers, said) VALUES (?, ?, ?)";
@@ -146,9 +149,9 @@ final class StoredRunWriter {
         insert.executeBatch();
         Map<String, Long> runs =
                 keys.ofRuns(added.stream().map(n -> n.run().id()).toList());
+        insertProvenance(added, runs);
         for (NewRun n : added) {
             long key = runs.get(n.run().id());
-            insertProvenance(key, n.run().provenance());
             insertMeasurements(key, n.run().measurements());
             if (n.predictions().isPresent()) {
                 insertPredictions(key, n.predictions().get());
@@ -156,7 +159,6 @@ final class StoredRunWriter {
             weightStore.insert(key, n.run().result().artifacts().weights());
             manifest.add(n.run().id(), n.row().checksums().row());
         }
-        statements.get(PROVENANCE).executeBatch();
         statements.get(MEASUREMENT).executeBatch();
         statements.get(PREDICTION).executeBatch();
     }
@@ -222,17 +224,31 @@ final class StoredRunWriter {
         insert.addBatch();
     }
 
-    private void insertProvenance(long run, Map<String, String> provenance) throws SQLException {
+    /** Most runs that are saved together have the same provenance, which the database then copies by itself. */
+    private void insertProvenance(List<NewRun> added, Map<String, Long> runs) throws SQLException {
         PreparedStatement insert = statements.get(PROVENANCE);
-        for (Map.Entry<String, String> e : provenance.entrySet()) {
-            if (e.getKey().equals(Run.ENDED)) {
-                continue; // a column of its own, because it is never the same for two runs
+        PreparedStatement copy = statements.get(COPIED_PROVENANCE);
+        Map<Map<String, String>, Long> first = new HashMap<>();
+        for (NewRun n : added) {
+            long key = runs.get(n.run().id());
+            Map<String, String> provenance = new LinkedHashMap<>(n.run().provenance());
+            provenance.remove(Run.ENDED); // a column of its own, because it is never the same for two runs
+            Long same = first.putIfAbsent(provenance, key);
+            if (same == null) {
+                for (Map.Entry<String, String> e : provenance.entrySet()) {
+                    insert.setLong(1, key);
+                    insert.setLong(2, keys.ofText(e.getKey()));
+                    insert.setLong(3, keys.ofText(e.getValue()));
+                    insert.addBatch();
+                }
+            } else {
+                copy.setLong(1, key);
+                copy.setLong(2, same);
+                copy.addBatch();
             }
-            insert.setLong(1, run);
-            insert.setLong(2, keys.ofText(e.getKey()));
-            insert.setLong(3, keys.ofText(e.getValue()));
-            insert.addBatch();
         }
+        insert.executeBatch();
+        copy.executeBatch();
     }
 
     private void insertMeasurements(long run, List<Measurement> measurements) throws SQLException {

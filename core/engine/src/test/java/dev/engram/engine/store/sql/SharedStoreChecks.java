@@ -13,6 +13,7 @@ import dev.engram.engine.store.Run;
 import dev.engram.engine.store.RunLabel;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +151,28 @@ abstract class SharedStoreChecks extends QueueChecks {
             assertTrue(assertThrows(StoreException.class, () -> store.predictions(List.of(RUN)))
                     .getMessage()
                     .contains(RUN));
+        }
+    }
+
+    @Test
+    void eachRunOfATransactionKeepsItsOwnProvenance() {
+        List<Map<String, String>> provenances = List.of(
+                Map.of("jvm", "17", "cpu", "some"),
+                Map.of("cpu", "some", "jvm", "17", Run.ENDED, "2026-11-29T00:00:00.001Z"),
+                Map.of("jvm", "25", "cpu", "some"),
+                Map.of(),
+                Map.of("jvm", "17", "cpu", "some"));
+        List<Run> runs = new ArrayList<>();
+        for (Map<String, String> provenance : provenances) {
+            Run r = RunFixtures.run(runs.size());
+            runs.add(new Run(r.id(), r.suite(), r.cell(), r.seed(), r.spec(), provenance, r.result()));
+        }
+        try (Store store = open()) {
+            store.saveAll(runs.stream()
+                    .map(r -> new Store.LabeledRun(r, new RunLabel(r.suite(), r.cell(), r.id())))
+                    .toList());
+            runs.forEach(r -> assertEquals(Optional.of(r), store.find(r.id())));
+            assertEquals(List.of(), store.check().faults());
         }
     }
 

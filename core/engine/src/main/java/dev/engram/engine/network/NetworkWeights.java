@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +35,9 @@ public final class NetworkWeights {
             "beta", "bias",
             "running-variance", "running_var",
             "steps", SINGLE);
+
+    /** The kind of a layer that has layers of its own, which is left out of names. */
+    private static final Pattern KIND = Pattern.compile("(\\d+)\\.[^.]+\\.(layers|shortcut)\\.");
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private Arena arena;
@@ -90,7 +94,8 @@ public final class NetworkWeights {
     }
 
     private static String name(String path, String part) {
-        String layer = path.replaceAll("(\\d+)\\.[^.]+\\.(layers|shortcut)\\.", "$1.$2.");
+        // Most layers are in no other one.
+        String layer = path.indexOf('.') < 0 ? path : KIND.matcher(path).replaceAll("$1.$2.");
         return layer + "." + NAMES.getOrDefault(part, part.replace('-', '_'));
     }
 

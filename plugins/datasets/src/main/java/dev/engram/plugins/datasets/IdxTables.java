@@ -75,13 +75,20 @@ final class IdxTables {
     private static InputRows pixels(IdxFile images, int train, IdxFile testImages, int test) {
         int n = images.shape().size();
         float[] x = new float[(train + test) * n];
-        for (int i = 0; i < train * n; i++) {
-            x[i] = (images.bytes()[i] & 0xff) / 255f;
-        }
-        for (int i = 0; i < test * n; i++) {
-            x[train * n + i] = (testImages.bytes()[i] & 0xff) / 255f;
-        }
+        scale(images.bytes(), train * n, x, 0);
+        scale(testImages.bytes(), test * n, x, train * n);
         return new InputRows.InMemory(images.shape(), x);
+    }
+
+    /** Divides bytes by 255. A table takes a third of the time of divisions before they are compiled well. */
+    private static void scale(byte[] bytes, int count, float[] x, int at) {
+        float[] scaled = new float[1 << Byte.SIZE];
+        for (int b = 0; b < scaled.length; b++) {
+            scaled[b] = b / 255f;
+        }
+        for (int i = 0; i < count; i++) {
+            x[at + i] = scaled[bytes[i] & 0xff];
+        }
     }
 
     private static InputRows map(IdxFile images, int train, IdxFile testImages, int test) {

@@ -4,8 +4,11 @@ import dev.engram.spi.Component;
 import dev.engram.spi.Dataset;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.Rng;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Data from a file in ARFF, the format of OpenML and Weka.
@@ -51,11 +54,26 @@ public record Arff(
 
     @Override
     public Table load(Rng rng) {
-        String name = file.toString();
-        return FileInput.readFile(
-                file,
-                in -> ArffTable.read(
-                        new ArffLexer(new TextScanner(FileInput.textReader(in), name)), name, target, drop));
+        return FileInput.readFile(file, in -> ArffTable.read(lexer(in, file), file.toString(), target, drop));
+    }
+
+    @Override
+    public Optional<InputRows> newInputs(Path other) {
+        return Optional.of(FileInput.readFile(
+                other,
+                in -> FileInput.readFile(
+                        file,
+                        trained -> ArffTable.newInputs(
+                                lexer(trained, file),
+                                file.toString(),
+                                lexer(in, other),
+                                other.toString(),
+                                target,
+                                drop))));
+    }
+
+    private static ArffLexer lexer(InputStream in, Path of) throws IOException {
+        return new ArffLexer(new TextScanner(FileInput.textReader(in), of.toString()));
     }
 
     @Override

@@ -1,9 +1,12 @@
 package dev.engram.plugins.datasets;
 
+import dev.engram.spi.Dataset.InputRows;
 import dev.engram.spi.Dataset.Table;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.io.DataMemory;
+import dev.engram.spi.shape.Shape;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,17 +27,24 @@ final class ArffTable {
     private float targetValue;
     private long rows;
 
+    /**
+     * @param wanted the target: a name, a number from 1, or last; null if no attribute is one
+     */
     private ArffTable(ArffLexer in, String file, String wanted, List<String> dropped) throws IOException {
         this.in = in;
         this.file = file;
         attributes = ArffHeader.read(in);
         List<String> names = attributes.stream().map(ArffAttribute::name).toList();
-        if (names.size() < 2) {
+        if (wanted != null && names.size() < 2) {
             throw new IncompatibleException(file + ": it declares " + names.size()
                     + " attributes, but inputs and a target need two; declare each with @attribute");
         }
-        target = attributes.get(TableColumns.target(file, wanted, names.size(), names));
-        requireKnown(dropped, names);
+        if (wanted == null) {
+            target = null;
+        } else {
+            target = attributes.get(TableColumns.target(file, wanted, names.size(), names));
+            requireKnown(dropped, names);
+        }
         starts = new int[names.size()];
         long width = 0;
         for (int a = 0; a < starts.length; a++) {
@@ -65,6 +75,71 @@ final class ArffTable {
      */
     static Table read(ArffLexer in, String file, String wanted, List<String> dropped) throws IOException {
         return new ArffTable(in, file, wanted, dropped).read();
+    }
+
+    /**
+     * Reads the inputs of new examples, whose attributes are those of another file, found by name.
+     *
+     * @param trained the file that the network was trained with
+     */
+    static InputRows newInputs(
+            ArffLexer trained, String trainedFile, ArffLexer in, String file, String wanted, List<String> dropped)
+            throws IOException {
+        ArffTable first = new ArffTable(trained, trainedFile, wanted, dropped);
+        List<String> ignored = new ArrayList<>(dropped);
+        ignored.add(first.target.name());
+        ArffTable other = new ArffTable(in, file, null, ignored);
+        TableColumns.requireInputs(
+                file, other.attributes.stream().map(ArffAttribute::name).toList(), first.inputNames(), ignored);
+        other.readRows();
+        return other.inOrderOf(first);
+    }
+
+    private List<String> inputNames() {
+        List<String> names = new ArrayList<>();
+        for (int a = 0; a < starts.length; a++) {
+            if (starts[a] >= 0) {
+                names.add(attributes.get(a).name());
+            }
+        }
+        return names;
+    }
+
+    /** Returns a key for each input: its attribute, and the listed value that it stands for. */
+    private List<List<String>> keys() {
+        List<List<String>> keys = new ArrayList<>();
+        for (int a = 0; a < starts.length; a++) {
+            ArffAttribute attribute = attributes.get(a);
+            if (starts[a] >= 0 && attribute.isNominal()) {
+                attribute.names().forEach(value -> keys.add(List.of(attribute.name(), value)));
+            } else if (starts[a] >= 0) {
+                keys.add(List.of(attribute.name()));
+            }
+        }
+        return keys;
+    }
+
+    /** Returns the inputs in the order of another file, which lists all values that this one lists. */
+    private InputRows inOrderOf(ArffTable first) {
+        List<List<String>> here = keys();
+        List<List<String>> there = first.keys();
+        for (List<String> key : here) {
+            if (!there.contains(key)) {
+                throw new IncompatibleException(file + ": attribute '" + key.get(0) + "'"
+                        + (key.size() == 1 ? " is a number here" : " lists \"" + key.get(1) + "\"")
+                        + ", with which the network was not trained; declare it as in " + first.file);
+            }
+        }
+        float[] from = x.toArray();
+        int width = there.size();
+        float[] to = new float[Math.multiplyExact((int) rows, width)];
+        for (int i = 0; i < here.size(); i++) {
+            int at = there.indexOf(here.get(i));
+            for (int r = 0; r < rows; r++) {
+                to[r * width + at] = from[r * here.size() + i];
+            }
+        }
+        return new InputRows.InMemory(Shape.features(width), to);
     }
 
     private void requireKnown(List<String> dropped, List<String> names) {
@@ -106,6 +181,11 @@ final class ArffTable {
     }
 
     private Table read() throws IOException {
+        readRows();
+        return table();
+    }
+
+    private void readRows() throws IOException {
         while (in.skipToContent()) {
             requireMemory(row.length, ++rows);
             System.arraycopy(empty, 0, row, 0, row.length);
@@ -120,7 +200,10 @@ final class ArffTable {
             }
             t.add(targetValue);
         }
-        return table();
+        if (rows == 0) {
+            throw new IncompatibleException(
+                    file + ": there is no row after @data; the file needs one for each example");
+        }
     }
 
     private void readDense() throws IOException {
@@ -202,10 +285,6 @@ final class ArffTable {
 
     private Table table() {
         float[] targets = t.toArray();
-        if (targets.length == 0) {
-            throw new IncompatibleException(
-                    file + ": there is no row after @data; the file needs one for each example");
-        }
         if (!target.isNominal()) {
             return Table.regression(row.length, x.toArray(), 1, targets);
         }

@@ -7,6 +7,7 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.Rng;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Data from a file in Apache Arrow's IPC format, as pandas, Polars and R write it: an IPC file, which is also called
@@ -54,7 +55,16 @@ public record Arrow(
 
     @Override
     public Table load(Rng rng) {
-        return new ColumnTable.Choice(target, classes, categories, drop).load(file, ArrowFile::open);
+        return choice().load(file, ArrowFile::open);
+    }
+
+    @Override
+    public Optional<InputRows> newInputs(Path other) {
+        return Optional.of(choice().newInputs(file, other, ArrowFile::open));
+    }
+
+    private ColumnTable.Choice choice() {
+        return new ColumnTable.Choice(target, classes, categories, drop);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.engram.plugins.datasets.columnar.Column.Type;
 import dev.engram.plugins.datasets.columnar.ColumnFile;
 import dev.engram.plugins.datasets.columnar.ColumnFileException;
 import dev.engram.plugins.datasets.columnar.FileBytes;
+import dev.engram.spi.Dataset.InputRows;
 import dev.engram.spi.Dataset.Table;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.io.DataFiles;
@@ -43,15 +44,36 @@ final class ColumnTable {
      */
     record Choice(String target, boolean classes, List<String> categories, List<String> dropped) {
         Table load(Path file, Opener opener) {
+            return read(file, opener, in -> new ColumnTable(in, file.toString(), this).read());
+        }
+
+        /** Reads the inputs of new examples, whose columns are those of the first file. */
+        InputRows newInputs(Path file, Path other, Opener opener) {
+            List<String> ignored = new ArrayList<>(dropped);
+            List<ColumnInputs.Input> inputs = read(file, opener, in -> {
+                ColumnTable table = new ColumnTable(in, file.toString(), this);
+                ignored.add(table.names.get(table.target));
+                return table.inputs();
+            });
+            return read(other, opener, in -> new ColumnInputs(in, other.toString(), inputs, ignored).read());
+        }
+
+        private static <R> R read(Path file, Opener opener, Use<R> use) {
             return FileInput.guard(file, () -> {
                 DataFiles.open(file).close(); // refuses what is not a file
                 try (FileBytes bytes = new FileBytes(file)) {
-                    return new ColumnTable(opener.open(bytes), file.toString(), this).read();
+                    return use.of(opener.open(bytes));
                 } catch (ColumnFileException e) {
                     throw new IncompatibleException(file + ": " + e.getMessage(), e);
                 }
             });
         }
+    }
+
+    /** Reads something of a file. */
+    @FunctionalInterface
+    private interface Use<R> {
+        R of(ColumnFile in) throws IOException;
     }
 
     private ColumnTable(ColumnFile in, String file, Choice choice) {
@@ -230,6 +252,18 @@ final class ColumnTable {
         }
         requireMemory(width);
         return (int) width;
+    }
+
+    /** Returns the columns that are inputs. */
+    private List<ColumnInputs.Input> inputs() throws IOException {
+        List<ColumnInputs.Input> inputs = new ArrayList<>();
+        for (int c = 0; c < columns.size(); c++) {
+            if (isInput(c)) {
+                inputs.add(new ColumnInputs.Input(
+                        names.get(c), isCategory(c) ? readCategories(c).values() : List.of()));
+            }
+        }
+        return inputs;
     }
 
     private float[] readInputs(Map<Integer, CategoryColumn> categories, int width) throws IOException {

@@ -94,19 +94,7 @@ final class CsvInputs {
 
     private int[] orderByName(List<String> names) {
         List<String> inputs = columns.inputNames();
-        List<String> missing = inputs.stream().filter(c -> !names.contains(c)).toList();
-        if (!missing.isEmpty()) {
-            throw new IncompatibleException(name + ": there is no column " + TableColumns.list(missing)
-                    + "; the network was trained with the columns " + TableColumns.list(inputs));
-        }
-        String target = columns.header().get(columns.target());
-        List<String> unknown = names.stream()
-                .filter(c -> !inputs.contains(c) && !c.equals(target))
-                .toList();
-        if (!unknown.isEmpty()) {
-            throw new IncompatibleException(name + ": the network was not trained with the column "
-                    + TableColumns.list(unknown) + "; remove it");
-        }
+        TableColumns.requireInputs(name, names, inputs, List.of(columns.header().get(columns.target())));
         return inputs.stream().mapToInt(names::indexOf).toArray();
     }
 

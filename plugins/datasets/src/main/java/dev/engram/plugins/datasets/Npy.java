@@ -8,6 +8,7 @@ import dev.engram.spi.Rng;
 import dev.engram.spi.io.DataSource;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -67,6 +68,11 @@ public record Npy(
 
     private static NpyTables.Part part(Path x, Path t) {
         return new NpyTables.Part(DataSource.of(x), DataSource.of(t));
+    }
+
+    @Override
+    public Optional<InputRows> newInputs(Path other) {
+        return Optional.of(new NpyTables(other, divisor, classes).newInputs(DataSource.of(other)));
     }
 
     @Override

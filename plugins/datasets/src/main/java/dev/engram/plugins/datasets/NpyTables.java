@@ -62,6 +62,16 @@ record NpyTables(Path file, float divisor, boolean classes) {
         });
     }
 
+    /** Reads the inputs of new examples. */
+    InputRows newInputs(DataSource inputs) {
+        return FileInput.guard(file, () -> {
+            NpyExamples x = NpyExamples.of(inputs);
+            RowReader rows = new RowReader(shape(x));
+            rows.add(inputs, x.rows(), x.layout(divisor));
+            return rows.read();
+        });
+    }
+
     private static void require(NpyExamples found, boolean fits, NpyExamples first) {
         if (!fits) {
             throw new IncompatibleException(found.source() + ": has the shape " + found.shown() + ", and "

@@ -8,6 +8,7 @@ import dev.engram.spi.Rng;
 import dev.engram.spi.io.DataSource;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Data from a file of several arrays of NumPy, as numpy.savez and numpy.savez_compressed write it.
@@ -71,6 +72,11 @@ public record Npz(
 
     private NpyTables.Part part(String x, String t) {
         return new NpyTables.Part(DataSource.of(file, x + ".npy"), DataSource.of(file, t + ".npy"));
+    }
+
+    @Override
+    public Optional<InputRows> newInputs(Path other) {
+        return Optional.of(new NpyTables(other, divisor, classes).newInputs(DataSource.of(other, inputs + ".npy")));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.Rng;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Data from a file in Apache Parquet, as pandas, Polars, DuckDB and Spark write it: one row for each example, one
@@ -54,7 +55,16 @@ public record Parquet(
 
     @Override
     public Table load(Rng rng) {
-        return new ColumnTable.Choice(target, classes, categories, drop).load(file, ParquetFile::open);
+        return choice().load(file, ParquetFile::open);
+    }
+
+    @Override
+    public Optional<InputRows> newInputs(Path other) {
+        return Optional.of(choice().newInputs(file, other, ParquetFile::open));
+    }
+
+    private ColumnTable.Choice choice() {
+        return new ColumnTable.Choice(target, classes, categories, drop);
     }
 
     @Override

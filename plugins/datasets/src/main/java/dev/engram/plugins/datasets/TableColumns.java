@@ -62,6 +62,28 @@ final class TableColumns {
                         + (names.isEmpty() ? " (the file has no header)" : " or one of " + list(names)));
     }
 
+    /**
+     * Refuses a file of new examples that lacks an input, or has a column that the network was not trained with.
+     *
+     * @param names the columns of the file
+     * @param inputs the columns that the network was trained with
+     * @param ignored columns that the file may have as well, such as the target
+     */
+    static void requireInputs(String file, List<String> names, List<String> inputs, List<String> ignored) {
+        List<String> missing = inputs.stream().filter(c -> !names.contains(c)).toList();
+        if (!missing.isEmpty()) {
+            throw new IncompatibleException(file + ": there is no column " + list(missing)
+                    + "; the network was trained with the columns " + list(inputs));
+        }
+        List<String> unknown = names.stream()
+                .filter(c -> !inputs.contains(c) && !ignored.contains(c))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new IncompatibleException(
+                    file + ": the network was not trained with the column " + list(unknown) + "; remove it");
+        }
+    }
+
     /** Returns the first names as text. */
     static String list(List<String> names) {
         return names.stream().limit(LISTED).collect(Collectors.joining(", "))

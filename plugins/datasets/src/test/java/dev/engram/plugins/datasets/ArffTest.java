@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.spi.Dataset.InputRows;
 import dev.engram.spi.Dataset.Table;
 import dev.engram.spi.IncompatibleException;
 import java.io.ByteArrayOutputStream;
@@ -187,5 +188,44 @@ class ArffTest {
             }
         }
         assertTrue(refused > 1000, "only " + refused + " were refused");
+    }
+
+    private InputRows newInputs(String text) throws IOException {
+        Path trained = Files.writeString(folder.resolve("trained.arff"), FRUIT + "1,red,2,pear\n3,red,4,apple\n");
+        Path other = Files.writeString(folder.resolve("new.arff"), text);
+        return new Arff(trained, "last", List.of()).newInputs(other).orElseThrow();
+    }
+
+    @Test
+    void newExamplesAreFoundByNameAndNeedNoTarget() throws IOException {
+        InputRows.InMemory sorted = (InputRows.InMemory) newInputs("""
+                @relation new
+                @attribute kind {pear, apple}
+                @attribute seeds integer
+                @attribute 'colour of skin' {"it's %", red}
+                @attribute weight real
+                @data
+                ?, 5, red, 1.5
+                {1 6, 3 2.5}
+                """);
+        assertArrayEquals(new float[] {1.5f, 1, 0, 0, 5, 2.5f, 0, 0, 1, 6}, sorted.x());
+        String value =
+                assertThrows(IncompatibleException.class, () -> newInputs("""
+                @relation new
+                @attribute weight real
+                @attribute 'colour of skin' {red, blue}
+                @attribute seeds integer
+                @data
+                1, blue, 2
+                """)).getMessage();
+        assertTrue(value.contains("attribute 'colour of skin' lists \"blue\", with which the network"), value);
+        String missing =
+                assertThrows(IncompatibleException.class, () -> newInputs("""
+                @relation new
+                @attribute weight real
+                @data
+                1
+                """)).getMessage();
+        assertTrue(missing.contains("there is no column colour of skin, seeds; the network was trained with"), missing);
     }
 }

@@ -2,9 +2,13 @@ package dev.engram.plugins.datasets;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.spi.Dataset;
+import dev.engram.spi.Dataset.InputRows;
 import dev.engram.spi.Dataset.Table;
+import dev.engram.spi.IncompatibleException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -83,5 +87,33 @@ class ColumnFilesTest {
                 .load(new TestRng(1));
         assertEquals(List.of("false", "true"), classes.classes());
         assertEquals(1 + ROWS, classes.inputs(), "one for half, and one for each square");
+    }
+
+    private static float[] x(InputRows rows) {
+        return ((InputRows.InMemory) rows).x();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"polars-snappy.parquet", "js-file.arrow"})
+    void newExamplesHaveTheInputsOfTheTrainingFile(String name) throws IOException {
+        Dataset trained = dataset(copy(name, folder));
+        Path other = folder.resolve("new-" + name);
+        Files.copy(folder.resolve(name), other);
+        InputRows inputs = trained.newInputs(other).orElseThrow();
+        assertEquals(ROWS, inputs.rows());
+        assertArrayEquals(trained.load(new TestRng(1)).x(), x(inputs));
+    }
+
+    @Test
+    void newExamplesWithOtherColumnsAreRefused() throws IOException {
+        Dataset trained = dataset(copy("js-file.arrow", folder));
+        String missing = assertThrows(
+                        IncompatibleException.class, () -> trained.newInputs(copy("js-types.arrow", folder)))
+                .getMessage();
+        assertTrue(missing.contains("js-types.arrow: there is no column "), missing);
+        assertTrue(missing.contains("; the network was trained with the columns "), missing);
+        Dataset narrow = new Arrow(folder.resolve("js-file.arrow"), "kind", true, List.of(), List.of("note", "color"));
+        Path other = Files.copy(folder.resolve("js-file.arrow"), folder.resolve("other.arrow"));
+        assertEquals(ROWS, narrow.newInputs(other).orElseThrow().rows(), "dropped columns may be there");
     }
 }

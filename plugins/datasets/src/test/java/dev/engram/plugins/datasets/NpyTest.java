@@ -84,6 +84,25 @@ class NpyTest {
     }
 
     @Test
+    void newExamplesAreAnArrayOfInputsAndAreDividedLikeTheOthers() throws IOException {
+        writeThree();
+        write("new.npy", npy("'<f8'", "False", "(1, 2)", floats(8, 6)));
+        Npy trained = new Npy(folder.resolve("x.npy"), folder.resolve("y.npy"), List.of(), List.of(), true, 2);
+        InputRows inputs = trained.newInputs(folder.resolve("new.npy")).orElseThrow();
+        float[] x = new float[2];
+        inputs.copy(0, x, 0);
+        assertEquals(1, inputs.rows());
+        assertArrayEquals(new float[] {4, 3}, x);
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("new.npz")))) {
+            zip.putNextEntry(new ZipEntry("x.npy"));
+            zip.write(Files.readAllBytes(folder.resolve("new.npy")));
+        }
+        Npz archive = new Npz(folder.resolve("old.npz"), "x", "y", "none", "none", true, 2);
+        archive.newInputs(folder.resolve("new.npz")).orElseThrow().copy(0, x, 0);
+        assertArrayEquals(new float[] {4, 3}, x);
+    }
+
+    @Test
     void arraysBecomeExamplesAndClassesAreNumberedInOrder() throws IOException {
         writeThree();
         Table t = load();

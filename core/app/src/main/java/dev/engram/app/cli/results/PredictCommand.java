@@ -104,7 +104,8 @@ public final class PredictCommand implements Callable<Integer> {
                 .component()
                 .newInputs(file)
                 .orElseThrow(() -> UserError.because("the data set "
-                        + task.data().dataset().name() + " does not read files of new examples; csv does"));
+                        + task.data().dataset().name() + " does not read files of new examples; csv,"
+                        + " parquet, arrow, arff, npy and npz do"));
         return NetworkPredictions.of(run, new DataCache(), ArrayCodec.decode(weights.arrays()), examples);
     }
 

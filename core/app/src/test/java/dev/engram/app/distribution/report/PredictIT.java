@@ -147,7 +147,8 @@ class PredictIT {
         assertTrue(of.find(), list);
         CommandResult e =
                 command("predict", of.group(), folder.resolve("train.csv").toString());
-        assertTrue(e.err().contains("the data set digits does not read files of new examples; csv does"), e.err());
+        assertTrue(
+                e.err().contains("the data set digits does not read files of new examples; csv, parquet, "), e.err());
         assertEquals(
                 0,
                 command("run", suite.toString(), "--set", "training.keep-weights=none")

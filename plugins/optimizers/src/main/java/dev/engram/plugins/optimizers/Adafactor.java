@@ -55,6 +55,9 @@ public record Adafactor(
         @Hyper(value = "clamp", doc = "use of epsilon: clamp the mean squares from below, or add to the squares")
         Floor floor)
         implements Optimizer {
+    /** Rows whose squares are summed side by side. */
+    private static final int ROWS = 4;
+
     /** Conventions for epsilon. */
     public enum Floor {
         CLAMP,
@@ -133,35 +136,54 @@ public record Adafactor(
 
     private void sumSquares(Step s, Parameter p, double[] row, float[] column) {
         int m = p.rows(), n = p.cols();
-        float more = addedEpsilon();
         float[] g = s.gradient(), u = s.scratch("row", 1, n).data();
-        for (int i = 0, at = p.from(); i < m; i++, at += n) {
-            System.arraycopy(g, at, u, 0, n);
-            for (int j = 0; j < n; j++) {
-                column[j] += u[j] * u[j] + more;
+        float[] four = s.scratch("squares of rows", ROWS, n).data();
+        for (int i = 0, at = p.from(); i < m; i += ROWS, at += ROWS * n) {
+            int rows = Math.min(ROWS, m - i);
+            for (int k = 0; k < rows; k++) {
+                addSquares(n, g, at + k * n, u, column);
+                System.arraycopy(u, 0, four, k * n, n);
+            }
+            if (rows == ROWS) {
+                sumRows(n, four, row, i);
+            } else {
+                for (int k = 0; k < rows; k++) {
+                    row[i + k] = sum(four, k * n, n);
+                }
             }
         }
-        int i = 0, at = p.from();
-        for (; i + 4 <= m; i += 4, at += 4 * n) { // side by side, because each addition waits for the one before
-            double r0 = 0, r1 = 0, r2 = 0, r3 = 0;
-            for (int j = at; j < at + n; j++) {
-                float g0 = g[j], g1 = g[j + n], g2 = g[j + 2 * n], g3 = g[j + 3 * n];
-                r0 += g0 * g0 + more;
-                r1 += g1 * g1 + more;
-                r2 += g2 * g2 + more;
-                r3 += g3 * g3 + more;
-            }
-            row[i] = r0;
-            row[i + 1] = r1;
-            row[i + 2] = r2;
-            row[i + 3] = r3;
+    }
+
+    /** Writes the squares of a row to u and adds them to the sums of the columns. */
+    private void addSquares(int n, float[] g, int at, float[] u, float[] column) {
+        float more = addedEpsilon();
+        System.arraycopy(g, at, u, 0, n);
+        for (int j = 0; j < n; j++) {
+            u[j] = u[j] * u[j] + more;
+            column[j] += u[j];
         }
-        for (; i < m; i++, at += n) {
-            double sum = 0;
-            for (int j = at; j < at + n; j++) {
-                sum += g[j] * g[j] + more;
-            }
-            row[i] = sum;
+    }
+
+    /** Sums four rows side by side, because each addition waits for the one before. */
+    private static void sumRows(int n, float[] x, double[] row, int i) {
+        double r0 = 0, r1 = 0, r2 = 0, r3 = 0;
+        for (int j = 0; j < n; j++) {
+            r0 += x[j];
+            r1 += x[j + n];
+            r2 += x[j + 2 * n];
+            r3 += x[j + 3 * n];
         }
+        row[i] = r0;
+        row[i + 1] = r1;
+        row[i + 2] = r2;
+        row[i + 3] = r3;
+    }
+
+    private static double sum(float[] x, int from, int n) {
+        double sum = 0;
+        for (int j = from; j < from + n; j++) {
+            sum += x[j];
+        }
+        return sum;
     }
 }

@@ -109,24 +109,25 @@ public record Lbfgs(
 
     /** The two-loop recursion: d = H g. */
     private void twoLoopRecursion(Step s, int n, float[] d) {
-        double[] alpha = s.scratch("alpha", memory);
+        double[] alpha = s.scratch("alpha", memory), curvatures = s.scratch("curvatures", memory);
         copy(s, s.gradient(), d);
         int oldest = Math.max(0, n - memory);
         for (int k = n - 1; k >= oldest; k--) {
             float[] a = s.slot(STEPS.get(k % memory)), b = s.slot(CHANGES.get(k % memory));
-            alpha[k % memory] = s.dot(a, d) / s.dot(a, b);
+            curvatures[k % memory] = s.dot(a, b);
+            alpha[k % memory] = s.dot(a, d) / curvatures[k % memory];
             axpy(s, -alpha[k % memory], b, d);
         }
         if (n > 0) {
-            float[] a = s.slot(STEPS.get((n - 1) % memory)), b = s.slot(CHANGES.get((n - 1) % memory));
-            float scale = (float) (s.dot(a, b) / s.dot(b, b));
+            float[] b = s.slot(CHANGES.get((n - 1) % memory));
+            float scale = (float) (curvatures[(n - 1) % memory] / s.dot(b, b));
             for (int i = s.from(), to = s.to(); i < to; i++) {
                 d[i] *= scale;
             }
         }
         for (int k = oldest; k < n; k++) {
             float[] a = s.slot(STEPS.get(k % memory)), b = s.slot(CHANGES.get(k % memory));
-            axpy(s, alpha[k % memory] - s.dot(b, d) / s.dot(a, b), a, d);
+            axpy(s, alpha[k % memory] - s.dot(b, d) / curvatures[k % memory], a, d);
         }
     }
 

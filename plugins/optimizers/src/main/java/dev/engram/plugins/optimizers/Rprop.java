@@ -60,12 +60,10 @@ public record Rprop(
         // Short loops without branches are vectorised; one loop over all of this is not.
         for (int i = from; i < to; i++) {
             g[i] = Signs.signum(g[i]);
-            last[i] = g[i] * Signs.signum(last[i]);
+            last[i] *= g[i];
         }
-        for (int i = from; i < to; i++) { // of the three terms of the factor, two are 0, so that their sum is exact
-            float same = Math.max(last[i], 0f),
-                    opposite = Math.max(-last[i], 0f),
-                    factor = grow * same + shrink * opposite + (1 - same - opposite);
+        for (int i = from; i < to; i++) { // of the terms of the factor, all but one are 0, so that their sum is exact
+            float c = last[i], factor = Math.max(grow * c, -shrink * c) + (1 - Math.abs(c));
             d[i] = Math.min(longest, Math.max(shortest, d[i] * factor));
         }
         for (int i = from; i < to; i++) {

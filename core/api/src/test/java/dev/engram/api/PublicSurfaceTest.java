@@ -25,8 +25,12 @@ class PublicSurfaceTest {
             ResultCell.class,
             ResultCell.Mean.class,
             ResultRun.class,
+            ResultRun.Ending.class,
             ResultRun.Point.class,
             Difference.class,
+            Difference.Interval.class,
+            Difference.Question.class,
+            Difference.Significance.class,
             Difference.Verdict.class,
             EngramTest.class,
             EngramAssertions.class);

@@ -102,8 +102,9 @@ class PackageDependencyTest {
         engine.inspect: engine.data engine.matrix engine.network engine.run engine.step engine.weights spi
         engine.json: engine.statistics engine.text
         engine.judge: engine.statistics
-        engine.kernel: spi spi.shape
-        engine.kernel.elementary: engine.kernel spi
+        engine.kernel: engine.kernel.vector spi spi.shape
+        engine.kernel.elementary: engine.kernel.vector spi
+        engine.kernel.vector: spi
         engine.lint: engine.bind engine.config engine.design engine.plugins engine.run engine.statistics engine.suite
             engine.suite.tuning engine.yaml
         engine.listen: engine.data engine.inspect engine.matrix engine.network engine.random engine.run engine.step spi
@@ -115,7 +116,7 @@ class PackageDependencyTest {
         engine.prose: engine.compare engine.compare.cell engine.design engine.inference engine.run engine.statistics
             engine.store engine.text engine.tune
         engine.queue: engine.run
-        engine.random: engine.kernel spi
+        engine.random: engine.kernel.vector spi
         engine.render: engine.compare engine.compare.cell engine.design engine.importance engine.inference engine.json
             engine.prose engine.run engine.statistics engine.store engine.text engine.tune
         engine.run: engine.weights spi spi.data spi.layer spi.listener
@@ -173,6 +174,7 @@ class PackageDependencyTest {
     private static final List<String> RUN_PACKAGES = List.of(
             "engine.kernel",
             "engine.kernel.elementary",
+            "engine.kernel.vector",
             "engine.parallel",
             "engine.random",
             "engine.matrix",

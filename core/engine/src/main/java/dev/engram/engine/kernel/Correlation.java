@@ -1,5 +1,6 @@
 package dev.engram.engine.kernel;
 
+import dev.engram.engine.kernel.vector.VectorModule;
 import dev.engram.spi.shape.ConvGeometry;
 import java.util.Arrays;
 

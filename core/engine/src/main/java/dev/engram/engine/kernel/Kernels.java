@@ -1,5 +1,7 @@
 package dev.engram.engine.kernel;
 
+import dev.engram.engine.kernel.vector.VectorModule;
+
 /**
  * Matrix products and the few loops in which training spends its time. Matrices are row-major and contiguous, and
  * begin at an offset. A result must not overlap an operand unless noted.

@@ -2,6 +2,8 @@ package dev.engram.engine.kernel;
 
 import static dev.engram.engine.kernel.VectorTiles.LANES;
 
+import dev.engram.engine.kernel.vector.VectorWarmUp;
+
 /** Transposed copies of matrices. */
 final class Transpose {
     /**

@@ -1,5 +1,7 @@
 package dev.engram.engine.kernel;
 
+import dev.engram.engine.kernel.vector.VectorModule;
+
 /**
  * Working memory of the products. Each run has one, used by one thread. It grows on first use and then allocates
  * nothing.

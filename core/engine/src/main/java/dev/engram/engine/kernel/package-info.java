@@ -96,7 +96,7 @@
  * <ul>
  *   <li>Of 3.9 s of processor time for twenty runs of 64-32-10 over 50 epochs, compilation takes 2.6 (C1 0.7, C2 1.9;
  *       {@code -XX:+CITime}), and the 45,000 steps half a second. So a loop in the Vector API has to earn its
- *       compilation: see {@link dev.engram.engine.kernel.VectorWarmUp}.
+ *       compilation: see {@link dev.engram.engine.kernel.vector.VectorWarmUp}.
  *   <li>Warming kernels up in a thread of their own while a suite is read only moves the cost: twenty small runs took
  *       2.82 s with and without.
  *   <li>HotSpot can compile chosen methods early and make calls wait for it ({@code CompileThresholdScaling}, {@code

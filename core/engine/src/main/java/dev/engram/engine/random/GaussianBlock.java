@@ -1,7 +1,7 @@
 package dev.engram.engine.random;
 
-import dev.engram.engine.kernel.VectorModule;
-import dev.engram.engine.kernel.VectorWarmUp;
+import dev.engram.engine.kernel.vector.VectorModule;
+import dev.engram.engine.kernel.vector.VectorWarmUp;
 
 /**
  * Normally distributed numbers and signs for a whole array, with the same bits as one call after another. Loops without

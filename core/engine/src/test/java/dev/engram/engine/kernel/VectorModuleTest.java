@@ -2,6 +2,7 @@ package dev.engram.engine.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.engram.engine.kernel.vector.VectorModule;
 import dev.engram.spi.Maths;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

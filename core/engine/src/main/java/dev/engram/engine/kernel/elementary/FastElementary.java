@@ -1,7 +1,7 @@
 package dev.engram.engine.kernel.elementary;
 
-import dev.engram.engine.kernel.VectorModule;
-import dev.engram.engine.kernel.VectorWarmUp;
+import dev.engram.engine.kernel.vector.VectorModule;
+import dev.engram.engine.kernel.vector.VectorWarmUp;
 import dev.engram.spi.VectorMath;
 
 /**

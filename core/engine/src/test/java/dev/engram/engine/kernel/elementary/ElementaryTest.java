@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.engram.engine.kernel.ReferenceKernels;
-import dev.engram.engine.kernel.VectorModule;
+import dev.engram.engine.kernel.vector.VectorModule;
 import dev.engram.spi.Maths;
 import dev.engram.spi.VectorMath;
 import java.util.ServiceLoader;

@@ -1,4 +1,4 @@
-package dev.engram.engine.kernel;
+package dev.engram.engine.kernel.vector;
 
 /**
  * Decides when a loop in the Vector API has become worth its compilation. Until C2 has compiled such a loop, it

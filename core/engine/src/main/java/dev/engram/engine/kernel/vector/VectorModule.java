@@ -1,4 +1,4 @@
-package dev.engram.engine.kernel;
+package dev.engram.engine.kernel.vector;
 
 import dev.engram.spi.Maths;
 

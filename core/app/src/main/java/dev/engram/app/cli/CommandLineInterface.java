@@ -108,6 +108,7 @@ public final class CommandLineInterface {
         line.setOut(new java.io.PrintWriter(console.styledOut(), true));
         line.setErr(new java.io.PrintWriter(console.styledErr(), true));
         line.setUsageHelpWidth(Math.min(100, console.width()));
+        line.setHelpFactory(WordWrappedHelp::new);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, a) -> parameterError(e));
         line.setExecutionExceptionHandler(

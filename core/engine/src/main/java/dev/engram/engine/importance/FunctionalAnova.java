@@ -14,6 +14,9 @@ import java.util.List;
  * @param interactions the share that no dimension explains alone: 1 minus the sum of the main effects
  */
 record FunctionalAnova(double[] mainEffects, double interactions) {
+    /** Smaller shares are sums of rounding errors: a marginal prediction that differs from 0 in its last digits. */
+    private static final double ROUNDING = 1e-24;
+
     FunctionalAnova {
         mainEffects = mainEffects.clone();
     }
@@ -37,7 +40,8 @@ record FunctionalAnova(double[] mainEffects, double interactions) {
             if (variance > 0) {
                 varying++;
                 for (int d = 0; d < dimensions; d++) {
-                    shares[d] += marginalVariance(leaves, d, mean) / variance;
+                    double share = marginalVariance(leaves, d, mean) / variance;
+                    shares[d] += share < ROUNDING ? 0 : share;
                 }
             }
         }

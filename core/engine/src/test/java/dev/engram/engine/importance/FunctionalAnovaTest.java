@@ -55,6 +55,16 @@ class FunctionalAnovaTest {
     }
 
     @Test
+    void aDimensionWithoutEffectHasTheShareZeroAndNotThatOfRoundingErrors() {
+        double[][] x = TrialPoints.sobol(2, 64);
+        FunctionalAnova a = tree(x, p -> (p[1] < 0.3 ? 0.1 : 0.7) * (p[0] < 0.5 ? 1 : -1));
+        FunctionalAnova dead = forest(3, 128, p -> p[0] < 0.3 ? 0.1 : 0.7);
+        assertTrue(a.mainEffects()[0] > 0);
+        assertEquals(0, dead.mainEffects()[1]);
+        assertEquals(0, dead.mainEffects()[2]);
+    }
+
+    @Test
     void exclusiveOrIsAllInteraction() {
         double[][] corners = {{0.25, 0.25}, {0.25, 0.75}, {0.75, 0.25}, {0.75, 0.75}};
         FunctionalAnova a = tree(corners, x -> x[0] < 0.5 == x[1] < 0.5 ? 1 : 0);

@@ -21,17 +21,21 @@ import org.slf4j.LoggerFactory;
 public final class BatchSaver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BatchSaver.class);
 
-    /** The shortest time between the starts of two transactions, unless there are {@link #RUNS} runs to save. */
+    /** The shortest time between two starts of a transaction, unless {@link #RUNS} runs or many weights wait. */
     private static final Duration INTERVAL = Duration.ofMillis(50);
 
     /** Runs of one transaction. More wait, and a worker that adds one waits for the store. */
     private static final int RUNS = 500;
+
+    /** Bytes of kept weights that wait, beyond which a worker waits for the store. One run may have more. */
+    private static final long WEIGHT_BYTES = 256L << 20;
 
     private final Store store;
     private final Thread thread = new Thread(this::saveAll, "saver");
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private List<Pending> pending = new ArrayList<>();
+    private long pendingBytes;
     private boolean closing;
     private Throwable failure;
     /** Whether a caller knows of the failure. */
@@ -60,15 +64,26 @@ public final class BatchSaver implements AutoCloseable {
     public void save(Run run, RunLabel label, Runnable afterwards) {
         lock.lock();
         try {
-            while (pending.size() >= RUNS && failure == null) {
+            while (isFull() && failure == null) {
                 changed.awaitUninterruptibly();
             }
             throwFailure();
             pending.add(new Pending(new LabeledRun(run, label), afterwards));
+            pendingBytes += weightBytes(run);
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isFull() {
+        return pending.size() >= RUNS || pendingBytes >= WEIGHT_BYTES;
+    }
+
+    private static long weightBytes(Run run) {
+        return run.result().artifacts().weights().stream()
+                .mapToLong(w -> w.arrays().length)
+                .sum();
     }
 
     /**
@@ -144,11 +159,12 @@ public final class BatchSaver implements AutoCloseable {
                 changed.awaitUninterruptibly();
             }
             long left = time - System.nanoTime();
-            while (left > 0 && !closing && pending.size() < RUNS) {
+            while (left > 0 && !closing && !isFull()) {
                 left = await(left);
             }
             List<Pending> batch = pending;
             pending = new ArrayList<>();
+            pendingBytes = 0;
             changed.signalAll();
             return batch;
         } finally {

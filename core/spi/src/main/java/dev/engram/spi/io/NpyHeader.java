@@ -26,6 +26,9 @@ import java.util.stream.Collectors;
 public record NpyHeader(Object source, long offset, NumberType type, ByteOrder order, boolean fortran, long[] shape) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int MAX_TEXT = 1 << 16;
+    /** The type of text, bytes or objects. */
+    private static final Pattern NOT_NUMBERS = Pattern.compile("'descr'\\s*:\\s*'[<>|=]?([USO][0-9]*)'");
+
     private static final Pattern DTYPE = Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)([a-z])([0-9]+)'");
     private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([0-9, L]*)\\)");
@@ -83,6 +86,10 @@ public record NpyHeader(Object source, long offset, NumberType type, ByteOrder o
         if (m.find()) {
             return m;
         }
+        Matcher text = NOT_NUMBERS.matcher(header);
+        if (pattern == DTYPE && text.find()) {
+            throw notNumbers(source, text.group(1));
+        }
         if (pattern == DTYPE && header.contains("'descr'")) {
             throw unsupported(source, "a structure");
         }
@@ -90,9 +97,20 @@ public record NpyHeader(Object source, long offset, NumberType type, ByteOrder o
                 source + ": its header is not one of numpy.save; it is damaged: fetch it again");
     }
 
+    private static IncompatibleException notNumbers(Object source, String type) {
+        return new IncompatibleException(source + ": contains "
+                + (type.startsWith("O") ? "Python objects" : "text") + " (type " + type + "), but only arrays of"
+                + " numbers can be read; save numpy.unique(y, return_inverse=True)[1], which numbers the classes, or"
+                + " convert numbers to one of " + types() + " with astype");
+    }
+
     private static IncompatibleException unsupported(Object source, String type) {
-        return new IncompatibleException(source + ": contains numbers of type " + type + "; convert it to one of "
-                + TYPES.keySet().stream().sorted().collect(Collectors.joining(", ")) + " with astype");
+        return new IncompatibleException(
+                source + ": contains numbers of type " + type + "; convert it to one of " + types() + " with astype");
+    }
+
+    private static String types() {
+        return TYPES.keySet().stream().sorted().collect(Collectors.joining(", "));
     }
 
     private static long[] shape(String text) {

@@ -84,6 +84,15 @@ class NpyTest {
     }
 
     @Test
+    void arraysOfTextAreRefusedWithTheWordText() throws IOException {
+        writeThree();
+        write("y.npy", npy("'<U3'", "False", "(3,)", new byte[36]));
+        assertTrue(rejection().startsWith("y.npy: contains text (type U3), but only arrays of numbers"), rejection());
+        write("y.npy", npy("'|O'", "False", "(3,)"));
+        assertTrue(rejection().startsWith("y.npy: contains Python objects (type O)"), rejection());
+    }
+
+    @Test
     void newExamplesAreAnArrayOfInputsAndAreDividedLikeTheOthers() throws IOException {
         writeThree();
         write("new.npy", npy("'<f8'", "False", "(1, 2)", floats(8, 6)));

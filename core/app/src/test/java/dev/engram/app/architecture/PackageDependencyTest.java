@@ -34,7 +34,7 @@ class PackageDependencyTest {
             engine.plugins engine.render engine.run engine.store engine.suite engine.train engine.weights
             engine.weights.format engine.yaml spi
         app.cli.store: app.cli.options app.cli.text app.console app.run app.wiring engine.imported engine.plugins
-            engine.run engine.store engine.store.sql engine.transfer engine.yaml spi
+            engine.run engine.store engine.store.sql engine.suite engine.transfer engine.yaml spi
         app.cli.suite: app.cli.options app.cli.text app.cli.work app.console app.execution app.launch app.live
             app.logging app.progress app.results app.run app.wiring app.work engine.imported engine.lint engine.plugins
             engine.queue engine.run engine.store engine.suite engine.suite.tuning engine.yaml spi

@@ -79,6 +79,11 @@ public final class SuiteReader {
         return new SuiteFileReader(problems).read(file);
     }
 
+    /** Returns the name of the suite of a tree: as written, or that of its file without the ending. */
+    public static String name(Node.Mapping tree, Path file) {
+        return new SuiteOptionsReader(tree, new Problems()).name(file);
+    }
+
     private Suite build(Node.Mapping written, List<ConfigOverride> changes, Path file, Problems problems)
             throws InvalidInputException {
         Node.Mapping root = written;

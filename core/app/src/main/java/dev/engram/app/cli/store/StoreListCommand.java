@@ -11,6 +11,11 @@ import dev.engram.engine.store.RunLabel;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
 import dev.engram.engine.store.StoredPlan;
+import dev.engram.engine.suite.SuiteReader;
+import dev.engram.engine.yaml.Node;
+import dev.engram.engine.yaml.Problems;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -35,7 +41,7 @@ final class StoreListCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SUITE",
             arity = "0..1",
-            description = "Suite whose runs are listed (default: list the suites).")
+            description = "Suite whose runs are listed, by its name or its file (default: list the suites).")
     private String suite;
 
     @Mixin
@@ -51,7 +57,7 @@ final class StoreListCommand implements Callable<Integer> {
             if (suite == null) {
                 suites(runs);
             } else {
-                suite(runs);
+                suite(runs.suites().contains(suite) ? suite : nameInFile(), runs);
             }
             return ExitCode.OK;
         } catch (StoreException e) {
@@ -90,11 +96,25 @@ final class StoreListCommand implements Callable<Integer> {
         return plan.labels().stream().map(RunLabel::id).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private void suite(Store runs) {
-        List<StoredPlan> plans = runs.plans(suite);
+    /** Returns the name of the suite if the argument is its file, else the argument. */
+    private String nameInFile() {
+        Path file = Path.of(suite);
+        if (!suite.matches(".+\\.ya?ml") || !Files.isRegularFile(file)) {
+            return suite;
+        }
+        Problems problems = new Problems();
+        Optional<Node.Mapping> tree = SuiteReader.tree(file, problems);
+        if (tree.isEmpty()) {
+            throw UserError.of(problems.list());
+        }
+        return SuiteReader.name(tree.get(), file);
+    }
+
+    private void suite(String name, Store runs) {
+        List<StoredPlan> plans = runs.plans(name);
         if (plans.isEmpty()) {
             throw UserError.because(
-                    store.displayName() + " has no suite '" + suite + "'; it has: " + String.join(", ", runs.suites()));
+                    store.displayName() + " has no suite '" + name + "'; it has: " + String.join(", ", runs.suites()));
         }
         for (StoredPlan plan : plans) {
             if (plans.size() > 1) {

@@ -50,6 +50,7 @@ class SliceIT {
         CommandResult made = command("run", suite.toString());
         assertEquals(0, made.code(), made.err());
         runs = command("store", "list", "lines").out();
+        assertEquals(runs, command("store", "list", suite.toString()).out(), "a suite is found by its file as well");
     }
 
     private static CommandResult command(String... arguments) {

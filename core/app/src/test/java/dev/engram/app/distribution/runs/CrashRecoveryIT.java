@@ -13,6 +13,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -33,6 +34,10 @@ class CrashRecoveryIT {
                     .replace("optimizer: {sgd: {rate: 0.2}}\n", "")
             + "compare: {optimizer: [adam, {momentum: {rate: 0.01}}]}\n";
 
+    /** So that threads share the products of a small network. */
+    private static final Map<String, String> SMALLEST_PARTS =
+            Map.of("ENGRAM_JAVA_OPTIONS", "-Dengram.threads.least-part=1");
+
     @TempDir
     private Path folder;
 
@@ -42,16 +47,20 @@ class CrashRecoveryIT {
         return SampleSuites.hashes(folder.resolve("whole/engram.db"));
     }
 
-    private Process start(Path out) throws Exception {
-        List<String> command =
-                List.of(Launcher.SCRIPT.toString(), "run", "s.yaml", "--out", out.toString(), "--checkpoint", "50ms");
-        return Launcher.process(folder, Map.of(), command)
+    private Process start(Path out, Object... more) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of(Launcher.SCRIPT.toString(), "run", "s.yaml", "--out", out.toString(), "--checkpoint", "50ms"));
+        List.of(more).forEach(word -> command.add(word.toString()));
+        return Launcher.process(folder, SMALLEST_PARTS, command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.appendTo(new File(out + ".err")))
                 .start();
     }
 
-    /** After each of thirty kills the store is intact, has only correct runs and has lost none. */
+    /**
+     * After each of thirty kills the store is intact, has only correct runs and has lost none. In every other store,
+     * one run at a time is made by two threads.
+     */
     @Test
     void killsAtRandomMomentsLoseNoRun() throws Exception {
         Path suite = SampleSuites.write(folder, "s.yaml", SUITE);
@@ -61,7 +70,7 @@ class CrashRecoveryIT {
         int stores = 0;
         Path out = folder.resolve("killed" + stores);
         for (int kill = 0; kill < KILLS; kill++) {
-            Process p = start(out);
+            Process p = stores % 2 == 0 ? start(out) : start(out, "--workers", 1, "--threads", 2);
             boolean ended = p.waitFor(
                     EARLIEST_MILLIS + moments.nextInt(LATEST_MILLIS - EARLIEST_MILLIS), TimeUnit.MILLISECONDS);
             p.destroyForcibly().waitFor();

@@ -27,14 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two worker processes on this machine. The system property {@code engram.kills} sets how many of them are killed, all
- * after they have claimed runs; {@code engram.kills.seed} the moments; {@code engram.kills.epochs} the length of a run.
+ * after they have claimed runs; {@code engram.kills.seed} and {@code engram.kills.latest} the moments after that, in
+ * milliseconds; {@code engram.kills.epochs} the length of a run.
  */
 @Timeout(600)
 class WorkersIT {
     private static final int KILLS = Integer.getInteger("engram.kills", 4);
     private static final long SEED = Long.getLong("engram.kills.seed", 1);
     private static final int EPOCHS = Integer.getInteger("engram.kills.epochs", 1500);
-    private static final int LATEST_MILLIS = 400;
+    private static final int LATEST_MILLIS = Integer.getInteger("engram.kills.latest", 400);
     private static final int END_MINUTES = 5;
     private static final int SEEDS = 4;
 

@@ -3,6 +3,7 @@ package dev.engram.spark.cluster;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,6 +24,8 @@ final class SparkCluster implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("Starting Spark master at (spark://[0-9.]+:\\d+)");
     private static final Duration START_TIME = Duration.ofMinutes(2);
     private static final String EXECUTOR = "org.apache.spark.executor.CoarseGrainedExecutorBackend";
+
+    private static final String MAKING_A_RUN = "dev.engram.spark.work.ExecutorRuns.run(";
 
     private final Path home;
     private final List<Process> processes = new ArrayList<>();
@@ -128,6 +131,15 @@ final class SparkCluster implements AutoCloseable {
                 .filter(p ->
                         p.info().commandLine().filter(c -> c.contains(EXECUTOR)).isPresent())
                 .toList();
+    }
+
+    /** Returns whether an executor is making a run: one of its threads is in the loop over the runs of a task. */
+    static boolean isAtWork(ProcessHandle executor) throws IOException {
+        Path program = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process jcmd = new ProcessBuilder(program.toString(), Long.toString(executor.pid()), "Thread.print")
+                .redirectErrorStream(true)
+                .start();
+        return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8).contains(MAKING_A_RUN);
     }
 
     @Override

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.engram.app.distribution.CommandResult;
 import dev.engram.app.distribution.Launcher;
-import dev.engram.app.distribution.SampleSuites;
 import dev.engram.app.distribution.cluster.ClusterSuite;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,8 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Suites on a real Spark cluster. {@code -Dengram.spark.kills=100} kills that many executors, and {@code
- * -Dengram.spark.seed} chooses the moments.
+ * Suites on a real Spark cluster. {@code -Dengram.spark.kills=100} kills that many executors, all of them while they
+ * make a run; {@code -Dengram.spark.seed} chooses the moments, and {@code -Dengram.spark.epochs} the length of the
+ * runs.
  */
 @Tag("cluster")
 final class SparkIT {
@@ -37,7 +37,8 @@ final class SparkIT {
     private static final int LINES_OF_VERDICTS = 7;
 
     private static final int EPOCHS = 30;
-    private static final int LONG = 4000;
+    private static final int LONG = Integer.getInteger("engram.spark.epochs", 4000);
+    private static final int LATEST_MILLIS = 1000;
 
     @TempDir
     private static Path folder;
@@ -108,7 +109,7 @@ final class SparkIT {
     }
 
     private static Map<String, String> hashes(String name, String results) {
-        return SampleSuites.hashes(folder.resolve(name).resolve(results).resolve("engram.db"));
+        return ClusterSuite.hashes(folder.resolve(name), results + "/engram.db");
     }
 
     private static void assertSameAsLocal(String name, ClusterSuite suite, CommandResult onSpark)
@@ -136,21 +137,27 @@ final class SparkIT {
     }
 
     @Test
-    void killedExecutorsLoseNoRunAndNoneIsCountedTwice() throws Exception {
+    void executorsThatAreKilledAtWorkLoseNoRunAndNoneIsCountedTwice() throws Exception {
         ClusterSuite suite = suite("kills", LONG);
         Process command = onSpark("kills", suite, folder.resolve("kills/spark"));
         Random moments = new Random(SEED);
         int killed = 0;
         while (killed < KILLS && command.isAlive()) {
-            SparkCluster.pause(500 + moments.nextInt(4000));
+            SparkCluster.pause(100);
             List<ProcessHandle> executors = cluster.executors();
-            if (!executors.isEmpty()
-                    && executors.get(moments.nextInt(executors.size())).destroyForcibly()) {
-                killed++;
+            if (!executors.isEmpty()) {
+                ProcessHandle victim = executors.get(moments.nextInt(executors.size()));
+                killed += SparkCluster.isAtWork(victim) && killAtWork(victim, moments) ? 1 : 0;
             }
         }
         assertSameAsLocal("kills", suite, finish("kills", command));
         assertEquals(KILLS, killed, "the suite ended before; make it longer");
+    }
+
+    /** Kills an executor that has begun its work at a random moment, if it is making a run then. */
+    private static boolean killAtWork(ProcessHandle executor, Random moments) throws IOException {
+        SparkCluster.pause(moments.nextInt(LATEST_MILLIS));
+        return SparkCluster.isAtWork(executor) && executor.destroyForcibly();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
 
 /**
  * A suite with all that has to reach the machines of a cluster: a data file and two plugins of the user's, one of them
- * a source file and one a jar. It has two hundred and eight runs.
+ * a source file and one a jar. It has two hundred and eight runs, whose weights have to come back.
  */
 public final class ClusterSuite {
     public static final int RUNS = 208;
@@ -34,7 +35,7 @@ public final class ClusterSuite {
           - dense: {units: 2, activation: softmax}
         loss: cross-entropy
         rule: backprop
-        training: {epochs: %d, batch: 16}
+        training: {epochs: %d, batch: 16, keep-weights: last}
         measure: [accuracy, loss]
         seeds: 52
         compare: {optimizer: [{sgd: {rate: 0.1}}, adam, written, packed]}
@@ -83,7 +84,7 @@ public final class ClusterSuite {
     }
 
     /**
-     * Returns the hash of the final parameters of every run, by cell and seed.
+     * Returns the hash of the final parameters of every run and the checksum of its kept weights, by cell and seed.
      *
      * @param store a file in the folder, or the address of a database
      */
@@ -93,11 +94,18 @@ public final class ClusterSuite {
                 store.startsWith("jdbc:") ? store : folder.resolve(store).toString())) {
             for (RunLabel label : s.labels("cluster")) {
                 Run run = s.find(label.id()).orElseThrow();
-                found.put(label.cell() + " #" + run.seed(), run.hash());
+                found.put(label.cell() + " #" + run.seed(), run.hash() + ", weights " + weights(s, run));
             }
             assertEquals(List.of(), s.check().faults());
         }
         return found;
+    }
+
+    /** Returns the checksum of the only weights of a run. */
+    private static String weights(Store store, Run run) {
+        long step = store.weights(List.of(run.id())).get(run.id()).get(0).step();
+        return Integer.toHexString(
+                Arrays.hashCode(store.weights(run.id(), step).orElseThrow().arrays()));
     }
 
     /** Returns the arguments of a command about the suite; the words of its name are divided by spaces. */

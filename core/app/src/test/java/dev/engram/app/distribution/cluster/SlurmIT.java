@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.engram.app.distribution.CommandResult;
 import dev.engram.app.distribution.Launcher;
+import dev.engram.app.distribution.WorkingProcesses;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,15 +29,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs a suite on a real Slurm cluster of two nodes: the results are those of one process, whatever happens to the
- * tasks. {@code -Dengram.cluster.kills=100 -Dengram.cluster.seed=7} choose how often and when tasks are killed.
+ * tasks. {@code -Dengram.cluster.kills=100 -Dengram.cluster.seed=7} choose how often and when tasks are killed, all
+ * after they have claimed runs; {@code -Dengram.cluster.epochs=20000} chooses the length of these runs,
+ * and {@code -Dengram.cluster.latest=3000} the longest time from the claim to the kill, in milliseconds.
  */
 @Tag("cluster")
 class SlurmIT {
     private static final int TASKS = 4;
     private static final int KILLS = Integer.getInteger("engram.cluster.kills", 3);
     private static final long SEED = Long.getLong("engram.cluster.seed", 1);
-    private static final int EARLIEST_MILLIS = 300;
-    private static final int LATEST_MILLIS = 2500;
+    private static final int EPOCHS = Integer.getInteger("engram.cluster.epochs", 500);
+    private static final int LATEST_MILLIS = Integer.getInteger("engram.cluster.latest", 1000);
     private static final int LONG_MINUTES = 5;
     private static final Pattern ACCEPTED = Pattern.compile("Slurm has accepted job (\\d+)");
 
@@ -126,8 +129,8 @@ class SlurmIT {
     }
 
     @Test
-    void tasksThatAreKilledAndRequeuedLoseNothing() throws Exception {
-        ClusterSuite suite = ClusterSuite.write(folder, 100);
+    void tasksThatAreKilledAtWorkAndRequeuedLoseNothing() throws Exception {
+        ClusterSuite suite = ClusterSuite.write(folder, EPOCHS);
         local(suite);
         Map<String, String> expected = ClusterSuite.hashes(folder, "local/engram.db");
         Random moments = new Random(SEED);
@@ -141,8 +144,8 @@ class SlurmIT {
                 arguments.addAll(List.of("--store", store));
             }
             Process command = start(onSlurm(arguments, "results=" + (store.isEmpty() ? "shards" : "store")), out);
-            while (kills < KILLS && !command.waitFor(moment(moments), TimeUnit.MILLISECONDS)) {
-                kills += disturb(moments) ? 1 : 0;
+            while (kills < KILLS && command.isAlive()) {
+                kills += killAtWork(command, out, store, moments) ? 1 : 0;
             }
             assertTrue(command.waitFor(LONG_MINUTES, TimeUnit.MINUTES), () -> "seed " + SEED + ": " + errors(out));
             // A command that has seen too many failures stops; the same command continues.
@@ -157,26 +160,38 @@ class SlurmIT {
         }
     }
 
-    private static int moment(Random moments) {
-        return EARLIEST_MILLIS + moments.nextInt(LATEST_MILLIS - EARLIEST_MILLIS);
-    }
-
-    /** Kills a process of a task, or has Slurm requeue one; returns whether there was one. */
-    private boolean disturb(Random random) {
-        List<ProcessHandle> processes = ProcessHandle.allProcesses()
-                .filter(p -> isOfATask(p.info().commandLine().orElse("")))
-                .sorted()
-                .toList();
-        if (processes.isEmpty()) {
+    /**
+     * Kills a process of a task at a random moment after it has claimed runs, if it still has some then: the JVM, the
+     * launcher that started it, or the batch script. Sometimes has Slurm requeue a task as well.
+     */
+    private boolean killAtWork(Process command, String out, String store, Random random) throws Exception {
+        List<String> stores = store.isEmpty() ? shards(out) : List.of(store);
+        String used = stores.isEmpty() ? "" : stores.get(random.nextInt(stores.size()));
+        Optional<ProcessHandle> worker = used.isEmpty() ? Optional.empty() : WorkingProcesses.any(used, random);
+        command.waitFor(worker.isPresent() ? random.nextInt(LATEST_MILLIS) : 50, TimeUnit.MILLISECONDS);
+        if (worker.isEmpty() || !WorkingProcesses.of(used).contains(worker.get())) {
             return false;
         }
         if (random.nextInt(4) == 0) {
-            String task = shell("squeue -h -r -t RUNNING -o %F_%K | head -n 1");
-            return !task.isEmpty()
-                    && !shell("scontrol requeue " + task + " && echo done || true")
-                            .isEmpty();
+            shell("scontrol requeue $(squeue -h -r -t RUNNING -o %F_%K | head -n 1) || true");
         }
-        return processes.get(random.nextInt(processes.size())).destroyForcibly();
+        List<ProcessHandle> processes = Stream.iterate(
+                        worker, Optional::isPresent, p -> p.get().parent())
+                .map(Optional::get)
+                .filter(p -> isOfATask(p.info().commandLine().orElse("")))
+                .toList();
+        return !processes.isEmpty()
+                && processes.get(random.nextInt(processes.size())).destroyForcibly();
+    }
+
+    private List<String> shards(String out) throws IOException {
+        Path jobs = folder.resolve(out).resolve("jobs");
+        if (!Files.isDirectory(jobs)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.find(jobs, 3, (p, a) -> p.toString().matches(".*/shards/\\d+\\.db"))) {
+            return files.map(Path::toString).sorted().toList();
+        }
     }
 
     /** The batch script, the launcher of a worker, or its JVM. */
@@ -211,7 +226,7 @@ class SlurmIT {
         List<Object> arguments = suite.arguments("run", "--out", "drained", "--store", store, "--checkpoint", "100ms");
         Process command = start(onSlurm(arguments), "drained");
         try {
-            awaitRunningTasks();
+            awaitWork(command, store);
             shell("scontrol update nodename=node1 state=drain reason=test");
             assertFalse(command.waitFor(LATEST_MILLIS, TimeUnit.MILLISECONDS) && command.exitValue() != 0);
             shell("scontrol update nodename=node1 state=down reason=test");
@@ -223,8 +238,8 @@ class SlurmIT {
         assertEquals(ClusterSuite.hashes(folder, "local/engram.db"), ClusterSuite.hashes(folder, store));
     }
 
-    private void awaitRunningTasks() throws InterruptedException {
-        for (int i = 0; i < 600 && shell("squeue -h -r -t RUNNING -o %i").isEmpty(); i++) {
+    private static void awaitWork(Process command, String store) throws InterruptedException {
+        while (command.isAlive() && WorkingProcesses.of(store).size() < 2) {
             TimeUnit.MILLISECONDS.sleep(50);
         }
     }

@@ -59,8 +59,8 @@ public record CovarianceHebb(
                 weight = s.state("weight of the means", 1, 1);
         float[] w = weight.data();
         w[0] = memory * w[0] + 1 - memory;
-        centre(y, s.state("mean post", 1, y.cols()).data(), w[0]);
-        centre(x, s.state("mean pre", 1, x.cols()).data(), w[0]);
+        centre(y, s.state("mean post", 1, y.cols()), s.scratch("post row", 1, y.cols()), w[0]);
+        centre(x, s.state("mean pre", 1, x.cols()), s.scratch("pre row", 1, x.cols()), w[0]);
         s.accumulateOuterProduct(-1, y, x);
         if (decay > 0) {
             s.accumulate(decay, s.weights());
@@ -68,20 +68,22 @@ public record CovarianceHebb(
     }
 
     /** Adds the rows to the running sum, and subtracts the running mean from the rows. */
-    private void centre(Scratch rows, float[] sum, float weight) {
-        float[] a = rows.data();
+    private void centre(Scratch rows, Scratch runningSum, Scratch row, float weight) {
+        float[] a = rows.data(), sum = runningSum.scale(memory).data(), x = row.data();
         int n = rows.cols(), alive = rows.rows() * n;
         float share = (1 - memory) / rows.rows();
-        for (int k = 0; k < n; k++) {
-            sum[k] *= memory;
+        for (int from = 0; from < alive; from += n) {
+            System.arraycopy(a, from, x, 0, n); // loops over one index of several arrays are vectorised
+            for (int k = 0; k < n; k++) {
+                sum[k] += share * x[k];
+            }
         }
-        for (int i = 0, k = 0; i < alive; i++) {
-            sum[k] += share * a[i];
-            k = k + 1 == n ? 0 : k + 1;
-        }
-        for (int i = 0, k = 0; i < alive; i++) {
-            a[i] -= sum[k] / weight;
-            k = k + 1 == n ? 0 : k + 1;
+        for (int from = 0; from < alive; from += n) {
+            System.arraycopy(a, from, x, 0, n);
+            for (int k = 0; k < n; k++) {
+                x[k] -= sum[k] / weight;
+            }
+            System.arraycopy(x, 0, a, from, n);
         }
     }
 }

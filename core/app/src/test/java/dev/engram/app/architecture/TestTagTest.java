@@ -27,7 +27,7 @@ import org.w3c.dom.NodeList;
 
 /**
  * A test that needs a browser, a server or another program has the tag of that part. Each test runs either in the build
- * or in its profile for these parts, and {@code .ci/run} runs both.
+ * or in its profile for these parts and for long searches, and {@code .ci/run} runs both.
  */
 class TestTagTest {
     private static final Path ROOT = Path.of("../..");
@@ -36,6 +36,9 @@ class TestTagTest {
 
     /** Its tests run in the build; only the profile for coverage treats them differently. */
     private static final String UNINSTRUMENTED = "uninstrumented";
+
+    /** Searches whose length is their use; the build runs a short form of each. */
+    private static final String LONG = "long";
 
     /** For each tag, what the source of a test that needs the part contains. */
     private static final Map<String, Pattern> USES = Map.of(
@@ -103,7 +106,7 @@ class TestTagTest {
         Set<String> used = new TreeSet<>();
         tests().values().forEach(s -> used.addAll(tags(s)));
         Set<String> known = realParts();
-        known.add(UNINSTRUMENTED);
+        known.addAll(List.of(UNINSTRUMENTED, LONG));
         assertEquals(known, used);
     }
 
@@ -122,9 +125,10 @@ class TestTagTest {
     @Test
     void theBuildLeavesOutWhatTheProfileRuns() throws Exception {
         String profile = "/project/profiles/profile[id='real-parts']/properties/";
-        assertEquals(List.of("${real.parts}"), values("pom.xml", "/project/properties/tests.excluded"));
+        String rest = "${real.parts} | " + LONG;
+        assertEquals(List.of(rest), values("pom.xml", "/project/properties/tests.excluded"));
         assertEquals(List.of(""), values("pom.xml", "/project/properties/tests.included"));
-        assertEquals(List.of("${real.parts}"), values("pom.xml", profile + "tests.included"));
+        assertEquals(List.of(rest), values("pom.xml", profile + "tests.included"));
         assertEquals(List.of(""), values("pom.xml", profile + "tests.excluded"));
         String outsideCoverage = "//%s[not(ancestor::profile[id='coverage'])]";
         for (String groups : List.of("groups", "excludedGroups")) {

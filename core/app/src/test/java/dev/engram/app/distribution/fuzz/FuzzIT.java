@@ -20,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("uninstrumented")
 class FuzzIT {
     private static final long SEED = Long.getLong("engram.fuzz.seed", 20_260_101);
-    private static final int CASES = Integer.getInteger("engram.fuzz.cases", 2_000);
+    private static final int CASES = Integer.getInteger("engram.fuzz.cases", 500);
+
+    /** The cases of the long search, which follow the others. */
+    private static final int MORE_CASES = 1_500;
 
     /** The fewest cases of which some are accepted and most are refused. */
     private static final int MIN_CASES = 500;
@@ -30,12 +33,22 @@ class FuzzIT {
 
     @Test
     void everyInputEndsInTimeWithAnAnswerOrAReason() throws Exception {
+        search(SEED, CASES);
+    }
+
+    @Test
+    @Tag("long")
+    void everyInputOfALongSearchEndsInTimeWithAnAnswerOrAReason() throws Exception {
+        search(SEED + CASES, MORE_CASES);
+    }
+
+    private void search(long seed, int cases) throws Exception {
         Fuzzer fuzzer = new Fuzzer(folder);
-        List<Fuzzer.Finding> findings = fuzzer.run(SEED, CASES, f -> System.err.println("fuzzing found: " + f));
+        List<Fuzzer.Finding> findings = fuzzer.run(seed, cases, f -> System.err.println("fuzzing found: " + f));
         assertEquals("", findings.stream().map(Object::toString).collect(Collectors.joining("\n")));
         long accepted = fuzzer.accepted();
         assertTrue(
-                CASES < MIN_CASES || accepted > CASES / 100 && accepted < CASES / 2,
-                accepted + " of " + CASES + " files have no problems: the cases are too wild, or too tame");
+                cases < MIN_CASES || accepted > cases / 100 && accepted < cases / 2,
+                accepted + " of " + cases + " files have no problems: the cases are too wild, or too tame");
     }
 }

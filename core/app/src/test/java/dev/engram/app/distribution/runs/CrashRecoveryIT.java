@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills processes that work on a store. */
 class CrashRecoveryIT {
-    private static final int KILLS = 30;
     /** The kills range from before the suite is read to well into its runs. */
     private static final int EARLIEST_MILLIS = 200;
 
@@ -58,19 +58,28 @@ class CrashRecoveryIT {
     }
 
     /**
-     * After each of thirty kills the store is intact, has only correct runs and has lost none. In every other store,
-     * one run at a time is made by two threads.
+     * After each of ten kills the store is intact, has only correct runs and has lost none. Every other process makes
+     * one run at a time with two threads.
      */
     @Test
     void killsAtRandomMomentsLoseNoRun() throws Exception {
+        kill(10, new Random(7));
+    }
+
+    @Test
+    @Tag("long")
+    void thirtyKillsAtRandomMomentsLoseNoRun() throws Exception {
+        kill(30, new Random(8));
+    }
+
+    private void kill(int kills, Random moments) throws Exception {
         Path suite = SampleSuites.write(folder, "s.yaml", SUITE);
         Map<String, String> expected = reference(suite);
-        Random moments = new Random(7);
         int previous = 0;
         int stores = 0;
         Path out = folder.resolve("killed" + stores);
-        for (int kill = 0; kill < KILLS; kill++) {
-            Process p = stores % 2 == 0 ? start(out) : start(out, "--workers", 1, "--threads", 2);
+        for (int kill = 0; kill < kills; kill++) {
+            Process p = kill % 2 == 0 ? start(out) : start(out, "--workers", 1, "--threads", 2);
             boolean ended = p.waitFor(
                     EARLIEST_MILLIS + moments.nextInt(LATEST_MILLIS - EARLIEST_MILLIS), TimeUnit.MILLISECONDS);
             p.destroyForcibly().waitFor();

@@ -35,6 +35,9 @@ class WorkersIT {
     private static final int KILLS = Integer.getInteger("engram.kills", 4);
     private static final long SEED = Long.getLong("engram.kills.seed", 1);
     private static final int EPOCHS = Integer.getInteger("engram.kills.epochs", 1500);
+    /** The length of a run where no worker has to be met at work. */
+    private static final int FEW_EPOCHS = 150;
+
     private static final int LATEST_MILLIS = Integer.getInteger("engram.kills.latest", 400);
     private static final int END_MINUTES = 5;
     private static final int SEEDS = 4;
@@ -43,22 +46,29 @@ class WorkersIT {
     private static Path shared;
 
     private static PluginSuite suite;
-    private static Map<String, String> expected;
-    private static String verdicts;
+    private static Reference fewEpochs;
 
     @TempDir
     private Path folder;
 
     private Path out;
+    private Reference reference = fewEpochs;
+
+    /** What one process without workers makes of the suite. */
+    private record Reference(String length, Map<String, String> hashes, String verdicts) {
+        static Reference make(Path out, int epochs) {
+            String length = "training.epochs=" + epochs;
+            CommandResult e =
+                    InProcessCli.run(with(suite.arguments("run", out), "--format", "verdicts", "--set", length));
+            assertEquals(0, e.code(), e.err());
+            return new Reference(length, SampleSuites.hashes(out.resolve("engram.db")), e.out());
+        }
+    }
 
     @BeforeAll
     static void makeReference() throws Exception {
-        suite = PluginSuite.write(shared.resolve("suite"), EPOCHS, SEEDS);
-        Path whole = shared.resolve("whole");
-        CommandResult e = InProcessCli.run(with(suite.arguments("run", whole), "--format", "verdicts"));
-        assertEquals(0, e.code(), e.err());
-        expected = SampleSuites.hashes(whole.resolve("engram.db"));
-        verdicts = e.out();
+        suite = PluginSuite.write(shared.resolve("suite"), FEW_EPOCHS, SEEDS);
+        fewEpochs = Reference.make(shared.resolve("few"), FEW_EPOCHS);
     }
 
     @BeforeEach
@@ -76,6 +86,7 @@ class WorkersIT {
         List<Object> all = new ArrayList<>(suite.arguments("run", out));
         all.addAll(List.of(
                 "--format", "verdicts", "--on", "local", "--launcher-option", "workers=2", "--checkpoint", "50ms"));
+        all.addAll(List.of("--set", reference.length()));
         all.addAll(List.of(more));
         return all.toArray();
     }
@@ -109,7 +120,7 @@ class WorkersIT {
     }
 
     private void assertComplete() {
-        assertEquals(expected, SampleSuites.hashes(out.resolve("engram.db")));
+        assertEquals(reference.hashes(), SampleSuites.hashes(out.resolve("engram.db")));
         try (Store store = Stores.open(out.resolve("engram.db").toString())) {
             assertEquals(List.of(), store.check().faults());
             assertEquals(0, store.queue().jobs().get(0).remaining());
@@ -125,7 +136,7 @@ class WorkersIT {
     void workersGiveTheHashesAndVerdictsOfOneProcess() {
         CommandResult e = Launcher.run(folder, Map.of(), arguments());
         assertEquals(0, e.code(), e.err());
-        assertEquals(verdicts, e.out());
+        assertEquals(reference.verdicts(), e.out());
         assertTrue(e.err().contains("2 workers started on this machine"), e.err());
         assertComplete();
         assertEquals(List.of(), workers(), "workers end with their work");
@@ -148,6 +159,7 @@ class WorkersIT {
 
     @Test
     void workersThatAreKilledAtWorkAreReplacedAndNothingIsLost() throws Exception {
+        reference = Reference.make(folder.resolve("whole"), EPOCHS);
         Process command = start();
         Random random = new Random(SEED);
         int killed = 0;
@@ -168,7 +180,7 @@ class WorkersIT {
             assertTrue(command.waitFor(END_MINUTES, TimeUnit.MINUTES), () -> "it does not end");
         }
         assertEquals(0, command.exitValue(), read("err"));
-        assertEquals(verdicts, read("out"));
+        assertEquals(reference.verdicts(), read("out"));
         assertComplete();
     }
 
@@ -195,7 +207,7 @@ class WorkersIT {
         command.destroyForcibly().waitFor();
         CommandResult e = Launcher.run(folder, Map.of(), arguments());
         assertEquals(0, e.code(), e.err());
-        assertEquals(verdicts, e.out());
+        assertEquals(reference.verdicts(), e.out());
         assertComplete();
     }
 
@@ -213,7 +225,7 @@ class WorkersIT {
         }
         CommandResult e = Launcher.run(folder, Map.of(), arguments());
         assertEquals(0, e.code(), e.err());
-        assertEquals(verdicts, e.out());
+        assertEquals(reference.verdicts(), e.out());
         assertComplete();
     }
 }

@@ -30,6 +30,8 @@ final class SliceCharts {
     private record CellEnd(int cell, Optional<String> problem, SliceEnd end) {}
 
     private final List<CellEnd> ends = new ArrayList<>();
+    /** The notes on lines, with the lines that they concern. */
+    private final Map<String, List<String>> remarks = new LinkedHashMap<>();
 
     /** Adds the weights of a cell. */
     void add(int cell, Optional<String> problem, SliceEnd end) {
@@ -51,10 +53,11 @@ final class SliceCharts {
                 line(from, other, data, notes).ifPresent(lines::add);
             }
         }
+        remarks.forEach((remark, of) -> notes.add("The line from " + String.join(", from ", of) + ": " + remark));
         return lines;
     }
 
-    private static Optional<Map<String, Object>> line(CellEnd from, CellEnd to, DataCache data, List<String> notes) {
+    private Optional<Map<String, Object>> line(CellEnd from, CellEnd to, DataCache data, List<String> notes) {
         if (multiplyAdds(from.end()) > MAX_MULTIPLY_ADDS) {
             notes.add("The line from " + from.end().run().cell() + " to "
                     + to.end().run().cell()
@@ -65,13 +68,17 @@ final class SliceCharts {
         }
         try {
             RunSlice slice = RunSlice.between(from.end(), to.end(), GRID, EXAMPLES, data);
-            if (from.end().run().seed() != to.end().run().seed()) {
-                notes.addAll(slice.notes());
-            }
+            slice.notes().stream()
+                    .filter(n -> !n.equals(RunSlice.NOT_ALIGNED)) // is in the caption
+                    .forEach(n -> remarks.computeIfAbsent(n, k -> new ArrayList<>())
+                            .add(from.end().run().cell() + " to "
+                                    + to.end().run().cell()));
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("cell", to.cell());
             line.put("from", from.cell());
             line.put("seed", from.end().run().seed());
+            line.put(
+                    "examples", Map.of("training", slice.trainingExamples(), "validation", slice.validationExamples()));
             line.put("training", points(slice, InterpolatedLoss::trainingLoss));
             line.put("validation", points(slice, InterpolatedLoss::validationLoss));
             return Optional.of(line);

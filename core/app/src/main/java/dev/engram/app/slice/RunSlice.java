@@ -29,6 +29,10 @@ public record RunSlice(
         int validationExamples,
         List<InterpolatedLoss> points,
         List<String> notes) {
+    /** A note on barriers. */
+    public static final String NOT_ALIGNED = "Hidden units are not aligned: two networks that are equal but for the"
+            + " order of their units have a barrier as well (Entezari et al. 2022).";
+
     private static final int DIGITS = 4;
 
     /**
@@ -93,16 +97,22 @@ public record RunSlice(
                     + " too low.");
         }
         if (line.recomputesStatistics()) {
-            notes.add("Running statistics of batch normalization are computed anew for each t, from "
-                    + LinearInterpolation.STATISTICS_BATCHES + " training batches; the first run recorded the"
-                    + " validation loss " + number(first.recordedValidationLoss()) + ", and t = 0 has "
-                    + number(InterpolatedLoss.at(points, 0, InterpolatedLoss::validationLoss)) + ".");
+            notes.add(statistics());
         }
         if (trainingBarrier().height() > 0) {
-            notes.add("Hidden units are not aligned: two networks that differ in the order of their units only have a"
-                    + " barrier, too (Entezari et al. 2022).");
+            notes.add(NOT_ALIGNED);
         }
         return notes;
+    }
+
+    private String statistics() {
+        double recorded = first.recordedValidationLoss();
+        return "Running statistics of batch normalization are computed anew for each t, from "
+                + LinearInterpolation.STATISTICS_BATCHES + " training batches"
+                + (Double.isNaN(recorded)
+                        ? "."
+                        : "; the first run recorded the validation loss " + number(recorded) + ", and t = 0 has "
+                                + number(InterpolatedLoss.at(points, 0, InterpolatedLoss::validationLoss)) + ".");
     }
 
     private static String loss(SliceEnd end) {

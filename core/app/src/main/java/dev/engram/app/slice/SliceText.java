@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /** A slice as a table, as CSV and as JSON. */
 public final class SliceText {
     private static final String GAP = "  ";
+    private static final int LEAST_WIDTH = 7;
 
     private SliceText() {}
 
@@ -94,16 +95,21 @@ public final class SliceText {
     public static String table(RunSlice slice) {
         StringBuilder b = new StringBuilder();
         b.append("t = 0  ").append(slice.first().description()).append('\n');
-        b.append("t = 1  ").append(slice.second().description()).append("\n\n");
-        List<Column> columns = columns(slice);
-        b.append(line(columns.stream().map(Column::heading).toList(), columns));
-        b.append(line(columns.stream().map(c -> "─".repeat(width(c))).toList(), columns));
-        for (InterpolatedLoss p : slice.points()) {
-            b.append(line(
-                    columns.stream()
-                            .map(c -> RunSlice.number(c.value().applyAsDouble(p)))
-                            .toList(),
-                    columns));
+        b.append("t = 1  ").append(slice.second().description()).append('\n');
+        b.append("Means over ").append(slice.trainingExamples()).append(" training examples");
+        if (slice.validationExamples() > 0) {
+            b.append(" and ").append(slice.validationExamples()).append(" validation examples");
+        }
+        b.append(" of the first run.\n\n");
+        List<List<String>> columns =
+                columns(slice).stream().map(c -> cells(c, slice)).toList();
+        for (int row = 0; row < columns.get(0).size(); row++) {
+            int r = row;
+            b.append(columns.stream()
+                            .map(c -> c.get(r))
+                            .collect(Collectors.joining(GAP))
+                            .stripTrailing())
+                    .append('\n');
         }
         b.append('\n').append(sentence("training loss", slice.trainingBarrier()));
         if (slice.validationExamples() > 0) {
@@ -112,20 +118,31 @@ public final class SliceText {
         return b.toString();
     }
 
-    private static int width(Column column) {
-        return Math.max(column.heading().length(), "-0.0000".length());
+    /** Returns the heading, a line and the numbers of a column, all of the same width. */
+    private static List<String> cells(Column column, RunSlice slice) {
+        List<String> numbers = aligned(slice.points().stream()
+                .map(p -> RunSlice.number(column.value().applyAsDouble(p)))
+                .toList());
+        int width = Math.max(column.heading().length(), Math.max(LEAST_WIDTH, length(numbers)));
+        List<String> cells = new ArrayList<>(List.of(column.heading(), "─".repeat(width)));
+        cells.addAll(numbers);
+        cells.replaceAll(c -> " ".repeat(width - c.length()) + c);
+        return cells;
     }
 
-    private static String line(List<String> cells, List<Column> columns) {
-        StringBuilder b = new StringBuilder();
-        for (int i = 0; i < cells.size(); i++) {
-            b.append(i == 0 ? "" : GAP)
-                    .append(" "
-                            .repeat(Math.max(
-                                    0, width(columns.get(i)) - cells.get(i).length())))
-                    .append(cells.get(i));
-        }
-        return b.append('\n').toString();
+    /** Adds spaces, so that the decimal points of a column are below each other. */
+    private static List<String> aligned(List<String> numbers) {
+        int most = numbers.stream().mapToInt(SliceText::decimals).max().orElse(0);
+        return numbers.stream().map(n -> n + " ".repeat(most - decimals(n))).toList();
+    }
+
+    /** Returns the length of the decimal point and what follows it. */
+    private static int decimals(String number) {
+        return number.contains(".") ? number.length() - number.indexOf('.') : 0;
+    }
+
+    private static int length(List<String> texts) {
+        return texts.stream().mapToInt(String::length).max().orElse(0);
     }
 
     private static String sentence(String loss, Barrier barrier) {

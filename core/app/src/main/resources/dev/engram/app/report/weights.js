@@ -76,7 +76,7 @@ view('weights', () => {
     const lines = slices.filter((s) => s[set].length && data.cells[s.cell].problem === choice.problem);
     if (!lines.length) { return []; }
     const first = data.cells[lines[0].from].name;
-    return [pointFigure('slices', (set === 'training' ? 'Training' : 'Validation') + ' loss', 'On the straight line from the weights of ' + first + ', t = 0, to those of each other cell, t = 1. Seed ' + lines[0].seed + '; hidden units are not aligned.',
+    return [pointFigure('slices', (set === 'training' ? 'Training' : 'Validation') + ' loss', 'On the straight line from the weights of ' + first + ', t = 0, to those of each other cell, t = 1. Mean over ' + lines[0].examples[set] + ' ' + set + ' examples of seed ' + lines[0].seed + '; hidden units are not aligned.',
       lines.map((s) => ({cell: s.cell, points: s[set]})), {x: 't', quantity: 'loss'})];
   };
   const between = [...slice('training'), ...slice('validation')];

@@ -26,11 +26,8 @@ public final class NumberFormats {
 
     /** Mean and interval with the decimals that the interval justifies: {@code 0.9667 ± 0.0041}. */
     public static String estimate(double mean, double half, String plusMinus) {
-        if (Double.isNaN(mean)) {
-            return MISSING;
-        }
-        if (Double.isInfinite(mean)) {
-            return mean > 0 ? "inf" : "-inf";
+        if (!Double.isFinite(mean)) {
+            return notFinite(mean);
         }
         if (Double.isNaN(half) || Double.isInfinite(half)) {
             return plain(new BigDecimal(mean), PLAIN_DIGITS);
@@ -71,6 +68,13 @@ public final class NumberFormats {
                 + intervalBound(interval.high(), whole, decimals) + "]";
     }
 
+    private static String notFinite(double value) {
+        if (Double.isNaN(value)) {
+            return MISSING;
+        }
+        return value > 0 ? "inf" : "-inf";
+    }
+
     private static String intervalBound(double value, boolean whole, int decimals) {
         return signed(whole ? rounded(new BigDecimal(value), decimals) : estimate(value, Double.NaN, ""));
     }
@@ -80,8 +84,11 @@ public final class NumberFormats {
         return positive ? "+" + text : text;
     }
 
-    /** The number rounded to significant digits, without trailing zeros. */
+    /** The number rounded to significant digits, without trailing zeros; {@link #MISSING} for NaN. */
     public static String significantDigits(double value, int digits) {
+        if (!Double.isFinite(value)) {
+            return notFinite(value);
+        }
         BigDecimal round = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
         return exponent(round) < SMALLEST_EXPONENT
                 ? scientific(round, exponent(round), digits - 1)

@@ -1,6 +1,8 @@
 package dev.engram.engine.train;
 
 import dev.engram.spi.IncompatibleException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -25,15 +27,25 @@ public record InterpolationGrid(double from, double to, int points) {
 
     /** Throws {@link IncompatibleException} if a number is outside its range. */
     public InterpolationGrid {
+        List<String> problems = problems(from, to, points);
+        if (!problems.isEmpty()) {
+            throw new IncompatibleException(String.join("; ", problems));
+        }
+    }
+
+    /** Returns a sentence on each number that is outside its range. */
+    public static List<String> problems(double from, double to, int points) {
+        List<String> problems = new ArrayList<>();
         if (!(from >= -FARTHEST && from <= 0)) {
-            throw new IncompatibleException("the first t has to be between -10 and 0, the first run; found " + from);
+            problems.add("the first t has to be between -10 and 0; found " + from);
         }
         if (!(to >= 1 && to <= 1 + FARTHEST)) {
-            throw new IncompatibleException("the last t has to be between 1, the second run, and 11; found " + to);
+            problems.add("the last t has to be between 1 and 11; found " + to);
         }
         if (points < 2 || points > MOST_POINTS) {
-            throw new IncompatibleException("the number of points has to be between 2 and 1000; found " + points);
+            problems.add("the number of points has to be between 2 and 1000; found " + points);
         }
+        return problems;
     }
 
     /** Returns the positions, rising. */

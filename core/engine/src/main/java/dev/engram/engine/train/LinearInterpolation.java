@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  *
  * The loss is that of the first run, on the training and validation examples of the first run. Its ends are the
  * networks themselves: with all examples, L(0) has the bits of the loss that the first run has recorded. Hidden units
- * keep their numbers: two networks that differ in the order of their units only have a barrier between them.
+ * keep their numbers: two networks that are equal but for the order of their units have a barrier between them.
  *
  * <p>Running statistics of batch normalization belong to a network and cannot be interpolated. They are computed anew
  * for every t, the ends included: from their initial values, with {@link #STATISTICS_BATCHES} training batches of the

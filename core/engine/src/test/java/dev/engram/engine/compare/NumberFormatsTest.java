@@ -54,6 +54,13 @@ class NumberFormatsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0.50000, 0.5", "12.3456, 12.35", "0.00001234, 1.234e-05", "NaN, -", "Infinity, inf", "-Infinity, -inf"
+    })
+    void significantDigitsHaveNoTrailingZeros(double value, String text) {
+        assertEquals(text, NumberFormats.significantDigits(value, 4));
+    }
+
+    @ParameterizedTest
     @CsvSource({"0.012345, 0.0123", "1.2345, 1.23", "123.45, 123", "4567.8, 4568", "0.00000123, 1.23e-06", "NaN, -"})
     void secondsHaveThreeDigits(double value, String text) {
         assertEquals(text, NumberFormats.seconds(value));

@@ -30,7 +30,8 @@ final class KeptRunWeights {
         }
         long at = step == null ? kept.get(kept.size() - 1).step() : step;
         Optional<KeptWeights> weights = runs.weights(run.id(), at);
-        return weights.orElseThrow(() -> UserError.because("no weights were kept after step " + at + ", but after "
+        return weights.orElseThrow(() -> UserError.because("run " + run.id() + ": no weights were kept after step " + at
+                + ", but after "
                 + kept.stream().limit(SHOWN).map(w -> Long.toString(w.step())).collect(Collectors.joining(", "))
                 + (kept.size() > SHOWN ? ", ..." : "") + "; choose one of them"));
     }

@@ -7,7 +7,6 @@ import dev.engram.app.cli.options.StoreOptions;
 import dev.engram.app.cli.options.UserError;
 import dev.engram.app.console.Console;
 import dev.engram.app.export.PredictionTable;
-import dev.engram.app.run.FileErrors;
 import dev.engram.app.run.Replayer;
 import dev.engram.app.wiring.Services;
 import dev.engram.engine.data.DataCache;
@@ -24,8 +23,6 @@ import dev.engram.engine.yaml.InvalidInputException;
 import dev.engram.spi.Dataset.InputRows;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Metric;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -75,6 +72,9 @@ public final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutputFile.problem(to).ifPresent(p -> {
+            throw UserError.because(p);
+        });
         Run run;
         KeptWeights weights;
         try (Store runs = store.openExistingToRead()) {
@@ -93,7 +93,7 @@ public final class PredictCommand implements Callable<Integer> {
         } catch (IncompatibleException e) {
             throw UserError.because(e.getMessage());
         }
-        write(table);
+        OutputFile.write(table, to, console);
         return ExitCode.OK;
     }
 
@@ -107,19 +107,5 @@ public final class PredictCommand implements Callable<Integer> {
                         + task.data().dataset().name() + " does not read files of new examples; csv,"
                         + " parquet, arrow, arff, npy and npz do"));
         return NetworkPredictions.of(run, new DataCache(), ArrayCodec.decode(weights.arrays()), examples);
-    }
-
-    private void write(String table) {
-        if (to == null) {
-            console.out().print(table);
-            console.out().flush();
-            return;
-        }
-        try {
-            Files.writeString(to, table);
-        } catch (IOException e) {
-            throw UserError.because(
-                    to + " cannot be written (" + FileErrors.reason(e) + "); choose another path with --to");
-        }
     }
 }

@@ -6,7 +6,6 @@ import dev.engram.app.cli.options.RunId;
 import dev.engram.app.cli.options.StoreOptions;
 import dev.engram.app.cli.options.UserError;
 import dev.engram.app.console.Console;
-import dev.engram.app.run.FileErrors;
 import dev.engram.app.run.Replayer;
 import dev.engram.app.slice.RunSlice;
 import dev.engram.app.slice.SliceEnd;
@@ -22,9 +21,9 @@ import dev.engram.engine.train.InterpolationGrid;
 import dev.engram.engine.weights.ArrayCodec;
 import dev.engram.engine.yaml.InvalidInputException;
 import dev.engram.spi.IncompatibleException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -109,10 +108,15 @@ public final class SliceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Kept a, b;
-        InterpolationGrid grid = grid();
+        InterpolationGrid grid;
         try (Store runs = store.openExistingToRead()) {
-            a = kept(first, runs);
-            b = kept(second, runs);
+            List<String> problems = problems();
+            a = kept(first, runs, problems);
+            b = kept(second, runs, problems);
+            if (!problems.isEmpty()) {
+                throw UserError.because(problems.stream().distinct().toList());
+            }
+            grid = new InterpolationGrid(low, high, points);
         } catch (StoreException e) {
             throw UserError.because(e);
         }
@@ -129,21 +133,26 @@ public final class SliceCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private InterpolationGrid grid() {
+    /** Returns what is wrong with the options. */
+    private List<String> problems() {
+        List<String> problems = new ArrayList<>(InterpolationGrid.problems(low, high, points));
         if (examples < 1) {
-            throw UserError.because("--examples has to be at least 1; found " + examples);
+            problems.add("--examples has to be at least 1; found " + examples);
         }
-        try {
-            return new InterpolationGrid(low, high, points);
-        } catch (IncompatibleException e) {
-            throw UserError.because(e.getMessage());
-        }
+        OutputFile.problem(to).ifPresent(problems::add);
+        return problems;
     }
 
-    private Kept kept(String argument, Store runs) {
+    /** Returns a run with its weights; null if there are none, which is added to the problems. */
+    private Kept kept(String argument, Store runs, List<String> problems) {
         int at = argument.indexOf('@');
-        Run run = RunId.find(at < 0 ? argument : argument.substring(0, at), runs, store);
-        return new Kept(run, KeptRunWeights.find(run, at < 0 ? null : step(argument, at), runs));
+        try {
+            Run run = RunId.find(at < 0 ? argument : argument.substring(0, at), runs, store);
+            return new Kept(run, KeptRunWeights.find(run, at < 0 ? null : step(argument, at), runs));
+        } catch (UserError e) {
+            problems.add(e.getMessage());
+            return null;
+        }
     }
 
     private static long step(String argument, int at) {
@@ -169,23 +178,9 @@ public final class SliceCommand implements Callable<Integer> {
             case CSV -> SliceText.csv(slice);
             case JSON -> SliceText.json(slice);
         };
-        if (to == null) {
-            console.out().print(text);
-            console.out().flush();
-        } else {
-            write(text);
-        }
+        OutputFile.write(text, to, console);
         if (format != SliceFormat.JSON) {
             slice.notes().forEach(n -> console.err().println("note: " + n));
-        }
-    }
-
-    private void write(String text) {
-        try {
-            Files.writeString(to, text);
-        } catch (IOException e) {
-            throw UserError.because(
-                    to + " cannot be written (" + FileErrors.reason(e) + "); choose another path with --to");
         }
     }
 }

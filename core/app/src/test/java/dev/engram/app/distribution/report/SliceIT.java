@@ -131,8 +131,66 @@ class SliceIT {
                 command("slice", id("plain", 1) + "@1", id("plain", 2)));
         assertRefused(
                 "expected the number of a step after @", command("slice", id("plain", 1) + "@last", id("plain", 2)));
-        assertRefused("the first t has to be between -10 and 0", slice("adam", 1, "--first", "0.5"));
-        assertRefused("--examples has to be at least 1", slice("adam", 1, "--examples", "0"));
+    }
+
+    @Test
+    void allMistakesAreReportedBeforeAnythingIsComputed() {
+        CommandResult wrong = command(
+                "slice",
+                id("plain", 1) + "@1",
+                "zz",
+                "--first",
+                "0.5",
+                "--last",
+                "NaN",
+                "--points",
+                "1",
+                "--examples",
+                "0",
+                "--to",
+                folder.resolve("missing/slice.csv").toString());
+        for (String message : List.of(
+                "the first t has to be between -10 and 0; found 0.5",
+                "the last t has to be between 1 and 11; found NaN",
+                "the number of points has to be between 2 and 1000; found 1",
+                "--examples has to be at least 1; found 0",
+                "slice.csv cannot be written (there is no folder " + folder.resolve("missing") + ")",
+                "run " + id("plain", 1) + ": no weights were kept after step 1",
+                "no run whose id begins with 'zz'")) {
+            assertRefused(message, wrong);
+        }
+        assertRefused("7 problems; nothing was run.", wrong);
+    }
+
+    @Test
+    void aNumberThatDoesNotExistIsLeftOut() throws IOException {
+        String normalized = SUITE.substring(0, SUITE.indexOf("  - {name: wide"))
+                .replace("name: lines", "name: normalized")
+                .replace("test: 0.25", "test: 0.25, validation: 0")
+                .replace("}, {dense: {units: 3", "}, batch-norm, {dense: {units: 3")
+                .replace("seeds: 2", "seeds: 1");
+        Path suite = SampleSuites.write(folder, "n.yaml", normalized);
+        assertEquals(0, command("run", suite.toString()).code());
+        List<String> ids = command("store", "list", "normalized")
+                .out()
+                .lines()
+                .map(l -> l.split(" ")[0])
+                .toList();
+        CommandResult table = command("slice", ids.get(0), ids.get(1), "--points", "2");
+        assertEquals(0, table.code(), table.err());
+        assertTrue(table.err().contains("from 200 training batches." + System.lineSeparator()), table.err());
+        assertFalse(table.out().contains("validation"), table.out());
+        CommandResult report = command("report", suite.toString());
+        assertEquals(0, report.code(), report.err());
+    }
+
+    @Test
+    void theReportSaysWhatIsSpecialAboutLinesOfOneSeed() throws IOException {
+        CommandResult report = command("report", folder.resolve("s.yaml").toString());
+        assertEquals(0, report.code(), report.err());
+        String page = Files.readString(folder.resolve("results/lines.html"));
+        assertTrue(
+                page.contains("The line from plain to other-loss: The loss is cross-entropy, that of the first run"));
     }
 
     private static void assertRefused(String message, CommandResult result) {

@@ -33,7 +33,9 @@ final class ManualCommand implements Callable<Integer> {
             new Part("For assistants (MCP)", "manual/core/docs", "assistants.md"),
             new Part("Clusters, many machines", "manual/core/docs", "many-machines.md"),
             new Part("Results in SQL, pandas, R", "manual/core/docs", "store.md"),
+            new Part("Other people's results", "manual/core/docs", "import.md"),
             new Part("Weights out and in", "manual/core/docs", "weights.md"),
+            new Part("Suites in Java programs", "manual/core/docs", "library.md"),
             new Part("Writing a plugin", "manual/plugins", "README.md"),
             new Part("Javadoc of the SPI", "manual/spi", "index.html"),
             new Part("Inside Engram", "manual/core", "README.md"));

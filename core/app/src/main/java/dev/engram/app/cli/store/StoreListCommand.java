@@ -98,9 +98,12 @@ final class StoreListCommand implements Callable<Integer> {
 
     /** Returns the name of the suite if the argument is its file, else the argument. */
     private String nameInFile() {
-        Path file = Path.of(suite);
-        if (!suite.matches(".+\\.ya?ml") || !Files.isRegularFile(file)) {
+        if (!suite.matches(".+\\.ya?ml")) {
             return suite;
+        }
+        Path file = Path.of(suite);
+        if (!Files.isRegularFile(file)) {
+            throw UserError.because(suite + " is neither a file nor a suite of " + store.displayName());
         }
         Problems problems = new Problems();
         Optional<Node.Mapping> tree = SuiteReader.tree(file, problems);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -100,7 +101,7 @@ public final class SuiteSpec {
 
     /**
      * Sets the listeners, which record series of a run and change no bit of it: {@code "gradient-noise-scale"}, {@code
-     * "histograms: {every: 100}"}, or a listener of the program. A run with listeners is another run, with the same
+     * "histograms: {bins: 100}"}, or a listener of the program. A run with listeners is another run, with the same
      * hash.
      */
     public SuiteSpec listen(Object... listeners) {
@@ -164,7 +165,7 @@ public final class SuiteSpec {
 
     /** Sets a sentence on what the suite shows. */
     public SuiteSpec about(String sentence) {
-        return add(SuiteKey.ABOUT, new PlainText(sentence));
+        return add(SuiteKey.ABOUT, sentence == null ? null : new PlainText(sentence));
     }
 
     /** Sets the number of seeds. {@code set("seeds", "[7, 8]")} names them. */
@@ -267,7 +268,7 @@ public final class SuiteSpec {
 
     /** Sets what is called when a run has ended, for progress. It is called by one thread at a time. */
     public SuiteSpec onRun(Consumer<ResultRun> consumer) {
-        listener = consumer;
+        listener = Objects.requireNonNull(consumer, "consumer");
         return this;
     }
 

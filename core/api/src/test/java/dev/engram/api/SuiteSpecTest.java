@@ -46,6 +46,15 @@ class SuiteSpecTest {
     }
 
     @Test
+    void nullIsAMistakeOfTheCall() {
+        SuiteSpec suite = SmallSuites.onIris("null");
+        assertThrows(NullPointerException.class, () -> suite.onRun(null));
+        InvalidSuiteException e = assertThrows(
+                InvalidSuiteException.class, () -> suite.about(null).check());
+        assertTrue(e.getMessage().contains("about: expected text, "), e.getMessage());
+    }
+
+    @Test
     void textsNamesMapsAndRecordsOfTheSameComponentAreTheSameRun() {
         List<Object> forms = List.of(
                 "sgd: {rate: 0.05}",

@@ -91,7 +91,7 @@ public final class LatexView {
     /** Means and signed differences are mathematics: the minus of a text is a hyphen. */
     private static String imported(Column<UnpairedComparison> column, UnpairedComparison cell) {
         String text = column.text(cell, View.LATEX);
-        boolean number = column.unit() == Unit.NUMBER || text.startsWith("+") || text.startsWith("-");
+        boolean number = column.unit() == Unit.NUMBER || text.matches("[+-].*|.* \\[.*");
         if (!number || text.equals(View.LATEX.missing()) || text.equals(NumberFormats.MISSING)) {
             return escaped(text);
         }

@@ -94,6 +94,11 @@ public final class StoreOptions {
         return store == null ? out.resolve("engram.db").toString() : store;
     }
 
+    /** Returns whether a store was named, and the place is not that of {@code --out}. */
+    public boolean isNamed() {
+        return store != null;
+    }
+
     /** Returns the location for messages, without the parameters of a URL: one may be a password. */
     public String displayName() {
         return location().startsWith("jdbc:") ? location().replaceFirst("\\?.*", "") : location();

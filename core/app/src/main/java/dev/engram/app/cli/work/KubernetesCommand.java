@@ -117,15 +117,12 @@ final class KubernetesCommand implements Callable<Integer> {
 
     private String yaml(Submitter submitter, Plan plan, KubernetesSettings settings, Path scratch)
             throws WorkRefusedException, IOException {
-        boolean stored = suite.store().location().startsWith("jdbc:");
+        boolean stored = suite.store().isNamed();
         // A bundle needs no store. A new one that is thrown away gives its plan a key.
+        requirePostgres(stored);
         try (Store store = stored
                 ? suite.store().open()
                 : Stores.open(scratch.resolve("plan.db").toString())) {
-            if (stored && !store.queue().keepsFiles()) {
-                throw UserError.because("--store " + suite.store().displayName()
-                        + ": pods need a PostgreSQL store; give jdbc:postgresql://HOST/DATABASE");
-            }
             RunLabels labels = RunLabels.begin(plan, suite.sets(), store);
             Set<String> done = store.done(plan.ids());
             labels.addMissing(plan, done, store);
@@ -150,6 +147,13 @@ final class KubernetesCommand implements Callable<Integer> {
                     .println(Plural.of(runs.size(), "run") + " for " + Plural.of(needed.workers(), "worker")
                             + "; create the Job with 'kubectl create -f', and compare with the store of its Secret");
             return stored ? manifest.withStoredBundle() : manifest.withBundle(scratch.resolve("bundle"));
+        }
+    }
+
+    private void requirePostgres(boolean stored) {
+        if (stored && !suite.store().location().startsWith("jdbc:postgresql:")) {
+            throw UserError.because("--store " + suite.store().displayName()
+                    + ": pods need a PostgreSQL store; give jdbc:postgresql://HOST/DATABASE");
         }
     }
 

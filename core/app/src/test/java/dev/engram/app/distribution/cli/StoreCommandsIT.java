@@ -71,6 +71,15 @@ class StoreCommandsIT {
     }
 
     @Test
+    void podsRefuseAStoreThatIsAFile() {
+        Path suite = SampleSuites.write(folder, "pods.yaml", SampleSuites.SMALL);
+        CommandResult refused = InProcessCli.run(
+                "launch", "kubernetes", suite, "--print", "--launcher-option", "image=i", "--store", "runs.db");
+        assertEquals(2, refused.code(), refused.out());
+        assertTrue(refused.err().contains("--store runs.db: pods need a PostgreSQL store"), refused.err());
+    }
+
+    @Test
     void listShowsSuitesAndTheirRuns() {
         assertEquals(
                 new CommandResult(0, "small: 4 runs (4 finished)\n4 runs in total, 0 in progress\n", ""),

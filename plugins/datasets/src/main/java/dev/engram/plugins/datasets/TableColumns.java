@@ -1,6 +1,7 @@
 package dev.engram.plugins.datasets;
 
 import dev.engram.spi.IncompatibleException;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -63,7 +64,8 @@ final class TableColumns {
     }
 
     /**
-     * Refuses a file of new examples that lacks an input, or has a column that the network was not trained with.
+     * Refuses a file of new examples that lacks an input, has one twice, or has a column that the network was not
+     * trained with.
      *
      * @param names the columns of the file
      * @param inputs the columns that the network was trained with
@@ -74,6 +76,14 @@ final class TableColumns {
         if (!missing.isEmpty()) {
             throw new IncompatibleException(file + ": there is no column " + list(missing)
                     + "; the network was trained with the columns " + list(inputs));
+        }
+        List<String> repeated = inputs.stream()
+                .filter(c -> Collections.frequency(names, c) > 1 || Collections.frequency(inputs, c) > 1)
+                .distinct()
+                .toList();
+        if (!repeated.isEmpty()) {
+            throw new IncompatibleException(file + ": several columns, here or in the file that the network was trained"
+                    + " with, are named " + list(repeated) + "; columns are found by name, so rename them in both");
         }
         List<String> unknown = names.stream()
                 .filter(c -> !inputs.contains(c) && !ignored.contains(c))

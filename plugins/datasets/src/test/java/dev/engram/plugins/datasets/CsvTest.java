@@ -3,6 +3,7 @@ package dev.engram.plugins.datasets;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.plugins.datasets.Csv.Delimiter;
 import dev.engram.plugins.datasets.Csv.Header;
@@ -194,5 +195,15 @@ class CsvTest {
     @Test
     void theFileIsPartOfTheIdentity() {
         assertEquals(List.of(Path.of("x.csv")), csv(Path.of("x.csv")).files());
+    }
+
+    @Test
+    void newExamplesWithAnInputTwiceAreRefusedBecauseColumnsAreFoundByName() throws IOException {
+        Path other = Files.writeString(folder.resolve("new.csv"), "a,b,a\n1,2,3\n");
+        Csv trained = csv(file("a,b,kind\n1,2,x\n3,4,y\n"));
+        String twice = assertThrows(IncompatibleException.class, () -> trained.newInputs(other))
+                .getMessage();
+        assertTrue(twice.contains("new.csv: several columns, here or in the file"), twice);
+        assertTrue(twice.contains("are named a; columns are found by name"), twice);
     }
 }

@@ -15,6 +15,7 @@ import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.Problems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -98,19 +99,24 @@ final class StoreListCommand implements Callable<Integer> {
 
     /** Returns the name of the suite if the argument is its file, else the argument. */
     private String nameInFile() {
-        if (!suite.matches(".+\\.ya?ml")) {
+        Optional<Path> file = file();
+        if (file.isEmpty()) {
             return suite;
         }
-        Path file = Path.of(suite);
-        if (!Files.isRegularFile(file)) {
-            throw UserError.because(suite + " is neither a file nor a suite of " + store.displayName());
-        }
         Problems problems = new Problems();
-        Optional<Node.Mapping> tree = SuiteReader.tree(file, problems);
+        Optional<Node.Mapping> tree = SuiteReader.tree(file.get(), problems);
         if (tree.isEmpty()) {
             throw UserError.of(problems.list());
         }
-        return SuiteReader.name(tree.get(), file);
+        return SuiteReader.name(tree.get(), file.get());
+    }
+
+    private Optional<Path> file() {
+        try {
+            return Optional.of(Path.of(suite)).filter(f -> suite.matches(".+\\.ya?ml") && Files.isRegularFile(f));
+        } catch (InvalidPathException e) {
+            return Optional.empty(); // names of suites may contain characters that names of files may not
+        }
     }
 
     private void suite(String name, Store runs) {

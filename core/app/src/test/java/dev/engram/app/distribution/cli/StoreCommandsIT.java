@@ -92,6 +92,9 @@ class StoreCommandsIT {
                 new CommandResult(
                         2, "", "DIR/runs.db has no suite 'large'; it has: small\n1 problem; nothing was run.\n"),
                 none);
+        CommandResult noPath = engram("store", "list", "lar\0ge.yaml");
+        assertEquals(2, noPath.code(), "a name that no file can have is refused as others are: " + noPath.err());
+        assertTrue(noPath.err().contains("it has: small\n"), noPath.err());
     }
 
     @Test

@@ -15,9 +15,13 @@ import dev.engram.engine.statistics.Distributions;
 import dev.engram.engine.text.DecimalText;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A comparison as a LaTeX table, for a preamble with the package {@code booktabs}. */
 public final class LatexView {
+    /** A difference: with a sign, or 0 with an interval. Names of cells can begin with a sign as well. */
+    private static final Pattern DIFFERENCE = Pattern.compile("[-+][0-9.]+(e[-+]?[0-9]+)?( \\[.*])?|[0-9.]+ \\[.*]");
+
     private LatexView() {}
 
     /** The tables of a suite without several problems. */
@@ -91,7 +95,8 @@ public final class LatexView {
     /** Means and signed differences are mathematics: the minus of a text is a hyphen. */
     private static String imported(Column<UnpairedComparison> column, UnpairedComparison cell) {
         String text = column.text(cell, View.LATEX);
-        boolean number = column.unit() == Unit.NUMBER || text.matches("[+-].*|.* \\[.*");
+        boolean number =
+                column.unit() == Unit.NUMBER || DIFFERENCE.matcher(text).matches();
         if (!number || text.equals(View.LATEX.missing()) || text.equals(NumberFormats.MISSING)) {
             return escaped(text);
         }

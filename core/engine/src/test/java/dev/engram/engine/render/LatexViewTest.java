@@ -11,10 +11,12 @@ import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.ComparisonDesign;
 import dev.engram.engine.compare.MetricTarget;
 import dev.engram.engine.compare.StatisticalTies;
+import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.compare.TunedCell;
 import dev.engram.engine.compare.TuningSummary;
 import dev.engram.engine.compare.cell.CellName;
 import dev.engram.engine.compare.cell.MetricInfo;
+import dev.engram.engine.inference.UnpairedComparison;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -135,5 +137,26 @@ class LatexViewTest {
     void namesAreSetAsTheyAreWritten() {
         String latex = render(ComparisonDesign.of(0), cell("[a, b] 5% <x|y> {_}", 0.1, 0.2), cell("low", 0.1, 0.2));
         assertTrue(latex.contains("\n{}[a, b] 5\\% \\textless{}x\\textbar{}y\\textgreater{} \\{\\_\\} & "), latex);
+    }
+
+    @Test
+    void namesOfImportedCellsThatBeginWithASignAreText() {
+        Comparison c = Comparison.of("t", List.of(TOP), Optional.empty(), METRICS, ComparisonDesign.of(0));
+        UnpairedComparison imported = UnpairedComparison.of(
+                "accuracy",
+                1,
+                new UnpairedComparison.Sample("+drop_path", "theirs.csv", List.of(0.7, 0.8, 0.9)),
+                Optional.of(new UnpairedComparison.Sample("-5% drop", "", List.of(0.1, 0.2, 0.4))));
+        SuiteComparison suite = new SuiteComparison(
+                "t",
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                new SuiteComparison.NotRun(List.of(), List.of(imported)),
+                Optional.empty(),
+                List.of());
+        String latex = LatexView.render(c, suite, StatisticalTies.of(List.of(TOP), METRICS, ComparisonDesign.of(0)));
+        assertTrue(latex.contains("+drop\\_path & -5\\% drop & accuracy & "), latex);
+        assertTrue(latex.contains(" & $+0.57\\ ["), latex);
     }
 }

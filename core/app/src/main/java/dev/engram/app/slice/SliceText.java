@@ -56,16 +56,18 @@ public final class SliceText {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("first", end(slice.first()));
         all.put("second", end(slice.second()));
-        all.put("training-examples", slice.trainingExamples());
-        all.put("validation-examples", slice.validationExamples());
-        all.put("training-barrier", barrier(slice.trainingBarrier()));
+        all.put("training_examples", slice.trainingExamples());
+        all.put("validation_examples", slice.validationExamples());
+        all.put("training_barrier", barrier(slice.trainingBarrier()));
         if (slice.validationExamples() > 0) {
-            all.put("validation-barrier", barrier(slice.validationBarrier()));
+            all.put("validation_barrier", barrier(slice.validationBarrier()));
         }
         List<Map<String, Object>> points = new ArrayList<>();
         for (InterpolatedLoss p : slice.points()) {
             Map<String, Object> point = new LinkedHashMap<>();
-            columns(slice).forEach(c -> point.put(c.name(), c.value().applyAsDouble(p)));
+            columns(slice)
+                    .forEach(
+                            c -> point.put(c.name().replace('.', '_'), c.value().applyAsDouble(p)));
             points.add(point);
         }
         all.put("points", points);
@@ -80,7 +82,7 @@ public final class SliceText {
         about.put("cell", end.run().cell());
         about.put("seed", end.run().seed());
         about.put("step", end.step());
-        about.put("recorded-validation-loss", end.recordedValidationLoss());
+        about.put("recorded_validation_loss", end.recordedValidationLoss());
         return about;
     }
 

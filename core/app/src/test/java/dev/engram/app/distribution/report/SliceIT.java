@@ -88,7 +88,7 @@ class SliceIT {
                 rows.stream().skip(1).map(r -> r.split(",")[0]).toList());
         String json = slice("adam", 1, "--points", "5", "--format", "json").out();
         Matcher recorded =
-                Pattern.compile("\"recorded-validation-loss\" : ([0-9.E-]+)").matcher(json);
+                Pattern.compile("\"recorded_validation_loss\" : ([0-9.E-]+)").matcher(json);
         for (int end = 2; end <= 4; end += 2) {
             assertTrue(recorded.find());
             assertEquals(recorded.group(1), rows.get(end).split(",")[2], "the bits of the loss that the run recorded");

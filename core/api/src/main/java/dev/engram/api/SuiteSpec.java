@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A suite that a program writes. There is a method for each key of a suite but {@code name} and {@code extends}, for
- * which {@link Engram#suite} stands; the reference of suites, {@code experiments/REFERENCE.md}, describes the keys.
+ * A suite that a program writes. There is a method for each key of a suite except {@code name} and {@code extends},
+ * which {@link Engram#suite} sets; the reference of suites, {@code experiments/REFERENCE.md}, describes the keys.
  * {@link #set} sets any of them, and replaces single values. Nothing is checked before {@link #run} or {@link
  * #check}, which report all mistakes at once, each with the line of its call. An object is used by one thread.
  *

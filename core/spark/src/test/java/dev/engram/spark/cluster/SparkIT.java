@@ -37,7 +37,7 @@ final class SparkIT {
     private static final int LINES_OF_VERDICTS = 7;
 
     private static final int EPOCHS = 30;
-    private static final int LONG = Integer.getInteger("engram.spark.epochs", 4000);
+    private static final int LONG = Integer.getInteger("engram.spark.epochs", 1500);
     private static final int LATEST_MILLIS = 1000;
 
     @TempDir

@@ -39,7 +39,7 @@ public record KubernetesSettings(
      * @param save the time in seconds that it has to save its runs when it is removed
      */
     public record Pod(
-            @Hyper(doc = "container image that contains Engram, such as registry.example.org/engram:0.1")
+            @Hyper(doc = "container image that contains Engram, such as registry.example.org/engram:1.0")
             String image,
 
             @Hyper(value = "1", range = "[1,1024]", doc = "cores of a worker; each makes one run at a time")

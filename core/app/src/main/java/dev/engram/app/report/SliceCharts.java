@@ -19,7 +19,7 @@ import java.util.function.ToDoubleFunction;
 
 /** The losses on the lines from the weights of the first cell of a problem to those of its other cells. */
 final class SliceCharts {
-    private static final InterpolationGrid GRID = new InterpolationGrid(-0.5, 1.5, 21);
+    private static final InterpolationGrid GRID = InterpolationGrid.overDefaultRange(21);
     private static final int EXAMPLES = 1000;
     /** The most multiply-adds of a line, about a second: a page has several. */
     private static final double MAX_MULTIPLY_ADDS = 2e10;

@@ -33,6 +33,11 @@ public record InterpolationGrid(double from, double to, int points) {
         }
     }
 
+    /** Returns this number of positions over the range that is used if none is asked for. */
+    public static InterpolationGrid overDefaultRange(int points) {
+        return new InterpolationGrid(Double.parseDouble(DEFAULT_FROM), Double.parseDouble(DEFAULT_TO), points);
+    }
+
     /** Returns a sentence on each number that is outside its range. */
     public static List<String> problems(double from, double to, int points) {
         List<String> problems = new ArrayList<>();

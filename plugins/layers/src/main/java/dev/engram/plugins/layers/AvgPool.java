@@ -64,7 +64,7 @@ public record AvgPool(
         String paddingWidth)
         implements StageKind {
     public AvgPool {
-        new Windows(size, 1, padding, 1, ceil).across(sizeWidth, strideWidth, paddingWidth);
+        new PoolWindows(size, stride, padding, ceil, sizeWidth, strideWidth, paddingWidth);
     }
 
     /** Square windows. */
@@ -74,16 +74,12 @@ public record AvgPool(
 
     @Override
     public Stage bind(LayerSetup setup) {
-        Shape in = Windows.positions(setup);
-        Windows w = new Windows(size, stride == 0 ? size : stride, padding, 1, ceil);
-        PoolGeometry g = new PoolGeometry(in.channels(), w.rows(in), across(w).cols(in));
-        return new Bound(setup.kernels().pooling(), g, countPadding, Windows.output(in.channels(), g.rows(), g.cols()));
+        PoolGeometry g = windows().over(Windows.positions(setup));
+        return new Bound(setup.kernels().pooling(), g, countPadding, PoolWindows.output(g));
     }
 
-    /** Returns the windows of the width. Without a stride, a window begins where the one before it ends. */
-    private Windows across(Windows w) {
-        int adjacent = stride == 0 ? sizeWidth : 0;
-        return w.across(sizeWidth, strideWidth == 0 ? adjacent : strideWidth, paddingWidth);
+    private PoolWindows windows() {
+        return new PoolWindows(size, stride, padding, ceil, sizeWidth, strideWidth, paddingWidth);
     }
 
     private record Bound(PoolingKernels kernels, PoolGeometry g, boolean countPadding, Shape output) implements Stage {
@@ -109,17 +105,12 @@ public record AvgPool(
 
         @Override
         public void unpool(StagePass pass, float[] y, float[] x) {
-            MaxPool.requireSeparate(g);
+            PoolWindows.requireSeparate(g);
             kernels.averagePoolBackward(g, true, pass.rows(), y, x);
-            for (int i = 0,
-                            n =
-                                    pass.rows()
-                                            * g.channels()
-                                            * g.rows().size()
-                                            * g.cols().size();
-                    i < n;
-                    i++) {
-                x[i] *= g.rows().kernel() * g.cols().kernel();
+            int n = pass.rows() * g.inputs(),
+                    places = g.rows().kernel() * g.cols().kernel();
+            for (int i = 0; i < n; i++) {
+                x[i] *= places;
             }
         }
 

@@ -2,7 +2,6 @@ package dev.engram.plugins.layers;
 
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
-import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.layer.LayerSetup;
 import dev.engram.spi.layer.PoolingKernels;
 import dev.engram.spi.layer.Stage;
@@ -10,7 +9,6 @@ import dev.engram.spi.layer.StageKind;
 import dev.engram.spi.layer.StagePass;
 import dev.engram.spi.shape.PoolGeometry;
 import dev.engram.spi.shape.Shape;
-import dev.engram.spi.shape.WindowAxis;
 
 /**
  * Max-pooling: the largest number of each window.
@@ -64,7 +62,7 @@ public record MaxPool(
         String paddingWidth)
         implements StageKind {
     public MaxPool {
-        new Windows(size, 1, padding, 1, ceil).across(sizeWidth, strideWidth, paddingWidth);
+        new PoolWindows(size, stride, padding, ceil, sizeWidth, strideWidth, paddingWidth);
     }
 
     /** Square windows. */
@@ -74,31 +72,12 @@ public record MaxPool(
 
     @Override
     public Stage bind(LayerSetup setup) {
-        Shape in = Windows.positions(setup);
-        Windows w = new Windows(size, stride == 0 ? size : stride, padding, 1, ceil);
-        PoolGeometry g = new PoolGeometry(in.channels(), w.rows(in), across(w).cols(in));
-        return new Bound(
-                setup.kernels().pooling(),
-                g,
-                Windows.output(in.channels(), g.rows(), g.cols()),
-                setup.ints(g.outputs()));
+        PoolGeometry g = windows().over(Windows.positions(setup));
+        return new Bound(setup.kernels().pooling(), g, PoolWindows.output(g), setup.ints(g.outputs()));
     }
 
-    /** Returns the windows of the width. Without a stride, a window begins where the one before it ends. */
-    private Windows across(Windows w) {
-        int adjacent = stride == 0 ? sizeWidth : 0;
-        return w.across(sizeWidth, strideWidth == 0 ? adjacent : strideWidth, paddingWidth);
-    }
-
-    /** Refuses to undo windows that overlap or reach into the padding. */
-    static void requireSeparate(PoolGeometry g) {
-        WindowAxis rows = g.rows(), cols = g.cols();
-        boolean overlap = rows.stride() < rows.kernel() || cols.stride() < cols.kernel();
-        boolean padded = rows.before() + rows.after() + cols.before() + cols.after() > 0;
-        if (overlap || padded) {
-            throw new IncompatibleException("the rule needs an inverse of every pool, which exists only if windows"
-                    + " neither overlap nor reach into the padding; use a stride of the size, and padding: valid");
-        }
+    private PoolWindows windows() {
+        return new PoolWindows(size, stride, padding, ceil, sizeWidth, strideWidth, paddingWidth);
     }
 
     private record Bound(PoolingKernels kernels, PoolGeometry g, Shape output, int argmax) implements Stage {
@@ -124,7 +103,7 @@ public record MaxPool(
 
         @Override
         public void unpool(StagePass pass, float[] y, float[] x) {
-            requireSeparate(g);
+            PoolWindows.requireSeparate(g);
             kernels.maxPoolBackward(g, pass.rows(), y, pass.ints(argmax), x);
         }
 

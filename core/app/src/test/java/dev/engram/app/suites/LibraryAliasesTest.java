@@ -178,6 +178,15 @@ class LibraryAliasesTest {
     }
 
     @Test
+    void theLineToWriteForASettingOutsideTheOptimizerHasOurNamesInside() throws IOException, InvalidInputException {
+        List<String> lines = with("optimizer: {adam: {learning_rate: 0.5, beta_1: 0.8}}");
+        lines.add("lr_scheduler: CosineAnnealingLR");
+        String hint = "optimizer: {adam: {rate: {cosine: {start: 0.5}}, beta1: 0.8}}";
+        assertProblem(lines, "lr_scheduler: unknown key; did you mean optimizer.adam.rate? Write " + hint);
+        read(with(hint));
+    }
+
+    @Test
     void anOptionAVariantAndAnAxisAreSuggestedInTheirOwnForm() {
         assertEquals(
                 "--set lr=0.5 lr: there is no key called 'lr'; did you mean optimizer.sgd.rate?"

@@ -70,11 +70,12 @@ public final class AliasHints {
             return new AliasSuggestion("the optimizer " + change.meant(), OPTIMIZER, change.other());
         }
         String path = OPTIMIZER + "." + entry.name();
+        Node.Mapping own = OptimizerAliases.translated(entry, arguments);
         if (change.settings().size() == 1) {
             Node.Pair one = change.settings().get(0);
-            return new AliasSuggestion(path + "." + one.key(), path + "." + one.key(), one.value());
+            return new AliasSuggestion(path + "." + one.key(), path + "." + one.key(), one.value(), Optional.of(own));
         }
-        Node.Mapping all = arguments;
+        Node.Mapping all = own;
         for (Node.Pair p : change.settings()) {
             all = all.with(p);
         }

@@ -2,6 +2,7 @@ package dev.engram.engine.bind;
 
 import dev.engram.engine.yaml.Node;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A replacement for a top-level key.
@@ -9,10 +10,15 @@ import java.util.List;
  * @param meant the path or the component that was meant
  * @param path the path to set
  * @param value the value to write there
+ * @param settings what stays next to the value, under the names of Engram; empty: what the suite has there
  */
-public record AliasSuggestion(String meant, String path, Node value) {
+public record AliasSuggestion(String meant, String path, Node value, Optional<Node.Mapping> settings) {
     /** The longest line that repeats the settings that exist already. */
     private static final int MAX_LENGTH = 100;
+
+    AliasSuggestion(String meant, String path, Node value) {
+        this(meant, path, value, Optional.empty());
+    }
 
     /** Returns a hint with the line to write in a suite. The line repeats the settings next to the new one. */
     public String inSuite(Node.Mapping root) {
@@ -47,6 +53,9 @@ public record AliasSuggestion(String meant, String path, Node value) {
             }
             Node.Mapping around =
                     repeat && there instanceof Node.Mapping m ? m : new Node.Mapping(AliasNodes.NOWHERE, List.of());
+            if (repeat && i == keys.length - 1) {
+                around = settings.orElse(around);
+            }
             inner = around.with(new Node.Pair(keys[i], AliasNodes.NOWHERE, inner));
         }
         return keys[0] + ": " + inner.text();

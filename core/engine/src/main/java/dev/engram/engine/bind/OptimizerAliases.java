@@ -78,7 +78,7 @@ final class OptimizerAliases {
     }
 
     /** Returns the arguments that an optimizer has, under its own names. */
-    private static Node.Mapping translated(Entry optimizer, Node.Mapping arguments) {
+    static Node.Mapping translated(Entry optimizer, Node.Mapping arguments) {
         List<String> names = names(optimizer);
         Node.Mapping all = new Node.Mapping(AliasNodes.NOWHERE, List.of());
         for (Node.Pair p : arguments.pairs()) {

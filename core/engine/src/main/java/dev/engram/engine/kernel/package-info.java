@@ -1,16 +1,19 @@
 /**
- * Float arithmetic and nothing else. Every function is bitwise equal to the short scalar loop in its comment, with the
- * Vector API or without it, on every CPU: vectorization and blocking never change the order of the operations that
- * produce one element of the result. (A NaN stays a NaN; its payload may differ.)
+ * Products, convolutions, pooling and other loops over float arrays, and nothing else. Every function is bitwise equal
+ * to the short scalar loop in its comment, with the Vector API or without it, on every CPU: vectorization and blocking
+ * never change the order of the operations that produce one element of the result. (A NaN stays a NaN; its payload may
+ * differ.)
  *
  * <p>Start reading at {@link dev.engram.engine.kernel.Kernels}, the only class that other packages call for products
- * and loops. It calls either the scalar classes or the vector classes. {@code FastElementary} in a package of its own
- * does the same for elementary functions, and {@link dev.engram.engine.kernel.Convolutions}, {@link
- * dev.engram.engine.kernel.Pooling} and {@link dev.engram.engine.kernel.Normalization} for other layers.
- * The package depends on nothing but the JDK and the SPI's mathematical functions and shapes. Signatures here may have
- * eight parameters or more: arrays with their offsets and strides are passed one by one, because an object that groups
- * them would be allocated or spilled in the innermost loops. {@code TileGenerator} (in the tests) writes the unrolled
- * tiles.
+ * and loops. It calls either the scalar or the vector classes; {@code kernel.vector} decides which. {@link
+ * dev.engram.engine.kernel.Convolutions}, {@link dev.engram.engine.kernel.Pooling} and {@link
+ * dev.engram.engine.kernel.Normalization} serve the other layers. The elementary functions of arrays are in {@code
+ * kernel.elementary}.
+ *
+ * <p>This package depends on {@code kernel.vector}, the JDK, and the SPI's mathematical functions and shapes.
+ * Signatures here may have eight parameters or more: arrays with their offsets and strides are passed one by one,
+ * because an object that groups them would be allocated or spilled in the innermost loops. {@code TileGenerator} (in
+ * the tests) writes the unrolled tiles.
  *
  * <p>The code looks the way it does because of how HotSpot compiles it. What was learned, measured on an Intel Xeon
  * with AVX-512 and JDK 17 unless noted otherwise:
@@ -18,13 +21,14 @@
  * <h2>Boxing</h2>
  *
  * <ul>
- *   <li>Use one vector species in a JVM. A second one makes the API box its vectors, which is ten to a thousand times
- *       slower.
+ *   <li>Use one vector species of each number type in a JVM, all of the same size. A second size makes the API box its
+ *       vectors, which is ten to a thousand times slower.
  *   <li>Write vector loops out. Helper methods that take or return vectors box.
  *   <li>Load accumulators from memory, even if they are zero. C2 keeps accumulators that start from a constant boxed.
- *   <li>Give the loop over whole vectors a method of its own. If a thousand calls with few numbers come first, C2
- *       compiles such a loop as soon as it is reached, before some of the API's helpers have run often enough to be
- *       inlined, and it boxes permanently ({@code JitProfileTest}). Do not call that method for no whole vector.
+ *   <li>Give the loop over whole vectors a method of its own, and call it only if there is a whole vector. Otherwise,
+ *       after a thousand calls with few numbers, C2 compiles the loop as soon as it is reached. Some of the API's
+ *       helpers have then not run often enough to be inlined, and the loop boxes permanently ({@code
+ *       JitProfileTest}).
  *   <li>Call the API's methods on a vector that was just loaded, not on an accumulator: {@code x.add(sum)}. C2 knows
  *       the class of the first, and needs a profile for the second.
  *   <li>Raise the trap limit ({@code -XX:PerMethodTrapLimit=10000}, as the launcher does). C2 adds up the failed

@@ -39,8 +39,9 @@ public final class McNemarVerdicts {
     }
 
     private static String sentence(McNemarComparison m, String here, String there) {
-        return "The network of " + here + " classifies significantly more test examples correctly than that of " + there
-                + " in " + m.better() + " of " + Sentences.seeds(m.pairs().size()) + ", and significantly fewer in "
-                + m.worse() + ".";
+        int networks = m.pairs().size();
+        return "Of " + networks + (networks == 1 ? " network of " : " networks of ") + here + ", " + m.better()
+                + " classify significantly more test examples correctly than that of " + there
+                + " with the same seed, and " + m.worse() + " significantly fewer.";
     }
 }

@@ -20,7 +20,8 @@ class McNemarVerdictsTest {
         IntStream.rangeClosed(1, Verdicts.MAX_SENTENCES).forEach(i -> cells.add(cell("b" + i, 10, 3)));
         List<String> many = Verdicts.all(Comparison.of("", cells, Optional.of("a"), List.of(CellFixtures.ACCURACY)));
         assertTrue(
-                many.get(many.size() - 1).startsWith("The network of b40 classifies significantly"), many.toString());
+                many.get(many.size() - 1).startsWith("Of 2 networks of b40, 0 classify significantly"),
+                many.toString());
         cells.add(cell("b41", 10, 3));
         List<String> words = Verdicts.all(Comparison.of("", cells, Optional.of("a"), List.of(CellFixtures.ACCURACY)));
         assertTrue(
@@ -39,8 +40,8 @@ class McNemarVerdictsTest {
                 List.of(
                         "Single networks, seed by seed on the same test examples (McNemar's test, Holm correction over"
                                 + " the seeds of a cell, significance level 0.05):",
-                        "The network of b classifies significantly more test examples correctly than that of a in 0 of"
-                                + " 2 seeds, and significantly fewer in 1."),
+                        "Of 2 networks of b, 0 classify significantly more test examples correctly than that of a with"
+                                + " the same seed, and 1 significantly fewer."),
                 words.subList(words.size() - 2, words.size()));
     }
 }

@@ -48,7 +48,7 @@ public final class DataCommand implements Callable<Integer> {
     @Option(
             names = "--mirror",
             paramLabel = "URL",
-            description = "Address of a folder with the same files, instead of the publishers.")
+            description = "Address of a folder with the same files, to use instead of the publishers.")
     private String mirror;
 
     public DataCommand(Console console) {

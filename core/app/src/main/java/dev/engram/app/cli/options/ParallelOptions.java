@@ -14,7 +14,8 @@ public final class ParallelOptions {
     @Option(
             names = "--workers",
             paramLabel = "N",
-            description = "Number of runs in parallel (default: the number of cores, divided by " + THREADS + ").")
+            description = "Number of runs in parallel (default: the number of cores; if " + THREADS
+                    + " is given, divided by it).")
     private Integer workers;
 
     @Option(
@@ -22,7 +23,8 @@ public final class ParallelOptions {
             paramLabel = "N",
             description =
                     "Number of threads that share the large matrix products of one run; results do not depend on it"
-                            + " (default: the number of cores divided by the runs in parallel; 1 in 'engram work').")
+                            + " (default: the number of cores divided by the number of runs in parallel; 1 in"
+                            + " 'engram work').")
     private Integer threads;
 
     /** Returns what is wrong with the options; empty if nothing is. */

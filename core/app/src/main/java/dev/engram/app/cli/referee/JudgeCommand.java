@@ -46,8 +46,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "judge",
         description =
-                "Decide whether a candidate is better than a baseline. Seeds are added until a sequential test decides,"
-                        + " which is valid however often it is read.",
+                "Decide whether a candidate is better than a baseline. Seeds are added until a sequential test decides."
+                        + " Looking at it after every seed does not make it less valid.",
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = ExitCode.BAD_INPUT,
         footer = {
@@ -97,7 +97,8 @@ public final class JudgeCommand implements Callable<Integer> {
     @Option(
             names = "--metric",
             paramLabel = "NAME",
-            description = "The metric that decides (default: the first for which higher or lower is better).")
+            description =
+                    "The metric that decides (default: the first whose better direction, higher or lower, is known).")
     private String metric;
 
     @Option(

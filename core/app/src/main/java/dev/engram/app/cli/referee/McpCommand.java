@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 /** {@code engram mcp}: its help. The launcher starts the server itself, so a call means that the server is missing. */
 @Command(
         name = "mcp",
-        description = "Let assistants call check, run, compare, judge, components and verify, through the Model Context"
-                + " Protocol over standard input and output.",
+        description = "Let AI assistants call check, run, compare, judge, components and verify, through the Model"
+                + " Context Protocol over standard input and output.",
         mixinStandardHelpOptions = true)
 public final class McpCommand implements Callable<Integer> {
     @Override

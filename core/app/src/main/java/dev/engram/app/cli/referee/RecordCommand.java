@@ -36,9 +36,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "record",
         description = {
-            "Run and check the entries of a track of the record book, and print its table.",
+            "Run and check the entries of one track of the record book (experiments/records), and print its table.",
             "An entry is a suite that extends the track and chooses an optimizer and training.steps. It stands if a"
-                    + " test shows that its mean over the track's seeds is beyond the target after these steps."
+                    + " test shows that, after these steps, its mean over the track's seeds is better than the target."
         },
         mixinStandardHelpOptions = true,
         footer = {"", "Exit codes: 0 all entries stand; 1 one does not, or a run failed; 2 the input is invalid."})

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Add other people's results to the store, as cells that are marked \"not run here\".",
             "'engram compare', 'report' and 'export' show them next to the suite's own runs, and never pair them by"
-                    + " seed, because a seed stands for other splits and first weights there."
+                    + " seed: in another program, the same seed gives another split and other initial weights."
         },
         mixinStandardHelpOptions = true,
         footer = {

@@ -47,14 +47,16 @@ public final class PredictCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "FILE",
-            description = "Examples in a file like that of the run's data set; the target may be missing. They are"
-                    + " scaled as the training data of the run.")
+            description =
+                    "File of examples in the format of the run's data set; the target may be missing. The examples"
+                            + " are scaled like the training data of the run.")
     private Path file;
 
     @Option(
             names = "--step",
             paramLabel = "N",
-            description = "The weights after this step, with keep-weights: every (default: the last that were kept).")
+            description =
+                    "Use the weights after this step; needs training.keep-weights=every (default: the last kept).")
     private Long step;
 
     @Option(names = "--to", paramLabel = "PATH", description = "Output file (default: standard output).")

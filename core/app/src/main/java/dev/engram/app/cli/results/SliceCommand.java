@@ -79,8 +79,8 @@ public final class SliceCommand implements Callable<Integer> {
             names = "--examples",
             paramLabel = "N",
             defaultValue = "10000",
-            description = "The most training examples and the most validation examples; if there are more, they are"
-                    + " drawn once (default: ${DEFAULT-VALUE}).")
+            description = "Number of training examples, and of validation examples, that are drawn once if there are"
+                    + " more (default: ${DEFAULT-VALUE}).")
     private int examples;
 
     @Option(

@@ -23,16 +23,17 @@ final class WeightsExport {
     @Option(
             names = "--cell",
             paramLabel = "CELL",
-            description = "Only this cell, for weights; repeatable (default: all).")
+            description = "For weights: only this cell; repeatable (default: all).")
     private List<String> cells = List.of();
 
-    @Option(names = "--seed", paramLabel = "N", description = "Only this seed, for weights; repeatable (default: all).")
+    @Option(names = "--seed", paramLabel = "N", description = "For weights: only this seed; repeatable (default: all).")
     private List<Long> seeds = List.of();
 
     @Option(
             names = "--step",
             paramLabel = "N",
-            description = "The weights after this step, with keep-weights: every (default: the last that were kept).")
+            description = "For weights: those after this step; needs training.keep-weights=every"
+                    + " (default: the last kept).")
     private Long step;
 
     /** Throws an error if runs were chosen for a format that has all of them. */

@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         description =
-                "Report every problem in the given suites, what a step costs, and what their designs can show. Nothing"
-                        + " is run.",
+                "Check suites without running them: report every problem, the cost of a step, and the differences that"
+                        + " the designs can show.",
         mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
     private final Console console;

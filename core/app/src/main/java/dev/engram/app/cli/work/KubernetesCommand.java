@@ -45,8 +45,8 @@ import picocli.CommandLine.Option;
         name = "kubernetes",
         description = {
             "Write an indexed Job of Kubernetes, whose pods make the runs of a suite, as YAML for 'kubectl create'.",
-            "The runs, data files and plugins are in ConfigMaps. With --store they are put into that PostgreSQL store,"
-                    + " and the pods take them from there."
+            "ConfigMaps hold the runs, data files and plugins. With --store and a PostgreSQL database, the store holds"
+                    + " them, and the pods take them from there."
         },
         mixinStandardHelpOptions = true)
 final class KubernetesCommand implements Callable<Integer> {

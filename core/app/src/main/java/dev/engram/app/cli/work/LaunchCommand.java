@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 /** The group of commands {@code engram launch}. */
 @Command(
         name = "launch",
-        description = "Write what another program needs to start workers for a suite.",
+        description = "Write the job with which another system, such as Kubernetes, starts workers for a suite.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class LaunchCommand {

@@ -17,7 +17,7 @@ public final class LauncherOptions {
             description = {
                 "Let workers make the runs: local (processes on this machine), another kind of launcher, or a name in"
                         + " your file of launchers.",
-                "Waits for the results. If the command is interrupted or killed, run it again."
+                "The command waits for the results. If it is interrupted or killed, run it again."
             })
     private String on;
 

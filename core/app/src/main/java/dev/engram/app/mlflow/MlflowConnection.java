@@ -42,7 +42,7 @@ final class MlflowConnection {
         boolean web = "http".equals(server.getScheme()) || "https".equals(server.getScheme());
         if (!web || server.getHost() == null) {
             throw new MlflowException("'" + PrintableText.line(server.toString()) + "' is not the address of a server;"
-                    + " give --server one such as http://127.0.0.1:5000");
+                    + " give one such as --server http://127.0.0.1:5000");
         }
         if (server.getRawUserInfo() != null) {
             throw new MlflowException("--server contains a name or password, which other users could see; set " + USER

@@ -107,7 +107,7 @@ public final class Submitter {
             queue.putFile(sha256, in);
         } catch (IOException e) {
             throw new WorkRefusedException("the file " + file + " cannot be sent: " + e.getMessage()
-                    + "; leave it as it is, and run the same command again");
+                    + "; do not change it, and run the same command again");
         }
     }
 

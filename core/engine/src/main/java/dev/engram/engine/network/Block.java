@@ -106,7 +106,8 @@ final class Block extends LayerDescription {
     private void requireInputOfNetwork() {
         if (!readsInput()) {
             throw new IncompatibleException(
-                    "the rule applies layers one by one, which it cannot do with stages before the first weights");
+                    "the rule applies layers one by one, so no stage may come before the first weights;"
+                            + " move or remove it");
         }
     }
 

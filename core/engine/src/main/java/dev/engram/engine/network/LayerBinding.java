@@ -100,7 +100,7 @@ final class LayerBinding implements LayerSetup {
         }
         if (weightInitialiser.omitted()) {
             throw new IncompatibleException(
-                    "weights cannot be left out, only biases; choose another initialiser, such as zeros");
+                    "only biases can be left out, not weights; choose another initialiser, such as zeros");
         }
         this.fanIn = fanIn;
         this.fanOut = fanOut;

@@ -32,7 +32,7 @@ public record ResampledT(
     public static ResampledT of(double[] differences, int train, int test) {
         if (train < 1 || test < 1) {
             throw new IllegalArgumentException(
-                    "splits must have at least one example to train on and one to test on, not " + train + " and "
+                    "a split needs at least one training example and one test example; these have " + train + " and "
                             + test);
         }
         return of(differences, (double) test / train);

@@ -40,7 +40,7 @@ public final class SourceFile {
             problems.add(referencedAt, path, subject + "is not readable; check its permissions");
             return Optional.empty();
         } catch (IOException e) {
-            problems.add(referencedAt, path, subject + "cannot be read: " + e);
+            problems.add(referencedAt, path, subject + "cannot be read: " + e.getMessage());
             return Optional.empty();
         }
         if (bytes.length > SuiteLimits.FILE_BYTES) {

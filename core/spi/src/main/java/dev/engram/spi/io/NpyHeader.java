@@ -94,14 +94,14 @@ public record NpyHeader(Object source, long offset, NumberType type, ByteOrder o
             throw unsupported(source, "a structure");
         }
         throw new IncompatibleException(
-                source + ": its header is not one of numpy.save; it is damaged: fetch it again");
+                source + ": its header is not one that numpy.save writes, so the file is damaged; fetch it again");
     }
 
     private static IncompatibleException notNumbers(Object source, String type) {
         return new IncompatibleException(source + ": contains "
                 + (type.startsWith("O") ? "Python objects" : "text") + " (type " + type + "), but only arrays of"
-                + " numbers can be read; save numpy.unique(y, return_inverse=True)[1], which numbers the classes, or"
-                + " convert numbers to one of " + types() + " with astype");
+                + " numbers can be read; for classes, save their indices,"
+                + " numpy.unique(y, return_inverse=True)[1]; otherwise use astype to convert to one of " + types());
     }
 
     private static IncompatibleException unsupported(Object source, String type) {

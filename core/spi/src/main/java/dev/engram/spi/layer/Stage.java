@@ -79,7 +79,7 @@ public interface Stage {
      * not a pool, or its windows overlap.
      */
     default void unpool(StagePass pass, float[] y, float[] x) {
-        throw new IncompatibleException("the rule needs an inverse of every layer, so that only activations and pools"
+        throw new IncompatibleException("the rule needs an inverse of every layer, so only activations and pools"
                 + " whose windows do not overlap may follow the weights");
     }
 

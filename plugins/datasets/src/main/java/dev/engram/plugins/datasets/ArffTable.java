@@ -126,8 +126,10 @@ final class ArffTable {
         for (List<String> key : here) {
             if (!there.contains(key)) {
                 throw new IncompatibleException(file + ": attribute '" + key.get(0) + "'"
-                        + (key.size() == 1 ? " is a number here" : " lists \"" + key.get(1) + "\"")
-                        + ", with which the network was not trained; declare it as in " + first.file);
+                        + (key.size() == 1
+                                ? " is a number here, but is not in the training data"
+                                : " lists \"" + key.get(1) + "\", which the training data do not have")
+                        + "; declare it as in " + first.file);
             }
         }
         float[] from = x.toArray();

@@ -32,8 +32,8 @@ record CifarFiles(String component, int labelBytes, int label, List<String> clas
         return names.stream()
                 .map(name -> DataFolders.find(folders, List.of(name))
                         .orElseThrow(() -> new IncompatibleException("there is no " + name + " in "
-                                + DataFolders.list(folders) + "; put " + String.join(", ", names)
-                                + " of the binary version there, or download them with: engram data " + component)))
+                                + DataFolders.list(folders) + "; put the files of the binary version there ("
+                                + String.join(", ", names) + "), or download them with: engram data " + component)))
                 .toList();
     }
 

@@ -74,7 +74,7 @@ record NpyTables(Path file, float divisor, boolean classes) {
 
     private static void require(NpyExamples found, boolean fits, NpyExamples first) {
         if (!fits) {
-            throw new IncompatibleException(found.source() + ": has the shape " + found.shown() + ", and "
+            throw new IncompatibleException(found.source() + ": has the shape " + found.shown() + ", but "
                     + first.source() + " has " + first.shown() + "; only the number of examples may differ");
         }
     }

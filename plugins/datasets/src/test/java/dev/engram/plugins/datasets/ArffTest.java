@@ -218,7 +218,9 @@ class ArffTest {
                 @data
                 1, blue, 2
                 """)).getMessage();
-        assertTrue(value.contains("attribute 'colour of skin' lists \"blue\", with which the network"), value);
+        assertTrue(
+                value.contains("attribute 'colour of skin' lists \"blue\", which the training data do not have"),
+                value);
         String missing =
                 assertThrows(IncompatibleException.class, () -> newInputs("""
                 @relation new

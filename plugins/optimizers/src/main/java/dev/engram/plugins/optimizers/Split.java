@@ -103,8 +103,8 @@ public record Split(
             found = layer.inside(part).test(all.get(i));
         }
         if (!found) {
-            throw new IncompatibleException("no parameters match in layer " + layer
-                    + "; layers are counted from 0, and part: hidden excludes the first and the last");
+            throw new IncompatibleException("the split selects no parameters in layer " + layer
+                    + "; layers are counted from 0, and 'part: hidden' excludes the first and the last");
         }
         if (then instanceof Split inner) {
             inner.requireLayers(all);

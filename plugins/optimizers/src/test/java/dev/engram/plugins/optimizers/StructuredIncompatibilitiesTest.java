@@ -78,13 +78,13 @@ class StructuredIncompatibilitiesTest {
     @Test
     void splitWithALayerThatDoesNotExist() {
         assertEquals(
-                "no parameters match in layer 7; layers are counted from 0, and part: hidden excludes the"
+                "the split selects no parameters in layer 7; layers are counted from 0, and 'part: hidden' excludes the"
                         + " first and the last",
                 rejection(
                         TrainingTask.typical(), new Split(Split.Part.WEIGHTS, SGD, SGD, LayerChoice.parse("layer7"))));
         Optimizer inner = new Split(Split.Part.NETWORK, SGD, SGD, LayerChoice.parse("7"));
         assertTrue(rejection(TrainingTask.typical(), new Split(Split.Part.NETWORK, SGD, inner, LayerChoice.parse("0")))
-                .startsWith("no parameters match in layer 7; "));
+                .startsWith("the split selects no parameters in layer 7; "));
     }
 
     @Test

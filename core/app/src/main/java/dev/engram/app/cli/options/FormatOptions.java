@@ -32,7 +32,7 @@ public final class FormatOptions {
     /** Refuses options that contradict each other. */
     public void check() {
         if (explain && format != OutputFormat.TABLE) {
-            throw UserError.because("--explain needs --format table; json has the sentences too");
+            throw UserError.because("--explain needs --format table; json always has the sentences");
         }
     }
 

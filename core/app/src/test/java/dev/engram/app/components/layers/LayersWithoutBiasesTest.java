@@ -71,6 +71,6 @@ class LayersWithoutBiasesTest {
         LayerException e = assertThrows(LayerException.class, () -> source(new None(), new Zeros()));
         assertEquals("0", e.path());
         assertEquals(
-                "weights cannot be left out, only biases; choose another initialiser, such as zeros", e.getMessage());
+                "only biases can be left out, not weights; choose another initialiser, such as zeros", e.getMessage());
     }
 }

@@ -147,7 +147,7 @@ final class StoreFile {
         } catch (IOException e) {
             throw new StoreException(
                     "the folder " + folder + " cannot be created (" + reason(e)
-                            + "); create it, or put the store elsewhere",
+                            + "); create it yourself, or put the store elsewhere",
                     e);
         }
     }

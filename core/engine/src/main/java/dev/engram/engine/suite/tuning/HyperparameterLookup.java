@@ -64,7 +64,8 @@ final class HyperparameterLookup {
         }
         if (key.get() == SuiteKey.TRAINING && (parts.size() != 2 || !TUNABLE_TRAINING_KEYS.contains(parts.get(1)))) {
             throw new NotTunableException(
-                    "only training.batch can be tuned here; other settings would make the budgets unequal");
+                    "training.batch is the only setting of training that can be tuned; others would give trials"
+                            + " unequal budgets");
         }
         if (parts.size() == 1) {
             throw new NotTunableException(parts.get(0)

@@ -197,8 +197,8 @@ class TuningTest {
                         + " mean optimizer?",
                 "data.digits.test: {uniform: [0.1, 0.2]}|8:18 tune.space.data.digits.test: data cannot be tuned: it"
                         + " belongs to the task; choose one of optimizer, rule, loss, network, training",
-                "training.epochs: {uniform: [1, 9]}|8:18 tune.space.training.epochs: only training.batch can be tuned"
-                        + " here; other settings would make the budgets unequal",
+                "training.epochs: {uniform: [1, 9]}|8:18 tune.space.training.epochs: training.batch is the only"
+                        + " setting of training that can be tuned; others would give trials unequal budgets",
                 "optimizer: {choice: [sgd, adam]}|8:18 tune.space.optimizer: optimizer cannot be tuned as a whole;"
                         + " compare several, or give the path of a hyperparameter, such as optimizer.sgd.rate",
                 "optimizer.sgd: {choice: [sgd, adam]}|8:18 tune.space.optimizer.sgd: sgd cannot be tuned as a whole;"

@@ -46,7 +46,7 @@ public record LossSlice(
     @Override
     public void follow(ListenerSetup run) {
         if (!run.hasLoss()) {
-            throw new IncompatibleException("it needs a network to whose output the loss applies");
+            throw new IncompatibleException("it works only if the loss applies to the output of the network");
         }
         float[] first = new float[run.initialValues().remaining()];
         run.initialValues().get(first);

@@ -31,6 +31,7 @@ public final class BatchSaver implements AutoCloseable {
     private static final long WEIGHT_BYTES = 256L << 20;
 
     private final Store store;
+    private final long weightBytes;
     private final Thread thread = new Thread(this::saveAll, "saver");
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -43,13 +44,19 @@ public final class BatchSaver implements AutoCloseable {
 
     private record Pending(LabeledRun run, Runnable afterwards) {}
 
-    private BatchSaver(Store store) {
+    private BatchSaver(Store store, long weightBytes) {
         this.store = store;
+        this.weightBytes = weightBytes;
     }
 
     /** Starts the thread of a saver. */
     public static BatchSaver start(Store store) {
-        BatchSaver saver = new BatchSaver(store);
+        return start(store, WEIGHT_BYTES);
+    }
+
+    /** @param weightBytes bytes of kept weights that may wait */
+    static BatchSaver start(Store store, long weightBytes) {
+        BatchSaver saver = new BatchSaver(store, weightBytes);
         saver.thread.setDaemon(true);
         saver.thread.start();
         return saver;
@@ -77,7 +84,7 @@ public final class BatchSaver implements AutoCloseable {
     }
 
     private boolean isFull() {
-        return pending.size() >= RUNS || pendingBytes >= WEIGHT_BYTES;
+        return pending.size() >= RUNS || pendingBytes >= weightBytes;
     }
 
     private static long weightBytes(Run run) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.engine.run.KeptWeights;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.RunLabel;
@@ -93,5 +94,45 @@ class BatchSaverTest {
             Run late = RunFixtures.run(4);
             assertSame(e, assertThrows(StoreException.class, () -> saver.save(late, label(late), () -> {})));
         }
+    }
+
+    private static Run keeping(int i, int bytes) {
+        Run run = RunFixtures.run(i);
+        return run.withResult(run.result().withWeights(List.of(new KeptWeights(0, new byte[bytes]))));
+    }
+
+    /** The first run holds the saver's thread up, so the second waits, and the third passes the bound. */
+    @Test
+    void aRunWaitsWhenMoreBytesOfWeightsAreWaitingThanMay() throws Exception {
+        CountDownLatch stored = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (Store store = open()) {
+            BatchSaver saver = BatchSaver.start(store, 100);
+            save(saver, keeping(1, 200), () -> {
+                stored.countDown();
+                try {
+                    goOn.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            stored.await();
+            save(saver, keeping(2, 99), () -> {});
+            save(saver, keeping(3, 200), () -> {});
+            Thread fourth = new Thread(() -> save(saver, RunFixtures.run(4), () -> {}));
+            fourth.start();
+            while (fourth.getState() != Thread.State.WAITING && fourth.isAlive()) {
+                Thread.onSpinWait();
+            }
+            assertTrue(fourth.isAlive(), "it was taken, although weights of 299 bytes wait");
+            goOn.countDown();
+            fourth.join();
+            saver.close();
+            assertEquals(4, store.ids("").size());
+        }
+    }
+
+    private static void save(BatchSaver saver, Run run, Runnable afterwards) {
+        saver.save(run, label(run), afterwards);
     }
 }

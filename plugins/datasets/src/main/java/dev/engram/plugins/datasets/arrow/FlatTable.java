@@ -6,25 +6,22 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A table of FlatBuffers, in which Arrow stores its metadata: values by the number of their field. */
 final class FlatTable {
     private final ByteBuffer bytes;
-    /** The tables that were read of a message; all of its tables share it. */
-    private final AtomicInteger tables;
+    /** The bytes of tables and texts that were read of a message; all of its tables share it. */
+    private final AtomicLong read;
 
     private final int start;
     private final int fields;
     private final int fieldBytes;
 
-    /** A table takes four bytes or more, and is read once. If more are read, several references share one. */
-    private FlatTable(ByteBuffer bytes, AtomicInteger tables, long start) throws ColumnFileException {
+    private FlatTable(ByteBuffer bytes, AtomicLong read, long start) throws ColumnFileException {
         this.bytes = bytes;
-        this.tables = tables;
-        if (tables.incrementAndGet() > bytes.capacity() / Integer.BYTES) {
-            throw ColumnFileException.damaged("its metadata refer to the same bytes too often");
-        }
+        this.read = read;
+        count(Integer.BYTES);
         this.start = (int) start;
         requireInside(bytes, start, Integer.BYTES);
         long vtable = start - bytes.getInt(this.start);
@@ -34,11 +31,18 @@ final class FlatTable {
         requireInside(bytes, vtable, fieldBytes);
     }
 
+    /** A table takes four bytes or more, and tables and texts are read once. More bytes are those of shared ones. */
+    private void count(int length) throws ColumnFileException {
+        if (read.addAndGet(length) > bytes.capacity()) {
+            throw ColumnFileException.damaged("its metadata refer to the same bytes too often");
+        }
+    }
+
     /** Returns the table of a message. */
     static FlatTable root(byte[] message) throws ColumnFileException {
         ByteBuffer bytes = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
         requireInside(bytes, 0, Integer.BYTES);
-        return new FlatTable(bytes, new AtomicInteger(), bytes.getInt(0));
+        return new FlatTable(bytes, new AtomicLong(), bytes.getInt(0));
     }
 
     private static void requireInside(ByteBuffer bytes, long from, long length) throws ColumnFileException {
@@ -99,7 +103,7 @@ final class FlatTable {
         if (at == 0) {
             throw ColumnFileException.damaged("its metadata are incomplete");
         }
-        return new FlatTable(bytes, tables, reference(at));
+        return new FlatTable(bytes, read, reference(at));
     }
 
     String text(int field) throws ColumnFileException {
@@ -110,6 +114,7 @@ final class FlatTable {
         int from = reference(at);
         int length = bytes.getInt(from);
         requireInside(bytes, from + (long) Integer.BYTES, length);
+        count(length);
         return new String(bytes.array(), from + Integer.BYTES, length, StandardCharsets.UTF_8);
     }
 
@@ -118,7 +123,7 @@ final class FlatTable {
         List<FlatTable> all = new ArrayList<>();
         int list = list(field, Integer.BYTES);
         for (int i = 0; list != 0 && i < bytes.getInt(list); i++) {
-            all.add(new FlatTable(bytes, tables, reference(list + (i + 1) * Integer.BYTES)));
+            all.add(new FlatTable(bytes, read, reference(list + (i + 1) * Integer.BYTES)));
         }
         return all;
     }

@@ -69,8 +69,7 @@ final class OnnxLayers {
     private OnnxValue residual(OnnxValue in, ResidualKind kind, String path) {
         OnnxValue skip = translate(in, kind.shortcut(), path + ".shortcut.");
         OnnxValue branch = translate(in, kind.layers(), path + ".layers.");
-        last = OutputFunction.OTHER;
-        return new OnnxValue(graph.add(path, "Add", branch.tensor(), skip.tensor()), branch.shape());
+        return ownNumbers(new OnnxValue(graph.add(path, "Add", branch.tensor(), skip.tensor()), branch.shape()));
     }
 
     private OnnxValue activation(OnnxValue in, Activation activation, String path) {
@@ -105,13 +104,16 @@ final class OnnxLayers {
         }
         OnnxProbe probe = new OnnxProbe(in.shape());
         OnnxNorms norms = new OnnxNorms(graph, arrays, path, in);
-        OnnxValue out = switch (h.name()) {
-            case "batch-norm" -> norms.batch(h.number("epsilon"), h.truth("affine"));
-            case "layer-norm" -> norms.layer(h.number("epsilon"), h.truth("affine"));
-            case "group-norm" -> norms.group(h.integer("groups"), h.number("epsilon"), h.truth("affine"));
+        return switch (h.name()) {
+            case "batch-norm" -> ownNumbers(norms.batch(h.number("epsilon"), h.truth("affine")));
+            case "layer-norm" -> ownNumbers(norms.layer(h.number("epsilon"), h.truth("affine")));
+            case "group-norm" -> ownNumbers(norms.group(h.integer("groups"), h.number("epsilon"), h.truth("affine")));
             default -> probed(in, probe, kind.bind(probe), path);
         };
-        last = probe.boundActivation().map(Activation::outputFunction).orElse(OutputFunction.OTHER);
+    }
+
+    private OnnxValue ownNumbers(OnnxValue out) {
+        last = OutputFunction.OTHER;
         return out;
     }
 
@@ -122,6 +124,6 @@ final class OnnxLayers {
         if (stage instanceof Reshape r) {
             return new OnnxValue(graph.reshape(path, in.tensor(), OnnxValue.dims(r.output())), r.output());
         }
-        return new OnnxWindows(graph, path).pool(in, stage.output(), probe.operation(stage));
+        return ownNumbers(new OnnxWindows(graph, path).pool(in, stage.output(), probe.operation(stage)));
     }
 }

@@ -12,7 +12,10 @@ import dev.engram.engine.weights.NamedArray;
 import dev.engram.engine.weights.WeightFile;
 import dev.engram.plugins.activations.Softmax;
 import dev.engram.plugins.activations.Tanh;
+import dev.engram.plugins.layers.ActivationLayer;
 import dev.engram.plugins.layers.BatchNorm;
+import dev.engram.plugins.layers.Flatten;
+import dev.engram.plugins.layers.GlobalAvgPool;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Component;
 import dev.engram.spi.IncompatibleException;
@@ -54,6 +57,21 @@ class OnnxModelTest {
                 }
             }
         }
+    }
+
+    private static String meaning(LayerKind end) throws Exception {
+        List<LayerKind> layers = List.of(OnnxComparison.conv(3, 1, "1", 1, 1), new ActivationLayer(new Softmax()), end);
+        byte[] model = OnnxComparison.model(
+                OnnxComparison.MAP, layers, OnnxComparison.weights(OnnxComparison.learner(OnnxComparison.MAP, layers)));
+        try (OrtSession session = OrtEnvironment.getEnvironment().createSession(model)) {
+            return session.getMetadata().getCustomMetadata().get("output");
+        }
+    }
+
+    @Test
+    void flattenedProbabilitiesAreProbabilitiesAndTheirMeansAreNot() throws Exception {
+        assertEquals("probabilities (softmax)", meaning(new Flatten()));
+        assertTrue(meaning(new GlobalAvgPool()).startsWith("the network's own numbers"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,9 @@ record CroissantMetadata(Path source, String sha256, List<CroissantField> fields
     private static final long MAX_BYTES = 20_000_000;
 
     /**
-     * Returns the description in the folder of a data file; empty if there is none, or it does not mention the file.
+     * Returns the description in the folder of a data file; empty if there is none, or it does not mention the file. A
+     * file is mentioned by its name, or by a pattern of a file set. Only the last part of an address or a pattern
+     * counts, since files may have been fetched into any folder.
      *
      * @throws IOException if it cannot be read; the message says why, and what to do
      */
@@ -53,10 +56,27 @@ record CroissantMetadata(Path source, String sha256, List<CroissantField> fields
             String url = JsonObjects.text(file, "contentUrl");
             if (name.equals(url.substring(url.lastIndexOf('/') + 1)) || name.equals(JsonObjects.text(file, "name"))) {
                 return Optional.of(new CroissantMetadata(
-                        source, JsonObjects.text(file, "sha256"), fields(root, JsonObjects.id(file))));
+                        source, JsonObjects.text(file, "sha256"), fields(root, "fileObject", JsonObjects.id(file))));
             }
         }
-        return Optional.empty();
+        return fileSet(source, root, name);
+    }
+
+    private static Optional<CroissantMetadata> fileSet(Path source, Map<String, Object> root, String name)
+            throws IOException {
+        Map<String, List<CroissantField>> found = new LinkedHashMap<>();
+        for (Map<?, ?> set : JsonObjects.objects(root, "distribution")) {
+            List<CroissantField> columns = fields(root, "fileSet", JsonObjects.id(set));
+            if (!columns.isEmpty() && FilePatterns.of(source, set).contain(name)) {
+                found.put(JsonObjects.id(set), columns);
+            }
+        }
+        if (Set.copyOf(found.values()).size() > 1) {
+            throw new IOException(source + ": several file sets may contain " + name + " and describe its columns"
+                    + " differently: " + String.join(", ", found.keySet()) + "; remove all but one, or move the file"
+                    + " away");
+        }
+        return found.values().stream().findFirst().map(columns -> new CroissantMetadata(source, "", columns));
     }
 
     private static Map<String, Object> read(Path source) throws IOException {
@@ -73,7 +93,7 @@ record CroissantMetadata(Path source, String sha256, List<CroissantField> fields
         }
     }
 
-    private static List<CroissantField> fields(Map<String, Object> root, String file) {
+    private static List<CroissantField> fields(Map<String, Object> root, String kind, String resource) {
         List<Map<?, ?>> sets = JsonObjects.objects(root, "recordSet");
         Set<String> enumerations = sets.stream()
                 .filter(s -> JsonObjects.texts(s, "dataType").stream().anyMatch(t -> t.endsWith("Enumeration")))
@@ -84,7 +104,7 @@ record CroissantMetadata(Path source, String sha256, List<CroissantField> fields
             for (Map<?, ?> field : JsonObjects.objects(set, "field")) {
                 Map<?, ?> from = JsonObjects.object(field, "source");
                 String column = JsonObjects.text(JsonObjects.object(from, "extract"), "column");
-                if (JsonObjects.id(from, "fileObject").equals(file) && !column.isEmpty()) {
+                if (JsonObjects.id(from, kind).equals(resource) && !column.isEmpty()) {
                     fields.add(new CroissantField(
                             name(field), column, JsonObjects.texts(field, "dataType"), refers(field, enumerations)));
                 }

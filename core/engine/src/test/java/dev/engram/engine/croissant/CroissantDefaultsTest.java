@@ -105,6 +105,54 @@ class CroissantDefaultsTest {
         assertTrue(complete("{file: t.csv}").contains("target: PriceEUR"));
     }
 
+    /** As Hugging Face describes its tables: a folder of parts, of which one was fetched. */
+    private static String fileSets(String... sets) {
+        return METADATA.replace("FIELD", "")
+                .replaceFirst("\"distribution\": .*]", "\"distribution\": [" + String.join(",", sets) + "]")
+                .replace("fileObject", "fileSet");
+    }
+
+    @Test
+    void aFileSetDescribesTheFilesOfItsPatterns() throws IOException {
+        write("croissant.json", fileSets("""
+                        {"@type": "cr:FileSet", "@id": "table", "containedIn": {"@id": "repo"},
+                         "includes": ["data/*.parquet", "data/**/t*.csv"], "excludes": "data/test.csv"}"""));
+        assertEquals(
+                "{file: t.csv, target: PriceEUR, classes: false, header: yes, categories: [color]}",
+                complete("{file: t.csv}"));
+        data = Files.writeString(folder.resolve("test.csv"), "a,b");
+        assertEquals("{file: test.csv}", complete("{file: test.csv}"), "an excluded file");
+        data = Files.writeString(folder.resolve("u.csv"), "a,b");
+        assertEquals("{file: u.csv}", complete("{file: u.csv}"), "a file of another name");
+        assertEquals(List.of(), messages());
+    }
+
+    @Test
+    void aFileThatSeveralFileSetsDescribeDifferentlyIsAProblem() throws IOException {
+        write(
+                "croissant.json",
+                fileSets(
+                                "{\"@id\": \"table\", \"includes\": \"a/*.csv\"}",
+                                "{\"@id\": \"other\", \"includes\": \"b/*.csv\"}")
+                        .replace(
+                                "{\"@id\": \"other\"}}", "{\"@id\": \"other\"}, \"extract\": {\"column\": \"kind\"}}"));
+        assertEquals("{file: t.csv}", complete("{file: t.csv}"));
+        assertEquals(
+                List.of("s.yaml:2:7 data.csv: croissant.json: several file sets may contain t.csv and"
+                        + " describe its columns differently: table, other; remove all but one, or move the file away"),
+                messages());
+    }
+
+    @Test
+    void aPatternThatIsNotOneIsAProblem() throws IOException {
+        write("croissant.json", fileSets("{\"@id\": \"table\", \"includes\": \"data/[a.csv\"}"));
+        complete("{file: t.csv}");
+        assertEquals(
+                List.of("s.yaml:2:7 data.csv: croissant.json: 'data/[a.csv' in includes is not a pattern of names"
+                        + " (Missing ']); correct it, or move it away"),
+                messages());
+    }
+
     @Test
     void severalLabelsAreAProblem() throws IOException {
         write("croissant.json", METADATA.replace("FIELD", """

@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
  * <ul>
  *   <li>{@code target}: the column of the field with the type {@code cr:Label}; the name of a field stands for its
  *       column.
- *   <li>{@code classes}: false if the target is of type {@code sc:Float} or {@code sc:Number}.
+ *   <li>{@code classes}: false if the target is of type {@code sc:Float}, {@code cr:Float32} and the like, or
+ *       {@code sc:Number}.
  *   <li>{@code categories}: the columns that refer to an enumeration.
  *   <li>{@code header}: yes, since columns have names.
  * </ul>

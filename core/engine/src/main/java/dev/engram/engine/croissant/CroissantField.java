@@ -1,6 +1,7 @@
 package dev.engram.engine.croissant;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * The description of a column.
@@ -11,7 +12,7 @@ import java.util.List;
  * @param category whether its values are those of an enumeration
  */
 record CroissantField(String name, String column, List<String> types, boolean category) {
-    private static final List<String> NUMBERS = List.of("Float", "Number");
+    private static final Set<String> NUMBERS = Set.of("Float", "Float16", "Float32", "Float64", "Number");
 
     CroissantField {
         types = types.stream()

@@ -77,6 +77,14 @@ class CroissantDefaultsTest {
     }
 
     @Test
+    void floatsOfOneWidthAreNumbers() throws IOException {
+        write("croissant.json", METADATA.replace("FIELD", "").replace("sc:Float", "cr:Float32"));
+        assertEquals(
+                "{file: t.csv, target: PriceEUR, classes: false, header: yes, categories: [color]}",
+                complete("{file: t.csv}"));
+    }
+
+    @Test
     void whatTheSuiteSaysWins() {
         assertEquals(
                 "{file: t.csv, target: a, classes: true, categories: [], header: no}",

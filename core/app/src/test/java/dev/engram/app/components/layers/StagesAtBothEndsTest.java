@@ -145,7 +145,7 @@ class StagesAtBothEndsTest {
         IncompatibleException e = assertThrows(
                 IncompatibleException.class,
                 () -> new TrainingHarness(task(POSITIONS, NORM, conv(2, new Tanh()), OUTPUT), rule).step());
-        assertTrue(e.getMessage().contains("stages before the first weights"), e.getMessage());
+        assertTrue(e.getMessage().contains("no stage may come before the first weights"), e.getMessage());
     }
 
     @Test

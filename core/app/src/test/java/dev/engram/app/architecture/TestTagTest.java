@@ -37,7 +37,7 @@ class TestTagTest {
     /** Its tests run in the build; only the profile for coverage treats them differently. */
     private static final String UNINSTRUMENTED = "uninstrumented";
 
-    /** Searches whose length is their use; the build runs a short form of each. */
+    /** Long searches, of which the build makes a part, and data that are larger than the memory. */
     private static final String LONG = "long";
 
     /** For each tag, what the source of a test that needs the part contains. */

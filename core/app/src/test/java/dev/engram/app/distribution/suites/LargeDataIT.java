@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ class LargeDataIT {
     private Path folder;
 
     @Test
+    @Tag("long")
     void dataLargerThanTheMemoryAreTrainedOnWithTheSameBits() throws IOException {
         writeArrays();
         SampleSuites.write(folder, "big.yaml", """

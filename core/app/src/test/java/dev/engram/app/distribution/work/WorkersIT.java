@@ -41,6 +41,7 @@ class WorkersIT {
     private static final int LATEST_MILLIS = Integer.getInteger("engram.kills.latest", 400);
     private static final int END_MINUTES = 5;
     private static final int SEEDS = 4;
+    private static final int SEEDS_OF_KILLS = Math.max(2, KILLS / 8);
 
     @TempDir
     private static Path shared;
@@ -55,11 +56,12 @@ class WorkersIT {
     private Reference reference = fewEpochs;
 
     /** What one process without workers makes of the suite. */
-    private record Reference(String length, Map<String, String> hashes, String verdicts) {
-        static Reference make(Path out, int epochs) {
-            String length = "training.epochs=" + epochs;
-            CommandResult e =
-                    InProcessCli.run(with(suite.arguments("run", out), "--format", "verdicts", "--set", length));
+    private record Reference(List<String> length, Map<String, String> hashes, String verdicts) {
+        static Reference make(Path out, int epochs, int seeds) {
+            List<String> length = List.of("--set", "training.epochs=" + epochs, "--set", "seeds=" + seeds);
+            List<Object> arguments = new ArrayList<>(suite.arguments("run", out));
+            arguments.addAll(length);
+            CommandResult e = InProcessCli.run(with(arguments, "--format", "verdicts"));
             assertEquals(0, e.code(), e.err());
             return new Reference(length, SampleSuites.hashes(out.resolve("engram.db")), e.out());
         }
@@ -68,7 +70,7 @@ class WorkersIT {
     @BeforeAll
     static void makeReference() throws Exception {
         suite = PluginSuite.write(shared.resolve("suite"), FEW_EPOCHS, SEEDS);
-        fewEpochs = Reference.make(shared.resolve("few"), FEW_EPOCHS);
+        fewEpochs = Reference.make(shared.resolve("few"), FEW_EPOCHS, SEEDS);
     }
 
     @BeforeEach
@@ -86,7 +88,7 @@ class WorkersIT {
         List<Object> all = new ArrayList<>(suite.arguments("run", out));
         all.addAll(List.of(
                 "--format", "verdicts", "--on", "local", "--launcher-option", "workers=2", "--checkpoint", "50ms"));
-        all.addAll(List.of("--set", reference.length()));
+        all.addAll(reference.length());
         all.addAll(List.of(more));
         return all.toArray();
     }
@@ -159,7 +161,7 @@ class WorkersIT {
 
     @Test
     void workersThatAreKilledAtWorkAreReplacedAndNothingIsLost() throws Exception {
-        reference = Reference.make(folder.resolve("whole"), EPOCHS);
+        reference = Reference.make(folder.resolve("whole"), EPOCHS, SEEDS_OF_KILLS);
         Process command = start();
         Random random = new Random(SEED);
         int killed = 0;

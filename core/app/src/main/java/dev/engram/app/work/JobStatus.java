@@ -1,5 +1,7 @@
 package dev.engram.app.work;
 
+import dev.engram.app.launch.LaunchState;
+import dev.engram.app.launch.Launchers;
 import dev.engram.app.progress.RoundedTime;
 import dev.engram.app.run.Plan;
 import dev.engram.engine.queue.JobQueue;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The state of some runs of a suite.
@@ -152,11 +155,26 @@ public record JobStatus(
         if (job.remaining() > 0) {
             lines.add("job " + job.key() + " of the queue; 'engram work --job " + job.key() + "' adds a worker");
         }
-        List<String> launched = StartedWorkers.lines(queue, job);
+        List<String> launched = launches(queue, job);
         lines.addAll(launched);
         if (launched.isEmpty() && job.remaining() > 0 && !isAtWork(queue, job)) {
             lines.add("no worker is running; 'engram run' makes the remaining runs, or starts workers with --on");
         }
         return lines;
+    }
+
+    /** Returns a line on each launch, with the details that its launcher knows. */
+    private static List<String> launches(JobQueue queue, JobQueue.Job job) {
+        return queue.launches(job.key()).stream()
+                .flatMap(l -> {
+                    Optional<LaunchState> state = Launchers.ofKind(l.launcher()).map(w -> w.state(l.handle()));
+                    return Stream.concat(
+                            Stream.of(l.launcher() + ": "
+                                    + state.map(s -> s.running() + " running, " + s.waiting() + " waiting, " + s.ended()
+                                                    + " ended")
+                                            .orElse(l.workers() + " workers, whose state is not known")),
+                            state.stream().flatMap(s -> s.lines().stream()).map(line -> "  " + line));
+                })
+                .toList();
     }
 }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The workers of a job, and the wait for their runs. */
 final class StartedWorkers {
@@ -306,20 +305,5 @@ final class StartedWorkers {
         } catch (InterruptedException e) {
             stopped = true;
         }
-    }
-
-    /** Returns the details of launches, for {@code engram status}. */
-    public static List<String> lines(JobQueue queue, JobQueue.Job job) {
-        return queue.launches(job.key()).stream()
-                .flatMap(l -> {
-                    Optional<LaunchState> state = Launchers.ofKind(l.launcher()).map(w -> w.state(l.handle()));
-                    return Stream.concat(
-                            Stream.of(l.launcher() + ": "
-                                    + state.map(s -> s.running() + " running, " + s.waiting() + " waiting, " + s.ended()
-                                                    + " ended")
-                                            .orElse(l.workers() + " workers, whose state is not known")),
-                            state.stream().flatMap(s -> s.lines().stream()).map(line -> "  " + line));
-                })
-                .toList();
     }
 }

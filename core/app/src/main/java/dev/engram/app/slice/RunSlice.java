@@ -39,7 +39,7 @@ public record RunSlice(
      * Computes the losses.
      *
      * @param examples the most training examples and the most validation examples
-     * @throws IncompatibleException if there is no line between the runs
+     * @throws IncompatibleException if the loss cannot be computed between the runs
      */
     public static RunSlice between(
             SliceEnd first, SliceEnd second, InterpolationGrid grid, int examples, DataCache data) {

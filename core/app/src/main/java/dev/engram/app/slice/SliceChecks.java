@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The reasons for which there is no line between the weights of two runs. */
+/** Checks whether the loss can be computed between the weights of two runs. */
 final class SliceChecks {
     private static final String DATA = "data";
     private static final String NETWORK = "network.";
@@ -24,7 +24,7 @@ final class SliceChecks {
         List<String> reasons = new ArrayList<>(data(first, second));
         reasons.addAll(shapes(first, second));
         if (!reasons.isEmpty()) {
-            throw new IncompatibleException("there is no line between " + first.description() + " and "
+            throw new IncompatibleException("the loss cannot be computed between " + first.description() + " and "
                     + second.description() + ": " + String.join("; ", reasons));
         }
     }
@@ -73,7 +73,7 @@ final class SliceChecks {
                 layers.put(path, values);
             }
         });
-        return new IncompatibleException("there is no line between " + first.description() + " and "
+        return new IncompatibleException("the loss cannot be computed between " + first.description() + " and "
                 + second.description() + ": their networks make different outputs from the same weights"
                 + (layers.isEmpty() ? "" : ", as ")
                 + String.join(

@@ -12,7 +12,7 @@ import java.util.Optional;
 final class OutputFile {
     private OutputFile() {}
 
-    /** Returns the reason why a file cannot be written, as far as it is known before the text is; null is no file. */
+    /** Checks a file before its text is computed. Returns why it cannot be written; null stands for standard output. */
     static Optional<String> problem(Path file) {
         if (file == null) {
             return Optional.empty();

@@ -98,7 +98,9 @@ class ManyRunsIT {
         return all;
     }
 
+    /** Takes half a minute: a limit of time is not proved in every build, only in continuous integration. */
     @Test
+    @Tag("long")
     void arePlannedComparedAndReportedQuickly() {
         for (List<String> command :
                 List.of(List.of("run", "--dry-run"), List.of("run"), List.of("compare"), List.of("report"))) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(600)
 class WorkersIT {
-    private static final int KILLS = Integer.getInteger("engram.kills", 4);
+    private static final int KILLS = Integer.getInteger("engram.kills", 2);
     private static final long SEED = Long.getLong("engram.kills.seed", 1);
     private static final int EPOCHS = Integer.getInteger("engram.kills.epochs", 1500);
     /** The length of a run where no worker has to be met at work. */
@@ -135,24 +135,19 @@ class WorkersIT {
     }
 
     @Test
-    void workersGiveTheHashesAndVerdictsOfOneProcess() {
-        CommandResult e = Launcher.run(folder, Map.of(), arguments());
-        assertEquals(0, e.code(), e.err());
-        assertEquals(reference.verdicts(), e.out());
-        assertTrue(e.err().contains("2 workers started on this machine"), e.err());
-        assertComplete();
-        assertEquals(List.of(), workers(), "workers end with their work");
-    }
-
-    @Test
-    void workersLeaveTheRunsOfOtherJobsInTheQueue() throws Exception {
+    void workersGiveTheHashesAndVerdictsOfOneProcessAndLeaveOtherJobsInTheQueue() throws Exception {
         CommandResult detached = Launcher.run(
                 folder, Map.of(), arguments("--detach", "--set", "training.epochs=50000", "--set", "seeds=1"));
         assertEquals(0, detached.code(), detached.err());
         workers().forEach(ProcessHandle::destroyForcibly);
         CommandResult e = Launcher.run(folder, Map.of(), arguments());
         assertEquals(0, e.code(), e.err());
+        assertEquals(reference.verdicts(), e.out());
+        assertTrue(e.err().contains("2 workers started on this machine"), e.err());
+        assertEquals(reference.hashes(), SampleSuites.hashes(out.resolve("engram.db")));
+        assertEquals(List.of(), workers(), "workers end with their work");
         try (Store store = Stores.open(out.resolve("engram.db").toString())) {
+            assertEquals(List.of(), store.check().faults());
             assertEquals(
                     List.of(6, 0),
                     store.queue().jobs().stream().map(JobQueue.Job::remaining).toList());

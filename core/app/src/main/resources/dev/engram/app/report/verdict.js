@@ -5,8 +5,11 @@ function verdictClass(text) {
 /** The number of runs, and their outcomes. */
 function counted() {
   const counts = data.runs.outcomes.map((o, k) => [data.runs.rows.filter((r) => r[2] === k).length, o]).filter((p) => p[0] > 0);
-  return data.runs.rows.length + ' of ' + data.planned + ' runs, ' + data.cells.length + (data.cells.length === 1 ? ' cell' : ' cells') + ', '
-    + data.seeds + (data.seeds === 1 ? ' seed' : ' seeds') + (counts.length ? ': ' + counts.map((p) => p[0] + ' ' + p[1]).join(', ') : '') + '.';
+  const made = data.runs.rows.length;
+  const of = made === data.planned ? '' : made + ' of ';
+  const outcomes = counts.length === 1 && made > 1 ? 'all ' + counts[0][1] : counts.map((p) => p[0] + ' ' + p[1]).join(', ');
+  return of + data.planned + (data.planned === 1 ? ' run, ' : ' runs, ') + data.cells.length + (data.cells.length === 1 ? ' cell, ' : ' cells, ')
+    + data.seeds + (data.seeds === 1 ? ' seed' : ' seeds') + (outcomes ? ': ' + outcomes : '') + '.';
 }
 
 /** The cells of a problem by the first metric, best first. */

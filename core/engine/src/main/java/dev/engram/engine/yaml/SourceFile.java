@@ -47,7 +47,7 @@ public final class SourceFile {
             problems.add(
                     referencedAt,
                     path,
-                    subject + "is larger than " + SuiteLimits.FILE_BYTES + " bytes; is it a suite?");
+                    subject + "is larger than " + SuiteLimits.FILE_BYTES + " bytes; name a suite in YAML");
             return Optional.empty();
         }
         return decoded(file, bytes, problems);

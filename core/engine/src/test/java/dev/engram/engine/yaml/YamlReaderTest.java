@@ -154,7 +154,8 @@ class YamlReaderTest {
         assertEquals("d is a directory; name a file", Toys.problems(folder.resolve("d")));
         Files.write(folder.resolve("big.yaml"), new byte[SuiteLimits.FILE_BYTES + 1]);
         assertEquals(
-                "big.yaml is larger than 1048576 bytes; is it a suite?", Toys.problems(folder.resolve("big.yaml")));
+                "big.yaml is larger than 1048576 bytes; name a suite in YAML",
+                Toys.problems(folder.resolve("big.yaml")));
         Files.write(folder.resolve("latin.yaml"), "a: 1\nb: é\n".getBytes(StandardCharsets.ISO_8859_1));
         assertEquals(
                 "latin.yaml:2:4 this is not UTF-8 text; save the file as UTF-8",

@@ -112,6 +112,7 @@ public final class Legend {
                             ? "folds, corrected for their shared training data: Nadeau and Bengio 2003)."
                             : "seeds)."));
         }
+        lines.add(cost(c));
         if (Answers.of(c).isEmpty()) {
             c.reference().ifPresent(r -> lines.add(differences(c, r)));
         }
@@ -139,6 +140,14 @@ public final class Legend {
             lines.add("One seed: no confidence interval.");
         }
         return List.copyOf(lines);
+    }
+
+    /** What the columns of the cost count. */
+    private static String cost(Comparison c) {
+        return "Cost, without evaluation: median steps and seconds, mean "
+                + (c.onLandscapes()
+                        ? "state bytes (of the optimizer)."
+                        : "multiply-adds (of matrix products) and state bytes (of rule and optimizer).");
     }
 
     /** The kinds of questions of a family, such as {@code : 6 cells, 2 main effects}; empty if there is one kind. */

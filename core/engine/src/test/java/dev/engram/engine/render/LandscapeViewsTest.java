@@ -82,6 +82,7 @@ class LandscapeViewsTest {
                 value (lower is better), distance (lower is better), x0: measured at the end, mean over 1 seed.
                 ended in: the minimum, saddle or maximum within 1% of the end of the run; nowhere known: not within
                   1% of any; distance: to the nearest of them.
+                Cost, without evaluation: median steps and seconds, mean state bytes (of the optimizer).
                 Δ: mean difference from the best cell, calm, paired by seed.
                 A diverged or exploded run is left out of means; in medians, tests and verdicts it counts as the
                   worst.

@@ -21,6 +21,7 @@ final class HtmlPage {
             "controls.js",
             "verdict.js",
             "gaps.js",
+            "imported.js",
             "curves.js",
             "ranks.js",
             "sensitivity.js",

@@ -90,6 +90,12 @@ public final class Report {
         data.put("problems", problemVariants.problems());
         data.put("variants", problemVariants.variants());
         data.put("gaps", GapCharts.of(e.suiteComparison(), problemVariants));
+        data.put(
+                "imported",
+                ImportedCharts.of(
+                        e.suiteComparison().notRun().imported(),
+                        specs.stream().map(Suite.Cell::name).toList(),
+                        problemVariants));
         data.put("cells", cells(e, c, problemVariants));
         data.put("table", Tables.comparison(c));
         boolean landscapes = c.onLandscapes(); // evaluated once, not for each of a million measurements

@@ -24,6 +24,9 @@ public final class Main {
         ExitGuard exitGuard = ExitGuard.install(launcher, err);
         // Guice's generated classes need a deprecated part of the JDK, and are not worth it for a few objects.
         System.setProperty("guice_bytecode_gen_option", "DISABLED");
+        // Without a search of the class path, and without a line that says so.
+        System.setProperty("slf4j.provider", "ch.qos.logback.classic.spi.LogbackServiceProvider");
+        System.setProperty("slf4j.internal.verbosity", "WARN");
         int code = new CommandLineInterface(Console.ofProcess(out, err)).run(args);
         out.flush();
         if (!errorRecordingStream.error().isEmpty()) {

@@ -53,6 +53,8 @@ final class ArchiveReader {
     /** The contents of the entries that the engine reads, by name. */
     private final Map<String, String> texts = new TreeMap<>();
 
+    private final byte[] buffer = new byte[1 << 16];
+
     private long packed;
     private long unpacked;
     private long textBytes;
@@ -143,7 +145,6 @@ final class ArchiveReader {
     /** Copies an entry and compares its checksum, which {@link ZipFile} does not do. */
     private void copy(ZipFile zip, ZipEntry e, OutputStream out, boolean inMemory) throws IOException {
         CRC32 crc = new CRC32();
-        byte[] buffer = new byte[1 << 16];
         try (InputStream in = new CheckedInputStream(zip.getInputStream(e), crc)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 unpacked += n;

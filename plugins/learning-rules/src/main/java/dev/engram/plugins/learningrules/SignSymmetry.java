@@ -67,7 +67,9 @@ public record SignSymmetry(
             float s = scale * Maths.sqrt(2f / fans.sum(layer));
             Scratch m = setup.scratch(w.rows(), w.cols());
             Matrix r = magnitude == Magnitude.FIXED_RANDOM ? setup.feedback(layer, name, scale) : null;
-            Scratch.FloatBinaryOperator signed = (x, of) -> Math.abs(x) * Math.signum(of);
+            // |x| sign(of). Math.signum has a branch, which random signs make unpredictable.
+            Scratch.FloatBinaryOperator signed =
+                    (x, of) -> of == 0 || Float.isNaN(of) ? Math.abs(x) * of : Math.copySign(x, of);
             return switch (magnitude) {
                 case FIXED_RANDOM -> batch -> m.zip(r, w, signed);
                 case BATCHWISE_RANDOM ->

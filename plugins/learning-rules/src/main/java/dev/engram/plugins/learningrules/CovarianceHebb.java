@@ -59,31 +59,37 @@ public record CovarianceHebb(
                 weight = s.state("weight of the means", 1, 1);
         float[] w = weight.data();
         w[0] = memory * w[0] + 1 - memory;
-        centre(y, s.state("mean post", 1, y.cols()), s.scratch("post row", 1, y.cols()), w[0]);
-        centre(x, s.state("mean pre", 1, x.cols()), s.scratch("pre row", 1, x.cols()), w[0]);
+        Scratch postSum = s.state("mean post", 1, y.cols()).scale(memory);
+        Scratch preSum = s.state("mean pre", 1, x.cols()).scale(memory);
+        float[] row = s.scratch("row", 1, Math.max(x.cols(), y.cols())).data();
+        centre(y, postSum.data(), s.scratch("post mean", 1, y.cols()).data(), row, w[0]);
+        centre(x, preSum.data(), s.scratch("pre mean", 1, x.cols()).data(), row, w[0]);
         s.accumulateOuterProduct(-1, y, x);
         if (decay > 0) {
             s.accumulate(decay, s.weights());
         }
     }
 
-    /** Adds the rows to the running sum, and subtracts the running mean from the rows. */
-    private void centre(Scratch rows, Scratch runningSum, Scratch row, float weight) {
-        float[] a = rows.data(), sum = runningSum.scale(memory).data(), x = row.data();
+    /** Adds the rows to the running sum, and subtracts the running mean, sum / weight, from the rows. */
+    private void centre(Scratch rows, float[] sum, float[] mean, float[] row, float weight) {
+        float[] a = rows.data();
         int n = rows.cols(), alive = rows.rows() * n;
         float share = (1 - memory) / rows.rows();
         for (int from = 0; from < alive; from += n) {
-            System.arraycopy(a, from, x, 0, n); // loops over one index of several arrays are vectorised
+            System.arraycopy(a, from, row, 0, n); // loops over one index of several arrays are vectorised
             for (int k = 0; k < n; k++) {
-                sum[k] += share * x[k];
+                sum[k] += share * row[k];
             }
         }
+        for (int k = 0; k < n; k++) {
+            mean[k] = sum[k] / weight;
+        }
         for (int from = 0; from < alive; from += n) {
-            System.arraycopy(a, from, x, 0, n);
+            System.arraycopy(a, from, row, 0, n);
             for (int k = 0; k < n; k++) {
-                x[k] -= sum[k] / weight;
+                row[k] -= mean[k];
             }
-            System.arraycopy(x, 0, a, from, n);
+            System.arraycopy(row, 0, a, from, n);
         }
     }
 }

@@ -10,6 +10,9 @@ import dev.engram.spi.shape.Shape;
 
 /** The sum at the end of a residual branch: y = x + s, where s is read at another place of the network. */
 record SkipStage(BlockStages.Tap source, Shape output) implements Stage {
+    /** Numbers that stay in the first-level cache between the copy and the addition. */
+    private static final int BLOCK = 2048;
+
     @Override
     public void forward(StagePass pass, float[] x, float[] y) {
         Matrix skip = ((StageMemory) pass).skip();
@@ -17,10 +20,13 @@ record SkipStage(BlockStages.Tap source, Shape output) implements Stage {
             throw new IncompatibleException(
                     "the rule applies layers one by one, which it cannot do in a network with residual connections");
         }
-        int n = pass.rows() * output.size();
-        System.arraycopy(x, 0, y, 0, n);
         ArrayMatrix s = ArrayMatrix.of(skip);
-        Kernels.add(1, s.data(), s.offset(), y, 0, n);
+        int n = pass.rows() * output.size();
+        for (int at = 0; at < n; at += BLOCK) {
+            int size = Math.min(BLOCK, n - at);
+            System.arraycopy(x, at, y, at, size);
+            Kernels.add(1, s.data(), s.offset() + at, y, at, size);
+        }
     }
 
     @Override

@@ -213,13 +213,7 @@ final class StagePasses {
         }
         int n = stages.length;
         float[] arrived = t.takeDeposit(n);
-        Scratch delta = buffers[n];
-        if (arrived == null) {
-            delta.fill(0);
-        } else {
-            System.arraycopy(arrived, 0, delta.data(), 0, delta.rows() * delta.cols());
-        }
-        backward(t, n, delta.data(), d, true);
+        backward(t, n, arrived == null ? buffers[n].fill(0).data() : arrived, d, true);
         return true;
     }
 

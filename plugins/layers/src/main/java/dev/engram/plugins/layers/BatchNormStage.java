@@ -10,6 +10,7 @@ import dev.engram.spi.layer.NormalizationKernels.Extent;
 import dev.engram.spi.layer.Stage;
 import dev.engram.spi.layer.StagePass;
 import dev.engram.spi.shape.Shape;
+import java.util.Arrays;
 
 /** A bound {@link BatchNorm}. */
 final class BatchNormStage implements Stage {
@@ -34,9 +35,11 @@ final class BatchNormStage implements Stage {
     private final int betaGradients;
     private final double[] sums;
     private final double[] products;
+    private final double[] part;
     private final float[] mean;
     private final float[] slope;
     private final float[] factor;
+    private final Extent example;
     private Extent extent = new Extent(0, 0, 0);
 
     BatchNormStage(BatchNorm kind, LayerSetup setup) {
@@ -57,9 +60,11 @@ final class BatchNormStage implements Stage {
         betaGradients = setup.floats(0, channels);
         sums = new double[channels];
         products = new double[channels];
+        part = new double[channels];
         mean = new float[channels];
         slope = new float[channels];
         factor = new float[channels];
+        example = new Extent(1, channels, shape.positions());
     }
 
     @Override
@@ -92,11 +97,13 @@ final class BatchNormStage implements Stage {
         for (int c = 0; c < channels; c++) {
             r[c] = 1 / Maths.sqrt(v[c] + kind.epsilon());
         }
-        kernels.standardize(e, x, 0, m, r, xs);
-        if (gamma == null) {
-            System.arraycopy(xs, 0, y, 0, pass.rows() * shape.size());
-        } else {
-            kernels.affine(e, xs, 0, theta, gamma.from(), theta, beta.from(), y);
+        for (int at = 0, n = pass.rows() * shape.size(); at < n; at += shape.size()) {
+            kernels.standardize(example, x, at, m, r, xs);
+            if (gamma == null) {
+                System.arraycopy(xs, at, y, at, shape.size());
+            } else {
+                kernels.affine(example, xs, at, theta, gamma.from(), theta, beta.from(), y);
+            }
         }
     }
 
@@ -131,16 +138,38 @@ final class BatchNormStage implements Stage {
 
     @Override
     public void backward(StagePass pass, float[] x, float[] y, float[] delta, float[] d) {
-        Extent e = extent(pass.rows());
-        float[] xs = pass.floats(standardized);
-        kernels.sums(e, delta, 0, sums);
-        kernels.products(e, delta, xs, 0, products);
+        sumErrors(pass, delta);
         float[] ofGamma = pass.floats(gammaGradients), ofBeta = pass.floats(betaGradients);
         for (int c = 0; c < channels; c++) {
             ofGamma[c] = (float) (products[c] / pass.rows());
             ofBeta[c] = (float) (sums[c] / pass.rows());
         }
-        project(pass, e, delta, d);
+        project(pass, extent(pass.rows()), delta, d);
+    }
+
+    /** Adds up the errors of each channel, and their products with x', one example in the cache after the other. */
+    private void sumErrors(StagePass pass, float[] delta) {
+        float[] xs = pass.floats(standardized);
+        if (shape.positions() == 1) {
+            Extent e = extent(pass.rows());
+            kernels.sums(e, delta, 0, sums);
+            kernels.products(e, delta, xs, 0, products);
+            return;
+        }
+        Arrays.fill(sums, 0);
+        Arrays.fill(products, 0);
+        for (int at = 0, n = pass.rows() * shape.size(); at < n; at += shape.size()) {
+            kernels.sums(example, delta, at, part);
+            add(part, sums);
+            kernels.products(example, delta, xs, at, part);
+            add(part, products);
+        }
+    }
+
+    private void add(double[] part, double[] sum) {
+        for (int c = 0; c < channels; c++) {
+            sum[c] += part[c];
+        }
     }
 
     /** Overwrites out with gamma r (in - mean in - x' mean(in x')); in an evaluation with gamma r in. */
@@ -171,8 +200,7 @@ final class BatchNormStage implements Stage {
     public void tangent(StagePass pass, float[] x, float[] y, float[] u, float[] v) {
         Extent e = extent(pass.rows());
         float[] xs = pass.floats(standardized), along = pass.direction();
-        kernels.sums(e, u, 0, sums);
-        kernels.products(e, u, xs, 0, products);
+        sumErrors(pass, u);
         project(pass, e, u, v);
         if (along != null && gamma != null) {
             int positions = shape.positions();

@@ -127,4 +127,12 @@ final class StoredRunListener implements RunListener {
     public Optional<byte[]> storedCheckpoint() {
         return resumable ? store.checkpoint(task.id()) : Optional.empty();
     }
+
+    @Override
+    public void onCheckpointRefused() {
+        LOG.warn(
+                "{}: its checkpoint was made by another version of Engram or of a plugin, or is damaged; the run starts"
+                        + " at its first step",
+                task.name());
+    }
 }

@@ -27,6 +27,9 @@ public interface RunListener {
         return Optional.empty();
     }
 
+    /** Reports that the run cannot continue from the stored checkpoint, and starts at its first step. */
+    default void onCheckpointRefused() {}
+
     /**
      * Returns text that identifies the run and everything it is made with. A run resumes only from a checkpoint that
      * was made under the same text.

@@ -200,10 +200,10 @@ final class TrainingLoop {
 
     /** Continues from a checkpoint if there is a valid one. */
     private void resume() {
-        Checkpoint c = listener.storedCheckpoint()
-                .flatMap(b -> Checkpoint.of(b, fingerprint))
-                .orElse(null);
+        Optional<byte[]> stored = listener.storedCheckpoint();
+        Checkpoint c = stored.flatMap(b -> Checkpoint.of(b, fingerprint)).orElse(null);
         if (c == null || c.snapshot().theta().length != prepared.stepper().evaluationPoint().length) {
+            stored.ifPresent(b -> listener.onCheckpointRefused());
             return;
         }
         if (lossApplies) {

@@ -57,6 +57,7 @@ class ResumeIT {
         private final int after;
         private final Map<String, String> provenance;
         private int asked;
+        private boolean refused;
         private byte[] kept;
 
         Interruption(byte[] from, int after) {
@@ -97,6 +98,11 @@ class ResumeIT {
         @Override
         public Optional<byte[]> storedCheckpoint() {
             return Optional.ofNullable(from);
+        }
+
+        @Override
+        public void onCheckpointRefused() {
+            refused = true;
         }
     }
 
@@ -194,7 +200,7 @@ class ResumeIT {
     }
 
     @Test
-    void aCheckpointOfOtherPluginsIsIgnoredAndOneOfAnotherMachineIsUsed() throws Exception {
+    void aCheckpointOfOtherPluginsIsRefusedAndOneOfAnotherMachineIsUsed() throws Exception {
         RunSpec spec = reader.readRun(
                 "landscape: rosenbrock\noptimizer: {adam: {rate: 0.01}}\ntraining: {steps: 300}\n", "the spec");
         Interruption first = new Interruption(null, 200);
@@ -211,6 +217,8 @@ class ResumeIT {
     private static long stepsLeft(RunSpec spec, byte[] checkpoint, Map<String, String> provenance) {
         Interruption counting = new Interruption(checkpoint, Integer.MAX_VALUE, provenance);
         runner.run(spec.resolve(SEED), counting);
-        return counting.asked + 1; // the last step is not followed by a request
+        int steps = counting.asked + 1; // the last step is not followed by a request
+        assertEquals(steps == 300, counting.refused, "a checkpoint that is not used is reported");
+        return steps;
     }
 }

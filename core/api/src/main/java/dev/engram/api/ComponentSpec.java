@@ -29,7 +29,7 @@ public record ComponentSpec(String name, Map<String, Object> hyperparameters) {
      */
     public ComponentSpec with(String hyperparameter, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(hyperparameters);
-        more.put(hyperparameter, value);
+        more.put(Objects.requireNonNull(hyperparameter, "hyperparameter"), value);
         return new ComponentSpec(name, more);
     }
 }

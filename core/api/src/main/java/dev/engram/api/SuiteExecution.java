@@ -146,6 +146,9 @@ final class SuiteExecution {
         }
 
         CheckedPlan check() throws InvalidPlanException {
+            if (!tree.isFileRead()) {
+                throw new InvalidPlanException(tree.problems().list());
+            }
             Plan plan = planner.plan(tree.root(), tree.overrides(), tree.file(), tree.problems());
             CheckedPlan checked = checker.check(plan, plan.items(), environment.timeLimit());
             if (plan.suite().tuning().isPresent()) {

@@ -52,11 +52,11 @@ public final class SuiteSpec {
     }
 
     static SuiteSpec named(String name) {
-        return new SuiteSpec(Optional.of(name), Optional.empty());
+        return new SuiteSpec(Optional.of(Objects.requireNonNull(name, "name")), Optional.empty());
     }
 
     static SuiteSpec ofFile(Path file) {
-        return new SuiteSpec(Optional.empty(), Optional.of(file));
+        return new SuiteSpec(Optional.empty(), Optional.of(Objects.requireNonNull(file, "file")));
     }
 
     /** Sets the data set: {@code "digits: {test: 0.25}"}. */
@@ -66,7 +66,7 @@ public final class SuiteSpec {
 
     /** Sets the layers of the network, in order: {@code "dense: {units: 10, activation: softmax}"}. */
     public SuiteSpec network(Object... layers) {
-        return add(SuiteKey.NETWORK, Arrays.asList(layers));
+        return add(SuiteKey.NETWORK, list(layers, "layers"));
     }
 
     /** Sets the loss. */
@@ -96,7 +96,7 @@ public final class SuiteSpec {
 
     /** Sets the metrics. The first one decides. */
     public SuiteSpec measure(Object... metrics) {
-        return add(SuiteKey.MEASURE, Arrays.asList(metrics));
+        return add(SuiteKey.MEASURE, list(metrics, "metrics"));
     }
 
     /**
@@ -105,7 +105,7 @@ public final class SuiteSpec {
      * hash.
      */
     public SuiteSpec listen(Object... listeners) {
-        return add(SuiteKey.LISTEN, Arrays.asList(listeners));
+        return add(SuiteKey.LISTEN, list(listeners, "listeners"));
     }
 
     /**
@@ -141,7 +141,7 @@ public final class SuiteSpec {
      * @param kinds {@code "cells"}, {@code "main-effects"}, {@code "interactions"} and {@code "trends"}
      */
     public SuiteSpec questions(String... kinds) {
-        return add(SuiteKey.QUESTIONS, Arrays.asList(kinds));
+        return add(SuiteKey.QUESTIONS, list(kinds, "kinds"));
     }
 
     /**
@@ -150,7 +150,7 @@ public final class SuiteSpec {
      * @param combinations maps such as {@code "{when: {rule: hebb}, because: it needs one layer}"}
      */
     public SuiteSpec exclude(Object... combinations) {
-        return add(SuiteKey.EXCLUDE, Arrays.asList(combinations));
+        return add(SuiteKey.EXCLUDE, list(combinations, "combinations"));
     }
 
     /** Sets what happens to cells whose parts are incompatible: {@code "error"}, as without this, or {@code "skip"}. */
@@ -160,7 +160,7 @@ public final class SuiteSpec {
 
     /** Turns warnings about the protocol off, by their names such as {@code "few-seeds"}. */
     public SuiteSpec ignoreWarnings(String... names) {
-        return add(SuiteKey.LINT, "ignore", Arrays.asList(names));
+        return add(SuiteKey.LINT, "ignore", list(names, "names"));
     }
 
     /** Sets a sentence on what the suite shows. */
@@ -195,7 +195,7 @@ public final class SuiteSpec {
      * @param values the values. A single list is the list of values
      */
     public SuiteSpec compare(String axis, Object... values) {
-        return add(SuiteKey.COMPARE, axis, new Alternatives(Arrays.asList(values)));
+        return add(SuiteKey.COMPARE, axis, new Alternatives(list(values, "values")));
     }
 
     /**
@@ -215,25 +215,25 @@ public final class SuiteSpec {
      * @param value its value
      */
     public SuiteSpec set(String key, Object value) {
-        settings.add(new Setting(key, Optional.empty(), value, CallSite.location()));
+        settings.add(new Setting(Objects.requireNonNull(key, "key"), Optional.empty(), value, CallSite.location()));
         return this;
     }
 
     /** Registers a component class of the program, so that texts can name it. */
     public SuiteSpec component(Class<? extends Record> type) {
-        components.add(type);
+        components.add(Objects.requireNonNull(type, "type"));
         return this;
     }
 
     /** Adds plugins: folders of them, jars, zips or source files. */
     public SuiteSpec plugins(Path... paths) {
-        plugins.addAll(Arrays.asList(paths));
+        plugins.addAll(list(paths, "paths"));
         return this;
     }
 
     /** Uses the components of an unpacked distribution, for programs that have none of them on the class path. */
     public SuiteSpec distribution(Path folder) {
-        distribution = Optional.of(folder);
+        distribution = Optional.of(Objects.requireNonNull(folder, "folder"));
         return this;
     }
 
@@ -242,7 +242,7 @@ public final class SuiteSpec {
      * command line, and may be the same one. Without this, runs are kept in memory and forgotten.
      */
     public SuiteSpec store(Path path) {
-        store = Optional.of(path);
+        store = Optional.of(Objects.requireNonNull(path, "path"));
         return this;
     }
 
@@ -262,7 +262,7 @@ public final class SuiteSpec {
 
     /** Sets the longest time that a run may take; one that exceeds it fails. Without this, there is none. */
     public SuiteSpec timeLimit(Duration limit) {
-        timeLimit = Optional.of(limit);
+        timeLimit = Optional.of(Objects.requireNonNull(limit, "limit"));
         return this;
     }
 
@@ -299,12 +299,23 @@ public final class SuiteSpec {
                 new SuiteExecution.Environment(components, plugins, distribution, store, workers, timeLimit, listener));
     }
 
+    /** Returns arguments as a list, in which null is reported as a mistake of the suite. */
+    private static <T> List<T> list(T[] arguments, String name) {
+        return Arrays.asList(Objects.requireNonNull(arguments, name));
+    }
+
     private SuiteSpec add(SuiteKey key, Object value) {
         settings.add(new Setting(key.label(), Optional.empty(), value, CallSite.location()));
         return this;
     }
 
     private SuiteSpec add(SuiteKey key, String part, Object value) {
+        String argument = switch (key) {
+            case PROBLEMS -> "name";
+            case COMPARE, BASELINE -> "axis";
+            default -> "setting";
+        };
+        Objects.requireNonNull(part, argument);
         settings.add(new Setting(key.label(), Optional.of(part), value, CallSite.location()));
         return this;
     }

@@ -21,13 +21,21 @@ final class SuiteTree {
     private final ValueNodes values = new ValueNodes(problems);
     private final List<ConfigOverride> overrides = new ArrayList<>();
     private final Map<String, Location> given = new HashMap<>();
+    private final boolean fileRead;
     private Node.Mapping root;
 
     SuiteTree(Optional<String> name, Optional<Path> file, Location location, List<Setting> settings) {
         this.file = file;
-        this.root = file.flatMap(f -> SuiteReader.tree(f, problems)).orElse(new Node.Mapping(location, List.of()));
+        Optional<Node.Mapping> written = file.flatMap(f -> SuiteReader.tree(f, problems));
+        this.fileRead = file.isEmpty() || written.isPresent();
+        this.root = written.orElse(new Node.Mapping(location, List.of()));
         name.ifPresent(n -> put(SuiteKey.NAME.label(), location, new Node.Scalar(location, n, false)));
         settings.forEach(this::add);
+    }
+
+    /** Returns whether there is no file, or one that is a suite. */
+    boolean isFileRead() {
+        return fileRead;
     }
 
     /** Returns the tree. */

@@ -17,8 +17,10 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class SuiteSpecTest {
@@ -48,7 +50,19 @@ class SuiteSpecTest {
     @Test
     void nullIsAMistakeOfTheCall() {
         SuiteSpec suite = SmallSuites.onIris("null");
-        assertThrows(NullPointerException.class, () -> suite.onRun(null));
+        Map<String, Executable> calls = new TreeMap<>();
+        calls.put("consumer", () -> suite.onRun(null));
+        calls.put("layers", () -> suite.network((Object[]) null));
+        calls.put("key", () -> suite.set(null, 1));
+        calls.put("setting", () -> suite.training(null, 1));
+        calls.put("axis", () -> suite.compare(null, 1));
+        calls.put("path", () -> suite.store(null));
+        calls.put("limit", () -> suite.timeLimit(null));
+        calls.put("file", () -> Engram.suite((Path) null));
+        calls.put("name", () -> Engram.suite((String) null));
+        calls.put("hyperparameter", () -> component("sgd").with(null, 1));
+        calls.forEach((argument, call) -> assertEquals(
+                argument, assertThrows(NullPointerException.class, call).getMessage()));
         InvalidSuiteException e = assertThrows(
                 InvalidSuiteException.class, () -> suite.about(null).check());
         assertTrue(e.getMessage().contains("about: expected text, "), e.getMessage());
@@ -201,6 +215,13 @@ class SuiteSpecTest {
         assertTrue(
                 suite.check().stream().anyMatch(w -> w.contains("seeds")),
                 () -> suite.check().toString());
+    }
+
+    @Test
+    void nothingElseIsReportedOfAFileThatDoesNotExist() {
+        SuiteSpec suite = Engram.suite(folder.resolve("none.yaml")).seeds(2);
+        InvalidSuiteException e = assertThrows(InvalidSuiteException.class, suite::check);
+        assertEquals(List.of(folder.resolve("none.yaml") + " does not exist"), e.problems());
     }
 
     @Test

@@ -7,8 +7,10 @@ import dev.engram.spi.io.DataMemory;
 import dev.engram.spi.shape.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A conversion of the examples of a file in ARFF to a table: one attribute is the target, the others are inputs. */
 final class ArffTable {
@@ -122,9 +124,10 @@ final class ArffTable {
     /** Returns the inputs in the order of another file, which lists all values that this one lists. */
     private InputRows inOrderOf(ArffTable first) {
         List<List<String>> here = keys();
-        List<List<String>> there = first.keys();
+        Map<List<String>, Integer> there = new HashMap<>();
+        first.keys().forEach(key -> there.put(key, there.size()));
         for (List<String> key : here) {
-            if (!there.contains(key)) {
+            if (!there.containsKey(key)) {
                 throw new IncompatibleException(file + ": attribute '" + key.get(0) + "'"
                         + (key.size() == 1
                                 ? " is a number here, but is not in the training data"
@@ -136,7 +139,7 @@ final class ArffTable {
         int width = there.size();
         float[] to = new float[Math.multiplyExact((int) rows, width)];
         for (int i = 0; i < here.size(); i++) {
-            int at = there.indexOf(here.get(i));
+            int at = there.get(here.get(i));
             for (int r = 0; r < rows; r++) {
                 to[r * width + at] = from[r * here.size() + i];
             }

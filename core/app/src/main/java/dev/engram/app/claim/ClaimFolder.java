@@ -61,13 +61,21 @@ public final class ClaimFolder {
             if (files.containsKey(name)) {
                 new ClaimReader(problems).read(files.get(name)).ifPresent(claims::add);
             } else if (!files.isEmpty()) {
-                problems.add(at, "", "has no claim '" + name + "'" + NameSuggestions.hint(name, files.keySet()));
+                problems.add(at, "", "has no claim '" + name + "'" + NameSuggestions.hint(bare(name), files.keySet()));
             }
         }
         if (!problems.isEmpty()) {
             throw new InvalidPlanException(problems.list());
         }
         return claims;
+    }
+
+    /** Returns the name of the claim in a file. */
+    private static String bare(String file) {
+        String name = file.substring(file.lastIndexOf('/') + 1);
+        return name.endsWith(ClaimReader.ENDING)
+                ? name.substring(0, name.length() - ClaimReader.ENDING.length())
+                : name;
     }
 
     private Map<String, Path> files() throws InvalidPlanException {

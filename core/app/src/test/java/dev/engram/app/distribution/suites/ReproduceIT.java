@@ -139,6 +139,11 @@ class ReproduceIT {
                         .contains(
                                 "has no claim 'polyak-1964-heavy-bal-rate'; did you mean polyak-1964-heavy-ball-rate?"),
                 e.err());
+        String path = claims.resolve("polyak-1964-heavy-ball-rate.yaml").toString();
+        CommandResult file = reproduce(claims, path);
+        assertTrue(
+                file.err().contains("has no claim '" + path + "'; did you mean polyak-1964-heavy-ball-rate?"),
+                file.err());
     }
 
     @Test

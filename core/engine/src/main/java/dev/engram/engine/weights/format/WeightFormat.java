@@ -84,7 +84,7 @@ public enum WeightFormat {
             return SAFETENSORS;
         }
         throw new IncompatibleException(
-                file + ": is neither npz nor safetensors, or its start is damaged; write it with"
-                        + " numpy.savez or safetensors.torch.save_file");
+                file + ": is not a file of weights, because it begins neither like npz nor like safetensors; write it"
+                        + " with numpy.savez or safetensors.torch.save_file");
     }
 }

@@ -178,8 +178,9 @@ class DamagedWeightsTest {
 
     @Test
     void otherFilesAreRefusedWithTheRemedy() throws IOException {
-        String other = "w: is neither npz nor safetensors, or its start is damaged; write it with numpy.savez or"
-                + " safetensors.torch.save_file";
+        String other =
+                "w: is not a file of weights, because it begins neither like npz nor like safetensors; write it with"
+                        + " numpy.savez or safetensors.torch.save_file";
         assertEquals(other, rejection());
         assertEquals(other, rejection("0.5,0.3,0.2,0.1".getBytes(StandardCharsets.UTF_8)));
         assertEquals(

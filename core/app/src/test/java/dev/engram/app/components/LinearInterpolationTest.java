@@ -169,6 +169,21 @@ class LinearInterpolationTest {
                 Double.isNaN(Barrier.of(line, InterpolatedLoss::validationLoss).height()));
     }
 
+    @Test
+    void nothingIsAboveALineWithAnInfiniteEndAndAnInfiniteLossIsAboveEveryOther() {
+        double inf = Double.POSITIVE_INFINITY;
+        assertEquals(new Barrier(0, 0), barrier(1, 5, inf));
+        assertEquals(new Barrier(0, 0), barrier(inf, inf, 1));
+        assertEquals(new Barrier(inf, 0.5), barrier(1, inf, 2));
+    }
+
+    private static Barrier barrier(double... losses) {
+        List<InterpolatedLoss> line = IntStream.range(0, losses.length)
+                .mapToObj(i -> new InterpolatedLoss(i / (losses.length - 1.0), losses[i], 1, 1, 1))
+                .toList();
+        return Barrier.of(line, InterpolatedLoss::trainingLoss);
+    }
+
     /** With one batch of all examples the statistics of training are those of the whole data, whatever the momentum. */
     @Test
     void runningStatisticsAreComputedAnewForEveryPoint() {

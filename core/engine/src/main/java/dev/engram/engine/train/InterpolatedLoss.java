@@ -40,10 +40,8 @@ public record InterpolatedLoss(
             double first = at(line, 0, loss), second = at(line, 1, loss);
             List<Barrier> rises = line.stream()
                     .filter(p -> p.position() >= 0 && p.position() <= 1)
-                    .map(p -> {
-                        double t = p.position();
-                        return new Barrier(loss.applyAsDouble(p) - ((1 - t) * first + t * second), t);
-                    })
+                    .map(p -> new Barrier(
+                            rise(loss.applyAsDouble(p), between(first, second, p.position())), p.position()))
                     .toList();
             if (rises.stream().anyMatch(b -> Double.isNaN(b.height()))) {
                 return new Barrier(Double.NaN, 0);
@@ -52,6 +50,19 @@ public record InterpolatedLoss(
                     .max(Comparator.comparingDouble(Barrier::height))
                     .orElseThrow();
             return greatest.height() > 0 ? greatest : new Barrier(0, 0);
+        }
+
+        /** A loss is not above an equal one, also where both are infinite. */
+        private static double rise(double loss, double line) {
+            return loss == line ? 0 : loss - line;
+        }
+
+        /** The straight line between the ends, of which one may be infinite. */
+        private static double between(double first, double second, double t) {
+            if (t == 0) {
+                return first;
+            }
+            return t == 1 ? second : (1 - t) * first + t * second;
         }
     }
 

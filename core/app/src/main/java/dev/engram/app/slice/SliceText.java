@@ -93,7 +93,7 @@ public final class SliceText {
         return about;
     }
 
-    /** Returns a table, and below it the barriers in words. */
+    /** Returns a table, and below it the barriers in words and the notes. */
     public static String table(RunSlice slice) {
         StringBuilder b = new StringBuilder();
         b.append("t = 0  ").append(slice.first().description()).append('\n');
@@ -117,6 +117,7 @@ public final class SliceText {
         if (slice.validationExamples() > 0) {
             b.append(sentence("validation loss", slice.validationBarrier()));
         }
+        slice.notes().forEach(n -> b.append(n).append('\n'));
         return b.toString();
     }
 

@@ -179,7 +179,7 @@ public final class SliceCommand implements Callable<Integer> {
             case JSON -> SliceText.json(slice);
         };
         OutputFile.write(text, to, console);
-        if (format != SliceFormat.JSON) {
+        if (format == SliceFormat.CSV) {
             slice.notes().forEach(n -> console.err().println("note: " + n));
         }
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -39,6 +40,7 @@ final class SparkIT {
     private static final int EPOCHS = 30;
     private static final int LONG = Integer.getInteger("engram.spark.epochs", 1500);
     private static final int LATEST_MILLIS = 1000;
+    private static final int END_MINUTES = 15 + KILLS / 4;
 
     @TempDir
     private static Path folder;
@@ -94,7 +96,7 @@ final class SparkIT {
     }
 
     private static CommandResult finish(String name, Process process) throws IOException, InterruptedException {
-        assertTrue(process.waitFor(15, TimeUnit.MINUTES), name);
+        assertTrue(process.waitFor(END_MINUTES, TimeUnit.MINUTES), name);
         Path files = folder.resolve(name);
         return new CommandResult(
                 process.exitValue(), Files.readString(files.resolve("out")), Files.readString(files.resolve("err")));
@@ -114,10 +116,13 @@ final class SparkIT {
 
     private static void assertSameAsLocal(String name, ClusterSuite suite, CommandResult onSpark)
             throws IOException, InterruptedException {
+        assertSame(name, local(name, suite), onSpark, "spark");
+    }
+
+    private static void assertSame(String name, CommandResult local, CommandResult onSpark, String results) {
         assertEquals(0, onSpark.code(), onSpark.err());
-        CommandResult local = local(name, suite);
-        assertEquals(hashes(name, "local"), hashes(name, "spark"));
-        assertEquals(ClusterSuite.RUNS, hashes(name, "spark").size());
+        assertEquals(hashes(name, "local"), hashes(name, results));
+        assertEquals(ClusterSuite.RUNS, hashes(name, results).size());
         assertEquals(verdicts(local), verdicts(onSpark));
     }
 
@@ -137,21 +142,35 @@ final class SparkIT {
     }
 
     @Test
-    void executorsThatAreKilledAtWorkLoseNoRunAndNoneIsCountedTwice() throws Exception {
+    void executorsThatAreKilledAtWorkLoseNoRunAndNoneIsCountedTwice(TestReporter reporter) throws Exception {
         ClusterSuite suite = suite("kills", LONG);
-        Process command = onSpark("kills", suite, folder.resolve("kills/spark"));
+        CommandResult local = local("kills", suite);
         Random moments = new Random(SEED);
         int killed = 0;
-        while (killed < KILLS && command.isAlive()) {
-            SparkCluster.pause(100);
-            List<ProcessHandle> executors = cluster.executors();
-            if (!executors.isEmpty()) {
-                ProcessHandle victim = executors.get(moments.nextInt(executors.size()));
-                killed += SparkCluster.isAtWork(victim) && killAtWork(victim, moments) ? 1 : 0;
+        int suites = 0;
+        while (killed < KILLS) {
+            String results = "spark-" + suites++;
+            Process command = onSpark("kills", suite, folder.resolve("kills").resolve(results));
+            while (killed < KILLS && command.isAlive()) {
+                killed += killAnyAtWork(moments) ? 1 : 0;
             }
+            assertSame("kills", local, finish("kills", command), results);
         }
-        assertSameAsLocal("kills", suite, finish("kills", command));
-        assertEquals(KILLS, killed, "the suite ended before; make it longer");
+        reporter.publishEntry(Map.of(
+                "kills of executors that made a run",
+                Integer.toString(killed),
+                "complete suites of " + ClusterSuite.RUNS + " runs",
+                Integer.toString(suites)));
+    }
+
+    private static boolean killAnyAtWork(Random moments) throws IOException {
+        SparkCluster.pause(200);
+        List<ProcessHandle> executors = cluster.executors();
+        if (executors.isEmpty()) {
+            return false;
+        }
+        ProcessHandle victim = executors.get(moments.nextInt(executors.size()));
+        return SparkCluster.isAtWork(victim) && killAtWork(victim, moments);
     }
 
     /** Kills an executor that has begun its work at a random moment, if it is making a run then. */

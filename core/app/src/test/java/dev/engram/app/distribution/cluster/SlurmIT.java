@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -40,7 +41,7 @@ class SlurmIT {
     private static final long SEED = Long.getLong("engram.cluster.seed", 1);
     private static final int EPOCHS = Integer.getInteger("engram.cluster.epochs", 500);
     private static final int LATEST_MILLIS = Integer.getInteger("engram.cluster.latest", 1000);
-    private static final int LONG_MINUTES = 5;
+    private static final int LONG_MINUTES = 5 + KILLS / 4;
     private static final Pattern ACCEPTED = Pattern.compile("Slurm has accepted job (\\d+)");
 
     @TempDir
@@ -129,7 +130,7 @@ class SlurmIT {
     }
 
     @Test
-    void tasksThatAreKilledAtWorkAndRequeuedLoseNothing() throws Exception {
+    void tasksThatAreKilledAtWorkAndRequeuedLoseNothing(TestReporter reporter) throws Exception {
         ClusterSuite suite = ClusterSuite.write(folder, EPOCHS);
         local(suite);
         Map<String, String> expected = ClusterSuite.hashes(folder, "local/engram.db");
@@ -158,6 +159,11 @@ class SlurmIT {
                     ClusterSuite.hashes(folder, store.isEmpty() ? out + "/engram.db" : store),
                     "seed " + SEED);
         }
+        reporter.publishEntry(Map.of(
+                "kills of tasks that had claimed runs",
+                Integer.toString(kills),
+                "complete suites of " + expected.size() + " runs",
+                Integer.toString(stores)));
     }
 
     /**

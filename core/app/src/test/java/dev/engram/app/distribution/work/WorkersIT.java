@@ -22,13 +22,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two worker processes on this machine. The system property {@code engram.kills} sets how many of them are killed, all
  * after they have claimed runs; {@code engram.kills.seed} and {@code engram.kills.latest} the moments after that, in
- * milliseconds; {@code engram.kills.epochs} the length of a run.
+ * milliseconds; {@code engram.kills.epochs} the length of a run. A hundred kills also need
+ * {@code -Djunit.jupiter.execution.timeout.mode=disabled}.
  */
 @Timeout(600)
 class WorkersIT {
@@ -39,7 +41,7 @@ class WorkersIT {
     private static final int FEW_EPOCHS = 150;
 
     private static final int LATEST_MILLIS = Integer.getInteger("engram.kills.latest", 400);
-    private static final int END_MINUTES = 5;
+    private static final int END_MINUTES = 5 + KILLS / 4;
     private static final int SEEDS = 4;
     private static final int SEEDS_OF_KILLS = Math.max(2, KILLS / 8);
 
@@ -155,17 +157,22 @@ class WorkersIT {
     }
 
     @Test
-    void workersThatAreKilledAtWorkAreReplacedAndNothingIsLost() throws Exception {
+    void workersThatAreKilledAtWorkAreReplacedAndNothingIsLost(TestReporter reporter) throws Exception {
         reference = Reference.make(folder.resolve("whole"), EPOCHS, SEEDS_OF_KILLS);
         Process command = start();
         Random random = new Random(SEED);
         int killed = 0;
+        int complete = 0;
+        int again = 0;
         while (killed < KILLS) {
             if (!command.isAlive()) {
                 if (!givenUp(command)) {
                     assertEquals(0, command.exitValue(), read("err"));
                     assertComplete();
+                    complete++;
                     out = folder.resolve("workers" + killed);
+                } else {
+                    again++;
                 }
                 command = start();
             }
@@ -173,12 +180,20 @@ class WorkersIT {
         }
         assertTrue(command.waitFor(END_MINUTES, TimeUnit.MINUTES), () -> "it does not end");
         if (givenUp(command)) {
+            again++;
             command = start();
             assertTrue(command.waitFor(END_MINUTES, TimeUnit.MINUTES), () -> "it does not end");
         }
         assertEquals(0, command.exitValue(), read("err"));
         assertEquals(reference.verdicts(), read("out"));
         assertComplete();
+        reporter.publishEntry(Map.of(
+                "kills of workers that had claimed runs",
+                Integer.toString(killed),
+                "complete suites of " + reference.hashes().size() + " runs",
+                Integer.toString(complete + 1),
+                "commands that gave up and were given again",
+                Integer.toString(again)));
     }
 
     /** Kills a worker at a random moment after it has claimed runs, if there is one and it still has some then. */

@@ -64,6 +64,12 @@ public record SlurmLauncher(
     }
 
     @Override
+    public String storeRemedy() {
+        return "let each task write a file of its own with --launcher-option results=shards, or "
+                + WorkerLauncher.super.storeRemedy();
+    }
+
+    @Override
     public List<String> problems(LaunchRequest request) {
         List<String> problems = new ArrayList<>(SlurmJob.missingPrograms());
         if (home().isEmpty()) {

@@ -43,6 +43,11 @@ public interface WorkerLauncher {
         return true;
     }
 
+    /** Returns what to do if the store is a file, which workers on other machines cannot use. */
+    default String storeRemedy() {
+        return "give a PostgreSQL database with --store jdbc:postgresql://HOST/DATABASE";
+    }
+
     /**
      * Returns whether each worker writes into an SQLite file of its own. Such workers read runs and files from the
      * folder {@link LaunchRequest#bundle} and write {@code shards/K.db} in the job's folder; the waiting command merges

@@ -104,8 +104,8 @@ public final class RemoteRuns {
                 settings.workArguments());
         List<String> problems = new ArrayList<>(workers.problems(request));
         if (workers.remote() && !workers.sharded() && !store.queue().keepsFiles()) {
-            problems.add("workers on other machines cannot use the store " + settings.store()
-                    + ", which is a file; give a PostgreSQL database with --store jdbc:postgresql://HOST/DATABASE");
+            problems.add("workers on other machines cannot use the store " + settings.store() + ", which is a file; "
+                    + workers.storeRemedy());
         }
         if (!problems.isEmpty()) {
             throw new WorkRefusedException(problems);

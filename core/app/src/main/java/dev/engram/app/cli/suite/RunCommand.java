@@ -19,6 +19,8 @@ import dev.engram.app.execution.ExecutionStoppedException;
 import dev.engram.app.launch.Launchers;
 import dev.engram.app.live.LiveReport;
 import dev.engram.app.live.LiveServer;
+import dev.engram.app.results.ReadAhead;
+import dev.engram.app.results.RunRepository;
 import dev.engram.app.results.SuitePhases;
 import dev.engram.app.results.TuningState;
 import dev.engram.app.run.CheckedPlan;
@@ -228,6 +230,7 @@ public final class RunCommand implements Callable<Integer> {
         if (launcher.find().isEmpty()) {
             mergeShards(runs, labels);
         }
+        ReadAhead results = new ReadAhead(RunRepository.of(runs));
         RunPhases maker = new RunPhases(
                 console,
                 services,
@@ -235,7 +238,8 @@ public final class RunCommand implements Callable<Integer> {
                 runs,
                 labels,
                 settings,
-                launcher.find().map(l -> remote(l, runs, services.submitter())));
+                launcher.find().map(l -> remote(l, runs, services.submitter())),
+                results);
         SuitePhases phases = new SuitePhases(
                 services.checker(),
                 services.tuner(),
@@ -245,7 +249,7 @@ public final class RunCommand implements Callable<Integer> {
                 new SuitePhases.Settings(settings.workers(), settings.timeLimit()),
                 maker);
         Plan plan = phases.makeAll(first);
-        format.print(services.results().collect(plan, runs).suiteComparison(), console);
+        format.print(services.results().collect(plan, results).suiteComparison(), console);
         return phases.failed();
     }
 

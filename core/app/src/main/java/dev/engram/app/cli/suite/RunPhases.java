@@ -9,6 +9,7 @@ import dev.engram.app.logging.LoggingConfigurator;
 import dev.engram.app.progress.Progress;
 import dev.engram.app.progress.ProgressFactory;
 import dev.engram.app.progress.RunCount;
+import dev.engram.app.results.ReadAhead;
 import dev.engram.app.results.SuitePhases;
 import dev.engram.app.results.TuningState;
 import dev.engram.app.run.Plan;
@@ -33,7 +34,14 @@ final class RunPhases implements SuitePhases.Maker {
     private final RunLabels labels;
     private final Execution.Settings settings;
     private final Optional<RemoteRuns> remote;
+    private final ReadAhead results;
 
+    /**
+     * Prepares runs.
+     *
+     * @param remote what has them made elsewhere; empty to make them here
+     * @param results told of stored runs while others are made elsewhere
+     */
     RunPhases(
             Console console,
             SuiteServices services,
@@ -41,7 +49,8 @@ final class RunPhases implements SuitePhases.Maker {
             Store runs,
             RunLabels labels,
             Execution.Settings settings,
-            Optional<RemoteRuns> remote) {
+            Optional<RemoteRuns> remote,
+            ReadAhead results) {
         this.console = console;
         this.services = services;
         this.storeOptions = storeOptions;
@@ -49,6 +58,7 @@ final class RunPhases implements SuitePhases.Maker {
         this.labels = labels;
         this.settings = settings;
         this.remote = remote;
+        this.results = results;
     }
 
     @Override
@@ -122,10 +132,25 @@ final class RunPhases implements SuitePhases.Maker {
     }
 
     private void makeRemotely(RemoteRuns workers, List<Plan.Item> pending, boolean predictions, boolean tuning) {
+        results.expect(tuning ? List.of() : pending.stream().map(Plan.Item::id).toList());
         try (RunCount count = ProgressFactory.count(console, tuning, pending.size())) {
-            workers.make(labels, pending, predictions, count);
+            workers.make(labels, pending, predictions, new ReadingCount(count, results));
         } catch (WorkRefusedException e) {
             throw UserError.because(e.lines());
+        }
+    }
+
+    /** A count that reads stored runs while it waits for more. */
+    private record ReadingCount(RunCount shown, ReadAhead results) implements RunCount {
+        @Override
+        public void update(int stored, int workers) {
+            shown.update(stored, workers);
+            results.stored(stored);
+        }
+
+        @Override
+        public void close() {
+            shown.close();
         }
     }
 }

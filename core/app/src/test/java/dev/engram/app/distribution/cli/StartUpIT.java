@@ -76,6 +76,7 @@ class StartUpIT {
         assertEquals(1, compilationLevel("--version"));
         assertEquals(1, compilationLevel("check", "--help"));
         assertEquals(1, compilationLevel("run", "--dry-run", "--help"));
+        assertEquals(1, compilationLevel("run", "--on", "local", "--help"));
         assertEquals(4, compilationLevel("run", "--help"));
     }
 

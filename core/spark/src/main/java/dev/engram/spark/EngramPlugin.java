@@ -24,9 +24,13 @@ public final class EngramPlugin implements SparkPlugin {
     /** The driver has one application, so one source. Spark creates the plugin by name, without arguments. */
     private static final AtomicReference<DriverSide> SOURCE = new AtomicReference<>();
 
-    /** Adds the settings of the application that the user has not chosen. */
-    static void configure(SparkConf conf, DriverSide source) {
+    /** Sets what answers the messages of executors, before the first task. */
+    static void setSource(DriverSide source) {
         SOURCE.set(source);
+    }
+
+    /** Adds the settings of the application that the user has not chosen. */
+    static void configure(SparkConf conf) {
         conf.set("spark.plugins", join(conf.get("spark.plugins", ""), ",", EngramPlugin.class.getName()));
         conf.setIfMissing("spark.app.name", "engram");
         conf.setIfMissing("spark.log.level", "WARN");

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -37,26 +40,46 @@ public final class SparkDriver {
         if (!conf.contains("spark.master")) {
             throw new DriverException(BAD_INPUT, "there is no Spark master; give one to spark-submit with --master");
         }
+        EngramPlugin.configure(conf);
+        // Executors start while the runs are read.
+        FutureTask<JavaSparkContext> connection = new FutureTask<>(() -> connect(conf));
+        Thread connecting = new Thread(connection, "connection");
+        connecting.setDaemon(true);
+        connecting.start();
         try (DistributionLoader loader = DistributionLoader.of(home)) {
             Thread.currentThread().setContextClassLoader(loader);
             try (DriverSide source = loader.engram().openDriver(home, conf.get("spark.master"), args)) {
                 Thread.currentThread().setContextClassLoader(SparkDriver.class.getClassLoader());
-                return run(conf, home, source);
+                EngramPlugin.setSource(source);
+                return run(connection, home, source);
             }
         } catch (IOException e) {
             throw new DriverException(BAD_INPUT, "the distribution of Engram in " + home + " cannot be read: " + e);
         }
     }
 
-    private static int run(SparkConf conf, Path home, DriverSide source) throws DriverException, IOException {
-        EngramPlugin.configure(conf, source);
+    private static int run(Future<JavaSparkContext> connection, Path home, DriverSide source)
+            throws DriverException, IOException {
         Path shipment = Shipment.write(home);
-        try (JavaSparkContext spark = connect(conf)) {
+        try (JavaSparkContext spark = await(connection)) {
             spark.addFile(shipment.toString());
             new Dispatcher(spark, source, shipment.getFileName().toString()).run();
             return source.finish();
         } finally {
             Files.deleteIfExists(shipment);
+        }
+    }
+
+    private static JavaSparkContext await(Future<JavaSparkContext> connection) throws DriverException {
+        try {
+            return connection.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof DriverException d) {
+                throw d;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nothing interrupts the main thread", e);
         }
     }
 

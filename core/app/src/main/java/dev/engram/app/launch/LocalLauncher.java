@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Processes of the same distribution on this machine. */
@@ -78,7 +79,7 @@ public record LocalLauncher(
         command.addAll(List.of("work", "--store", request.store(), "--workers", Integer.toString(threads)));
         command.addAll(request.workArguments());
         return StartedProcesses.start(
-                command, request.detached(), request.jobFolder().resolve("worker-" + index + ".out"));
+                command, Map.of(), request.detached(), request.jobFolder().resolve("worker-" + index + ".out"));
     }
 
     @Override

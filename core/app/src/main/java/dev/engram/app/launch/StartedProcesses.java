@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Processes that were started on a machine, as a text that is kept in the store. */
@@ -50,16 +51,19 @@ final class StartedProcesses {
     /**
      * Starts a process without input.
      *
+     * @param environment variables in addition to those of this process
      * @param outlive whether the process has to outlive this one, and the terminal
      * @param log the file to which its output is appended
      */
-    static Process start(List<String> command, boolean outlive, Path log) throws IOException {
+    static Process start(List<String> command, Map<String, String> environment, boolean outlive, Path log)
+            throws IOException {
         List<String> all = new ArrayList<>();
         if (outlive) {
             setsid().ifPresent(s -> all.add(s.toString()));
         }
         all.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(all).redirectErrorStream(true);
+        builder.environment().putAll(environment);
         builder.redirectInput(ProcessBuilder.Redirect.from(nullFile()));
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         return builder.start();

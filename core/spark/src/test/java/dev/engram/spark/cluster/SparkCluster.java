@@ -77,7 +77,7 @@ final class SparkCluster implements AutoCloseable {
         Path script = Files.writeString(bin.resolve("spark-submit"), """
                 #!/bin/sh
                 export SPARK_HOME='%s' SPARK_SCALA_VERSION=2.13 SPARK_LOCAL_IP=127.0.0.1
-                exec '%s' -Xmx512m %s -cp '%s/*' org.apache.spark.deploy.SparkSubmit "$@"
+                exec '%s' -Xmx512m ${SPARK_SUBMIT_OPTS:-} %s -cp '%s/*' org.apache.spark.deploy.SparkSubmit "$@"
                 """.formatted(
                         home, java(), JavaModuleOptions.defaultModuleOptions(), JARS));
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -136,7 +136,8 @@ final class SparkCluster implements AutoCloseable {
     /** Returns whether an executor is making a run: one of its threads is in the loop over the runs of a task. */
     static boolean isAtWork(ProcessHandle executor) throws IOException {
         Path program = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        Process jcmd = new ProcessBuilder(program.toString(), Long.toString(executor.pid()), "Thread.print")
+        Process jcmd = new ProcessBuilder(
+                        program.toString(), "-J-XX:TieredStopAtLevel=1", Long.toString(executor.pid()), "Thread.print")
                 .redirectErrorStream(true)
                 .start();
         return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8).contains(MAKING_A_RUN);

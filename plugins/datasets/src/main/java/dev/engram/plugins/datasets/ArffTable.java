@@ -191,23 +191,35 @@ final class ArffTable {
     }
 
     private void readRows() throws IOException {
+        RowErrors errors = new RowErrors();
         while (in.skipToContent()) {
             requireMemory(row.length, ++rows);
-            System.arraycopy(empty, 0, row, 0, row.length);
-            targetValue = 0;
-            if (in.accept('{')) {
-                readSparse();
-            } else {
-                readDense();
+            int line = in.line();
+            try {
+                readRow();
+            } catch (IncompatibleException e) {
+                errors.add(line, e);
+                in.skipLine();
             }
             for (float value : row) {
                 x.add(value);
             }
             t.add(targetValue);
         }
+        errors.throwIfAny();
         if (rows == 0) {
             throw new IncompatibleException(
                     file + ": there is no row after @data; the file needs one for each example");
+        }
+    }
+
+    private void readRow() throws IOException {
+        System.arraycopy(empty, 0, row, 0, row.length);
+        targetValue = 0;
+        if (in.accept('{')) {
+            readSparse();
+        } else {
+            readDense();
         }
     }
 

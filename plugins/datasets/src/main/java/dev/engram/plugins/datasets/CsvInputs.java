@@ -63,23 +63,33 @@ final class CsvInputs {
         int width = row == null ? 0 : row.size();
         int[] order = named && !columns.header().isEmpty() ? orderByName(names) : orderByPlace(width);
         FloatArrayBuilder x = new FloatArrayBuilder();
+        RowErrors errors = new RowErrors();
         int count = 0;
-        for (row = named ? rows.next() : row; row != null; row = rows.next()) {
-            if (row.size() != width) {
-                throw rows.error(
-                        0,
-                        "this row has " + row.size() + " cells and the first row has " + width
-                                + "; correct it, or put quotes around cells that contain the delimiter");
-            }
-            for (int i : order) {
-                x.add(number(row, i, names));
+        for (row = named ? rows.next(errors) : row; row != null; row = rows.next(errors)) {
+            try {
+                add(row, width, order, names, x);
+            } catch (IncompatibleException e) {
+                errors.add(rows.line(), e);
             }
             count++;
         }
+        errors.throwIfAny();
         if (count == 0) {
             throw new IncompatibleException(name + ": there is no row; the file needs a row for each example");
         }
         return new InputRows.InMemory(Shape.features(order.length), x.toArray());
+    }
+
+    private void add(List<String> row, int width, int[] order, List<String> names, FloatArrayBuilder x) {
+        if (row.size() != width) {
+            throw rows.error(
+                    0,
+                    "this row has " + row.size() + " cells and the first row has " + width
+                            + "; correct it, or put quotes around cells that contain the delimiter");
+        }
+        for (int i : order) {
+            x.add(number(row, i, names));
+        }
     }
 
     private float number(List<String> row, int i, List<String> names) {

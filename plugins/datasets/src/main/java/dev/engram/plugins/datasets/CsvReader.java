@@ -28,6 +28,16 @@ final class CsvReader {
         this.delimiter = delimiter;
     }
 
+    /** Returns the cells of the next row, or null at the end or after an error, which is added to the others. */
+    List<String> next(RowErrors errors) throws IOException {
+        try {
+            return next();
+        } catch (IncompatibleException e) {
+            errors.add(line(), e);
+            return null;
+        }
+    }
+
     /** Returns the cells of the next row, or null at the end. The list is valid until the next call. */
     List<String> next() throws IOException {
         while (in.peek() != TextScanner.END) {
@@ -50,6 +60,11 @@ final class CsvReader {
             }
         }
         return null;
+    }
+
+    /** Returns the line in which the current row begins. */
+    int line() {
+        return positions[0];
     }
 
     private void recordPosition(int cell) {

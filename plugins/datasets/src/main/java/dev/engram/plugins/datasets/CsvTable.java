@@ -49,9 +49,15 @@ final class CsvTable {
             row = rows.next();
         }
         targetIndex = TableColumns.target(name, targetName, width, header);
-        for (; row != null; row = rows.next()) {
-            add(row);
+        RowErrors errors = new RowErrors();
+        for (; row != null; row = rows.next(errors)) {
+            try {
+                add(row);
+            } catch (IncompatibleException e) {
+                errors.add(rows.line(), e);
+            }
         }
+        errors.throwIfAny();
         return table();
     }
 

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +55,17 @@ class ArffErrorsTest {
         refusedRow("1,2,X", "5: attribute 'k': \"X\" is not a listed value; correct it, or add it to x, y z in line 4");
         refusedRow(
                 "'',2,x", "1: attribute 'a' is empty; missing numbers are not imputed: fill it in or remove the row");
+    }
+
+    @Test
+    void otherRowsThatCannotBeReadAreNamedByTheirLines() throws IOException {
+        String first = "1: attribute 'a': 1e39 is too large for single precision; scale the column; ";
+        refusedRow("1e39,2,x\n1,2,x\n1,2,X", first + "line 9 cannot be read either");
+        refusedRow("1e39,2,x\n'1,2,x\n1,2,x\n{9 1}", first + "lines 8, 10 cannot be read either");
+        String lines = IntStream.rangeClosed(8, 27).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+        refusedRow(
+                "1e39,2,x\n" + "1,2,X\n".repeat(50),
+                first + "lines " + lines + " and perhaps more cannot be read either");
     }
 
     @Test

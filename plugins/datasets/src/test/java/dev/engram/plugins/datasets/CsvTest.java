@@ -143,7 +143,7 @@ class CsvTest {
         assertEquals(
                 "my.csv:1:5: column 3: \"a\" is not a number; correct it, remove the row or column, or name another"
                         + " target",
-                errorMessage("1,2,a\n3,4,b\n", Header.NO, "last", false));
+                errorMessage("1,2,a\n3,4,5\n", Header.NO, "last", false));
     }
 
     @Test
@@ -152,6 +152,13 @@ class CsvTest {
                 "my.csv:2:1: this row has 2 cells and the first row has 3; correct it, or put quotes around cells that"
                         + " contain the delimiter",
                 errorMessage("1,2,a\n3,4\n"));
+    }
+
+    @Test
+    void otherRowsThatCannotBeReadAreNamedByTheirLines() throws IOException {
+        String message = errorMessage("1,2,a\n3,4\n5,6,b\n7,x,a\n8,9,\"a\n");
+        assertTrue(message.startsWith("my.csv:2:1: this row has 2 cells"), message);
+        assertTrue(message.endsWith("; lines 4, 5 cannot be read either"), message);
     }
 
     @Test

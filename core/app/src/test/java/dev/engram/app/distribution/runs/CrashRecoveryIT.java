@@ -58,12 +58,12 @@ class CrashRecoveryIT {
     }
 
     /**
-     * After each of ten kills the store is intact, has only correct runs and has lost none. Every other process makes
+     * After each of six kills the store is intact, has only correct runs and has lost none. Every other process makes
      * one run at a time with two threads.
      */
     @Test
     void killsAtRandomMomentsLoseNoRun() throws Exception {
-        kill(10, new Random(7));
+        kill(6, new Random(7));
     }
 
     @Test

@@ -334,5 +334,6 @@ class SlurmIT {
         CommandResult refused = engram(onSlurm(suite.arguments("run", "--out", "file")));
         assertEquals(2, refused.code(), refused.err());
         assertTrue(refused.err().contains("cannot use the store"), refused.err());
+        assertTrue(refused.err().contains("results=shards"), refused.err());
     }
 }

@@ -12,6 +12,7 @@ import dev.engram.engine.text.ExceptionText;
 import dev.engram.engine.train.RunListener.RunCancelledException;
 import dev.engram.engine.train.Runner;
 import dev.engram.engine.transfer.BatchSaver;
+import dev.engram.spi.IncompatibleException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -296,8 +297,14 @@ public final class Execution {
         return ExceptionText.causes(e).stream().anyMatch(OutOfMemoryError.class::isInstance);
     }
 
-    /** Describes an exception and where it was thrown, which is enough to find it in a component. */
+    /**
+     * Describes an exception and where it was thrown, which is enough to find it in a component. The message of an
+     * {@link IncompatibleException} is a sentence for users and needs neither.
+     */
     public static String reason(Throwable e) {
+        if (e.getClass() == IncompatibleException.class) {
+            return ExceptionText.message(e);
+        }
         String place = ExceptionText.place(e);
         return ExceptionText.describe(e) + (place.isEmpty() ? "" : " at " + place);
     }

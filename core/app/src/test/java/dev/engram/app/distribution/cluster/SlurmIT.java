@@ -134,7 +134,8 @@ class SlurmIT {
         ClusterSuite suite = ClusterSuite.write(folder, EPOCHS);
         local(suite);
         Map<String, String> expected = ClusterSuite.hashes(folder, "local/engram.db");
-        Random moments = new Random(SEED);
+        SlurmTaskKiller killer =
+                new SlurmTaskKiller(shared.resolve("slurm"), folder, this::shell, new Random(SEED), LATEST_MILLIS);
         int kills = 0;
         int stores = 0;
         while (kills < KILLS) {
@@ -146,7 +147,7 @@ class SlurmIT {
             }
             Process command = start(onSlurm(arguments, "results=" + (store.isEmpty() ? "shards" : "store")), out);
             while (kills < KILLS && command.isAlive()) {
-                kills += killAtWork(command, out, store, moments) ? 1 : 0;
+                kills += killer.killAtWork(command, out, store) ? 1 : 0;
             }
             assertTrue(command.waitFor(LONG_MINUTES, TimeUnit.MINUTES), () -> "seed " + SEED + ": " + errors(out));
             // A command that has seen too many failures stops; the same command continues.
@@ -164,47 +165,6 @@ class SlurmIT {
                 Integer.toString(kills),
                 "complete suites of " + expected.size() + " runs",
                 Integer.toString(stores)));
-    }
-
-    /**
-     * Kills a process of a task at a random moment after it has claimed runs, if it still has some then: the JVM, the
-     * launcher that started it, or the batch script. Sometimes has Slurm requeue a task as well.
-     */
-    private boolean killAtWork(Process command, String out, String store, Random random) throws Exception {
-        List<String> stores = store.isEmpty() ? shards(out) : List.of(store);
-        String used = stores.isEmpty() ? "" : stores.get(random.nextInt(stores.size()));
-        Optional<ProcessHandle> worker = used.isEmpty() ? Optional.empty() : WorkingProcesses.any(used, random);
-        command.waitFor(worker.isPresent() ? random.nextInt(LATEST_MILLIS) : 50, TimeUnit.MILLISECONDS);
-        if (worker.isEmpty() || !WorkingProcesses.of(used).contains(worker.get())) {
-            return false;
-        }
-        if (random.nextInt(4) == 0) {
-            shell("scontrol requeue $(squeue -h -r -t RUNNING -o %F_%K | head -n 1) || true");
-        }
-        List<ProcessHandle> processes = Stream.iterate(
-                        worker, Optional::isPresent, p -> p.get().parent())
-                .map(Optional::get)
-                .filter(p -> isOfATask(p.info().commandLine().orElse("")))
-                .toList();
-        return !processes.isEmpty()
-                && processes.get(random.nextInt(processes.size())).destroyForcibly();
-    }
-
-    private List<String> shards(String out) throws IOException {
-        Path jobs = folder.resolve(out).resolve("jobs");
-        if (!Files.isDirectory(jobs)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.find(jobs, 3, (p, a) -> p.toString().matches(".*/shards/\\d+\\.db"))) {
-            return files.map(Path::toString).sorted().toList();
-        }
-    }
-
-    /** The batch script, the launcher of a worker, or its JVM. */
-    private boolean isOfATask(String commandLine) {
-        return commandLine.contains("slurm_script")
-                        && commandLine.contains(shared.resolve("slurm").toString())
-                || commandLine.contains("/jobs/engram-") && commandLine.contains(folder.toString());
     }
 
     private Process start(List<Object> arguments, String name) throws IOException {

@@ -37,9 +37,12 @@ import dev.engram.engine.train.Runner;
  */
 final class EngramModule extends AbstractModule {
     private final Plugins plugins;
+    private final FileHashes hashes;
 
-    EngramModule(Plugins plugins) {
+    /** @param hashes the checksums of files, or what stands for them in commands without runs */
+    EngramModule(Plugins plugins, FileHashes hashes) {
         this.plugins = plugins;
+        this.hashes = hashes;
     }
 
     @Override
@@ -47,7 +50,7 @@ final class EngramModule extends AbstractModule {
         binder().requireExplicitBindings();
         binder().requireAtInjectOnConstructors();
         binder().disableCircularProxies();
-        bind(FileHashes.class).in(Singleton.class);
+        bind(FileHashes.class).toInstance(hashes);
         bind(Planner.class);
         bind(PlanChecker.class);
         bind(MetricDirections.class);

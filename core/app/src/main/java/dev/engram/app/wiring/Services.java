@@ -5,6 +5,7 @@ import com.google.inject.Stage;
 import dev.engram.app.claim.Reproduction;
 import dev.engram.app.judge.JudgeServices;
 import dev.engram.app.record.RecordBook;
+import dev.engram.app.run.FileHashes;
 import dev.engram.app.run.Replayer;
 import dev.engram.app.verify.SampleNetworks;
 import dev.engram.app.verify.Verification;
@@ -19,6 +20,11 @@ public final class Services {
     /** For commands that plan, run or compare a suite. */
     public static SuiteServices suites(Plugins plugins) {
         return create(SuiteServices.class, plugins);
+    }
+
+    /** For a command that only checks suites: it makes no runs, looks up none and shows no identities. */
+    public static SuiteServices checks(Plugins plugins) {
+        return create(SuiteServices.class, plugins, FileHashes.namingLargeFiles());
     }
 
     /** For workers, over the plugins of a job. */
@@ -61,7 +67,12 @@ public final class Services {
         return create(RecordBook.class, plugins);
     }
 
-    static <T> T create(Class<T> service, Plugins plugins) {
-        return Guice.createInjector(Stage.PRODUCTION, new EngramModule(plugins)).getInstance(service);
+    private static <T> T create(Class<T> service, Plugins plugins) {
+        return create(service, plugins, new FileHashes());
+    }
+
+    private static <T> T create(Class<T> service, Plugins plugins, FileHashes hashes) {
+        return Guice.createInjector(Stage.PRODUCTION, new EngramModule(plugins, hashes))
+                .getInstance(service);
     }
 }

@@ -21,6 +21,7 @@ class ServicesTest {
     void everyCommandGetsItsServices() {
         try (Plugins plugins = PluginRoots.load(null, List.of())) {
             assertNotNull(Services.suites(plugins));
+            assertNotNull(Services.checks(plugins));
             assertNotNull(Services.replayer(plugins));
             assertNotNull(Services.verification(plugins));
             assertNotNull(Services.sampleNetworks(plugins));
@@ -45,6 +46,6 @@ class ServicesTest {
     }
 
     private static Injector injector(Plugins plugins) {
-        return Guice.createInjector(Stage.PRODUCTION, new EngramModule(plugins));
+        return Guice.createInjector(Stage.PRODUCTION, new EngramModule(plugins, new FileHashes()));
     }
 }

@@ -68,7 +68,7 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Plugins loaded = plugins.load()) {
-            SuiteServices services = Services.suites(loaded);
+            SuiteServices services = Services.checks(loaded);
             boolean bad = false;
             List<Object> suites = new ArrayList<>();
             for (Path file : files) {

@@ -105,11 +105,13 @@ class ColumnFileErrorsTest {
     void otherFilesAreRefused() throws IOException {
         Path text = Files.writeString(folder.resolve("t.csv"), "a,b\n1,2\n3,4\n5,6\n");
         List<String> none = List.of();
-        String end = "; fetch it again";
+        String end = "; correct its name, or use the data set for its format";
         assertEquals(
-                "t.csv: is damaged or truncated: it does not begin as a Parquet file does (PAR1)" + end,
+                "t.csv: is not a Parquet file, because it does not begin with PAR1" + end,
                 refused(new Parquet(text, "last", true, none, none)));
-        assertTrue(refused(new Arrow(text, "last", true, none, none)).startsWith("t.csv: is damaged or truncated: "));
+        assertEquals(
+                "t.csv: is not an Arrow file or stream, because it does not begin with ARROW1 or a message" + end,
+                refused(new Arrow(text, "last", true, none, none)));
         Path old = Files.writeString(folder.resolve("old.feather"), "FEA1 and more");
         assertEquals(
                 "old.feather: is a Feather file of version 1; write it as version 2",

@@ -46,6 +46,9 @@ public final class ArrowFile implements ColumnFile {
         if (begins(OLD_MAGIC)) {
             throw ColumnFileException.unsupported("is a Feather file of version 1", "write it as version 2");
         }
+        if (!isFile && !beginsWithMessage()) {
+            throw ColumnFileException.otherKind("an Arrow file or stream", MAGIC + " or a message");
+        }
         end = isFile ? fileEnd() : file.size();
         at = isFile ? HEAD_BYTES : 0;
     }
@@ -59,6 +62,15 @@ public final class ArrowFile implements ColumnFile {
 
     private boolean begins(String mark) throws IOException {
         return file.size() >= mark.length() && text(0, mark.length()).equals(mark);
+    }
+
+    /** The length of the first message of a stream; before it, newer programs write a mark. */
+    private boolean beginsWithMessage() throws IOException {
+        if (file.size() < Integer.BYTES) {
+            return false;
+        }
+        int length = new ByteReader(file.read(0, Integer.BYTES, "a message"), "a message").readInt();
+        return length == CONTINUATION || length >= 0 && length <= file.size() - Integer.BYTES;
     }
 
     private String text(long from, int length) throws IOException {

@@ -16,6 +16,15 @@ public final class ColumnFileException extends IOException {
     }
 
     /**
+     * @param kind the kind of file, with its article
+     * @param beginning how such files begin
+     */
+    public static ColumnFileException otherKind(String kind, String beginning) {
+        return new ColumnFileException("is not " + kind + ", because it does not begin with " + beginning
+                + "; correct its name, or use the data set for its format");
+    }
+
+    /**
      * @param finding what the file has that cannot be read
      * @param advice what to do
      */

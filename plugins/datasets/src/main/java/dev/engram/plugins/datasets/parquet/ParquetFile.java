@@ -43,7 +43,7 @@ public final class ParquetFile implements ColumnFile {
     /** Reads the description of a table. */
     public static ParquetFile open(FileBytes file) throws IOException {
         if (file.size() < MAGIC.length() + TAIL_BYTES || !MAGIC.equals(magic(file, 0))) {
-            throw ColumnFileException.damaged("it does not begin as a Parquet file does (" + MAGIC + ")");
+            throw ColumnFileException.otherKind("a Parquet file", MAGIC);
         }
         long tailStart = file.size() - TAIL_BYTES;
         String end = magic(file, file.size() - MAGIC.length());

@@ -140,6 +140,7 @@ final class QueueSource implements RunSource {
     @Override
     public synchronized void stored(RunTask task) {
         stored.add(task.id());
+        notifyAll(); // it may have been the last one
     }
 
     @Override

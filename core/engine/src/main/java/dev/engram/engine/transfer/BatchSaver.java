@@ -15,14 +15,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Saves runs on a thread of its own, so that many short runs share a transaction. A run is saved at once, unless
- * another was saved within the last 50 ms. If the process is killed, runs that were not yet announced as saved may be
- * lost; they are made again like runs in progress. Thread-safe. Ignores interrupts.
+ * another was saved less than a fifth of a second ago. If the process is killed, runs that were not yet announced as
+ * saved may be lost; they are made again like runs in progress. Thread-safe. Ignores interrupts.
  */
 public final class BatchSaver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BatchSaver.class);
 
     /** The shortest time between two starts of a transaction, unless {@link #RUNS} runs or many weights wait. */
-    private static final Duration INTERVAL = Duration.ofMillis(50);
+    private static final Duration INTERVAL = Duration.ofMillis(200);
 
     /** Runs of one transaction. More wait, and a worker that adds one waits for the store. */
     private static final int RUNS = 500;

@@ -101,7 +101,7 @@ final class SuiteReference {
 
     private void key(SuiteKey key) {
         heading("## " + key.label());
-        type(in(schema, "properties", key.label()), "");
+        type(property(key), "");
         paragraphs(key.doc());
         switch (key) {
             case DATA -> fields("data", DataSettings.class);
@@ -127,7 +127,7 @@ final class SuiteReference {
     private void tuning() {
         for (TuningKey k : TuningKey.values()) {
             heading("### tune." + k.label());
-            type(in(schema, "properties", "tune", "properties", k.label()), "");
+            type(in(property(SuiteKey.TUNE), "properties", k.label()), "");
             paragraphs(k.doc());
         }
     }
@@ -246,6 +246,11 @@ final class SuiteReference {
         }
         String x = new BigDecimal(n.toString()).stripTrailingZeros().toPlainString();
         return "[(".contains(bracket) ? bracket + x : x + bracket;
+    }
+
+    /** What the schema says of a key that has a value. */
+    private Object property(SuiteKey key) {
+        return ((List<?>) in(schema, "properties", key.label(), "anyOf")).get(0);
     }
 
     private static Object in(Object node, String... keys) {

@@ -49,7 +49,8 @@ public final class SuiteSchema {
         for (SuiteKey k : SuiteKey.values()) {
             Map<String, Object> value = new LinkedHashMap<>();
             value.put("description", k.doc().split("\n", 2)[0]);
-            value.putAll(of(k));
+            // A key without a value removes what a base suite says.
+            value.put("anyOf", List.of(of(k), Map.of("type", "null")));
             properties.put(k.label(), value);
         }
         Map<String, Object> definitions = new LinkedHashMap<>();

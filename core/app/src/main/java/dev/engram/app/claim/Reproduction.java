@@ -92,9 +92,9 @@ public final class Reproduction {
             return rows.map(r -> PreparedClaim.published(c, r));
         }
         try {
-            Plan plan = planner.plan(file, changes);
-            checkCells(c, evidence.location(), plan.suite(), problems);
-            return Optional.of(PreparedClaim.planned(c, plan));
+            Suite suite = planner.read(file, changes);
+            checkCells(c, evidence.location(), suite, problems); // also without the data
+            return Optional.of(PreparedClaim.planned(c, planner.plan(suite)));
         } catch (InvalidPlanException e) {
             return notPlanned(c, e, problems);
         }

@@ -42,6 +42,16 @@ public final class Planner {
      * @throws InvalidPlanException with all errors in the suite, and all data files that cannot be read
      */
     public Plan plan(Path file, List<String> overrides) throws InvalidPlanException {
+        return plan(read(file, overrides));
+    }
+
+    /**
+     * Reads a suite, but not its data files.
+     *
+     * @param overrides values that replace those in the file, as {@code path=value}
+     * @throws InvalidPlanException with all errors in the suite
+     */
+    public Suite read(Path file, List<String> overrides) throws InvalidPlanException {
         if (Files.notExists(file)) {
             Optional<Path> home =
                     Optional.ofNullable(System.getProperty("engram.home")).map(Path::of);
@@ -49,7 +59,7 @@ public final class Planner {
             throw new InvalidPlanException(
                     List.of(new Problem(location, "", "does not exist" + FileSuggestions.hint(file, home))));
         }
-        return plan(r -> r.read(file, overrides));
+        return read(r -> r.read(file, overrides));
     }
 
     /**
@@ -63,7 +73,7 @@ public final class Planner {
      */
     public Plan plan(Node.Mapping tree, List<ConfigOverride> overrides, Path file, Problems found)
             throws InvalidPlanException {
-        return plan(r -> r.read(tree, overrides, file, found));
+        return plan(read(r -> r.read(tree, overrides, file, found)));
     }
 
     /** Reads a suite. */
@@ -71,28 +81,31 @@ public final class Planner {
         Suite read(SuiteReader reader) throws InvalidInputException;
     }
 
-    private Plan plan(Reading reading) throws InvalidPlanException {
-        List<Problem> problems = new ArrayList<>();
+    private Suite read(Reading reading) throws InvalidPlanException {
         try {
-            Suite suite = reading.read(reader);
-            problems.addAll(Linter.unknownRules(suite));
-            Plan plan = plan(suite, problems);
-            if (problems.isEmpty()) {
-                return plan;
-            }
+            return reading.read(reader);
         } catch (InvalidInputException e) {
-            problems.addAll(e.problems());
+            throw new InvalidPlanException(e.problems());
         }
-        throw new InvalidPlanException(problems);
     }
 
-    private Plan plan(Suite suite, List<Problem> problems) {
-        return new Plan(
+    /**
+     * Lists the runs of a suite.
+     *
+     * @throws InvalidPlanException with all data files that cannot be read
+     */
+    public Plan plan(Suite suite) throws InvalidPlanException {
+        List<Problem> problems = new ArrayList<>(Linter.unknownRules(suite));
+        Plan plan = new Plan(
                 suite,
                 items(suite.cells(), suite.seeds(), problems),
                 suite.excluded().stream()
                         .map(e -> new ExcludedCell(e.name(), e.axes(), false, e.reason()))
                         .toList());
+        if (!problems.isEmpty()) {
+            throw new InvalidPlanException(problems);
+        }
+        return plan;
     }
 
     /**

@@ -158,7 +158,7 @@ class ReproduceIT {
             needs: {data: [mnist]}
             suite: suites/images.yaml
             facts:
-              - {cell: run, metric: accuracy, at-least: 0.9}
+              - {cell: images, metric: accuracy, at-least: 0.9}
             """);
         Files.writeString(claims.resolve("suites/images.yaml"), """
             data: {idx: {directory: ./nowhere}}
@@ -177,6 +177,11 @@ class ReproduceIT {
         CommandResult unused = reproduce(claims, "polyak-1964-heavy-ball-rate", "--set", place);
         assertEquals(2, unused.code());
         assertTrue(unused.err().contains("no chosen claim needs data of yours"), unused.err());
+        Path claim = claims.resolve("images.yaml");
+        Files.writeString(claim, Files.readString(claim).replace("cell: images", "cell: imagse"));
+        CommandResult lacking = reproduce(claims, "images");
+        assertEquals(2, lacking.code(), "a cell that the suite lacks is reported without the data");
+        assertTrue(lacking.err().contains("has no cell 'imagse'; did you mean images?"), lacking.err());
     }
 
     @Test

@@ -140,7 +140,8 @@ public record SparkLauncher(
         try {
             Files.deleteIfExists(folder.resolve(STOP_FILE));
             // Ctrl-C must not reach the driver: it ends when it is asked to, with checkpoints.
-            Process driver = StartedProcesses.start(command, driverOptions(), true, log);
+            String own = System.getenv().getOrDefault(SUBMIT_OPTIONS, "");
+            Process driver = StartedProcesses.start(command, environment(master, own), true, log);
             return new Launched(
                     StartedProcesses.of(List.of(driver)) + "\n" + log,
                     "the Spark driver is started; its output is in " + log);
@@ -151,11 +152,11 @@ public record SparkLauncher(
 
     /**
      * The driver hands out runs and makes none: without C2, it takes half the processor time. The user's own options
-     * follow, so they prevail.
+     * follow, so they prevail. With the master {@code local}, the driver is the executor and makes the runs.
      */
-    private static Map<String, String> driverOptions() {
-        String own = System.getenv().getOrDefault(SUBMIT_OPTIONS, "");
-        return Map.of(SUBMIT_OPTIONS, ("-XX:TieredStopAtLevel=1 " + own).strip());
+    static Map<String, String> environment(String master, String own) {
+        boolean makesRuns = master.equals("local") || master.startsWith("local[");
+        return makesRuns ? Map.of() : Map.of(SUBMIT_OPTIONS, ("-XX:TieredStopAtLevel=1 " + own).strip());
     }
 
     private static StartedProcesses process(String handle) {

@@ -49,6 +49,9 @@ final class QueueSource implements RunSource {
     /** Runs that are stored, and leave the queue with the next claim. */
     private List<String> stored = new ArrayList<>();
 
+    /** Runs that were handed out and are not stored. */
+    private int unsaved;
+
     private int batch;
     private long lastClaim = System.nanoTime();
     private boolean closed;
@@ -77,6 +80,7 @@ final class QueueSource implements RunSource {
                 claim();
             }
             if (!claimed.isEmpty()) {
+                unsaved++;
                 return tasks.apply(claimed.poll());
             }
             if (left() == 0) {
@@ -140,7 +144,10 @@ final class QueueSource implements RunSource {
     @Override
     public synchronized void stored(RunTask task) {
         stored.add(task.id());
-        notifyAll(); // it may have been the last one
+        unsaved--;
+        if (unsaved == 0) { // before that, each thread that waits would ask the store in vain
+            notifyAll();
+        }
     }
 
     @Override

@@ -72,7 +72,7 @@ public final class ClaimFolder {
 
     /** Returns the name of the claim in a file. */
     private static String bare(String file) {
-        String name = file.substring(file.lastIndexOf('/') + 1);
+        String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
         return name.endsWith(ClaimReader.ENDING)
                 ? name.substring(0, name.length() - ClaimReader.ENDING.length())
                 : name;

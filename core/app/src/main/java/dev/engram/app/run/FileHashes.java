@@ -5,7 +5,6 @@ import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.config.RunSpec.Descent;
 import dev.engram.spi.Dataset;
 import dev.engram.spi.IncompatibleException;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,7 +28,6 @@ public final class FileHashes implements ContentHashes {
     private final Map<Dataset, String> identities = new ConcurrentHashMap<>();
     private final Function<Path, String> hash;
 
-    @Inject
     public FileHashes() {
         this(FileHashes::sha256);
     }

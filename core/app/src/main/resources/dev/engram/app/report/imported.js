@@ -14,7 +14,7 @@ view('imported', () => {
         return [{type: 'scatter', name: r.name, data: r.values.map((v) => [v, y]), symbol: r.variant < 0 ? 'circle' : mark(r.variant), symbolSize: 8, itemStyle: {...style, opacity: .7}, z: 3,
           tooltip: {formatter: (p) => about(p.data[0])}},
         {type: 'scatter', name: r.name, data: r.values.length ? [[r.mean, y]] : [], symbol: 'rect', symbolSize: [3, 20], itemStyle: {color: t.text}, z: 4,
-          tooltip: {formatter: about(r.mean) + (r.half === null ? '' : ' ± ' + short(r.half)) + ', mean of ' + r.values.length + (r.missed ? '; ' + r.missed + ' diverged' : '')}},
+          tooltip: {formatter: () => about(r.mean) + (r.half === null ? '' : ' ± ' + short(r.half)) + ', mean of ' + r.values.length + (r.missed ? '; ' + r.missed + ' diverged' : '')}},
         ...(r.half === null ? [] : [{type: 'line', name: r.name, data: [[r.mean - r.half, y], [r.mean + r.half, y]], showSymbol: false, symbol: 'none', silent: true, z: 2,
           color: t.text, lineStyle: {width: 2, color: t.text}, tooltip: {show: false}}])];
       });

@@ -95,6 +95,7 @@ class ImportIT {
         assertTrue(Files.readString(folder.resolve("all.jsonl")).contains("\"not_run_here\":true"));
         ofSuite("report", "--to", folder.resolve("page.html"));
         String page = Files.readString(folder.resolve("page.html"));
+        assertTrue(page.contains("{\"name\":\"adam (not run here)\",\"imported\":true,"), page);
         assertTrue(
                 page.contains("\"imported\":[{\"metric\":\"value\",\"direction\":-1,\"rows\":[{\"name\":\"adam\""),
                 page);

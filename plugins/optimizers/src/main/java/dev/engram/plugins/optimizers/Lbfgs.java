@@ -59,9 +59,6 @@ public record Lbfgs(
     private static final List<String> CHANGES =
             IntStream.range(0, MAX_MEMORY).mapToObj(k -> "change " + k).toList();
 
-    private static final List<String> CURVATURES =
-            IntStream.range(0, MAX_MEMORY).mapToObj(k -> "curvature " + k).toList();
-
     @Override
     public Set<Requirement> requirements() {
         return Set.of(Requirement.FULL_BATCH, Requirement.TRUE_GRADIENT);
@@ -100,10 +97,8 @@ public record Lbfgs(
             lastG[i] = g[i] - lastG[i];
         }
         // A pair without curvature is not stored, because the pair that it would replace is still in use.
-        double sy = s.dot(last, lastG);
-        if (sy > MIN_CURVATURE) {
+        if (s.dot(last, lastG) > MIN_CURVATURE) {
             int k = (int) pairs.get() % memory;
-            s.scalar(CURVATURES.get(k), 0).set(sy);
             copy(s, last, s.slot(STEPS.get(k)));
             copy(s, lastG, s.slot(CHANGES.get(k)));
             pairs.set(pairs.get() + 1);
@@ -114,34 +109,26 @@ public record Lbfgs(
 
     /** The two-loop recursion: d = H g. */
     private void twoLoopRecursion(Step s, int n, float[] d) {
-        double[] alpha = s.scratch("alpha", memory);
+        double[] alpha = s.scratch("alpha", memory), curvatures = s.scratch("curvatures", memory);
         copy(s, s.gradient(), d);
         int oldest = Math.max(0, n - memory);
         for (int k = n - 1; k >= oldest; k--) {
             float[] a = s.slot(STEPS.get(k % memory)), b = s.slot(CHANGES.get(k % memory));
-            alpha[k % memory] = s.dot(a, d) / storedCurvature(s, k);
+            curvatures[k % memory] = s.dot(a, b);
+            alpha[k % memory] = s.dot(a, d) / curvatures[k % memory];
             axpy(s, -alpha[k % memory], b, d);
         }
         if (n > 0) {
             float[] b = s.slot(CHANGES.get((n - 1) % memory));
-            float scale = (float) (storedCurvature(s, n - 1) / s.dot(b, b));
+            float scale = (float) (curvatures[(n - 1) % memory] / s.dot(b, b));
             for (int i = s.from(), to = s.to(); i < to; i++) {
                 d[i] *= scale;
             }
         }
         for (int k = oldest; k < n; k++) {
             float[] a = s.slot(STEPS.get(k % memory)), b = s.slot(CHANGES.get(k % memory));
-            axpy(s, alpha[k % memory] - s.dot(b, d) / storedCurvature(s, k), a, d);
+            axpy(s, alpha[k % memory] - s.dot(b, d) / curvatures[k % memory], a, d);
         }
-    }
-
-    /** Returns s'y of a pair. State that was saved without it has 0. */
-    private double storedCurvature(Step s, int k) {
-        Step.Scalar sy = s.scalar(CURVATURES.get(k % memory), 0);
-        if (sy.get() == 0) {
-            sy.set(s.dot(s.slot(STEPS.get(k % memory)), s.slot(CHANGES.get(k % memory))));
-        }
-        return sy.get();
     }
 
     private static double l1Norm(Step s, float[] g) {

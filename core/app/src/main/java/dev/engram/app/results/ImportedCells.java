@@ -39,7 +39,7 @@ final class ImportedCells {
 
     /**
      * Compares the imported cells with those that were run here, by each metric that they have, with one correction for
-     * each metric.
+     * each metric. A cell of which every run diverged has no metric; it is compared by the first one.
      *
      * @param cells the runs of the plan's cells
      * @param directions the direction in which a metric improves
@@ -48,11 +48,12 @@ final class ImportedCells {
         Set<String> metrics = new LinkedHashSet<>();
         cells.forEach(c -> c.runs().forEach(r -> addMetrics(r, metrics)));
         byCell.values().forEach(runs -> runs.forEach(r -> addMetrics(r, metrics)));
+        String first = metrics.stream().findFirst().orElse("");
         List<UnpairedComparison> all = new ArrayList<>();
         for (String metric : metrics) {
             List<UnpairedComparison> ofMetric = new ArrayList<>();
             byCell.forEach((cell, runs) -> {
-                if (runs.stream().anyMatch(r -> has(r, metric))) {
+                if (runs.stream().anyMatch(r -> has(r, metric)) || metric.equals(first) && allMissed(runs)) {
                     ofMetric.addAll(compare(cell, runs, partners(cell, plan, cells), metric, directions));
                 }
             });
@@ -75,6 +76,10 @@ final class ImportedCells {
     private static boolean has(Run run, String metric) {
         return run.measurements().stream()
                 .anyMatch(m -> m.phase().equals(TEST) && m.metric().equals(metric));
+    }
+
+    private static boolean allMissed(List<Run> runs) {
+        return runs.stream().allMatch(r -> r.outcome().isMiss());
     }
 
     /** Returns the cells with runs that an imported cell is compared with. */

@@ -1,6 +1,7 @@
 /** Results that were not run here, next to those of the suite: a point for each run, and the mean with its interval. */
 view('imported', () => {
   if (!data.imported.length) { return []; }
+  const marked = (name) => name.replace(/ (\(not run here\))$/, '\n$1'); // a long name is cut, and not its mark
   const figures = data.imported.map((c) => {
     const rows = [...c.rows].reverse(); // a vertical axis begins at the bottom
     const option = () => {
@@ -20,7 +21,7 @@ view('imported', () => {
       });
       return {...base(series, {names: [], legend: false}), xAxis: axis(c.metric, {x: true, type: log ? 'log' : 'value'}),
         yAxis: {type: 'category', data: rows.map((r) => r.name), axisTick: {show: false}, axisLine: {lineStyle: {color: t.rule}}, splitLine: {show: true, lineStyle: {color: t.rule, opacity: .5}},
-          axisLabel: {color: t.text, width: 170, overflow: 'truncate', interval: 0}},
+          axisLabel: {color: t.text, formatter: marked, lineHeight: 14, width: 170, overflow: 'truncate', interval: 0}},
         tooltip: {...base([]).tooltip, trigger: 'item'}};
     };
     const missed = rows.some((r) => r.missed) ? ' Runs that diverged are not shown.' : '';

@@ -99,6 +99,16 @@ class ImportIT {
         assertTrue(
                 page.contains("\"imported\":[{\"metric\":\"value\",\"direction\":-1,\"rows\":[{\"name\":\"adam\""),
                 page);
+
+        imported(HEADER
+                + "deepobs-quadratic-deep,lion,1,value,diverged\ndeepobs-quadratic-deep,lion,2,value,diverged\n");
+        table = ofSuite("compare");
+        assertTrue(table.contains("lion (not run here)"), "a cell of which every run diverged: " + table);
+        ofSuite("report", "--to", folder.resolve("page.html"));
+        assertTrue(
+                Files.readString(folder.resolve("page.html"))
+                        .contains(
+                                "\"name\":\"lion (not run here)\",\"imported\":true,\"variant\":-1,\"values\":[],\"missed\":2"));
     }
 
     private static long commas(String line) {

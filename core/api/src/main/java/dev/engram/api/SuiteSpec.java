@@ -227,7 +227,7 @@ public final class SuiteSpec {
 
     /** Adds plugins: folders of them, jars, zips or source files. */
     public SuiteSpec plugins(Path... paths) {
-        plugins.addAll(list(paths, "paths"));
+        list(paths, "paths").forEach(p -> plugins.add(Objects.requireNonNull(p, "plugin")));
         return this;
     }
 
@@ -262,7 +262,10 @@ public final class SuiteSpec {
 
     /** Sets the longest time that a run may take; one that exceeds it fails. Without this, there is none. */
     public SuiteSpec timeLimit(Duration limit) {
-        timeLimit = Optional.of(Objects.requireNonNull(limit, "limit"));
+        if (Objects.requireNonNull(limit, "limit").isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException("the time limit must be longer than 0, not " + limit);
+        }
+        timeLimit = Optional.of(limit);
         return this;
     }
 

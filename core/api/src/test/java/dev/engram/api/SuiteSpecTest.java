@@ -11,6 +11,7 @@ import dev.engram.plugins.optimizers.Sgd;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
@@ -57,12 +58,17 @@ class SuiteSpecTest {
         calls.put("setting", () -> suite.training(null, 1));
         calls.put("axis", () -> suite.compare(null, 1));
         calls.put("path", () -> suite.store(null));
+        calls.put("plugin", () -> suite.plugins((Path) null));
         calls.put("limit", () -> suite.timeLimit(null));
         calls.put("file", () -> Engram.suite((Path) null));
         calls.put("name", () -> Engram.suite((String) null));
         calls.put("hyperparameter", () -> component("sgd").with(null, 1));
         calls.forEach((argument, call) -> assertEquals(
                 argument, assertThrows(NullPointerException.class, call).getMessage()));
+        assertEquals(
+                "the time limit must be longer than 0, not PT0S",
+                assertThrows(IllegalArgumentException.class, () -> suite.timeLimit(Duration.ZERO))
+                        .getMessage());
         InvalidSuiteException e = assertThrows(
                 InvalidSuiteException.class, () -> suite.about(null).check());
         assertTrue(e.getMessage().contains("about: expected text, "), e.getMessage());

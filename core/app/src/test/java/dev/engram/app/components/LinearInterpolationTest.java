@@ -47,6 +47,7 @@ import dev.engram.testkit.parts.Sigmoid;
 import dev.engram.testkit.parts.Softmax;
 import dev.engram.testkit.parts.SumOfSquares;
 import dev.engram.testkit.parts.Tanh;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,13 @@ class LinearInterpolationTest {
         assertEquals(new Barrier(0, 0), barrier(1, 5, inf));
         assertEquals(new Barrier(0, 0), barrier(inf, inf, 1));
         assertEquals(new Barrier(inf, 0.5), barrier(1, inf, 2));
+    }
+
+    @Test
+    void aLevelLineHasNoBarrierOfRounding() {
+        double[] level = new double[11];
+        Arrays.fill(level, 0.1);
+        assertEquals(new Barrier(0, 0), barrier(level));
     }
 
     private static Barrier barrier(double... losses) {

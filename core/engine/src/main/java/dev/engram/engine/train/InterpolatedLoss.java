@@ -59,7 +59,7 @@ public record InterpolatedLoss(
 
         /** The straight line between the ends, of which one may be infinite. */
         private static double between(double first, double second, double t) {
-            if (t == 0) {
+            if (t == 0 || first == second) {
                 return first;
             }
             return t == 1 ? second : (1 - t) * first + t * second;

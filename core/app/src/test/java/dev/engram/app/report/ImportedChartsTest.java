@@ -2,6 +2,7 @@ package dev.engram.app.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.engram.engine.inference.DifferenceVerdict;
 import dev.engram.engine.inference.UnpairedComparison;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,14 @@ class ImportedChartsTest {
         assertEquals(
                 List.of("sgd 0 0", "adam 1 0", "lion (not run here) -1 0"),
                 rows(compared(there, sample("sgd", 4.0)), compared(there, sample("adam", 5.0))));
+    }
+
+    @Test
+    void runsThatDivergedAreNotTestedByAMetricWithoutADirection() {
+        UnpairedComparison.Sample ours = sample("sgd", 4.0, 5.0);
+        UnpairedComparison theirs =
+                UnpairedComparison.of("x0", 0, sample("sgd (not run here)", 1.0, Double.NaN), Optional.of(ours));
+        assertEquals(DifferenceVerdict.NOT_COMPARED, theirs.verdict());
     }
 
     @Test

@@ -47,6 +47,10 @@ public record UnpairedComparison(
                     .toArray();
         }
 
+        private boolean allFinite() {
+            return finite().length == values.size();
+        }
+
         /** Returns the mean of these values; NaN if there are none. */
         public double mean() {
             return Arrays.stream(finite()).average().orElse(Double.NaN);
@@ -72,8 +76,7 @@ public record UnpairedComparison(
 
     /** Compares two cells, before any correction. */
     public static UnpairedComparison of(String metric, int direction, Sample there, Optional<Sample> here) {
-        Optional<Sample> other = here.filter(
-                h -> direction != 0 || h.finite().length == h.values().size());
+        Optional<Sample> other = here.filter(h -> direction != 0 || h.allFinite() && there.allFinite());
         Optional<MannWhitney> test = other.filter(
                         h -> !h.values().isEmpty() && !there.values().isEmpty())
                 .map(h -> MannWhitney.of(there.ranked(direction), h.ranked(direction)));

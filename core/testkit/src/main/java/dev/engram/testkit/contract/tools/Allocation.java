@@ -17,11 +17,11 @@ public final class Allocation {
     public static final int RULE_STEPS = 300_000;
     /** One object in every tenth round exceeds this. */
     private static final double TOLERANCE_BYTES = 1;
-    /** A system property: the minimum time before allocation is reported, in milliseconds. */
+    /** A system property: the minimum processor time before allocation is reported, in milliseconds. */
     public static final String MIN_MILLIS = "engram.allocation.milliseconds";
-    /** On a busy machine the JIT compiler lags behind. */
+    /** The JIT compiler needs about as much processor time as the steps, of which a busy machine gives both little. */
     private static final int USUAL_MIN_MILLIS = 6_000;
-    /** The maximum time: a component that still allocates then does so regardless of the JIT compiler. */
+    /** The maximum processor time: a component that still allocates then does so regardless of the JIT compiler. */
     private static final long MAX_NANOS = 15_000_000_000L;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -33,7 +33,7 @@ public final class Allocation {
         long id = Thread.currentThread().getId();
         double least = Double.POSITIVE_INFINITY;
         long minNanos = TimeUnit.MILLISECONDS.toNanos(Integer.getInteger(MIN_MILLIS, USUAL_MIN_MILLIS));
-        long began = System.nanoTime();
+        long began = processorNanos();
         long elapsed = 0;
         for (int done = 0;
                 least >= TOLERANCE_BYTES && (done < maxRounds || elapsed < minNanos) && elapsed < MAX_NANOS;
@@ -43,9 +43,13 @@ public final class Allocation {
                 work.run();
             }
             least = Math.min(least, (THREADS.getThreadAllocatedBytes(id) - before) / (double) ROUNDS);
-            elapsed = System.nanoTime() - began;
+            elapsed = processorNanos() - began;
         }
         return least;
+    }
+
+    private static long processorNanos() {
+        return THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();
     }
 
     /**

@@ -73,7 +73,7 @@ public record Arff(
     }
 
     private static ArffLexer lexer(InputStream in, Path of) throws IOException {
-        return new ArffLexer(new TextScanner(FileInput.textReader(in), of.toString()));
+        return new ArffLexer(new TextScanner(FileInput.textReader(in, of), of.toString()));
     }
 
     @Override

@@ -60,7 +60,8 @@ record ArffAttribute(String name, Type type, Map<String, Integer> values, int li
         }
         float number = TableColumns.number(value);
         if (!Float.isFinite(number)) {
-            throw in.error(TableColumns.problem(value, shown()));
+            throw in.error(TableColumns.problem(
+                    value, shown(), "correct it, remove the row, or drop the attribute if it is an input"));
         }
         if (type == Type.INTEGER && DecimalParser.parse(value) != Math.rint(DecimalParser.parse(value))) {
             throw in.error(shown() + ": " + value + " is not a whole number, but the attribute is declared as integer;"

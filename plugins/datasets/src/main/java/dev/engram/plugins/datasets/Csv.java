@@ -83,7 +83,7 @@ public record Csv(
     }
 
     private CsvReader reader(InputStream in, Path of) throws IOException {
-        return new CsvReader(FileInput.textReader(in), of.toString(), delimiter.character);
+        return new CsvReader(FileInput.textReader(in, of), of.toString(), delimiter.character);
     }
 
     @Override

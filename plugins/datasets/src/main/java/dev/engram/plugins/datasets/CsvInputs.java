@@ -97,7 +97,7 @@ final class CsvInputs {
         float value = TableColumns.number(cell);
         if (!Float.isFinite(value)) {
             String column = "column " + (i + 1) + (names.isEmpty() ? "" : " (" + names.get(i) + ")");
-            throw rows.error(i, TableColumns.problem(cell, column));
+            throw rows.error(i, TableColumns.problem(cell, column, "correct it, or remove the row"));
         }
         return value;
     }

@@ -20,6 +20,7 @@ final class CsvTable {
     private final List<String> labels = new ArrayList<>();
     private List<String> header = List.of();
     private int width;
+    private int firstLine;
     private int targetIndex;
 
     private CsvTable(CsvReader rows, String name, boolean classes) {
@@ -39,6 +40,7 @@ final class CsvTable {
             throw new IncompatibleException(name + ": the file is empty; it needs a row for each example");
         }
         width = row.size();
+        firstLine = rows.line();
         if (width < 2) {
             throw new IncompatibleException(name
                     + ": its first line has only one cell, but inputs and a target need two; check the"
@@ -86,9 +88,18 @@ final class CsvTable {
     private float number(int i, String cell) {
         float value = TableColumns.number(cell);
         if (!Float.isFinite(value)) {
-            throw rows.error(i, TableColumns.problem(cell, column(i)));
+            throw rows.error(i, TableColumns.problem(cell, column(i), remedy(i)));
         }
         return value;
+    }
+
+    private String remedy(int i) {
+        String remedy = i == targetIndex
+                ? "correct it, set classes: true for a classification, or name another target"
+                : "correct it, remove the row or the column, or name the column if it is the target (target: "
+                        + (header.isEmpty() ? i + 1 : header.get(i)) + ")";
+        boolean first = header.isEmpty() && rows.line() == firstLine;
+        return first ? remedy + "; if this line is a header, set header: yes" : remedy;
     }
 
     private String column(int i) {

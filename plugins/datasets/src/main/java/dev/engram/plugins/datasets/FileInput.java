@@ -13,10 +13,25 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Map;
 import java.util.zip.ZipException;
 
 /** Reads files, gzipped or not, and turns failures into messages. */
 final class FileInput {
+    /** First bytes of files that are often taken for text, as ISO 8859-1 characters. */
+    private static final Map<String, String> BINARY_KINDS = Map.of(
+            "PK\3\4", "a zip archive or a spreadsheet",
+            "\u00d0\u00cf\u0011\u00e0", "an old spreadsheet",
+            "PAR1", "a Parquet file",
+            "ARROW1", "an Arrow file",
+            "\u0093NUMPY", "a NumPy array",
+            "\u0089HDF", "an HDF5 file",
+            "\u0089PNG", "a PNG image",
+            "%PDF", "a PDF document",
+            "SQLite format 3", "an SQLite database");
+
+    private static final int LONGEST_START = 16;
+
     private FileInput() {}
 
     /** A function that reads a value from a stream. */
@@ -63,6 +78,25 @@ final class FileInput {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /**
+     * Opens a file of UTF-8 text; invalid bytes are an error.
+     *
+     * @param in a stream that can be marked
+     * @param file its file, for messages
+     * @throws IncompatibleException if it begins like a file of another kind
+     */
+    static BufferedReader textReader(InputStream in, Path file) throws IOException {
+        in.mark(LONGEST_START);
+        String start = new String(in.readNBytes(LONGEST_START), StandardCharsets.ISO_8859_1);
+        in.reset();
+        for (Map.Entry<String, String> kind : BINARY_KINDS.entrySet()) {
+            if (start.startsWith(kind.getKey())) {
+                throw new IncompatibleException(file + ": is " + kind.getValue() + ", not text; save it as text");
+            }
+        }
+        return textReader(in);
     }
 
     /** Opens UTF-8 text; invalid bytes are an error. */

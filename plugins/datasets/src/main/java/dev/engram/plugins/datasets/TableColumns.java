@@ -15,6 +15,8 @@ final class TableColumns {
 
     /** Names that a message lists. */
     private static final int LISTED = 20;
+    /** Characters of the columns of a file that may be of another kind. */
+    private static final int MOST_CHARACTERS = 80;
 
     private TableColumns() {}
 
@@ -27,14 +29,14 @@ final class TableColumns {
      * Returns why a cell is not a finite number, and what to do.
      *
      * @param column the column in words
+     * @param remedy what to do about a cell that is not a number
      */
-    static String problem(String cell, String column) {
+    static String problem(String cell, String column, String remedy) {
         if (cell.isEmpty()) {
             return column + " is empty; missing numbers are not imputed: fill it in or remove the row";
         }
         if (Double.isNaN(DecimalParser.parse(cell))) {
-            return column + ": \"" + cell
-                    + "\" is not a number; correct it, remove the row or column, or name another target";
+            return column + ": \"" + cell + "\" is not a number; " + remedy;
         }
         return column + ": " + cell + " is too large for single precision; scale the column";
     }
@@ -49,6 +51,11 @@ final class TableColumns {
      */
     static int target(String file, String wanted, int width, List<String> names) {
         int named = names.indexOf(wanted);
+        if (named != names.lastIndexOf(wanted)) {
+            throw new IncompatibleException(
+                    file + ": columns " + (named + 1) + " and " + (names.lastIndexOf(wanted) + 1) + " are both named '"
+                            + wanted + "'; rename one of them, or give the target's number");
+        }
         if (named >= 0) {
             return named;
         }
@@ -73,6 +80,11 @@ final class TableColumns {
      */
     static void requireInputs(String file, List<String> names, List<String> inputs, List<String> ignored) {
         List<String> missing = inputs.stream().filter(c -> !names.contains(c)).toList();
+        if (missing.size() == inputs.size()) {
+            throw new IncompatibleException(file + ": it has none of the columns " + list(inputs)
+                    + " that the network was trained with, but " + quoted(names)
+                    + "; give a file with the format, the delimiter and the column names of the training data");
+        }
         if (!missing.isEmpty()) {
             throw new IncompatibleException(file + ": there is no column " + list(missing)
                     + "; the network was trained with the columns " + list(inputs));
@@ -98,6 +110,11 @@ final class TableColumns {
     static String list(List<String> names) {
         return names.stream().limit(LISTED).collect(Collectors.joining(", "))
                 + (names.size() > LISTED ? " and " + (names.size() - LISTED) + " more" : "");
+    }
+
+    private static String quoted(List<String> names) {
+        String text = "\"" + list(names) + "\"";
+        return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "...\"";
     }
 
     /** Returns an error: all examples are of one class. */

@@ -45,8 +45,8 @@ class ArffErrorsTest {
                         + " the attribute if it is an input");
         refusedRow(
                 "NaN,2,x",
-                "1: attribute 'a': \"NaN\" is not a number; correct it, remove the row or column, or name another"
-                        + " target");
+                "1: attribute 'a': \"NaN\" is not a number; correct it, remove the row, or drop the attribute if it is"
+                        + " an input");
         refusedRow("1e39,2,x", "1: attribute 'a': 1e39 is too large for single precision; scale the column");
         refusedRow(
                 "1,2.5,x",

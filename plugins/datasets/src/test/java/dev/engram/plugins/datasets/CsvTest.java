@@ -81,8 +81,8 @@ class CsvTest {
         String names = "a,b,c\n3,4,5\n6,7,8\n9,9,8\n";
         assertEquals(3, load(names).rows());
         assertEquals(
-                "my.csv:1:1: column 1: \"a\" is not a number; correct it, remove the row or column, or name another"
-                        + " target",
+                "my.csv:1:1: column 1: \"a\" is not a number; correct it, remove the row or the column, or name the"
+                        + " column if it is the target (target: 1); if this line is a header, set header: yes",
                 errorMessage(names, Header.NO, "last", true));
     }
 
@@ -122,14 +122,15 @@ class CsvTest {
     @Test
     void cellsThatAreNoNumbersAreNamedWithTheirPlace() throws IOException {
         assertEquals(
-                "my.csv:3:3: column 2 (h): \"tall\" is not a number; correct it, remove the row or column, or name"
-                        + " another target",
+                "my.csv:3:3: column 2 (h): \"tall\" is not a number; correct it, remove the row or the column, or"
+                        + " name the column if it is the target (target: h)",
                 errorMessage("w,h,k\n1,2,a\n3,tall,b\n"));
         for (String bad : List.of("NaN", "1f", "0x10", "Infinity", "?", "1_000", "--1", "1e")) {
             assertEquals(
-                    "my.csv:1:3: column 2: \"" + bad
-                            + "\" is not a number; correct it, remove the row or column, or name" + " another target",
-                    errorMessage("1," + bad + ",a\n"));
+                    "my.csv:2:3: column 2: \"" + bad
+                            + "\" is not a number; correct it, remove the row or the column, or"
+                            + " name the column if it is the target (target: 2)",
+                    errorMessage("1,2,a\n1," + bad + ",a\n"));
         }
         assertEquals(
                 "my.csv:2:1: column 1 (w) is empty; missing numbers are not imputed: fill it in or remove the row",
@@ -141,9 +142,9 @@ class CsvTest {
                 "my.csv:2:5: column 3 is empty; every example needs its class: fill it in or remove the row",
                 errorMessage("1,2,a\n3,4,\n"));
         assertEquals(
-                "my.csv:1:5: column 3: \"a\" is not a number; correct it, remove the row or column, or name another"
-                        + " target",
-                errorMessage("1,2,a\n3,4,5\n", Header.NO, "last", false));
+                "my.csv:2:5: column 3: \"a\" is not a number; correct it, set classes: true for a classification, or"
+                        + " name another target",
+                errorMessage("3,4,5\n1,2,a\n", Header.NO, "last", false));
     }
 
     @Test
@@ -197,6 +198,45 @@ class CsvTest {
                 errorMessage(csv(folder.resolve("no.csv"))));
         Path f = Files.write(folder.resolve("latin.csv"), "1,2,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
         assertEquals("latin.csv: is not text in UTF-8; save it in that encoding", errorMessage(csv(f)));
+    }
+
+    @Test
+    void filesOfAnotherKindAreNamedByTheirKind() throws IOException {
+        Path f = folder.resolve("my.csv");
+        Files.write(f, new byte[] {'P', 'K', 3, 4, 0, 0});
+        assertEquals("my.csv: is a zip archive or a spreadsheet, not text; save it as text", errorMessage(csv(f)));
+        Files.writeString(f, "PAR1 and more");
+        assertEquals("my.csv: is a Parquet file, not text; save it as text", errorMessage(csv(f)));
+    }
+
+    @Test
+    void aTargetWhoseNameOccursTwiceIsNotGuessed() throws IOException {
+        assertEquals(
+                "my.csv: columns 1 and 3 are both named 'k'; rename one of them, or give the target's number",
+                errorMessage("k,a,k\n1,2,x\n3,4,y\n", Header.AUTO, "k", true));
+        assertEquals(2, load("k,a,k\n1,2,x\n3,4,y\n").inputs());
+    }
+
+    @Test
+    void newExamplesWithoutAnyKnownColumnAreShownAsTheyWereRead() throws IOException {
+        Path other = Files.writeString(folder.resolve("new.csv"), "a;b\n1;2\n");
+        Csv trained = csv(file("a,b,kind\n1,2,x\n3,4,y\n"));
+        String none = assertThrows(IncompatibleException.class, () -> trained.newInputs(other))
+                .getMessage();
+        assertTrue(
+                none.endsWith("new.csv: it has none of the columns a, b that the network was trained with, but \"a;b\";"
+                        + " give a file with the format, the delimiter and the column names of the training data"),
+                none);
+    }
+
+    @Test
+    void badCellsOfNewExamplesAreNotBlamedOnTheTarget() throws IOException {
+        Path other = Files.writeString(folder.resolve("new.csv"), "a,b\n1,two\n");
+        Csv trained = csv(file("a,b,kind\n1,2,x\n3,4,y\n"));
+        String bad = assertThrows(IncompatibleException.class, () -> trained.newInputs(other))
+                .getMessage();
+        assertTrue(
+                bad.endsWith("new.csv:2:3: column 2 (b): \"two\" is not a number; correct it, or remove the row"), bad);
     }
 
     @Test

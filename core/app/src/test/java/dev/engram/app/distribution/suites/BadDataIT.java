@@ -64,8 +64,8 @@ class BadDataIT {
         table("a,b,kind\n1,2,x\n1,zz,y\n");
         refused(
                 "{csv: {file: t.csv, test: 0.2}}",
-                "csv: DIR/t.csv:3:3: column 2 (b): \"zz\" is not a number; correct it, remove the row or column, or"
-                        + " name another target");
+                "csv: DIR/t.csv:3:3: column 2 (b): \"zz\" is not a number; correct it, remove the row or the column, or"
+                        + " name the column if it is the target (target: b)");
         table("");
         refused(
                 "{csv: {file: t.csv, test: 0.2}}",
@@ -96,7 +96,7 @@ class BadDataIT {
         refused(
                 "{csv: {file: t.csv, test: 0.2, classes: false}}",
                 "csv: DIR/t.csv:3:3: column 2 (b): \"x\" is not a number;"
-                        + " correct it, remove the row or column, or name another target");
+                        + " correct it, set classes: true for a classification, or name another target");
     }
 
     @Test

@@ -144,10 +144,11 @@ public final class Legend {
 
     /** What the columns of the cost count. */
     private static String cost(Comparison c) {
-        return "Cost, without evaluation: median steps and seconds, mean "
+        return "Cost, without evaluation: median steps"
                 + (c.onLandscapes()
-                        ? "state bytes (of the optimizer)."
-                        : "multiply-adds (of matrix products) and state bytes (of rule and optimizer).");
+                        ? " and seconds, mean state bytes (of the optimizer)."
+                        : ", seconds and examples/s, mean multiply-adds (of matrix products) and"
+                                + " state bytes (of rule and optimizer).");
     }
 
     /** The kinds of questions of a family, such as {@code : 6 cells, 2 main effects}; empty if there is one kind. */

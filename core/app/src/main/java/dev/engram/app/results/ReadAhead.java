@@ -24,10 +24,10 @@ public final class ReadAhead implements RunRepository {
     private final Map<String, Predictions> predictions = new HashMap<>();
     /** What is not read yet. */
     private List<String> expected = List.of();
-    /** The numbers of stored runs at the last look, and of those that were read. */
+    /** The numbers of stored runs at the last look, and of those that were read, failed ones included. */
     private int looked;
 
-    private int kept;
+    private int seen;
 
     /** Creates a repository that has read nothing. */
     public ReadAhead(RunRepository store) {
@@ -38,7 +38,7 @@ public final class ReadAhead implements RunRepository {
     public void expect(List<String> ids) {
         expected = List.copyOf(ids);
         looked = 0;
-        kept = 0;
+        seen = 0;
     }
 
     /** Reads expected runs, if many have been stored since the last time. */
@@ -47,16 +47,18 @@ public final class ReadAhead implements RunRepository {
             return;
         }
         looked = number;
+        Set<String> read = new HashSet<>();
         Set<String> complete = new HashSet<>();
-        for (Run run : store.find(expected.subList(0, Math.min(number - kept, expected.size())))) {
+        for (Run run : store.find(expected.subList(0, Math.min(number - seen, expected.size())))) {
+            read.add(run.id());
             if (run.outcome() != Outcome.FAILED) {
                 runs.put(run.id(), run);
                 complete.add(run.id());
             }
         }
         predictions.putAll(store.predictions(complete));
-        kept += complete.size();
-        expected = expected.stream().filter(id -> !complete.contains(id)).toList();
+        seen += read.size();
+        expected = expected.stream().filter(id -> !read.contains(id)).toList();
     }
 
     @Override

@@ -80,6 +80,16 @@ class ReadAheadTest {
     }
 
     @Test
+    void failedRunsAreNotReadAgainWithEachBatchOfOthers() {
+        ahead.expect(IDS);
+        for (int first = 0; first < RUNS; first += 600) {
+            IntStream.range(first, first + 600).forEach(i -> store(i, RunResult.failed("no memory", 1)));
+            ahead.stored(stored.size());
+        }
+        assertEquals(RUNS, read);
+    }
+
+    @Test
     void aFailedRunIsReadAgain() {
         ahead.expect(IDS);
         IntStream.range(0, RUNS).forEach(i -> store(i, finished("a")));

@@ -7,7 +7,8 @@ view('imported', () => {
     const option = () => {
       const t = theme();
       const ends = rows.flatMap((r) => [...r.values, ...(r.half === null ? [] : [r.mean - r.half, r.mean + r.half])]);
-      const log = Math.min(...ends) > 0 && Math.max(...ends) / Math.min(...ends) > 50;
+      const least = ends.reduce((a, b) => Math.min(a, b), Infinity); // too many for the arguments of one call
+      const log = least > 0 && ends.reduce((a, b) => Math.max(a, b), -Infinity) / least > 50;
       const color = (r) => r.variant < 0 ? t.faint : hue(r.variant);
       const series = rows.flatMap((r, y) => {
         const about = (v) => safe(r.name) + '<br>' + safe(c.metric) + ' ' + short(v, 6);

@@ -92,7 +92,9 @@ public final class DataFiles {
             return new ZipFile(zip.toFile());
         } catch (ZipException e) {
             throw new IncompatibleException(
-                    zip + ": is not a zip file, or is damaged or truncated (" + e.getMessage() + "); fetch it again",
+                    startsWith(zip, 'P', 'K')
+                            ? zip + ": is a damaged or truncated zip file (" + e.getMessage() + "); fetch it again"
+                            : zip + ": is not a zip file, because it does not start with PK; give a file of that kind",
                     e);
         }
     }
@@ -112,8 +114,12 @@ public final class DataFiles {
     }
 
     static boolean isPacked(Path file) throws IOException {
+        return startsWith(file, 0x1f, 0x8b);
+    }
+
+    private static boolean startsWith(Path file, int first, int second) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return in.read() == 0x1f && in.read() == 0x8b;
+            return in.read() == first && in.read() == second;
         }
     }
 

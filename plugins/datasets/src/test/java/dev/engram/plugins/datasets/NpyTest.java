@@ -189,7 +189,11 @@ class NpyTest {
                 IncompatibleException.class, () -> new Npz(folder.resolve("data.npz"), "x", "y", "x", "none", true, 1));
         byte[] whole = Files.readAllBytes(folder.resolve("data.npz"));
         write("data.npz", Arrays.copyOf(whole, whole.length / 2));
-        assertTrue(rejection(npz).startsWith("data.npz: is not a zip file, or is damaged or truncated ("));
+        assertTrue(rejection(npz).startsWith("data.npz: is a damaged or truncated zip file ("), rejection(npz));
+        write("data.npz", Files.readAllBytes(folder.resolve("x.npy")));
+        assertEquals(
+                "data.npz: is not a zip file, because it does not start with PK; give a file of that kind",
+                rejection(npz));
     }
 
     @Test

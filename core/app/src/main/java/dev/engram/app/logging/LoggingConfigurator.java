@@ -27,6 +27,8 @@ public final class LoggingConfigurator extends ContextAwareBase implements Confi
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         if (System.getProperty(HOME) == null && LoggingConfigurator.class.getResource(LIBRARY) != null) {
+            // Without a configuration of its own, a program would get all of PF4J's debugging.
+            context.getLogger("org.pf4j").setLevel(Level.WARN);
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();

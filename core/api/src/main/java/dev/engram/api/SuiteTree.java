@@ -33,7 +33,7 @@ final class SuiteTree {
         settings.forEach(this::add);
     }
 
-    /** Returns whether there is no file, or one that is a suite. */
+    /** Returns false if there is a file that cannot be read as a map of settings; its problems are known then. */
     boolean isFileRead() {
         return fileRead;
     }

@@ -123,7 +123,7 @@ class PackageDependencyTest {
         engine.statistics: engine.random
         engine.step: engine.data engine.kernel engine.matrix engine.network engine.parallel engine.random engine.run spi
         engine.store: engine.queue engine.run
-        engine.store.sql: engine.queue engine.run engine.store engine.text
+        engine.store.sql: engine.queue engine.random engine.run engine.store engine.text spi
         engine.suite: engine.bind engine.config engine.design engine.plugins engine.run engine.suite.tuning engine.tune
             engine.yaml spi
         engine.suite.tuning: engine.bind engine.config engine.plugins engine.run engine.tune engine.yaml

@@ -35,7 +35,7 @@ public final class EngramOnSpark implements EngramSide {
             throw new DriverException(BAD_INPUT, unreachable.get());
         }
         try {
-            Store store = Stores.open(options.store());
+            Store store = Stores.openForWorker(options.store());
             try {
                 return open(store, options, settings);
             } catch (DriverException | RuntimeException | IOException e) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
@@ -110,6 +111,26 @@ public final class StoreOptions {
         return open();
     }
 
+    /**
+     * Opens the store for a worker, which may start together with many others. A server that is busy is asked again.
+     *
+     * @param own whether only this worker uses the store, which need not exist then
+     */
+    public Store openForWorker(boolean own) {
+        if (!own) {
+            checkExists();
+        }
+        return orUserError(() -> Stores.openForWorker(location()));
+    }
+
+    private static Store orUserError(Supplier<Store> opening) {
+        try {
+            return opening.get();
+        } catch (StoreException e) {
+            throw UserError.because(e);
+        }
+    }
+
     /** Opens the store to read it; throws {@link UserError} if it does not exist. */
     public Store openExistingToRead() {
         checkExists();
@@ -134,19 +155,11 @@ public final class StoreOptions {
     }
 
     public Store open() {
-        try {
-            return Stores.open(location());
-        } catch (StoreException e) {
-            throw UserError.because(e);
-        }
+        return orUserError(() -> Stores.open(location()));
     }
 
     /** Opens the store, which need not allow writing. */
     public Store openToRead() {
-        try {
-            return Stores.openToRead(location());
-        } catch (StoreException e) {
-            throw UserError.because(e);
-        }
+        return orUserError(() -> Stores.openToRead(location()));
     }
 }

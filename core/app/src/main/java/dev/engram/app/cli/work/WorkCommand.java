@@ -142,7 +142,7 @@ public final class WorkCommand implements Callable<Integer> {
         ComponentSetup.Scope supervised =
                 SetupSupervisor.watch(settings.execution().timeLimit());
         try (supervised;
-                Store runs = task == null ? store.openExisting() : store.open()) {
+                Store runs = store.openForWorker(task != null)) {
             return work(runs, folder, settings);
         } catch (StoreException e) {
             console.err().println("engram: " + e.getMessage());

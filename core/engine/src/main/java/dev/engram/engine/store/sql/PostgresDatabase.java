@@ -152,7 +152,9 @@ final class PostgresDatabase implements Database {
 
     @Override
     public boolean isConnectionLost(SQLException e) {
-        return PostgresErrors.isUnreachable(e) || PostgresErrors.isConcurrency(e);
+        return PostgresErrors.isUnreachable(e)
+                || PostgresErrors.isConcurrency(e)
+                || PostgresErrors.hasNoConnectionLeft(e); // after a restart of the server, all workers come back
     }
 
     @Override

@@ -26,13 +26,36 @@ final class PostgresErrors {
      * first packet is none of these: a worker behind it never reaches the server.
      */
     private static boolean isTemporary(SQLException e) {
+        return isLate(e) && !isConnectTimeout(e) || hasNoTime(e);
+    }
+
+    /**
+     * Returns whether a server that many workers call at the same time may have failed like this: it lets first packets
+     * fall if too many connections wait for it. So does a network without a way to it, which only time can tell.
+     */
+    static boolean mayBeBusy(SQLException e) {
+        return isLate(e) || hasNoTime(e);
+    }
+
+    private static boolean hasNoTime(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
-        boolean lateAnswer = ExceptionText.causes(e).stream()
-                .anyMatch(c -> c instanceof SocketTimeoutException
-                        && !String.valueOf(c.getMessage())
-                                .toLowerCase(Locale.ROOT)
-                                .startsWith("connect"));
-        return lateAnswer || state.startsWith("57P") || state.equals(TOO_MANY_CONNECTIONS);
+        return state.startsWith("57P") || hasNoConnectionLeft(e);
+    }
+
+    /** Returns whether the server has as many connections as it allows. */
+    static boolean hasNoConnectionLeft(SQLException e) {
+        return TOO_MANY_CONNECTIONS.equals(e.getSQLState());
+    }
+
+    private static boolean isLate(SQLException e) {
+        return ExceptionText.causes(e).stream().anyMatch(SocketTimeoutException.class::isInstance);
+    }
+
+    private static boolean isConnectTimeout(SQLException e) {
+        return ExceptionText.causes(e).stream()
+                .filter(SocketTimeoutException.class::isInstance)
+                .anyMatch(c ->
+                        String.valueOf(c.getMessage()).toLowerCase(Locale.ROOT).startsWith("connect"));
     }
 
     /** Returns whether the server is gone, is stopping or is starting. */
@@ -79,7 +102,7 @@ final class PostgresErrors {
             return store + " cannot be written to (" + detail
                     + "); grant the user write access, or choose another store";
         }
-        if (state.equals(TOO_MANY_CONNECTIONS)) {
+        if (hasNoConnectionLeft(e)) {
             return "the server of " + store + " has no connection left (" + detail
                     + "); run again later, use fewer workers, or raise its max_connections";
         }

@@ -31,6 +31,16 @@ public final class Stores {
         return open(location, false);
     }
 
+    /**
+     * Opens a store for a worker. A server that is too busy is asked again, for about a minute: many workers may start
+     * at the same time.
+     *
+     * @param location as for {@link #open}
+     */
+    public static Store openForWorker(String location) {
+        return ConnectionAttempts.ofThisWorker().open(() -> open(location));
+    }
+
     /** Opens a store in memory, which is lost when it is closed. */
     public static Store inMemory() {
         return new SqlStore(SqliteDatabase.inMemory(), List.of());

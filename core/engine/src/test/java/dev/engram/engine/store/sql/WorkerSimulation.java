@@ -136,7 +136,7 @@ final class WorkerSimulation {
             for (int i = 0; i < workers; i++) {
                 int number = i;
                 all.add(threads.submit(() -> {
-                    try (Store store = Stores.open(url)) {
+                    try (Store store = Stores.openForWorker(url)) {
                         work(store, number, job, connected);
                     } finally {
                         connected.countDown(); // the others wait even for a worker that fails

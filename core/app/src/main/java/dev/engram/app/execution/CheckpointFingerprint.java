@@ -10,6 +10,13 @@ import java.util.TreeMap;
 public final class CheckpointFingerprint {
     private CheckpointFingerprint() {}
 
+    /** Returns a sentence about a checkpoint that was made under another text. */
+    public static String refusal(String run) {
+        return run
+                + ": its checkpoint was made by another version of Engram or of a plugin, or is damaged; the run starts"
+                + " at its first step";
+    }
+
     /** @param id content address of the run */
     public static String of(String id, Map<String, String> provenance) {
         StringBuilder b = new StringBuilder(id);

@@ -130,9 +130,6 @@ final class StoredRunListener implements RunListener {
 
     @Override
     public void onCheckpointRefused() {
-        LOG.warn(
-                "{}: its checkpoint was made by another version of Engram or of a plugin, or is damaged; the run starts"
-                        + " at its first step",
-                task.name());
+        LOG.warn(CheckpointFingerprint.refusal(task.name()));
     }
 }

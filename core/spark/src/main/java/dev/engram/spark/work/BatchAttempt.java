@@ -14,6 +14,7 @@ import dev.engram.spark.work.DriverAnswer.Next;
 import dev.engram.spark.work.ExecutorMessage.Report;
 import dev.engram.spark.work.ExecutorMessage.Saved;
 import dev.engram.spark.work.ExecutorMessage.Start;
+import dev.engram.spark.work.ExecutorMessage.Warning;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,15 +26,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One attempt at a batch, on one thread. Results are reported as soon as some time has passed, so that a lost executor
  * loses little; a run that takes long reports that it is alive, and its checkpoints.
  */
 final class BatchAttempt {
-    private static final Logger LOG = LoggerFactory.getLogger(BatchAttempt.class);
     private static final Duration REPORT_RESULTS = Duration.ofMillis(300);
     private static final Duration REPORT_LIFE = Duration.ofSeconds(2);
 
@@ -99,6 +97,10 @@ final class BatchAttempt {
         made.put(Run.ENDED, Run.endedAt(Instant.now()));
         RunResult kept = run.cell().keepsPredictions() ? result : result.withPredictions(Optional.empty());
         finished.add(new FinishedRun(run.id(), made, kept));
+    }
+
+    private void warn(String sentence) {
+        driver.apply(new Warning(batch.key(), engram.machine(), sentence).encode());
     }
 
     private synchronized void report(Optional<Saved> saved, boolean over) {
@@ -169,13 +171,18 @@ final class BatchAttempt {
             try {
                 report(Optional.of(new Saved(run.id(), state.get())), false);
             } catch (OutOfMemoryError e) {
-                LOG.warn("{}: there is not enough memory for a checkpoint", run.name());
+                warn(run.name() + ": there is not enough memory for a checkpoint; the run continues without one");
             }
         }
 
         @Override
         public Optional<byte[]> storedCheckpoint() {
             return checkpoint;
+        }
+
+        @Override
+        public void onCheckpointRefused() {
+            warn(CheckpointFingerprint.refusal(run.name()));
         }
 
         @Override

@@ -27,6 +27,11 @@ final class DriverProgress {
         ended += runs;
     }
 
+    /** Prints a warning of an executor. */
+    synchronized void warn(String machine, String sentence) {
+        out.println(machine + ": " + sentence);
+    }
+
     /** Prints a line if the last one is some seconds old. */
     synchronized void show(double secondsPerRun) {
         long now = System.nanoTime();

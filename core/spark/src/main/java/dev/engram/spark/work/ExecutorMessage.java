@@ -76,16 +76,36 @@ sealed interface ExecutorMessage {
         }
     }
 
+    /**
+     * Something that the user should know. The answer says how to continue.
+     *
+     * @param sentence names the run
+     */
+    record Warning(long batch, String machine, String sentence) implements ExecutorMessage {
+        @Override
+        public byte[] encode() {
+            return Bytes.write(out -> {
+                out.writeByte(2);
+                out.writeLong(batch);
+                out.writeUTF(machine);
+                out.writeUTF(sentence);
+            });
+        }
+    }
+
     /** A run between two steps. */
     record Saved(String id, byte[] checkpoint) {}
 
     static ExecutorMessage decode(byte[] bytes) {
         return Bytes.read(bytes, in -> {
-            boolean start = in.readByte() == 0;
+            int kind = in.readByte();
             long batch = in.readLong();
             String machine = in.readUTF();
-            if (start) {
+            if (kind == 0) {
                 return new Start(batch, machine, in.readInt());
+            }
+            if (kind == 2) {
+                return new Warning(batch, machine, in.readUTF());
             }
             double seconds = in.readDouble();
             List<FinishedRun> finished = new ArrayList<>();

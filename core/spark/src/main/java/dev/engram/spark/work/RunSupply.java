@@ -8,6 +8,7 @@ import dev.engram.spark.bridge.DriverSide;
 import dev.engram.spark.work.DriverAnswer.Next;
 import dev.engram.spark.work.ExecutorMessage.Report;
 import dev.engram.spark.work.ExecutorMessage.Start;
+import dev.engram.spark.work.ExecutorMessage.Warning;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -210,9 +211,14 @@ final class RunSupply implements DriverSide {
     @Override
     public synchronized byte[] receive(byte[] message) {
         ExecutorMessage decoded = ExecutorMessage.decode(message);
-        return decoded instanceof Start s
-                ? DriverAnswer.encode(start(s))
-                : DriverAnswer.encode(report((Report) decoded));
+        if (decoded instanceof Start s) {
+            return DriverAnswer.encode(start(s));
+        }
+        if (decoded instanceof Warning w) {
+            progress.warn(w.machine(), w.sentence());
+            return DriverAnswer.encode(next(open.get(w.batch())));
+        }
+        return DriverAnswer.encode(report((Report) decoded));
     }
 
     /** Returns the runs that are needed, and from where they can continue. */
@@ -274,6 +280,10 @@ final class RunSupply implements DriverSide {
             close(message.batch());
         }
         progress.show(sizes.secondsPerRun());
+        return next(batch);
+    }
+
+    private Next next(OpenBatch batch) {
         if (stopped) {
             return Next.SAVE_AND_STOP;
         }

@@ -10,6 +10,7 @@ import dev.engram.spark.work.DriverAnswer.Next;
 import dev.engram.spark.work.ExecutorMessage.Report;
 import dev.engram.spark.work.ExecutorMessage.Saved;
 import dev.engram.spark.work.ExecutorMessage.Start;
+import dev.engram.spark.work.ExecutorMessage.Warning;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,12 @@ final class ExecutorMessageTest {
         assertArrayEquals(new byte[] {1, 2}, arrived.saved().orElseThrow().checkpoint());
         assertEquals(report.seconds(), arrived.seconds());
         assertEquals(report.over(), arrived.over());
+    }
+
+    @Test
+    void aWarningArrivesAsItWas() {
+        Warning warning = new Warning(7, "m", "run: what is wrong");
+        assertEquals(warning, ExecutorMessage.decode(warning.encode()));
     }
 
     @Test

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.engram.app.execution.CheckpointFingerprint;
 import dev.engram.app.run.Version;
 import dev.engram.engine.queue.FinishedRun;
 import dev.engram.engine.run.Outcome;
@@ -24,6 +25,7 @@ import dev.engram.spark.work.DriverAnswer.Next;
 import dev.engram.spark.work.ExecutorMessage.Report;
 import dev.engram.spark.work.ExecutorMessage.Saved;
 import dev.engram.spark.work.ExecutorMessage.Start;
+import dev.engram.spark.work.ExecutorMessage.Warning;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -237,6 +239,19 @@ final class RunSupplyTest {
                     DriverAnswer.decodeNeeded(restarted.receive(new Start(batch.key(), SECOND, 0).encode()));
             assertArrayEquals(state, needed.get(id(1)).orElseThrow());
         }
+    }
+
+    @Test
+    void aWarningIsPrintedWithItsExecutorAndTheTaskContinues() throws Exception {
+        submit(1, Version.engram());
+        try (DriverSide driver = open()) {
+            RunBatch batch = take(driver).get(0);
+            String warning = CheckpointFingerprint.refusal("cell #1");
+            byte[] answer = driver.receive(new Warning(batch.key(), FIRST, warning).encode());
+            assertEquals(Next.CONTINUE, DriverAnswer.decodeNext(answer));
+        }
+        String text = printed.toString(StandardCharsets.UTF_8);
+        assertTrue(text.contains("executor 0 on a: cell #1: its checkpoint was made by another version"), text);
     }
 
     @Test

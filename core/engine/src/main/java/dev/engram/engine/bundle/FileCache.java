@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Unpacked files of bundles on a worker, by checksum. Several processes can share the folder. The contents of a file
@@ -26,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * their names and neighbours can matter: each set of files gets its own tree of links.
  */
 public final class FileCache {
+    private static final Logger LOG = LoggerFactory.getLogger(FileCache.class);
     private static final String FILES = "files";
     private static final String PLUGINS = "plugins";
     private static final String DATA = "data";
@@ -37,6 +40,9 @@ public final class FileCache {
     private final Set<Path> checked = ConcurrentHashMap.newKeySet();
     /** The checksums of files at their original place. */
     private final Map<String, String> originals = new ConcurrentHashMap<>();
+
+    /** Files at their original place with other contents, of which the user knows. */
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     private final Map<List<QueuedFile>, FileLocator> locators = new ConcurrentHashMap<>();
 
@@ -140,10 +146,23 @@ public final class FileCache {
 
     private Path dataFile(Bundle bundle, QueuedFile file) throws IOException {
         try {
-            return contents(bundle, file.sha256(), "the file " + file.path());
+            Path contents = contents(bundle, file.sha256(), "the file " + file.path());
+            warnOfOther(file);
+            return contents;
         } catch (IncompatibleException e) {
             String now = checksumInPlace(file);
             throw now.isEmpty() ? e : CheckedCopy.changed(file.path(), file.sha256(), now);
+        }
+    }
+
+    /** Says that a file at its original place is not what the runs are made with. */
+    private void warnOfOther(QueuedFile file) {
+        String now = checksumInPlace(file);
+        if (!now.isEmpty() && !now.equals(file.sha256()) && warned.add(file.path())) {
+            LOG.warn(
+                    "the file {} is no longer the one that was submitted, or another one on this machine; its runs are"
+                            + " made with the contents that were submitted",
+                    file.path());
         }
     }
 

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.engram.engine.bind.FileLocator;
 import dev.engram.engine.queue.QueuedCell;
 import dev.engram.engine.queue.QueuedFile;
@@ -32,6 +35,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class BundleTest {
     private static final Location ANYWHERE = new Location("spec", 1, 1);
@@ -122,6 +126,32 @@ class BundleTest {
     void aFileAtItsPlaceIsUsedThere() throws IOException {
         FileLocator locator = cache().locate(write(List.of()), List.of(queued(csv)));
         assertEquals(csv, locator.locate(csv.toString(), ANYWHERE));
+    }
+
+    @Test
+    void aChangedFileIsReplacedByItsCopyAndNamedOnce() throws IOException {
+        List<QueuedFile> files = List.of(queued(csv));
+        FolderBundle bundle = write(List.of(), csv, plugin);
+        Files.writeString(csv, "3,4\n");
+        Logger logger = (Logger) LoggerFactory.getLogger(FileCache.class);
+        ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+        warnings.start();
+        logger.addAppender(warnings);
+        try {
+            FileCache cache = cache();
+            Path found = cache.locate(bundle, files).locate(csv.toString(), ANYWHERE);
+            cache.locate(bundle, List.of(files.get(0), queued(plugin)));
+            assertEquals("1,2\n", Files.readString(found));
+            assertEquals(
+                    List.of("the file " + csv
+                            + " is no longer the one that was submitted, or another one on this machine;"
+                            + " its runs are made with the contents that were submitted"),
+                    warnings.list.stream()
+                            .map(ILoggingEvent::getFormattedMessage)
+                            .toList());
+        } finally {
+            logger.detachAppender(warnings);
+        }
     }
 
     @Test

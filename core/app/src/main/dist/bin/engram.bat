@@ -10,8 +10,22 @@ if "%~1"=="mcp" if "%~2"=="" if exist "%HOME_DIR%\mcp" goto mcp
 set "VECTOR=--add-modules jdk.incubator.vector"
 if "%ENGRAM_VECTOR%"=="off" set "VECTOR="
 rem Commands that train nothing end before compilation by C2 pays, and the Vector API needs C2. The numbers are the same.
+rem With --on, workers train.
 set "LEVEL="
-for %%C in (--version --help help check components plugins data manual schema completion status cancel new) do if "%~1"=="%%C" set "LEVEL=-XX:TieredStopAtLevel=1"
+set "BRIEF=-XX:TieredStopAtLevel=1"
+for %%C in (--version --help help check components plugins data manual schema completion status cancel new) do if "%~1"=="%%C" set "LEVEL=%BRIEF%"
+for %%C in (run judge) do if "%~1"=="%%C" goto options
+goto level
+rem Without quotes, --on=NAME is two arguments.
+:options
+if "%~1"=="" goto level
+set "ARGUMENT=%~1"
+if "%ARGUMENT%"=="--dry-run" set "LEVEL=%BRIEF%"
+if "%ARGUMENT%"=="--on" set "LEVEL=%BRIEF%"
+if "%ARGUMENT:~0,5%"=="--on=" set "LEVEL=%BRIEF%"
+shift /1
+goto options
+:level
 if defined LEVEL set "VECTOR="
 rem Source plugins are compiled once. ENGRAM_CACHE names another folder for their classes.
 set "CACHE=%LOCALAPPDATA%\engram"

@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -78,6 +79,21 @@ class StartUpIT {
         assertEquals(1, compilationLevel("run", "--dry-run", "--help"));
         assertEquals(1, compilationLevel("run", "--on", "local", "--help"));
         assertEquals(4, compilationLevel("run", "--help"));
+        assertEquals(1, compilationLevel("judge", "--on=local", "--help"));
+        assertEquals(4, compilationLevel("judge", "--help"));
+    }
+
+    @Test
+    void theLauncherOfWindowsKnowsTheSameCommandsThatTrainNothing() throws IOException {
+        Path programs = Launcher.HOME.resolve("bin");
+        String shell = between(Files.readString(programs.resolve("engram")), "'' | -* | ", ") brief");
+        String windows = between(Files.readString(programs.resolve("engram.bat")), "--help ", ") do");
+        assertEquals(Set.of(shell.split("[ |]+")), Set.of(windows.split(" ")));
+    }
+
+    private static String between(String text, String before, String after) {
+        int start = text.indexOf(before) + before.length();
+        return text.substring(start, text.indexOf(after, start));
     }
 
     private int compilationLevel(Object... args) {

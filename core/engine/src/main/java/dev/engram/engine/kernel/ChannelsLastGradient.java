@@ -136,8 +136,9 @@ final class ChannelsLastGradient {
         if (left.length < blocks * block) {
             left = new float[blocks * block];
         }
-        for (int r = 0; r < rows; r++) {
-            copyGradients(r, blocks, positions, scale, d, offset + r * g.positions());
+        for (int b = 0; b < blocks; b++) {
+            int from = first(b, blocks, positions);
+            copyGradients(b * block, from, first(b + 1, blocks, positions), scale, d, offset);
         }
         for (int b = 0; b < blocks; b++) {
             int from = first(b, blocks, positions);
@@ -149,19 +150,22 @@ final class ChannelsLastGradient {
         return (int) ((long) positions * block / blocks);
     }
 
-    /** Copies {@code scale * d} of an output channel into all blocks. */
-    private void copyGradients(int row, int blocks, int all, float scale, float[] d, int offset) {
+    /** Copies {@code scale * d} of some positions, for all output channels. */
+    private void copyGradients(int block, int from, int to, float scale, float[] d, int offset) {
         int positions = g.positions();
-        for (int b = 0; b < blocks; b++) {
-            int from = first(b, blocks, all);
-            int to = first(b + 1, blocks, all);
-            for (int p = from; p < to; ) {
-                int example = p / positions;
-                int end = Math.min(to, (example + 1) * positions);
-                int own = offset + example * (g.outputs() - positions) + p;
-                VectorLoops.scale(scale, d, own, left, b * block + row * STRIDE + p - from, end - p);
-                p = end;
+        for (int p = from; p < to; ) {
+            int example = p / positions;
+            int end = Math.min(to, (example + 1) * positions);
+            int own = offset + example * (g.outputs() - positions) + p;
+            int at = block + p - from;
+            // Whole vectors are read, if they are within the array.
+            int read = vectors(end - p) * LANES;
+            int whole = Math.max(0, Math.min(rows, Math.floorDiv(d.length - read - own, positions) + 1));
+            VectorLoops.scaleRows(whole, end - p, scale, d, own, positions, left, at, STRIDE);
+            for (int r = whole; r < rows; r++) {
+                VectorLoops.scale(scale, d, own + r * positions, left, at + r * STRIDE, end - p);
             }
+            p = end;
         }
     }
 

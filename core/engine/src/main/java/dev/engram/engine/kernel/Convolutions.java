@@ -217,9 +217,13 @@ public final class Convolutions {
         if (!accumulate) {
             Arrays.fill(gradient, go, go + channels, 0f);
         }
-        for (int n = 0, from = offset; n < batch; n++) {
-            for (int c = 0; c < channels; c++, from += positions) {
-                gradient[go + c] = Maths.fma(scale, ws.sums().sum(d, from, positions), gradient[go + c]);
+        int rows = batch * channels;
+        for (int r = 0, c = 0; r < rows; r += PositionSums.ROWS) {
+            int some = Math.min(PositionSums.ROWS, rows - r);
+            float[] sums = ws.sums().rows(some, d, offset + r * positions, positions);
+            for (int i = 0; i < some; i++) {
+                gradient[go + c] = Maths.fma(scale, sums[i], gradient[go + c]);
+                c = c + 1 == channels ? 0 : c + 1;
             }
         }
     }

@@ -12,11 +12,22 @@ final class PositionSums {
     /** The number of partial sums. It determines the results, so it must never change. */
     private static final int WIDTH = 16;
 
+    /** The most rows that are added at a time: whole vectors. */
+    static final int ROWS = 16;
+
     private final boolean vector;
     private final float[] s = new float[WIDTH];
+    private final float[] sums = new float[ROWS];
+    /** The partial sums of each row, and in the transposed copy those of all rows with the same place. */
+    private final float[] partial = new float[ROWS * WIDTH];
+
+    private final float[] transposed;
+    private final float[] square;
 
     PositionSums(boolean vector) {
         this.vector = vector;
+        transposed = new float[vector ? WIDTH * ROWS : 0];
+        square = new float[vector ? VectorTiles.LANES * VectorTiles.LANES : 0];
     }
 
     /** The sum of x[i]. */
@@ -42,6 +53,32 @@ final class PositionSums {
                 s[l] += x[i + l];
             }
         }
+    }
+
+    /**
+     * The sums of at most {@link #ROWS} rows of n numbers, one row behind the other. The result is valid until the next
+     * call.
+     */
+    float[] rows(int rows, float[] x, int from, int n) {
+        if (!vector || n < WIDTH) {
+            for (int r = 0; r < rows; r++) {
+                sums[r] = sum(x, from + r * n, n);
+            }
+            return sums;
+        }
+        VectorLoops.addBlocksOfRows(rows, x, from, n, partial);
+        int whole = n / WIDTH * WIDTH;
+        for (int r = 0; r < rows && whole < n; r++) {
+            for (int i = whole, at = r * WIDTH; i < n; i++, at++) {
+                partial[at] += x[from + r * n + i];
+            }
+        }
+        for (int r = 0; r < rows; r += VectorTiles.LANES) {
+            int real = Math.min(VectorTiles.LANES, rows - r);
+            Transpose.panel(WIDTH, real, partial, r * WIDTH, WIDTH, transposed, r, ROWS, square);
+            VectorLoops.addTree(transposed, r, ROWS, sums, r);
+        }
+        return sums;
     }
 
     /** The sum of the squares of x[i] - mean, by fma. */

@@ -132,6 +132,16 @@ final class VectorLoops {
         }
     }
 
+    /** {@link #scale} for some rows of {@code len} numbers, as whole vectors like {@link #copyRows}. */
+    static void scaleRows(int rows, int len, float c, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
+        FloatVector factor = FloatVector.broadcast(FLOATS, c);
+        for (int r = 0; r < rows; r++, xo += ldx, yo += ldy) {
+            for (int q = 0; q < len; q += LANES) {
+                factor.mul(FloatVector.fromArray(FLOATS, x, xo + q)).intoArray(y, yo + q);
+            }
+        }
+    }
+
     /**
      * Copies rows of {@code len} numbers as whole vectors, which may extend beyond each row, on both sides; so rows
      * that follow have to be copied later.
@@ -185,6 +195,43 @@ final class VectorLoops {
             }
             sum.intoArray(s, l);
         }
+    }
+
+    /** {@link #addBlocks} from -0 for some rows of n numbers, of which the last ones, modulo 16, are left out. */
+    static void addBlocksOfRows(int rows, float[] x, int from, int n, float[] s) {
+        int whole = n / ScalarLoops.WIDTH * ScalarLoops.WIDTH;
+        for (int r = 0, at = 0; r < rows; r++, at += ScalarLoops.WIDTH) {
+            for (int l = 0, first = from + r * n; l < ScalarLoops.WIDTH; l += LANES) {
+                FloatVector sum = FloatVector.fromArray(FLOATS, x, first + l).add(-0f);
+                for (int i = ScalarLoops.WIDTH; i < whole; i += ScalarLoops.WIDTH) {
+                    sum = FloatVector.fromArray(FLOATS, x, first + l + i).add(sum);
+                }
+                sum.intoArray(s, at + l);
+            }
+        }
+    }
+
+    /** The sum of 16 vectors of s at this distance, in halves: s[l] + s[l + 8], then + 4, + 2, + 1. */
+    static void addTree(float[] s, int from, int ld, float[] sums, int to) {
+        FloatVector even = FloatVector.fromArray(FLOATS, s, from)
+                .add(FloatVector.fromArray(FLOATS, s, from + 8 * ld))
+                .add(FloatVector.fromArray(FLOATS, s, from + 4 * ld)
+                        .add(FloatVector.fromArray(FLOATS, s, from + 12 * ld)))
+                .add(FloatVector.fromArray(FLOATS, s, from + 2 * ld)
+                        .add(FloatVector.fromArray(FLOATS, s, from + 10 * ld))
+                        .add(FloatVector.fromArray(FLOATS, s, from + 6 * ld)
+                                .add(FloatVector.fromArray(FLOATS, s, from + 14 * ld))));
+        int odd = from + ld;
+        FloatVector.fromArray(FLOATS, s, odd)
+                .add(FloatVector.fromArray(FLOATS, s, odd + 8 * ld))
+                .add(FloatVector.fromArray(FLOATS, s, odd + 4 * ld)
+                        .add(FloatVector.fromArray(FLOATS, s, odd + 12 * ld)))
+                .add(FloatVector.fromArray(FLOATS, s, odd + 2 * ld)
+                        .add(FloatVector.fromArray(FLOATS, s, odd + 10 * ld))
+                        .add(FloatVector.fromArray(FLOATS, s, odd + 6 * ld)
+                                .add(FloatVector.fromArray(FLOATS, s, odd + 14 * ld))))
+                .add(even)
+                .intoArray(sums, to);
     }
 
     /** Like {@link #addBlocks}, for the squares of x[i] - mean. */

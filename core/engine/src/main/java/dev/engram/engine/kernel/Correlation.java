@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /**
  * Sums over the taps of a kernel: the forward pass of a convolution and its input gradient. The weights are copied
- * into panels, once for all examples. The other operand are shifted {@link PaddedMaps}, of which no
- * patches are copied. An instance is reused.
+ * into panels, once for all examples. The other operand are shifted {@link PaddedMaps}, of which no patches are copied,
+ * or {@link JoinedMaps} of them. An instance is reused.
  */
 final class Correlation {
     private static final int STEPS = OffsetTiles.STEPS;
@@ -19,6 +19,7 @@ final class Correlation {
     private final int lanes;
     private final PaddedMaps maps;
     private final Taps taps;
+    private final JoinedMaps joinedMaps = new JoinedMaps();
     private float[] panels = {};
     /** The start of each row, as often as a tile has columns. */
     private float[] starts = {};
@@ -30,8 +31,16 @@ final class Correlation {
     private int padded;
 
     private int blocks;
-    /** The columns of the result, whole vectors. */
+    /** The columns of the result. */
+    private int columns;
+    /** The distance between two rows of the result: whole vectors. */
     private int cols;
+    /** Whether rows are joined, and the distance between those of an output. */
+    private boolean joined;
+
+    private int width;
+    /** Whether tiles store into the output instead of the result. */
+    private boolean direct;
 
     Correlation(boolean vector) {
         this.vector = vector;
@@ -53,17 +62,14 @@ final class Correlation {
             int oo) {
         taps.forward(g, 1);
         rows = g.outChannels() / g.groups();
+        join(g);
         int p = g.positions();
         int inputs = g.inputs() / g.groups();
         for (int group = 0; group < g.groups(); group++) {
             prepare(w, wo + group * rows * g.patch(), g.patch(), bias, biasOff + group * rows);
             for (int n = 0; n < batch; n++) {
                 maps.load(x, xo + n * g.inputs() + group * inputs, 0);
-                multiply();
-                int to = oo + (n * g.outChannels() + group * rows) * p;
-                for (int t = 0; t < rows; t++) {
-                    store(t, out, to + t * p);
-                }
+                multiply(out, oo + (n * g.outChannels() + group * rows) * p);
             }
         }
     }
@@ -82,10 +88,12 @@ final class Correlation {
         taps.backward(g);
         rows = g.channels() / g.groups();
         int outputs = g.outputs() / g.groups();
+        boolean strided = g.rows().stride() * g.cols().stride() > 1;
         for (int phase = 0; phase < g.rows().stride() * g.cols().stride(); phase++) {
             int a = phase / g.cols().stride();
             int b = phase % g.cols().stride();
             taps.phase(g, a, b);
+            join(g);
             for (int group = 0;
                     group < g.groups() && a < g.rows().size() && b < g.cols().size();
                     group++) {
@@ -93,18 +101,34 @@ final class Correlation {
                 prepare(w, first, g.rows().kernel() * g.cols().kernel(), bias, biasOff + group * rows);
                 for (int n = 0; n < batch; n++) {
                     maps.load(d, offset + n * g.outputs() + group * outputs, 0);
-                    multiply();
-                    scatter(g, a, b, dx, dxo + n * g.inputs() + group * (g.inputs() / g.groups()));
+                    int to = dxo + n * g.inputs() + group * (g.inputs() / g.groups());
+                    if (strided) {
+                        multiply();
+                        scatter(g, a, b, dx, to);
+                    } else {
+                        multiply(dx, to);
+                    }
                 }
             }
         }
+    }
+
+    /** Decides whether rows are joined. */
+    private void join(ConvGeometry g) {
+        joined = vector && JoinedMaps.pay(g, rows, taps, maps.width());
+        if (joined) {
+            joinedMaps.prepare(g, taps, maps.width());
+        }
+        width = joined ? taps.outCols() : maps.width();
+        columns = joined ? taps.outRows() * width : taps.span();
+        direct = vector && width == taps.outCols() && JoinedMaps.isDirect(rows, columns);
     }
 
     /** Copies the weights: row r of tap t is at {@code wo + r * step + weights[t]}. */
     private void prepare(float[] w, int wo, int step, float[] bias, int biasOff) {
         int count = taps.count();
         blocks = Math.max(1, (count + STEPS - 1) / STEPS);
-        cols = (taps.span() + lanes - 1) / lanes * lanes;
+        cols = (columns + lanes - 1) / lanes * lanes;
         padded = padded(rows);
         startWidth = vector ? RightPanels.WIDEST * lanes : 1;
         panels = capacity(panels, Math.multiplyExact(padded * blocks, OffsetTiles.ROW_STRIDE));
@@ -136,45 +160,76 @@ final class Correlation {
         return (block * padded + row) * OffsetTiles.ROW_STRIDE;
     }
 
-    private void multiply() {
-        float[] x = maps.array(0);
-        int base = maps.base(0);
-        if (!vector) {
-            for (int r = 0; r < rows; r++) {
-                multiplyRow(r, x, base);
-            }
+    /** Computes all maps of an output. */
+    private void multiply(float[] out, int to) {
+        if (direct) {
+            multiplyVectors(columns, out, to, columns);
             return;
         }
-        for (int j = 0; j < cols; ) {
-            int vectors = RightPanels.vectors(cols - j);
+        multiply();
+        for (int t = 0; t < rows; t++) {
+            store(t, out, to + t * taps.outRows() * taps.outCols());
+        }
+    }
+
+    private void multiply() {
+        if (vector) {
+            multiplyVectors(cols, result, 0, cols);
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            multiplyRow(r, maps.array(0), maps.base(0));
+        }
+    }
+
+    /** Computes some columns; the last tile overlaps the one before if their number is not that of whole vectors. */
+    private void multiplyVectors(int columns, float[] to, int at, int ld) {
+        float[] x = maps.array(0);
+        int base = maps.base(0);
+        int[] offsets = taps.offsets();
+        if (joined) {
+            joinedMaps.copy(x, base);
+            x = joinedMaps.array();
+            base = 0;
+            offsets = joinedMaps.offsets();
+        }
+        for (int j = 0; j < columns; ) {
+            int vectors = JoinedMaps.next(columns - j);
+            int first = Math.min(j, columns - vectors * lanes);
             for (int b = 0; b < blocks; b++) {
-                columns(b, j, vectors, x, base + j);
+                columns(b, vectors, x, base + first, offsets, to, at + first, ld);
             }
             j += vectors * lanes;
         }
     }
 
     /** Adds a block of taps to some vectors of all rows. */
-    private void columns(int block, int j, int vectors, float[] x, int base) {
+    private void columns(int block, int vectors, float[] x, int base, int[] offsets, float[] to, int at, int ld) {
         int t = first(block);
         int steps = first(block + 1) - t;
         boolean initial = block == 0;
         multiplyRows(
                 rows,
                 vectors,
-                initial ? starts : result,
-                initial ? 0 : j,
-                initial ? startWidth : cols,
+                initial ? starts : to,
+                initial ? 0 : at,
+                initial ? startWidth : ld,
                 steps,
                 panels,
                 panel(0, block),
                 x,
                 base,
-                taps.offsets(),
+                offsets,
                 t,
-                result,
-                j,
-                cols);
+                to,
+                at,
+                ld);
+    }
+
+    /** Returns whether {@link #multiplyRows} writes no other rows. */
+    static boolean isExact(int rows) {
+        int last = rows % 8;
+        return last == 0 || last == 4 || TALL && last == 6;
     }
 
     /** Returns the rows that {@link #multiplyRows} reads and writes; those behind the last one have no meaning. */
@@ -249,7 +304,7 @@ final class Correlation {
         int height = taps.outRows();
         int width = taps.outCols();
         int from = row * cols;
-        if (width == maps.width()) {
+        if (width == this.width) {
             System.arraycopy(result, from, out, to, height * width);
             return;
         }
@@ -258,10 +313,10 @@ final class Correlation {
             // A vector may extend into rows that are stored later, but not beyond the map.
             int surplus = (width + lanes - 1) / lanes * lanes - width;
             r = Math.max(0, height - (surplus + width - 1) / width);
-            VectorLoops.copyRows(r, width, result, from, maps.width(), out, to, width);
+            VectorLoops.copyRows(r, width, result, from, this.width, out, to, width);
         }
         for (; r < height; r++) {
-            System.arraycopy(result, from + r * maps.width(), out, to + r * width, width);
+            System.arraycopy(result, from + r * this.width, out, to + r * width, width);
         }
     }
 

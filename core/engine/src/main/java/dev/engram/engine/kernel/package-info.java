@@ -62,7 +62,10 @@
  * <ul>
  *   <li>Convolutions read zero-padded maps in place, at one offset for each element of the kernel. The columns between
  *       two rows of the output are computed and dropped: 7% of the work for a 5 x 5 kernel on 28 x 28 with padding, 36%
- *       on 14 x 14 without. Copied patches would save this work and cost more when there are few output channels.
+ *       on 14 x 14 without. Where it saves time, one copy of the maps for each column of the kernel has rows of the
+ *       width of the output, and tiles store into the output: the forward pass of 3 x 3 x 16 on 8 x 8 took 11 instead
+ *       of 20 us, of 5 x 5 x 16 on 14 x 14 without padding 341 instead of 415 us, and of 3 x 3 x 96 on 14 x 14 19.8
+ *       instead of 23.3 ms (AMD Zen 4). A copy of all patches took 455 us instead of 412 us for the second.
  *   <li>The input gradient of a convolution without padding multiplies by the zeros around the output: twice the
  *       multiply-adds of the forward pass for a 5 x 5 kernel on 14 x 14.
  *   <li>The weight gradient has elements of the kernel as columns: with the channels last, a row of a kernel is

@@ -3,7 +3,9 @@ package dev.engram.engine.store.sql;
 import dev.engram.engine.store.StoreException;
 import dev.engram.engine.text.ExceptionText;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 
 /** Messages for users for the errors of a PostgreSQL server, and what they mean for a transaction. */
@@ -12,6 +14,9 @@ final class PostgresErrors {
     private static final String LOCK_TIMEOUT = "55P03";
 
     private static final String TOO_MANY_CONNECTIONS = "53300";
+
+    /** All that the driver says if the network fails. The cause says more. */
+    private static final String CONNECTION_FAILED = "The connection attempt failed.";
 
     private PostgresErrors() {}
 
@@ -73,11 +78,28 @@ final class PostgresErrors {
         return state.equals("40001") || state.equals("40P01") || state.equals(LOCK_TIMEOUT);
     }
 
-    private static String message(String store, SQLException e) {
+    /** Returns the reason in one line. */
+    private static String detail(SQLException e) {
+        if (isLate(e)) {
+            return "it did not answer in time";
+        }
+        List<Throwable> causes = ExceptionText.causes(e);
+        Throwable last = causes.get(causes.size() - 1);
+        if (last instanceof UnknownHostException) {
+            return "there is no host " + last.getMessage();
+        }
+        if (CONNECTION_FAILED.equals(e.getMessage()) && last.getMessage() != null) {
+            return last.getMessage();
+        }
         String state = e.getSQLState() == null ? "" : e.getSQLState();
-        String detail = e.getMessage() == null
+        return e.getMessage() == null
                 ? state
                 : e.getMessage().lines().findFirst().orElse(state);
+    }
+
+    private static String message(String store, SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        String detail = detail(e);
         if (detail.startsWith("Unable to parse URL")) { // followed by the address with its password
             return store + " is not a valid address, or its service is in no service file; give "
                     + PostgresDatabase.PREFIX + "//HOST/DATABASE?user=NAME, or ?service=NAME";

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
@@ -33,7 +34,7 @@ class PostgresErrorsTest {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             StoreException e = open(silent.getLocalPort());
             assertTrue(e.isTemporary(), e.getMessage());
-            assertTrue(e.getMessage().contains("cannot be reached"), e.getMessage());
+            assertTrue(e.getMessage().contains("cannot be reached (it did not answer in time);"), e.getMessage());
         }
     }
 
@@ -44,6 +45,18 @@ class PostgresErrorsTest {
             port = closed.getLocalPort();
         }
         assertFalse(open(port).isTemporary());
+    }
+
+    @Test
+    void theReasonOfANetworkIsInTheMessage() {
+        assertReason("there is no host nowhere.example", new UnknownHostException("nowhere.example"));
+        assertReason("Network is unreachable", new SocketException("Network is unreachable"));
+    }
+
+    private static void assertReason(String expected, IOException reason) {
+        SQLException e = new SQLException("The connection attempt failed.", "08001", reason);
+        String message = PostgresErrors.translate("store", e).getMessage();
+        assertTrue(message.contains("cannot be reached (" + expected + ");"), message);
     }
 
     @Test

@@ -86,7 +86,7 @@ public final class SparkMaster {
             }
             return first == -1 || first == TLS_ALERT;
         } catch (SocketTimeoutException e) {
-            return false;
+            throw new IOException("a program listens there, but did not answer in time", e);
         } catch (EOFException | SocketException e) {
             return true; // closed, as a server does that expects an encrypted connection
         }

@@ -78,10 +78,16 @@ final class SparkMasterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HTTP/1.1 400 Bad Request\r\n\r\n", "SSH-2.0-OpenSSH_9.2\r\n", "220", ""})
+    @ValueSource(strings = {"HTTP/1.1 400 Bad Request\r\n\r\n", "SSH-2.0-OpenSSH_9.2\r\n", "220"})
     void anotherProgramThatListensIsNotAMaster(String greeting) throws IOException {
         String problem = problem(greeting.getBytes(StandardCharsets.UTF_8)).orElseThrow();
         assertTrue(problem.contains("another program listens there"), problem);
+    }
+
+    @Test
+    void aProgramThatListensAndIsSilentIsAProblem() throws IOException {
+        String problem = problem(new byte[0]).orElseThrow();
+        assertTrue(problem.contains("a program listens there, but did not answer in time"), problem);
     }
 
     @ParameterizedTest

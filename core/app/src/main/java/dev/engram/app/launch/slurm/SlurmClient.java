@@ -11,14 +11,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Slurm's own programs: sbatch, squeue, sinfo and scancel. They must be on the PATH, as on the login node of a
  * cluster.
  */
 final class SlurmClient {
+    private static final Logger LOG = LoggerFactory.getLogger(SlurmClient.class);
+
     /** A controller under load answers late; squeue and sbatch themselves give up after about a minute. */
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+    private static final Duration SHOWN_AFTER = Duration.ofSeconds(10);
+
+    private static final String SUBMIT = "sbatch";
+    /** What a user should know whose request got no answer. */
+    private static final String MAYBE =
+            " It may still accept the job: look with 'squeue --me' before you submit it again,"
+                    + " and end it with scancel";
 
     private static final String NO_SUCH_JOB = "Invalid job id";
     private static final int FIELDS = 6;
@@ -55,7 +67,7 @@ final class SlurmClient {
      * @throws SlurmException in the words of Slurm, for instance if the partition does not exist
      */
     String submit(Path script) {
-        Answer answer = call(List.of("sbatch", "--parsable", script.toString()));
+        Answer answer = call(List.of(SUBMIT, "--parsable", script.toString()));
         if (answer.code() != 0) {
             throw new SlurmException("Slurm refused the job: " + words(answer.err()));
         }
@@ -122,10 +134,11 @@ final class SlurmClient {
                     .redirectError(err.toFile());
             builder.environment().put("LC_ALL", "C");
             Process process = builder.start();
-            if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+            if (!hasEnded(process, command.get(0))) {
                 process.destroyForcibly();
                 throw new SlurmException(command.get(0) + " did not answer within " + TIMEOUT.toMinutes()
-                        + " minutes; is Slurm's controller running?");
+                        + " minutes; is Slurm's controller running?"
+                        + (command.get(0).equals(SUBMIT) ? MAYBE : ""));
             }
             return new Answer(process.exitValue(), read(out), read(err));
         } catch (IOException e) {
@@ -138,6 +151,18 @@ final class SlurmClient {
             delete(out);
             delete(err);
         }
+    }
+
+    /** Waits for a program. A user who submits a job sees that it takes long. */
+    private static boolean hasEnded(Process process, String program) throws InterruptedException {
+        if (!program.equals(SUBMIT)) {
+            return process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        }
+        if (process.waitFor(SHOWN_AFTER.toSeconds(), TimeUnit.SECONDS)) {
+            return true;
+        }
+        LOG.warn("{} has not answered yet; waiting for up to {} minutes", program, TIMEOUT.toMinutes());
+        return process.waitFor(TIMEOUT.minus(SHOWN_AFTER).toSeconds(), TimeUnit.SECONDS);
     }
 
     private static String read(Path file) throws IOException {

@@ -18,6 +18,8 @@ public final class Arena {
     private final List<ScratchMatrix> directions = new ArrayList<>();
     private Segment[] allSegments;
     private Segment[] coupled;
+    private List<Parameter> parameters;
+    private List<Parameter> allParameters;
     private float[] theta;
     private float[] gradient;
     private float[] active;
@@ -79,6 +81,13 @@ public final class Arena {
         allSegments = sorted.toArray(Segment[]::new);
         coupled = sorted.stream().filter(s -> s.coupledTo != null).toArray(Segment[]::new);
         trainedLength = coupled.length == 0 ? n : coupled[0].from();
+        allParameters = sorted.stream().map(s -> s.parameter).toList();
+        parameters = coupled.length == 0
+                ? allParameters
+                : sorted.stream()
+                        .filter(s -> s.coupledTo == null)
+                        .map(s -> s.parameter)
+                        .toList();
         theta = new float[n];
         gradient = new float[n];
         for (Segment s : allSegments) {
@@ -120,15 +129,12 @@ public final class Arena {
 
     /** Returns the parameters of the optimizer, in order. */
     public List<Parameter> parameters() {
-        return Arrays.stream(allSegments)
-                .filter(s -> s.coupledTo == null)
-                .map(s -> s.parameter)
-                .toList();
+        return parameters;
     }
 
     /** Returns all parameters, including coupled ones, in order. */
     public List<Parameter> allParameters() {
-        return Arrays.stream(allSegments).map(s -> s.parameter).toList();
+        return allParameters;
     }
 
     /** Clears the gradient before a rule learns. The zeros are written later, by {@link #zeroUncredited}. */

@@ -6,7 +6,6 @@ import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
 import dev.engram.engine.run.RunResult;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -111,15 +110,13 @@ public record Run(
 
     /** Returns the text of a time under {@link #ENDED}: ISO 8601, to the millisecond. */
     public static String endedAt(Instant time) {
-        return time.truncatedTo(ChronoUnit.MILLIS).toString();
+        return EndTime.text(time);
     }
 
     /** Returns the time at which the run ended, in milliseconds since 1970; empty if it was not recorded. */
     public OptionalLong endedMillis() {
         String ended = provenance.get(ENDED);
-        return ended == null
-                ? OptionalLong.empty()
-                : OptionalLong.of(Instant.parse(ended).toEpochMilli());
+        return ended == null ? OptionalLong.empty() : OptionalLong.of(EndTime.millis(ended));
     }
 
     /** Returns the same run with this result. */

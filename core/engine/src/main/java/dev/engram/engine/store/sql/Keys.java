@@ -41,8 +41,12 @@ final class Keys {
 
     /** Returns the key of a text, which is added if it is new. */
     long ofText(String value) throws SQLException {
-        addTexts(List.of(value));
-        return texts.get(value);
+        Long known = texts.get(value);
+        if (known == null) {
+            addTexts(List.of(value));
+            known = texts.get(value);
+        }
+        return known;
     }
 
     /** Looks up texts, and adds those that are new. This is faster than one {@link #ofText} after another. */

@@ -4,10 +4,6 @@ import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.KeptWeights;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.store.Run;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -108,15 +104,13 @@ final class RunChecksum {
 
     /** The bytes that are hashed. */
     private static final class Digest {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private final DataOutputStream out = new DataOutputStream(bytes);
+        private static final int INITIAL_CAPACITY = 4096;
+
+        private ByteBuffer bytes = ByteBuffer.allocate(INITIAL_CAPACITY);
 
         void number(long n) {
-            try {
-                out.writeLong(n);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            reserve(Long.BYTES);
+            bytes.putLong(n);
         }
 
         void number(double n) {
@@ -129,13 +123,22 @@ final class RunChecksum {
 
         void bytes(byte[] b) {
             number(b.length);
-            bytes.writeBytes(b);
+            reserve(b.length);
+            bytes.put(b);
+        }
+
+        private void reserve(int n) {
+            if (bytes.remaining() < n) {
+                int capacity = Math.addExact(bytes.position(), Math.max(n, bytes.position()));
+                bytes = ByteBuffer.allocate(capacity).put(bytes.flip());
+            }
         }
 
         long value() {
             try {
-                byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
-                return ByteBuffer.wrap(hash).getLong();
+                MessageDigest sha = MessageDigest.getInstance("SHA-256");
+                sha.update(bytes.array(), 0, bytes.position());
+                return ByteBuffer.wrap(sha.digest()).getLong();
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("every JDK has SHA-256", e);
             }

@@ -27,11 +27,24 @@ final class Statements {
 
     private final Supplier<Connection> connection;
     private final Map<String, PreparedStatement> kept = new HashMap<>();
+    /** The texts of queries with lists. */
+    private final Map<ListQuery, String> listTexts = new HashMap<>();
     /** The connection of the kept statements. */
     private Connection current;
 
     Statements(Supplier<Connection> connection) {
         this.connection = connection;
+    }
+
+    /**
+     * A query with a list of parameters.
+     *
+     * @param sql a query in which {@code %s} stands for the list
+     */
+    private record ListQuery(String sql, int length) {
+        String text() {
+            return sql.formatted(String.join(",", Collections.nCopies(length, "?")));
+        }
     }
 
     /** Returns the statement for a text. */
@@ -118,7 +131,7 @@ final class Statements {
         int from = 0;
         while (from < all.size()) {
             int length = length(all.size() - from);
-            PreparedStatement statement = get(sql.formatted(String.join(",", Collections.nCopies(length, "?"))));
+            PreparedStatement statement = get(listTexts.computeIfAbsent(new ListQuery(sql, length), ListQuery::text));
             for (int i = 0; i < first.length; i++) {
                 statement.setString(i + 1, first[i]);
             }

@@ -129,18 +129,17 @@ final class StoredRunWriter {
     }
 
     private void insert(List<NewRun> added) throws SQLException {
+        Map<Map<String, String>, List<NewRun>> byProvenance = byProvenance(added);
         Set<String> texts = new LinkedHashSet<>();
         for (NewRun n : added) {
             texts.add(n.run().suite());
             texts.add(n.run().cell());
             texts.add(n.run().spec());
-            texts.addAll(n.run().provenance().keySet());
-            n.run().provenance().forEach((name, value) -> {
-                if (!name.equals(Run.ENDED)) {
-                    texts.add(value);
-                }
-            });
         }
+        byProvenance.keySet().forEach(p -> {
+            texts.addAll(p.keySet());
+            texts.addAll(p.values());
+        });
         keys.addTexts(texts);
         PreparedStatement insert = statements.get(INSERT);
         for (NewRun n : added) {
@@ -149,7 +148,7 @@ final class StoredRunWriter {
         insert.executeBatch();
         Map<String, Long> runs =
                 keys.ofRuns(added.stream().map(n -> n.run().id()).toList());
-        insertProvenance(added, runs);
+        insertProvenance(byProvenance, runs);
         for (NewRun n : added) {
             long key = runs.get(n.run().id());
             insertMeasurements(key, n.run().measurements());
@@ -224,26 +223,36 @@ final class StoredRunWriter {
         insert.addBatch();
     }
 
+    /**
+     * Returns the runs with each provenance. The time is left out: it is a column of its own, because it is never the
+     * same for two runs.
+     */
+    private static Map<Map<String, String>, List<NewRun>> byProvenance(List<NewRun> added) {
+        Map<Map<String, String>, List<NewRun>> groups = new LinkedHashMap<>();
+        for (NewRun n : added) {
+            Map<String, String> provenance = new LinkedHashMap<>(n.run().provenance());
+            provenance.remove(Run.ENDED);
+            groups.computeIfAbsent(provenance, p -> new ArrayList<>()).add(n);
+        }
+        return groups;
+    }
+
     /** Most runs that are saved together have the same provenance, which the database then copies by itself. */
-    private void insertProvenance(List<NewRun> added, Map<String, Long> runs) throws SQLException {
+    private void insertProvenance(Map<Map<String, String>, List<NewRun>> byProvenance, Map<String, Long> runs)
+            throws SQLException {
         PreparedStatement insert = statements.get(PROVENANCE);
         PreparedStatement copy = statements.get(COPIED_PROVENANCE);
-        Map<Map<String, String>, Long> first = new HashMap<>();
-        for (NewRun n : added) {
-            long key = runs.get(n.run().id());
-            Map<String, String> provenance = new LinkedHashMap<>(n.run().provenance());
-            provenance.remove(Run.ENDED); // a column of its own, because it is never the same for two runs
-            Long same = first.putIfAbsent(provenance, key);
-            if (same == null) {
-                for (Map.Entry<String, String> e : provenance.entrySet()) {
-                    insert.setLong(1, key);
-                    insert.setLong(2, keys.ofText(e.getKey()));
-                    insert.setLong(3, keys.ofText(e.getValue()));
-                    insert.addBatch();
-                }
-            } else {
-                copy.setLong(1, key);
-                copy.setLong(2, same);
+        for (Map.Entry<Map<String, String>, List<NewRun>> group : byProvenance.entrySet()) {
+            long first = runs.get(group.getValue().get(0).run().id());
+            for (Map.Entry<String, String> e : group.getKey().entrySet()) {
+                insert.setLong(1, first);
+                insert.setLong(2, keys.ofText(e.getKey()));
+                insert.setLong(3, keys.ofText(e.getValue()));
+                insert.addBatch();
+            }
+            for (NewRun n : group.getValue().subList(1, group.getValue().size())) {
+                copy.setLong(1, runs.get(n.run().id()));
+                copy.setLong(2, first);
                 copy.addBatch();
             }
         }

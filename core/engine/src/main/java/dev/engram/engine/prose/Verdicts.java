@@ -138,13 +138,19 @@ public final class Verdicts {
             case BETTER, WORSE -> here + " is " + a.contrast().verdict().word() + " than " + there + where;
             case HIGHER, LOWER ->
                 here + " has a " + a.contrast().verdict().word() + " " + metric.name() + " than " + there + where;
-            case SAME ->
-                here + " has the same " + metric.name() + " as " + there + where + " in "
-                        + allSeeds(a.contrast().pairedDifferences().n());
+            case SAME -> verdictOnSame(a.contrast().pairedDifferences(), metric, pair, here, there, where);
             case NOT_SHOWN -> "No difference shown between " + pair + where;
             case TOO_FEW_SEEDS -> "Too few seeds to show any difference between " + pair + where;
             case NOT_COMPARED -> pair + notCompared(a, metric, where);
         };
+    }
+
+    private static String verdictOnSame(
+            PairedDifferences p, MetricInfo metric, String pair, String here, String there, String where) {
+        return p.finite() == 0
+                ? pair + " both diverged or exploded" + where + " in " + allSeeds(p.n())
+                : here + " has the same " + metric.name() + " as " + there + where + " in " + allSeeds(p.n())
+                        + misses(p);
     }
 
     private static String verdictOnChange(QuestionResult a, MetricInfo metric, String here, String there) {
@@ -215,11 +221,11 @@ public final class Verdicts {
     /**
      * The size of a difference, with its interval where one can exclude 0.
      *
-     * @return such as {@code -0.026 [-0.049, -0.003]}
+     * @return such as {@code -0.026 [-0.049, -0.003]}; a hyphen if both diverged in all seeds
      */
     public static String effect(Contrast d) {
         if (d.verdict() == DifferenceVerdict.SAME) {
-            return "0";
+            return d.pairedDifferences().finite() == 0 ? "-" : "0";
         }
         Effect e = d.effect();
         boolean informative = hasInterval(d);

@@ -131,6 +131,24 @@ class VerdictsTest {
                 Verdicts.all(c).get(1));
     }
 
+    @Test
+    void cellsThatDivergedInAllSeedsAreNotSaidToHaveTheSameValue() {
+        Run[] none = IntStream.range(0, 10)
+                .mapToObj(i -> run(i + 1, Outcome.DIVERGED))
+                .toArray(Run[]::new);
+        Comparison c = compare("a", cell("a", none), cell("wild", none));
+        assertEquals(
+                "wild and a both diverged or exploded in all 10 seeds.",
+                Verdicts.all(c).get(1));
+        assertEquals("-", Verdicts.effect(contrast(c, 1, 0)));
+        none[3] = run(4, Outcome.FINISHED, 1);
+        Comparison some = compare("a", cell("a", none), cell("wild", none));
+        assertEquals(
+                "wild has the same accuracy as a in all 10 seeds (a run that diverged or exploded counts as the"
+                        + " worst).",
+                Verdicts.all(some).get(1));
+    }
+
     /** As no good run of b has a loss, it has none to miss; failed runs are run again and no miss either. */
     @Test
     void whatDoesNotApplyAndWhatFailedAreNoMisses() {

@@ -181,8 +181,11 @@ final class Compatibility {
     }
 
     private static String widths(Learner learner, Split split) {
-        return ": the layer has " + learner.network().last().outputs() + " outputs, the data has " + split.targets()
-                + (split.targets() == 1 ? " target" : " targets");
+        int outputs = learner.network().last().outputs();
+        boolean oneForTwo = outputs == 1 && split.targets() == 2 && split.hasClasses();
+        return ": the layer has " + outputs + (outputs == 1 ? " output" : " outputs") + ", the data has "
+                + split.targets() + (split.targets() == 1 ? " target" : " targets")
+                + (oneForTwo ? "; give it two, or write coding: binary (or signed) in data for a single output" : "");
     }
 
     private static Set<Requirement> provided(

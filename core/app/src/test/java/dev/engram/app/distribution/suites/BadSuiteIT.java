@@ -182,6 +182,11 @@ class BadSuiteIT {
                 "sine",
                 "DIR/bad.yaml:5:5 network.1: backprop needs a last layer as wide as the targets: the layer has 10"
                         + " outputs, the data has 1 target");
+        refusesText(
+                SampleSuites.SMALL.replace("{digits: {test: 0.2}}", "xor").replace("units: 10", "units: 1"),
+                "DIR/bad.yaml:5:5 network.1: backprop needs a last layer as wide as the targets: the layer has 1"
+                        + " output, the data has 2 targets; give it two, or write coding: binary (or signed) in data"
+                        + " for a single output\n1 problem; nothing was run.\n");
     }
 
     @Test

@@ -13,15 +13,20 @@ import java.util.Optional;
 /**
  * Data from a text file of separated values: one row for each example, one column for the target.
  *
- * <p>All other columns are inputs and contain numbers such as 3, -0.5 or 1e-4. The target is a class with any name
- * (classes are numbered alphabetically, or by size if all are numbers) or, with {@code classes: false}, a number to
- * predict. Cells may be in double quotes (RFC 4180). The file is UTF-8 text, gzipped or not. A gzipped file may unpack
- * to 4 GB, and from 100 MB on to 100 times its size; ENGRAM_JAVA_OPTIONS="-Dengram.unpack.gigabytes=8
- * -Dengram.unpack.ratio=500" raises these limits.
+ * <pre>
+ *   {csv: {file: iris.csv, target: species}}
+ *   {csv: {file: houses.csv, target: price, classes: false, categories: [district], drop: [id, sold]}}
+ * </pre>
+ *
+ * Other columns are inputs and contain numbers such as 3, -0.5 or 1e-4. A column in {@code categories} is one input for
+ * each of its k values: 1 for the value of the example, and 0 for the others. The target is a class with any name or,
+ * with {@code classes: false}, a number to predict. Values and classes are numbered alphabetically, numbers by size
+ * before text. Cells may be in double quotes (RFC 4180). The file is UTF-8 text, gzipped or not. A gzipped file may
+ * unpack to 4 GB, and from 100 MB on to 100 times its size; {@code --unpack-limit} replaces these limits.
  *
  * <p>Empty cells, cells that are not numbers and rows of a different length are errors with line and column: nothing
- * is guessed or omitted. Inputs are not scaled; use {@code scaling} for data whose columns differ in scale, and {@code
- * target-scaling} for large or small numbers to predict.
+ * is guessed or omitted. A column in {@code drop} may contain anything. Inputs are not scaled; use {@code scaling} for
+ * data whose columns differ in scale, and {@code target-scaling} for large or small numbers to predict.
  */
 @Component("csv")
 public record Csv(
@@ -39,8 +44,22 @@ public record Csv(
         String target,
 
         @Hyper(value = "true", doc = "true: the target is a class; false: it is a number")
-        boolean classes)
+        boolean classes,
+
+        @Hyper(
+                value = "[]",
+                omitDefault = true,
+                doc = "columns with one input for each value, by name or number; []: none")
+        List<String> categories,
+
+        @Hyper(value = "[]", omitDefault = true, doc = "columns that are not read, by name or number; []: none")
+        List<String> drop)
         implements Dataset {
+    public Csv {
+        categories = List.copyOf(categories);
+        drop = List.copyOf(drop);
+    }
+
     /** Delimiter of cells. */
     public enum Delimiter {
         COMMA(','),
@@ -70,16 +89,22 @@ public record Csv(
 
     @Override
     public Table load(Rng rng) {
-        String name = file.toString();
-        return FileInput.readFile(file, in -> CsvTable.read(reader(in, file), name, header, target, classes));
+        return FileInput.readFile(file, in -> header(in).read()).table();
     }
 
     @Override
     public Optional<InputRows> newInputs(Path other) {
-        CsvInputs.Columns columns = FileInput.readFile(
-                file, in -> CsvInputs.columns(reader(in, file), file.toString(), header::isHeader, target));
+        CsvTable trained = FileInput.readFile(
+                file, in -> categories.isEmpty() ? header(in) : header(in).read());
         return Optional.of(FileInput.readFile(
-                other, in -> new CsvInputs(reader(in, other), other.toString(), columns).read(header::isHeader)));
+                other,
+                in -> new CsvInputs(reader(in, other), other.toString(), trained.columns(), trained.values())
+                        .read(header::isHeader)));
+    }
+
+    private CsvTable header(InputStream in) throws IOException {
+        CsvColumns.Choice choice = new CsvColumns.Choice(target, categories, drop);
+        return new CsvTable(reader(in, file), file.toString(), header, choice, classes);
     }
 
     private CsvReader reader(InputStream in, Path of) throws IOException {

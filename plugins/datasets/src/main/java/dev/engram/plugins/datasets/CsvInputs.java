@@ -6,53 +6,26 @@ import dev.engram.spi.shape.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** The inputs of new examples in a text file: the columns of another file, with or without its target. */
 final class CsvInputs {
     private final CsvReader rows;
     private final String name;
-    private final Columns columns;
+    private final CsvColumns columns;
+    private final Map<Integer, List<String>> values;
+    private final FloatArrayBuilder x = new FloatArrayBuilder();
 
     /**
-     * The columns of the file that a network was trained with.
-     *
-     * @param count the number of columns, with that of the target
-     * @param header the names of the columns; none if the file has no header
-     * @param target index of the target
+     * @param columns the columns of the file that a network was trained with
+     * @param values the values of those that have one input for each value, in order
      */
-    record Columns(int count, List<String> header, int target) {
-        Columns {
-            header = List.copyOf(header);
-        }
-
-        private List<String> inputNames() {
-            List<String> names = new ArrayList<>(header);
-            names.remove(target);
-            return names;
-        }
-    }
-
-    CsvInputs(CsvReader rows, String name, Columns columns) {
+    CsvInputs(CsvReader rows, String name, CsvColumns columns, Map<Integer, List<String>> values) {
         this.rows = rows;
         this.name = name;
         this.columns = columns;
-    }
-
-    /**
-     * Returns the columns of a file with targets.
-     *
-     * @param isHeader decides whether the first row is a header
-     * @param target the column of the target as the suite names it
-     */
-    static Columns columns(CsvReader rows, String name, Predicate<List<String>> isHeader, String target)
-            throws IOException {
-        List<String> first = rows.next();
-        if (first == null) {
-            throw new IncompatibleException(name + ": the file is empty; it needs a row for each example");
-        }
-        List<String> header = isHeader.test(first) ? List.copyOf(first) : List.of();
-        return new Columns(first.size(), header, TableColumns.target(name, target, first.size(), header));
+        this.values = values;
     }
 
     /** Returns the inputs of all rows, in the order of the other file. */
@@ -62,12 +35,11 @@ final class CsvInputs {
         List<String> names = named ? List.copyOf(row) : List.of();
         int width = row == null ? 0 : row.size();
         int[] order = named && !columns.header().isEmpty() ? orderByName(names) : orderByPlace(width);
-        FloatArrayBuilder x = new FloatArrayBuilder();
         RowErrors errors = new RowErrors();
         int count = 0;
         for (row = named ? rows.next(errors) : row; row != null; row = rows.next(errors)) {
             try {
-                add(row, width, order, names, x);
+                add(row, width, order, names);
             } catch (IncompatibleException e) {
                 errors.add(rows.line(), e);
             }
@@ -77,18 +49,38 @@ final class CsvInputs {
         if (count == 0) {
             throw new IncompatibleException(name + ": there is no row; the file needs a row for each example");
         }
-        return new InputRows.InMemory(Shape.features(order.length), x.toArray());
+        float[] inputs = x.toArray();
+        return new InputRows.InMemory(Shape.features(inputs.length / count), inputs);
     }
 
-    private void add(List<String> row, int width, int[] order, List<String> names, FloatArrayBuilder x) {
+    private void add(List<String> row, int width, int[] order, List<String> names) {
         if (row.size() != width) {
             throw rows.error(
                     0,
                     "this row has " + row.size() + " cells and the first row has " + width
                             + "; correct it, or put quotes around cells that contain the delimiter");
         }
-        for (int i : order) {
-            x.add(number(row, i, names));
+        List<Integer> inputs = columns.inputs();
+        for (int i = 0; i < order.length; i++) {
+            List<String> known = values.get(inputs.get(i));
+            if (known == null) {
+                x.add(number(row, order[i], names));
+            } else {
+                addCategory(row, order[i], names, known);
+            }
+        }
+    }
+
+    private void addCategory(List<String> row, int i, List<String> names, List<String> known) {
+        int position = known.indexOf(row.get(i));
+        if (position < 0) {
+            throw rows.error(
+                    i,
+                    shown(i, names) + ": the network was not trained with the value \"" + row.get(i) + "\"; it knows "
+                            + TableColumns.list(known));
+        }
+        for (int v = 0; v < known.size(); v++) {
+            x.add(v == position ? 1 : 0);
         }
     }
 
@@ -96,30 +88,37 @@ final class CsvInputs {
         String cell = row.get(i);
         float value = TableColumns.number(cell);
         if (!Float.isFinite(value)) {
-            String column = "column " + (i + 1) + (names.isEmpty() ? "" : " (" + names.get(i) + ")");
-            throw rows.error(i, TableColumns.problem(cell, column, "correct it, or remove the row"));
+            throw rows.error(i, TableColumns.problem(cell, shown(i, names), "correct it, or remove the row"));
         }
         return value;
     }
 
+    private static String shown(int i, List<String> names) {
+        return "column " + (i + 1) + (names.isEmpty() ? "" : " (" + names.get(i) + ")");
+    }
+
     private int[] orderByName(List<String> names) {
-        List<String> inputs = columns.inputNames();
-        TableColumns.requireInputs(name, names, inputs, List.of(columns.header().get(columns.target())));
+        List<String> inputs = columns.inputs().stream().map(columns::name).toList();
+        List<String> ignored =
+                new ArrayList<>(columns.dropped().stream().map(columns::name).toList());
+        ignored.add(columns.name(columns.target()));
+        TableColumns.requireInputs(name, names, inputs, ignored);
         return inputs.stream().mapToInt(names::indexOf).toArray();
     }
 
     /** The file has all columns, or all but the target. */
     private int[] orderByPlace(int width) {
-        int inputs = columns.count() - 1;
-        if (width != inputs && width != columns.count()) {
-            throw new IncompatibleException(
-                    name + ": the first row has " + width + " cells, but the network was trained" + " with " + inputs
-                            + " inputs; give as many columns, or one more for the target");
+        int others = columns.count() - 1;
+        if (width != others && width != columns.count()) {
+            throw new IncompatibleException(name + ": the first row has " + width
+                    + " cells, but the network was trained with " + others
+                    + (columns.dropped().isEmpty()
+                            ? " inputs; give as many columns, or one more for the target"
+                            : " columns besides the target; give as many, or one more for the target"));
         }
-        int[] order = new int[inputs];
-        for (int i = 0; i < inputs; i++) {
-            order[i] = width == columns.count() && i >= columns.target() ? i + 1 : i;
-        }
-        return order;
+        boolean withTarget = width == columns.count();
+        return columns.inputs().stream()
+                .mapToInt(c -> !withTarget && c > columns.target() ? c - 1 : c)
+                .toArray();
     }
 }

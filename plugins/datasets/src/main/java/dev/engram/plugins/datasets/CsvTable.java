@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A conversion of rows of text to a table: one column is the target, the others are inputs. */
+/** A conversion of rows of text to a table: one column is the target, others are inputs. */
 final class CsvTable {
     private final CsvReader rows;
     private final String name;
@@ -18,110 +18,134 @@ final class CsvTable {
     private final FloatArrayBuilder x = new FloatArrayBuilder();
     private final FloatArrayBuilder numbers = new FloatArrayBuilder();
     private final List<String> labels = new ArrayList<>();
-    private List<String> header = List.of();
-    private int width;
-    private int firstLine;
-    private int targetIndex;
+    private final int firstLine;
+    private final CsvColumns columns;
+    private final CsvCategories categories;
+    /** The first row of numbers; null if there is none. */
+    private final List<String> first;
 
-    private CsvTable(CsvReader rows, String name, boolean classes) {
+    /** Reads the header. */
+    CsvTable(CsvReader rows, String name, Csv.Header header, CsvColumns.Choice choice, boolean classes)
+            throws IOException {
         this.rows = rows;
         this.name = name;
         this.classes = classes;
-    }
-
-    static Table read(CsvReader rows, String name, Csv.Header header, String target, boolean classes)
-            throws IOException {
-        return new CsvTable(rows, name, classes).read(header, target);
-    }
-
-    private Table read(Csv.Header wanted, String targetName) throws IOException {
         List<String> row = rows.next();
         if (row == null) {
             throw new IncompatibleException(name + ": the file is empty; it needs a row for each example");
         }
-        width = row.size();
         firstLine = rows.line();
+        int width = row.size();
         if (width < 2) {
             throw new IncompatibleException(name
                     + ": its first line has only one cell, but inputs and a target need two; check the"
                     + " delimiter");
         }
-        if (wanted.isHeader(row)) {
-            header = List.copyOf(row);
+        List<String> names = List.of();
+        if (header.isHeader(row)) {
+            names = List.copyOf(row);
             row = rows.next();
         }
-        targetIndex = TableColumns.target(name, targetName, width, header);
+        columns = choice.in(name, width, names);
+        categories = new CsvCategories(columns);
+        first = row;
+    }
+
+    /** Reads all rows. */
+    CsvTable read() throws IOException {
+        boolean[] dropped = new boolean[columns.count()];
+        columns.dropped().forEach(c -> dropped[c] = true);
         RowErrors errors = new RowErrors();
-        for (; row != null; row = rows.next(errors)) {
+        for (List<String> row = first; row != null; row = rows.next(errors)) {
             try {
-                add(row);
+                add(row, dropped);
             } catch (IncompatibleException e) {
                 errors.add(rows.line(), e);
             }
         }
         errors.throwIfAny();
-        return table();
+        return this;
     }
 
-    private void add(List<String> row) {
-        if (row.size() != width) {
+    private void add(List<String> row, boolean[] dropped) {
+        if (row.size() != columns.count()) {
             throw rows.error(
                     0,
-                    "this row has " + row.size() + " cells and the first row has " + width
+                    "this row has " + row.size() + " cells and the first row has " + columns.count()
                             + "; correct it, or put quotes around cells that contain the delimiter");
         }
-        for (int i = 0; i < width; i++) {
+        for (int i = 0; i < dropped.length; i++) {
             String cell = row.get(i);
-            if (i != targetIndex) {
+            if (i == columns.target()) {
+                addTarget(i, cell);
+            } else if (categories.contains(i)) {
+                x.add(categories.code(i, named(i, cell, "each example needs a value")));
+            } else if (!dropped[i]) {
                 x.add(number(i, cell));
-            } else if (!classes) {
-                numbers.add(number(i, cell));
-            } else if (cell.isEmpty()) {
-                throw rows.error(
-                        i, column(i) + " is empty; every example needs its class: fill it in or remove the row");
-            } else {
-                labels.add(cell);
             }
         }
+    }
+
+    private void addTarget(int i, String cell) {
+        if (classes) {
+            labels.add(named(i, cell, "every example needs its class"));
+        } else {
+            numbers.add(number(i, cell));
+        }
+    }
+
+    private String named(int i, String cell, String reason) {
+        if (cell.isEmpty()) {
+            throw rows.error(i, columns.shown(i) + " is empty; " + reason + ": fill it in or remove the row");
+        }
+        return cell;
     }
 
     private float number(int i, String cell) {
         float value = TableColumns.number(cell);
         if (!Float.isFinite(value)) {
-            throw rows.error(i, TableColumns.problem(cell, column(i), remedy(i)));
+            throw rows.error(i, TableColumns.problem(cell, columns.shown(i), remedy(i)));
         }
         return value;
     }
 
     private String remedy(int i) {
-        String remedy = i == targetIndex
+        String column = columns.name(i);
+        String remedy = i == columns.target()
                 ? "correct it, set classes: true for a classification, or name another target"
-                : "correct it, remove the row or the column, or name the column if it is the target (target: "
-                        + (header.isEmpty() ? i + 1 : header.get(i)) + ")";
-        boolean first = header.isEmpty() && rows.line() == firstLine;
-        return first ? remedy + "; if this line is a header, set header: yes" : remedy;
+                : "correct it or remove the row, or write categories: [" + column
+                        + "] for an input for each value, drop: [" + column + "], or target: " + column;
+        return columns.header().isEmpty() && rows.line() == firstLine
+                ? remedy + "; if this line is a header, set header: yes"
+                : remedy;
     }
 
-    private String column(int i) {
-        return "column " + (i + 1) + (header.isEmpty() ? "" : " (" + header.get(i) + ")");
+    CsvColumns columns() {
+        return columns;
     }
 
-    private Table table() {
-        float[] inputs = x.toArray();
+    /** Returns the values of the inputs that have one input for each value. */
+    Map<Integer, List<String>> values() {
+        return categories.values();
+    }
+
+    Table table() {
+        float[] inputs = categories.expand(x.toArray(), name);
         if (inputs.length == 0) {
             throw new IncompatibleException(
                     name + ": there is a header but no row; the file needs a row for each example");
         }
+        int width = (int) categories.width();
         if (!classes) {
-            return Table.regression(width - 1, inputs, 1, numbers.toArray());
+            return Table.regression(width, inputs, 1, numbers.toArray());
         }
         List<String> names =
                 labels.stream().distinct().sorted(TableColumns.CLASSES).toList();
         if (names.size() == 1) {
-            throw TableColumns.oneClass(name, names.get(0), column(targetIndex));
+            throw TableColumns.oneClass(name, names.get(0), columns.shown(columns.target()));
         }
         if (names.size() == labels.size() && names.size() > 2) {
-            throw TableColumns.onlyClasses(name, names.size(), column(targetIndex));
+            throw TableColumns.onlyClasses(name, names.size(), columns.shown(columns.target()));
         }
         Map<String, Integer> index = IntStream.range(0, names.size())
                 .boxed()
@@ -130,6 +154,6 @@ final class CsvTable {
         for (int r = 0; r < t.length; r++) {
             t[r] = index.get(labels.get(r));
         }
-        return Table.classification(width - 1, inputs, t, names);
+        return Table.classification(width, inputs, t, names);
     }
 }

@@ -4,6 +4,7 @@ import dev.engram.spi.IncompatibleException;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** What the readers of tables share: numbers in cells, the order of classes, and the column of the target. */
@@ -50,24 +51,43 @@ final class TableColumns {
      * @param names the names of the columns; none if the file has no header
      */
     static int target(String file, String wanted, int width, List<String> names) {
-        int named = names.indexOf(wanted);
-        if (named != names.lastIndexOf(wanted)) {
-            throw new IncompatibleException(
-                    file + ": columns " + (named + 1) + " and " + (names.lastIndexOf(wanted) + 1) + " are both named '"
-                            + wanted + "'; rename one of them, or give the target's number");
-        }
-        if (named >= 0) {
-            return named;
-        }
-        if (wanted.equals("last")) {
+        if (wanted.equals("last") && !names.contains(wanted)) {
             return width - 1;
         }
-        if (wanted.matches("[1-9][0-9]{0,8}") && Integer.parseInt(wanted) <= width) {
-            return Integer.parseInt(wanted) - 1;
+        return index(file, wanted, width, names)
+                .orElseThrow(() -> new IncompatibleException(file + ": there is no column '" + wanted
+                        + "' for the target; give last, a number from 1 to " + width + others(names)));
+    }
+
+    /**
+     * Returns the index of a column.
+     *
+     * @param key the key that names the column, for messages
+     * @param wanted a name, or a number from 1
+     */
+    static int index(String file, String key, String wanted, int width, List<String> names) {
+        return index(file, wanted, width, names)
+                .orElseThrow(() -> new IncompatibleException(file + ": there is no column '" + wanted + "', which "
+                        + key + " names; give a number from 1 to " + width + others(names)));
+    }
+
+    private static String others(List<String> names) {
+        return names.isEmpty() ? " (the file has no header)" : " or one of " + list(names);
+    }
+
+    private static OptionalInt index(String file, String wanted, int width, List<String> names) {
+        int named = names.indexOf(wanted);
+        int last = names.lastIndexOf(wanted);
+        if (named != last) {
+            throw new IncompatibleException(file + ": columns " + (named + 1) + " and " + (last + 1)
+                    + " are both named '" + wanted + "'; rename one of them, or give the number");
         }
-        throw new IncompatibleException(
-                file + ": there is no column '" + wanted + "' for the target; give last, a number from 1 to " + width
-                        + (names.isEmpty() ? " (the file has no header)" : " or one of " + list(names)));
+        if (named >= 0) {
+            return OptionalInt.of(named);
+        }
+        return wanted.matches("[1-9][0-9]{0,8}") && Integer.parseInt(wanted) <= width
+                ? OptionalInt.of(Integer.parseInt(wanted) - 1)
+                : OptionalInt.empty();
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.plugins.datasets.Csv.Delimiter;
 import dev.engram.plugins.datasets.Csv.Header;
+import dev.engram.spi.Dataset.InputRows;
 import dev.engram.spi.Dataset.Table;
 import dev.engram.spi.IncompatibleException;
 import java.io.ByteArrayOutputStream;
@@ -29,7 +30,7 @@ class CsvTest {
     }
 
     private static Csv csv(Path file) {
-        return new Csv(file, Delimiter.COMMA, Header.AUTO, "last", true);
+        return new Csv(file, Delimiter.COMMA, Header.AUTO, "last", true, List.of(), List.of());
     }
 
     private static Table load(Csv csv) {
@@ -52,7 +53,7 @@ class CsvTest {
     }
 
     private String errorMessage(String text, Header header, String target, boolean classes) throws IOException {
-        return errorMessage(new Csv(file(text), Delimiter.COMMA, header, target, classes));
+        return errorMessage(new Csv(file(text), Delimiter.COMMA, header, target, classes, List.of(), List.of()));
     }
 
     @Test
@@ -76,13 +77,14 @@ class CsvTest {
         assertEquals(4, load(numbers).rows());
         assertEquals(
                 3,
-                load(new Csv(file(numbers), Delimiter.COMMA, Header.YES, "last", true))
+                load(new Csv(file(numbers), Delimiter.COMMA, Header.YES, "last", true, List.of(), List.of()))
                         .rows());
         String names = "a,b,c\n3,4,5\n6,7,8\n9,9,8\n";
         assertEquals(3, load(names).rows());
         assertEquals(
-                "my.csv:1:1: column 1: \"a\" is not a number; correct it, remove the row or the column, or name the"
-                        + " column if it is the target (target: 1); if this line is a header, set header: yes",
+                "my.csv:1:1: column 1: \"a\" is not a number; correct it or remove the row, or write categories: [1]"
+                        + " for an input for each value, drop: [1], or target: 1; if this line is a header, set header:"
+                        + " yes",
                 errorMessage(names, Header.NO, "last", true));
     }
 
@@ -90,7 +92,7 @@ class CsvTest {
     void theTargetIsAnyColumnByNameOrNumber() throws IOException {
         Path f = file("y,a,b\n1,2,3\n4,5,6\n");
         for (String target : List.of("y", "1")) {
-            Table t = load(new Csv(f, Delimiter.COMMA, Header.AUTO, target, false));
+            Table t = load(new Csv(f, Delimiter.COMMA, Header.AUTO, target, false, List.of(), List.of()));
             assertArrayEquals(new float[] {2, 3, 5, 6}, t.x());
             assertArrayEquals(new float[] {1, 4}, t.t());
             assertEquals(List.of(), t.classes());
@@ -102,7 +104,7 @@ class CsvTest {
         String[] between = {",", ";", "\t", " ", "|"};
         for (Delimiter d : Delimiter.values()) {
             Path f = file("1,2,a\n3,4,b\n".replace(",", between[d.ordinal()]));
-            Table t = load(new Csv(f, d, Header.AUTO, "last", true));
+            Table t = load(new Csv(f, d, Header.AUTO, "last", true, List.of(), List.of()));
             assertArrayEquals(new float[] {1, 2, 3, 4}, t.x(), d.name());
         }
     }
@@ -122,14 +124,14 @@ class CsvTest {
     @Test
     void cellsThatAreNoNumbersAreNamedWithTheirPlace() throws IOException {
         assertEquals(
-                "my.csv:3:3: column 2 (h): \"tall\" is not a number; correct it, remove the row or the column, or"
-                        + " name the column if it is the target (target: h)",
+                "my.csv:3:3: column 2 (h): \"tall\" is not a number; correct it or remove the row, or write"
+                        + " categories: [h] for an input for each value, drop: [h], or target: h",
                 errorMessage("w,h,k\n1,2,a\n3,tall,b\n"));
         for (String bad : List.of("NaN", "1f", "0x10", "Infinity", "?", "1_000", "--1", "1e")) {
             assertEquals(
                     "my.csv:2:3: column 2: \"" + bad
-                            + "\" is not a number; correct it, remove the row or the column, or"
-                            + " name the column if it is the target (target: 2)",
+                            + "\" is not a number; correct it or remove the row, or write"
+                            + " categories: [2] for an input for each value, drop: [2], or target: 2",
                     errorMessage("1,2,a\n1," + bad + ",a\n"));
         }
         assertEquals(
@@ -200,6 +202,66 @@ class CsvTest {
         assertEquals("latin.csv: is not text in UTF-8; save it in that encoding", errorMessage(csv(f)));
     }
 
+    private Csv csv(String text, List<String> categories, List<String> drop) throws IOException {
+        return new Csv(file(text), Delimiter.COMMA, Header.AUTO, "last", true, categories, drop);
+    }
+
+    private static final String PEOPLE = "name,sex,age,port,k\nbob,m,3,S,x\neve,f,4,C,y\nann,f,5,Q,x\n";
+
+    @Test
+    void categoriesHaveAnInputForEachValueAndDroppedColumnsNone() throws IOException {
+        Table t = load(csv(PEOPLE, List.of("sex", "port"), List.of("name")));
+        assertEquals(6, t.inputs());
+        assertArrayEquals(new float[] {0, 1, 3, 0, 0, 1, 1, 0, 4, 1, 0, 0, 1, 0, 5, 0, 1, 0}, t.x());
+        assertArrayEquals(new float[] {0, 1, 0}, t.t());
+        Table byNumber = load(csv("bob,10,1,x\neve,9,2,y\n", List.of("2"), List.of("1")));
+        assertArrayEquals(new float[] {0, 1, 1, 1, 0, 2}, byNumber.x(), "numbers by size");
+    }
+
+    @Test
+    void newExamplesHaveTheValuesOfTheTrainingDataInTheirOrder() throws IOException {
+        Path other = Files.writeString(folder.resolve("new.csv"), "port,age,sex,name\nQ,7,m,joe\nS,8,f,sue\n");
+        Csv trained = csv(PEOPLE, List.of("sex", "port"), List.of("name"));
+        InputRows.InMemory rows = (InputRows.InMemory) trained.newInputs(other).orElseThrow();
+        assertArrayEquals(new float[] {0, 1, 7, 0, 1, 0, 1, 0, 8, 0, 0, 1}, rows.x());
+        Files.writeString(other, "port,age,sex\nQ,7,m\nX,8,f\n");
+        String unknown = assertThrows(IncompatibleException.class, () -> trained.newInputs(other))
+                .getMessage();
+        assertTrue(
+                unknown.endsWith("new.csv:3:1: column 1 (port): the network was not trained with the value \"X\"; it"
+                        + " knows C, Q, S"),
+                unknown);
+        Files.writeString(folder.resolve("my.csv"), "bob,m,3,x\neve,f,4,y\n");
+        Files.writeString(other, "joe,f,7\n");
+        Csv bare = new Csv(
+                folder.resolve("my.csv"), Delimiter.COMMA, Header.AUTO, "last", true, List.of("2"), List.of("1"));
+        InputRows.InMemory placed = (InputRows.InMemory) bare.newInputs(other).orElseThrow();
+        assertArrayEquals(new float[] {1, 0, 7}, placed.x());
+    }
+
+    @Test
+    void columnsThatCannotBeCategoriesOrDroppedAreNamed() throws IOException {
+        assertEquals(
+                "my.csv: there is no column 'sax', which categories names; give a number from 1 to 5 or one of name,"
+                        + " sex, age, port, k",
+                errorMessage(csv(PEOPLE, List.of("sax"), List.of())));
+        assertEquals(
+                "my.csv: column 2 (sex) is in categories and in drop; remove it from one of them",
+                errorMessage(csv(PEOPLE, List.of("sex"), List.of("2"))));
+        assertEquals(
+                "my.csv: column 5 (k) is the target and cannot be dropped; name another target, or do not drop it",
+                errorMessage(csv(PEOPLE, List.of(), List.of("k"))));
+        assertEquals(
+                "my.csv: column 5 (k) is the target and cannot be in categories; remove it there",
+                errorMessage(csv(PEOPLE, List.of("k"), List.of())));
+        assertEquals(
+                "my.csv: no input is left; drop fewer columns",
+                errorMessage(csv(PEOPLE, List.of(), List.of("1", "2", "3", "4"))));
+        assertEquals(
+                "my.csv:2:1: column 1 (a) is empty; each example needs a value: fill it in or remove the row",
+                errorMessage(csv("a,k\n,x\nq,y\n", List.of("a"), List.of())));
+    }
+
     @Test
     void filesOfAnotherKindAreNamedByTheirKind() throws IOException {
         Path f = folder.resolve("my.csv");
@@ -212,7 +274,7 @@ class CsvTest {
     @Test
     void aTargetWhoseNameOccursTwiceIsNotGuessed() throws IOException {
         assertEquals(
-                "my.csv: columns 1 and 3 are both named 'k'; rename one of them, or give the target's number",
+                "my.csv: columns 1 and 3 are both named 'k'; rename one of them, or give the number",
                 errorMessage("k,a,k\n1,2,x\n3,4,y\n", Header.AUTO, "k", true));
         assertEquals(2, load("k,a,k\n1,2,x\n3,4,y\n").inputs());
     }

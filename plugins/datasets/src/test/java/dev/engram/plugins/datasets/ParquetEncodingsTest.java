@@ -83,7 +83,8 @@ class ParquetEncodingsTest {
                 "t.parquet",
                 "FORMAT parquet, ROW_GROUP_SIZE 2048, CODEC '" + codec + "', PARQUET_VERSION " + version);
         Path csv = copy("SELECT x, kind FROM " + text, "t.csv", "FORMAT csv, HEADER");
-        Table expected = new Csv(csv, Csv.Delimiter.COMMA, Csv.Header.YES, "kind", true).load(new TestRng(1));
+        Table expected = new Csv(csv, Csv.Delimiter.COMMA, Csv.Header.YES, "kind", true, List.of(), List.of())
+                .load(new TestRng(1));
         Table table = new Parquet(file, "kind", true, List.of(), List.of("once", "gaps")).load(new TestRng(1));
         assertEquals(expected.classes(), table.classes());
         assertArrayEquals(expected.x(), table.x());

@@ -64,8 +64,8 @@ class BadDataIT {
         table("a,b,kind\n1,2,x\n1,zz,y\n");
         refused(
                 "{csv: {file: t.csv, test: 0.2}}",
-                "csv: DIR/t.csv:3:3: column 2 (b): \"zz\" is not a number; correct it, remove the row or the column, or"
-                        + " name the column if it is the target (target: b)");
+                "csv: DIR/t.csv:3:3: column 2 (b): \"zz\" is not a number; correct it or remove the row, or write"
+                        + " categories: [b] for an input for each value, drop: [b], or target: b");
         table("");
         refused(
                 "{csv: {file: t.csv, test: 0.2}}",

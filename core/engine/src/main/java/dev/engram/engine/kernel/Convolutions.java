@@ -7,7 +7,8 @@ import java.util.Arrays;
 
 /**
  * Convolutions of a batch of examples. All functions equal short loops bit for bit; padding is made of positions whose
- * value is +0 and which take part like all others. A NaN in the weights therefore reaches the borders.
+ * value is +0 and which take part like all others. A NaN in the weights therefore reaches the borders. Input gradients
+ * of small outputs are an exception.
  */
 public final class Convolutions {
     private Convolutions() {}
@@ -56,8 +57,8 @@ public final class Convolutions {
      * The input gradient of {@link #forward} for output gradients d, which is also a transposed convolution of d.
      * {@code dx[n,c,r,q]} starts at bias[c] (+0 without bias), then {@code fma(w[o,c,u,v], d[n,o,i,j], dx)} in
      * increasing (o, u, v) for the outputs (i, j) whose window has its element (u, v) at (r, q). Outside the output, d
-     * is +0: i and j may be any integers. If there is only one output position, nothing outside it takes part, as in a
-     * dense layer.
+     * is +0: i and j may be any integers. If the output is small ({@link #isSmall}), nothing outside it takes part, as
+     * in a dense layer.
      */
     public static void inputGradient(
             ConvGeometry g,
@@ -73,8 +74,10 @@ public final class Convolutions {
             Workspace ws) {
         if (isDense(g) && bias == null) {
             Kernels.multiply(batch, g.patch(), g.outChannels(), d, offset, w, wo, dx, dxo, ws);
-        } else if (g.positions() == 1) {
-            onePosition(g, batch, d, offset, w, wo, bias, biasOff, dx, dxo);
+        } else if (isSmall(g) && ws.vector() && g.positions() > 1 && ExampleLanes.serves(g, batch)) {
+            ws.exampleLanes().inputGradient(g, batch, d, offset, w, wo, bias, biasOff, dx, dxo);
+        } else if (isSmall(g) && !(ws.vector() && bias == null && zerosHaveNoEffect(g, batch, d, offset, w, wo))) {
+            spread(g, batch, d, offset, w, wo, bias, biasOff, dx, dxo);
         } else {
             ws.correlation().inputGradient(g, batch, d, offset, w, wo, bias, biasOff, dx, dxo);
         }
@@ -89,7 +92,43 @@ public final class Convolutions {
         return axis.outputs() == 1 && axis.kernel() == axis.size() && axis.dilation() == 1 && axis.before() == 0;
     }
 
-    private static void onePosition(
+    /**
+     * Returns whether nothing outside the output takes part in an input gradient: there is one output position, or the
+     * stride is 1 and the output has at most three quarters of the positions of the input.
+     */
+    static boolean isSmall(ConvGeometry g) {
+        boolean dense = g.rows().stride() == 1 && g.cols().stride() == 1;
+        return g.positions() == 1
+                || dense
+                        && 4L * g.positions() <= 3L * g.rows().size() * g.cols().size();
+    }
+
+    /**
+     * Returns whether products with zeros outside the output would change no bit of an input gradient without bias: all
+     * weights are finite, and no product is so small that it is rounded to -0.
+     */
+    private static boolean zerosHaveNoEffect(ConvGeometry g, int batch, float[] d, int offset, float[] w, int wo) {
+        int weights = g.outChannels() * g.patch();
+        int largest = 0;
+        for (int i = wo; i < wo + weights; i++) {
+            largest = Math.max(largest, Float.floatToRawIntBits(w[i]) & Integer.MAX_VALUE);
+        }
+        double smallest = (double) leastNonzero(w, wo, weights) * leastNonzero(d, offset, batch * g.outputs());
+        return largest < Float.floatToRawIntBits(Float.POSITIVE_INFINITY) && smallest >= Float.MIN_VALUE;
+    }
+
+    /** Returns the least magnitude of the numbers that are not 0. */
+    private static float leastNonzero(float[] x, int from, int n) {
+        int least = Float.floatToRawIntBits(Float.POSITIVE_INFINITY) - 1;
+        for (int i = from; i < from + n; i++) {
+            // Zeros become the largest integer.
+            least = Math.min(least, (Float.floatToRawIntBits(x[i]) & Integer.MAX_VALUE) - 1 & Integer.MAX_VALUE);
+        }
+        return Float.intBitsToFloat(least + 1);
+    }
+
+    /** The input gradient as a sum over the outputs, without zeros. */
+    private static void spread(
             ConvGeometry g,
             int batch,
             float[] d,
@@ -109,27 +148,42 @@ public final class Convolutions {
                 Arrays.fill(dx, to, to + size, bias == null ? 0f : bias[biasOff + c]);
             }
             for (int o = 0; o < g.outChannels(); o++) {
-                float e = d[offset + n * g.outChannels() + o];
+                int map = offset + n * g.outputs() + o * g.positions();
                 int first = o / (g.outChannels() / g.groups()) * in;
                 for (int c = 0; c < in; c++) {
-                    add(g, e, w, wo + o * g.patch() + c * area, dx, dxo + n * g.inputs() + (first + c) * size);
+                    spread(g, d, map, w, wo + o * g.patch() + c * area, dx, dxo + n * g.inputs() + (first + c) * size);
                 }
             }
         }
     }
 
-    /** Adds the kernel times e to the only window of a map. */
-    private static void add(ConvGeometry g, float e, float[] w, int wo, float[] dx, int map) {
+    /** Adds the products of the kernel with a map of the output to a map of the input. */
+    private static void spread(ConvGeometry g, float[] d, int map, float[] w, int wo, float[] dx, int dxo) {
         WindowAxis rows = g.rows();
         WindowAxis cols = g.cols();
         for (int u = 0; u < rows.kernel(); u++) {
-            int r = rows.position(0, u);
-            for (int v = 0; v < cols.kernel(); v++) {
-                int q = cols.position(0, v);
-                if (rows.contains(r) && cols.contains(q)) {
-                    int at = map + r * cols.size() + q;
-                    dx[at] = Maths.fma(w[wo + u * cols.kernel() + v], e, dx[at]);
+            for (int i = 0; i < rows.outputs(); i++) {
+                int r = rows.position(i, u);
+                for (int v = 0; v < cols.kernel() && rows.contains(r); v++) {
+                    spreadRow(
+                            cols,
+                            w[wo + u * cols.kernel() + v],
+                            v,
+                            d,
+                            map + i * cols.outputs(),
+                            dx,
+                            dxo + r * cols.size());
                 }
+            }
+        }
+    }
+
+    /** Adds a row of the output, times element v of a row of the kernel, to a row of the input. */
+    private static void spreadRow(WindowAxis cols, float w, int v, float[] d, int from, float[] dx, int to) {
+        for (int j = 0; j < cols.outputs(); j++) {
+            int q = cols.position(j, v);
+            if (cols.contains(q)) {
+                dx[to + q] = Maths.fma(w, d[from + j], dx[to + q]);
             }
         }
     }

@@ -18,6 +18,7 @@ public final class Workspace {
     private Correlation correlation;
     private PatchProduct patchProduct;
     private ChannelsLastGradient channelsLastGradient;
+    private ExampleLanes exampleLanes;
     private VectorPooling pooling;
     private PositionSums sums;
     private final boolean vector;
@@ -66,6 +67,10 @@ public final class Workspace {
 
     ChannelsLastGradient channelsLastGradient() {
         return channelsLastGradient == null ? channelsLastGradient = new ChannelsLastGradient() : channelsLastGradient;
+    }
+
+    ExampleLanes exampleLanes() {
+        return exampleLanes == null ? exampleLanes = new ExampleLanes() : exampleLanes;
     }
 
     /** Returns whether convolutions and pools use the Vector API. */

@@ -45,6 +45,19 @@ class ConvolutionsTest {
         check(image(16, 16, 28, 3, 1), 1, 8, false);
     }
 
+    /** Examples as lanes. */
+    @Test
+    void smallOutputsOfManyExamplesEqualTheScalarLoops() {
+        check(image(6, 16, 14, 5, 0), 37, 1, false);
+        check(image(3, 9, 9, 4, 0), 200, 2, true);
+        check(new ConvGeometry(4, 6, 2, axis(9, 3, 1, 2), axis(11, 2, 0, 3)), 50, 3, false);
+        check(new ConvGeometry(4, 20, 1, axis(8, 3, 0, 1), axis(7, 3, 2, 3)), 9, 4, true);
+    }
+
+    private static WindowAxis axis(int size, int kernel, int padding, int dilation) {
+        return WindowAxis.padded(size, kernel, 1, padding, dilation);
+    }
+
     /** Output rows longer than a block of positions, and blocks of many examples. */
     @Test
     void longAndShortRowsEqualTheScalarLoops() {

@@ -168,13 +168,13 @@ final class ReferenceConvolution {
         return axis.stride() == 1 || Math.floorMod(i, axis.stride()) == 0;
     }
 
-    /** Adds the product with the error at an output, which is 0 outside; one output has nothing outside. */
+    /** Adds the product with the error at an output, which is 0 outside; a small output has nothing outside. */
     private static float fma(ConvGeometry g, float w, float[] d, int errors, int row, int col, float sum) {
         int i = row / g.rows().stride();
         int j = col / g.cols().stride();
         boolean real =
                 row >= 0 && i < g.rows().outputs() && col >= 0 && j < g.cols().outputs();
-        if (!real && g.positions() == 1) {
+        if (!real && Convolutions.isSmall(g)) {
             return sum;
         }
         return Math.fma(w, real ? d[errors + i * g.cols().outputs() + j] : 0f, sum);

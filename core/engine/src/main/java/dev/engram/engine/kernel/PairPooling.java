@@ -92,6 +92,10 @@ final class PairPooling {
 
     /** Copies the rows of some maps to the joined rows. */
     private void join(float[] x, int xo) {
+        if (geometry.cols().size() == LANES / 2 && geometry.rows().size() % 4 == 0) {
+            joinHalves(together * geometry.rows().size() / 4, x, xo);
+            return;
+        }
         int len = 2 * geometry.cols().outputs();
         int rows = geometry.rows().outputs();
         int read = (len + LANES - 1) / LANES * LANES;
@@ -104,6 +108,18 @@ final class PairPooling {
                 System.arraycopy(x, from + 2 * r * width, joined, to + r * len, len);
                 System.arraycopy(x, from + (2 * r + 1) * width, joined, lower + to + r * len, len);
             }
+        }
+    }
+
+    /** Copies {@code n} times four rows of half a vector. */
+    private void joinHalves(int n, float[] x, int xo) {
+        for (int k = 0, from = xo, to = 0; k < n; k++, from += 2 * LANES, to += LANES) {
+            FloatVector between = FloatVector.fromArray(FLOATS, x, from + LANES / 2);
+            FloatVector.fromArray(FLOATS, x, from)
+                    .blend(between, VectorTranspose.SECOND_HALF)
+                    .intoArray(joined, to);
+            between.blend(FloatVector.fromArray(FLOATS, x, from + LANES), VectorTranspose.SECOND_HALF)
+                    .intoArray(joined, lower + to);
         }
     }
 

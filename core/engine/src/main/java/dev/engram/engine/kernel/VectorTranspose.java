@@ -24,6 +24,8 @@ final class VectorTranspose {
     static final VectorShuffle<Float> EVEN_FIRST =
             VectorShuffle.fromOp(FLOATS, lane -> 2 * lane < LANES ? 2 * lane : 2 * lane - LANES + 1);
 
+    static final VectorMask<Float> SECOND_HALF = odd(LANES / 2);
+
     private static final VectorMask<Float> ODD8 = odd(8);
     private static final VectorMask<Float> ODD4 = odd(4);
     private static final VectorMask<Float> ODD2 = odd(2);

@@ -69,7 +69,8 @@
  *   <li>With the zeros around its output, the input gradient of a 5 x 5 kernel on 14 x 14 without padding would take
  *       twice the multiply-adds of the forward pass. If the lanes are examples, each position has exactly its own
  *       taps: 413 instead of 606 us for 16 channels, and 25.4 instead of 27.6 ms for 3 x 3 x 96 on 14 x 14, where
- *       transposing takes 13% of the time (AMD Zen 4). With few examples, zeros are multiplied where they change no bit.
+ *       transposing takes 13% of the time (AMD Zen 4). With few examples, zeros are multiplied where they change no
+ *       bit.
  *   <li>The weight gradient has elements of the kernel as columns: with the channels last, a row of a kernel is
  *       contiguous, so that nothing is copied but the maps. With few channels the rows of the kernel are channels, too;
  *       25 elements of a 5 x 5 kernel fill two vectors instead of five. With output channels as columns, whose

@@ -21,6 +21,13 @@ final class RightPanels {
     private boolean transposed;
     private boolean copied;
     private int firstStep;
+    /** The steps that were copied together. */
+    private int allSteps;
+    /** The first of the copied columns. */
+    private int column;
+    /** The number of copied columns; 0 if nothing is copied yet. */
+    private int width;
+
     private int steps;
     /** The numbers of one step in all panels. */
     private int row;
@@ -33,6 +40,12 @@ final class RightPanels {
         this.offset = offset;
         this.stride = stride;
         this.transposed = transposed;
+        this.width = 0;
+    }
+
+    /** Returns whether the panels are a copy of these steps and columns of the present operand. */
+    boolean holds(int firstStep, int allSteps, int column, int width) {
+        return this.firstStep == firstStep && this.allSteps == allSteps && this.column == column && this.width == width;
     }
 
     /** Returns whether the operand can be read in place. */
@@ -46,12 +59,15 @@ final class RightPanels {
     }
 
     /**
-     * Prepares copies of {@code width} columns, in blocks of {@code allSteps} steps together; each block is then
-     * copied.
+     * Prepares copies of {@code width} columns from {@code column}, in blocks of {@code allSteps} steps together; each
+     * block is then copied.
      */
-    void blocks(int firstStep, int allSteps, int width) {
+    void blocks(int firstStep, int allSteps, int column, int width) {
         this.copied = true;
         this.firstStep = firstStep;
+        this.allSteps = allSteps;
+        this.column = column;
+        this.width = width;
         this.row = (width + LANES - 1) / LANES * LANES;
         if (panels.length < allSteps * row) {
             panels = new float[allSteps * row];

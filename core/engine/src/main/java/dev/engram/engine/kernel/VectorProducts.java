@@ -15,8 +15,8 @@ final class VectorProducts {
      */
     private static final int BLOCKED_ROWS = 8;
 
-    /** With at least this many rows, transposing B costs less than transposing the result. */
-    private static final int TRANSPOSE_B_ROWS = 192;
+    /** Rows of a transposed result that are computed before they are copied, while they are in the cache. */
+    private static final int RESULT_ROWS = 128;
 
     private VectorProducts() {}
 
@@ -42,7 +42,7 @@ final class VectorProducts {
             DirectProducts.multiplyTransposedB(m, n, k, a, ao, b, bo, bias, biasOff, c, co);
             return;
         }
-        if (m < TRANSPOSE_B_ROWS && blocked(n, m) && (long) m * k + 2L * m * n < (long) n * k) {
+        if (blocked(n, m) && (long) m * k + 2L * m * n < (long) n * k) {
             multiplyTransposedResult(m, n, k, a, ao, b, bo, bias, biasOff, c, co, ldc, w);
             return;
         }
@@ -58,7 +58,10 @@ final class VectorProducts {
         }
     }
 
-    /** Computes C' = B A'. With few rows in A, transposing A and the result costs less than transposing B. */
+    /**
+     * Computes C' = B A', some rows at a time if the copy of A can be kept for all of them. For a B that is larger than
+     * A and C, transposing A and the result costs less than transposing B.
+     */
     private static void multiplyTransposedResult(
             int m,
             int n,
@@ -73,15 +76,19 @@ final class VectorProducts {
             int co,
             int ldc,
             Workspace w) {
-        float[] t = w.result(Math.multiplyExact(m, n));
-        for (int j = 0; j < n; j++) {
-            Arrays.fill(t, j * m, j * m + m, bias == null ? 0f : bias[biasOff + j]);
-        }
+        int some = (long) m * k <= BlockedProduct.PACKED_NUMBERS ? RESULT_ROWS : n;
+        float[] t = w.result(Math.multiplyExact(m, Math.min(n, 2 * some - 1)));
         BlockedProduct p = w.blocked();
-        p.left().rows(b, bo, k);
         p.right().set(a, ao, k, true);
-        p.start(t, 0, m).multiply(n, m, k, t, 0, m);
-        Transpose.copy(n, m, t, 0, m, c, co, ldc, p.right().square());
+        for (int i = 0, height; i < n; i += height) {
+            height = n - i < 2 * some ? n - i : some;
+            for (int j = 0; j < height; j++) {
+                Arrays.fill(t, j * m, j * m + m, bias == null ? 0f : bias[biasOff + i + j]);
+            }
+            p.left().rows(b, bo + i * k, k);
+            p.start(t, 0, m).multiply(height, m, k, t, 0, m);
+            Transpose.copy(height, m, t, 0, m, c, co + i, ldc, p.right().square());
+        }
     }
 
     static void multiply(

@@ -128,6 +128,10 @@
  *       there than its products are alone. Deeper blocks, other widths and heights, tiles two vectors wide, panels at
  *       multiples of 64 bytes ({@code -XX:ObjectAlignmentInBytes=64}) and no bounds checks ({@code
  *       VECTOR_ACCESS_OOB_CHECK=0}) gained at most 3%.
+ *   <li>On an AMD EPYC (Zen 4; 1 MB of second-level cache, 116 GFLOP/s) the same step took 88 to 90 ms. Blocks of 344
+ *       instead of 200 steps, of 2048 instead of 1024 columns, and transposing outputs instead of weights up to any
+ *       batch size saved 6 to 7 ms; transposing them in blocks of 128 units saved 0.8 ms. The tiles then take 85% of
+ *       the time, at 0.97 of the peak; copies of operands 6%, transposition 2%, the optimizer and the subtraction 3%.
  *   <li>Adam on six million weights is bound by memory: gradient, two moments and parameters are read and written once.
  *   <li>A vector of 64 bytes that crosses a cache line is two loads. Arrays get different addresses in each JVM, so
  *       times vary from start to start.

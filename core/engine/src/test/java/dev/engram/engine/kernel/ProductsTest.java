@@ -36,13 +36,18 @@ class ProductsTest {
         }
     }
 
-    /** Two blocks of columns; one, two and three blocks of steps that are packed together; two blocks of rows. */
+    /**
+     * Two blocks of columns; one, two and four blocks of steps that are packed together; two blocks of rows; three
+     * blocks of rows of a transposed result, with and without a bias.
+     */
     @Test
     void severalBlocksOfColumnsStepsAndRowsEqualTheScalarLoops() {
-        check(200, 1603, 130, 1, false);
+        check(9, 3100, 700, 1, false);
         check(200, 700, 385, 2, false);
-        check(24, 1540, 405, 3, false);
-        check(197, 330, 1207, 4, false);
+        check(24, 1540, 1000, 3, false);
+        check(130, 400, 1207, 4, false);
+        check(40, 400, 405, 5, false);
+        check(40, 400, 405, 6, false);
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.Set;
  * <pre>
  * y = softmax(sharpness * u) over the units;   G_k = -r_k * mean over the batch of y_k (x - u_k w_k)        u = W x + b
  * r_k = 1;   adaptive: r_k = | |w_k| - 1 |^(1/2);   normalised: all G of the layer divided by the largest |G|
+ * losers: learn   by y_k as it is;   unlearn   by -y_k, all units but that with the largest y_k
  * </pre>
  *
  * Rows of W converge to length 1; on well separated clusters of inputs of length 1, to their means. With sharpness 0
@@ -27,7 +28,8 @@ import java.util.Set;
  * standard) or equal length: otherwise one unit always wins. With adaptive or normalised, the step is defined by the
  * rule and needs sgd; usual learning rates are 0.01 to 0.05. The hidden biases are not trained. Local. For another
  * read-out: {layerwise: {hidden: soft-hebb, output: ...}}.
- * Moraitis, Toichkin, Journe, Chua and Guo 2022; Journe, Garcia Rodriguez, Guo and Moraitis 2023 (adaptive rates).
+ * Moraitis, Toichkin, Journe, Chua and Guo 2022; Journe, Garcia Rodriguez, Guo and Moraitis 2023 (adaptive rates;
+ * losers that unlearn, as in their program).
  *
  * <p>In a convolution, each position is an example, whose input is the patch that the kernel sees; units are maps.
  * They compete at each position, with groups among the maps of a group.
@@ -41,8 +43,25 @@ public record SoftHebb(
         boolean adaptive,
 
         @Hyper(value = "false", doc = "scale each layer's step to a largest element of 1")
-        boolean normalised)
+        boolean normalised,
+
+        @Hyper(
+                value = "learn",
+                omitDefault = true,
+                doc = "units other than the winner: learn, or unlearn by their share of the softmax")
+        Losers losers)
         implements LocalRule {
+    /** The units that do not win. */
+    public enum Losers {
+        LEARN,
+        UNLEARN
+    }
+
+    /** All units learn. */
+    public SoftHebb(float sharpness, boolean adaptive, boolean normalised) {
+        this(sharpness, adaptive, normalised, Losers.LEARN);
+    }
+
     @Override
     public Set<Requirement> requirements() {
         Set<Requirement> requirements = EnumSet.of(Requirement.LOSS_SLOPE);
@@ -69,6 +88,9 @@ public record SoftHebb(
         Scratch share = s.perExample("share", n).set(u).scale(sharpness);
         for (int r = 0; r < rows; r++) {
             softmax(share.data(), r * n, r * n + n);
+            if (losers == Losers.UNLEARN) {
+                negateLosers(share.data(), r * n, r * n + n);
+            }
         }
         Scratch step = s.scratch("step", n, m).multiplyTransposedA(share, s.input()),
                 forgetting = s.scratch("forgetting", n, 1).fill(0),
@@ -99,6 +121,19 @@ public record SoftHebb(
         }
         for (int i = from; i < to; i++) {
             y[i] /= sum;
+        }
+    }
+
+    /** Changes the sign of all numbers of a row but the first of the largest. */
+    private static void negateLosers(float[] y, int from, int to) {
+        int winner = from;
+        for (int i = from + 1; i < to; i++) {
+            if (y[i] > y[winner]) {
+                winner = i;
+            }
+        }
+        for (int i = from; i < to; i++) {
+            y[i] = i == winner ? y[i] : -y[i];
         }
     }
 

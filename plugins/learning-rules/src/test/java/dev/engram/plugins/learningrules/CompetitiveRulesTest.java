@@ -132,6 +132,20 @@ class CompetitiveRulesTest {
         }
     }
 
+    @Test
+    void losersOfSoftHebbThatUnlearnMoveAwayByWhatTheyWouldLearn() {
+        float[] x = row(clusters(1), 1, N);
+        float[] learned = LearningSources.gradient(source(new SoftHebb(2, false, false), x, N, near(), 3)),
+                unlearned =
+                        LearningSources.gradient(
+                                source(new SoftHebb(2, false, false, SoftHebb.Losers.UNLEARN), x, N, near(), 3));
+        for (int unit = 0; unit < 3; unit++) {
+            float[] expected = row(learned, unit, N);
+            assertTrue(ArrayMath.norm(expected) > 1e-3, "unit " + unit + " does not learn");
+            assertArrayEquals(unit == 1 ? expected : ArrayMath.scaled(-1, expected), row(unlearned, unit, N));
+        }
+    }
+
     /** Without unlearning and with norm 2, both are hard winner-take-all, except for the length of the step. */
     @Test
     void sharpSoftHebbIsKrotovAndHopfieldsRuleWithoutUnlearning() {

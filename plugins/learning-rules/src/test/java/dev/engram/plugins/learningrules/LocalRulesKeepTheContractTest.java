@@ -23,6 +23,7 @@ class LocalRulesKeepTheContractTest extends LearningRuleContractTest {
                 new SoftHebb(1, false, false),
                 new SoftHebb(20, true, false),
                 new SoftHebb(4, false, true),
+                new SoftHebb(4, false, false, SoftHebb.Losers.UNLEARN),
                 new KrotovHopfield(2, 0.4f, 2),
                 new KrotovHopfield(3, 0.4f, 4),
                 new KrotovHopfield(2.5f, 0, 2),

@@ -116,6 +116,15 @@ class LibraryAliasesTest {
         softmax
         network: [{dense: {units: 10, activation: softmax, kernel_initializer: xavier_uniform}}] | \
         kernel_initializer: xavier_uniform | did you mean weights? Write weights: glorot-uniform
+        data: {csv: {file: t.csv, sep: tab}} | sep: tab | did you mean delimiter? Write delimiter: tab
+        data: {csv: {file: t.csv, label_column: k}} | label_column: k | did you mean target? Write target: k
+        data: {image-folder: {folder: photos}} | folder: photos | did you mean directory? Write directory: photos
+        network: [{conv: {filters: 8, kernel: 3}}, {dense: {units: 10, activation: softmax}}] | filters: 8 | did you \
+        mean maps? Write maps: 8
+        network: [{conv: {maps: 8, kernel_size: 3}}, {dense: {units: 10, activation: softmax}}] | kernel_size: 3 | \
+        did you mean kernel? Write kernel: 3
+        network: [{conv: {maps: 8, kernel: 3}}, {max-pool: {pool_size: 2}}, {dense: {units: 10, activation: \
+        softmax}}] | pool_size: 2 | did you mean size? Write size: 2
         """)
     void aNameInsideASectionLeadsToTheLineToWrite(String given, String part, String hint)
             throws IOException, InvalidInputException {

@@ -109,7 +109,15 @@ public final class AliasHints {
                     .map(t -> AliasSuggestion.hint(
                             t, line(List.of(AliasNodes.pair(t, componentValue(entry, t, unknown.value()))))));
         }
-        return entry.kind() == Kind.DATASET ? setting(DATA, unknown) : Optional.empty();
+        return entry.kind() == Kind.DATASET
+                ? setting(DATA, unknown).or(() -> own(LibraryAliases.DATASET, entry, unknown))
+                : Optional.empty();
+    }
+
+    private static Optional<String> own(Map<String, String> table, Entry entry, Node.Pair unknown) {
+        return LibraryAliases.find(table, unknown.key())
+                .filter(t -> OptimizerAliases.names(entry).contains(t))
+                .map(t -> AliasSuggestion.hint(t, line(List.of(AliasNodes.pair(t, unknown.value())))));
     }
 
     /** Returns the end of a message about an unknown setting of a section such as {@code training}. */

@@ -54,6 +54,16 @@ final class LibraryAliases {
             folds: cv, n_splits, n_folds, k_folds, k_fold, kfold, cross_validation
             """);
 
+    /** Hyperparameters of some data sets. */
+    static final Map<String, String> DATASET = table("""
+            file: path, filename, file_path
+            directory: folder, dir, root, root_dir
+            delimiter: sep, separator
+            target: label, label_column, target_column, y
+            categories: categorical, categorical_columns, cat_features
+            drop: ignore, drop_columns, exclude
+            """);
+
     /** Hyperparameters of optimizers. */
     static final Map<String, String> OPTIMIZER = table("""
             rate: lr, learning_rate, learning_rate_init, base_lr, initial_lr, init_lr, eta, eta0, step_size
@@ -91,11 +101,24 @@ final class LibraryAliases {
             activation: act, activation_fn, nonlinearity, activation_function
             weights: kernel_initializer, weight_initializer, weight_init, kernel_init, initializer, init, w_init
             bias: bias_initializer, bias_init, b_init
+            maps: out_channels, channels, filters, num_filters, n_filters, features
+            kernel: kernel_size, filter_size, receptive_field
+            stride: strides, subsampling
+            dilation: dilation_rate
+            biased: use_bias
+            size: pool_size, window
             """);
 
     private static final Map<Kind, Map<String, String>> COMPONENTS = new EnumMap<>(Map.of(
             Kind.LAYER, table("""
             dense: linear, fc, fully_connected, affine, inner_product
+            conv: conv_1d, conv_2d, convolution, convolution_1d, convolution_2d
+            max-pool: max_pool_2d, max_pooling_2d, max_pool_1d, max_pooling_1d
+            avg-pool: avg_pool_2d, average_pooling_2d, mean_pool
+            global-avg-pool: adaptive_avg_pool_2d, global_average_pooling_2d, gap
+            batch-norm: batch_normalization, batch_norm_1d, batch_norm_2d, bn
+            layer-norm: layer_normalization, ln
+            residual: skip, shortcut, residual_block, basic_block
             """),
             Kind.LOSS, table("""
             cross-entropy: categorical_crossentropy, sparse_categorical_crossentropy, nll_loss, log_loss, softmax_loss

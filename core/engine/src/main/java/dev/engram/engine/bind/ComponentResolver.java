@@ -138,7 +138,7 @@ final class ComponentResolver {
      */
     private String hint(Kind kind, Class<?> type, String name, List<String> names) {
         List<String> words = Stream.of(words(name).split("[^a-z0-9]+"))
-                .filter(w -> w.length() >= MIN_WORD)
+                .filter(w -> w.length() >= MIN_WORD && !words(kind).contains(w))
                 .toList();
         List<String> described = NameSuggestions.closest(name, names).isPresent() || words.isEmpty()
                 ? List.of()

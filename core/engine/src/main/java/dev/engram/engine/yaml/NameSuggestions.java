@@ -27,7 +27,7 @@ public final class NameSuggestions {
     public static String hint(String wrong, Collection<String> names, String kind) {
         return names.size() <= MAX_LISTED || closest(wrong, names).isPresent()
                 ? hint(wrong, names)
-                : "; \"engram components " + kind + "\" lists them all";
+                : "; \"engram components " + kind + "\" lists them all, and --plugins FILE adds yours";
     }
 
     /** Returns the end of a message about an unknown name: "; did you mean x?", the list of all names, or nothing. */

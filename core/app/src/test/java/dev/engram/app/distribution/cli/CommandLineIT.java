@@ -251,7 +251,8 @@ class CommandLineIT {
                                 + "  Cost of a step: 40.4k multiply-adds; 4608 bytes of activations"
                                 + " in a forward pass.\n",
                         "DIR/bad.yaml:8:7 rule: there is no learning rule called 'oops';"
-                                + " \"engram components learning-rule\" lists them all\n1 problem; nothing was run.\n"),
+                                + " \"engram components learning-rule\" lists them all, and --plugins FILE adds"
+                                + " yours\n1 problem; nothing was run.\n"),
                 e);
     }
 

@@ -121,7 +121,8 @@ class ComponentsIT {
     @Test
     void unknownNames() {
         refused(
-                "there is no optimizer called 'nope'; \"engram components optimizer\" lists them all",
+                "there is no optimizer called 'nope'; \"engram components optimizer\" lists them all, and --plugins"
+                        + " FILE adds yours",
                 "optimizer/nope");
         refused("there is no optimizer called 'adma'; did you mean adam?", "optimizer/adma");
         refused("there is no kind 'adam'; did you mean optimizer/adam?", "adam");

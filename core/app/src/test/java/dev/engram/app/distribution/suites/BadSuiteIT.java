@@ -112,7 +112,7 @@ class BadSuiteIT {
                 DIR/bad.yaml:6:25 optimizer.sgd.rate: -1 is outside [0,inf)
                 DIR/bad.yaml:6:29 optimizer.sgd.x: unknown key; choose rate
                 DIR/bad.yaml:7:7 rule: there is no learning rule called 'nope'; \
-                "engram components learning-rule" lists them all
+                "engram components learning-rule" lists them all, and --plugins FILE adds yours
                 5 problems; nothing was run.
                 """);
     }

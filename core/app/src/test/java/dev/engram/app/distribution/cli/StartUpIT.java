@@ -1,6 +1,7 @@
 package dev.engram.app.distribution.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -96,11 +97,23 @@ class StartUpIT {
         return text.substring(start, text.indexOf(after, start));
     }
 
+    /** The JVM says how many directives it has read, and prints a list that it cannot read. */
+    @Test
+    void theListOfCodeForTheFastCompilerIsReadAndNotMentioned() {
+        String print = "-XX:+UnlockDiagnosticVMOptions -XX:+CompilerDirectivesPrint";
+        CommandResult printed = Launcher.run(folder, Map.of("ENGRAM_JAVA_OPTIONS", print), "run", "--help");
+        assertTrue(printed.err().contains("java/util/stream/*.*"), printed.err());
+        CommandResult silent = Launcher.run(folder, Map.of(), "run", "--help");
+        assertEquals("", silent.err());
+        assertFalse(silent.out().contains("directives"), silent.out());
+    }
+
     private int compilationLevel(Object... args) {
         CommandResult e = Launcher.run(folder, Map.of("ENGRAM_JAVA_OPTIONS", "-XX:+PrintFlagsFinal"), args);
         assertEquals(0, e.code(), e.err());
-        Matcher m = LEVEL.matcher(e.out());
-        assertTrue(m.find(), e.out());
+        String printed = e.out() + e.err();
+        Matcher m = LEVEL.matcher(printed);
+        assertTrue(m.find(), printed);
         return Integer.parseInt(m.group(1));
     }
 

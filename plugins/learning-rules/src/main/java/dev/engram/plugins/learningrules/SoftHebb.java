@@ -23,11 +23,11 @@ import java.util.Set;
  * losers: learn   by y_k as it is;   unlearn   by -y_k, all units but that with the largest y_k
  * </pre>
  *
- * Rows of W converge to length 1; on well separated clusters of inputs of length 1, to their means. With sharpness 0
- * all units converge to the mean input; a large sharpness is hard winner-take-all. Inputs need mean 0 (scaling:
- * standard) or equal length: otherwise one unit always wins. With adaptive or normalised, the step is defined by the
- * rule and needs sgd; usual learning rates are 0.01 to 0.05. The hidden biases are not trained. Local. For another
- * read-out: {layerwise: {hidden: soft-hebb, output: ...}}.
+ * If losers learn, rows of W converge to length 1; on well separated clusters of inputs of length 1, to their means.
+ * With sharpness 0 all units converge to the mean input; a large sharpness is hard winner-take-all. Inputs need mean
+ * 0 (scaling: standard) or equal length: otherwise one unit always wins. With adaptive or normalised, the step is
+ * defined by the rule and needs sgd; usual learning rates are 0.01 to 0.05. The hidden biases are not trained.
+ * Local. For another read-out: {layerwise: {hidden: soft-hebb, output: ...}}.
  * Moraitis, Toichkin, Journe, Chua and Guo 2022; Journe, Garcia Rodriguez, Guo and Moraitis 2023 (adaptive rates;
  * losers that unlearn, as in their program).
  *

@@ -133,14 +133,20 @@ function axis(name, extra = {}) {
 }
 /** Values further below the largest are cut off: they would squeeze everything else. */
 const MOST_DECADES = 24;
+/** So are values this far above where most lines begin: those of a run that diverges would hide all others. */
+const DECADES_ABOVE_START = 6;
 /**
  * How y values are drawn: linearly or as logarithms. The library's own logarithmic axis rounds values below 1e-10 to zero, so
  * exponents are drawn on a linear axis and labelled as powers.
+ *
+ * @param starts the first value of each line, if values far above them are to be cut off
  */
-function heights(log, values) {
+function heights(log, values, starts = []) {
   if (!log) { return {to: (v) => v, back: (v) => v, axis: {}}; }
   const size = values.filter((v) => v > 0).map(Math.log10);
-  const high = Math.ceil(size.reduce((a, b) => Math.max(a, b), -Infinity));
+  const first = starts.filter((v) => v > 0).map(Math.log10).sort((a, b) => a - b);
+  const cut = first.length ? first[first.length >> 1] + DECADES_ABOVE_START : Infinity;
+  const high = Math.ceil(Math.min(cut, size.reduce((a, b) => Math.max(a, b), -Infinity)));
   const low = Math.max(Math.min(high - 1, Math.floor(size.reduce((a, b) => Math.min(a, b), Infinity))), high - MOST_DECADES);
   return {to: Math.log10, back: (v) => 10 ** v, axis: {min: low, max: high, minInterval: 1,
     axisLabel: {color: theme().faint, hideOverlap: true, formatter: (v) => short(10 ** v, 3)}}};

@@ -31,7 +31,7 @@ function curveFigure(key, title, caption, chart, grids, {log = false, quantity, 
   const option = (width) => {
     const series = [];
     const lines = chart.lines.filter((l) => data.cells[l.cell].problem === choice.problem && present(data.cells[l.cell].variant));
-    const y = heights(log, lines.flatMap((l) => [...l.mid, ...(l.low || []), ...(l.high || [])]));
+    const y = heights(log, lines.flatMap((l) => [...l.mid, ...(l.low || []), ...(l.high || [])]), lines.map((l) => l.mid.find((v) => v !== null)));
     const usable = (v) => v !== null && (!log || v > 0);
     for (const line of lines) {
       const c = data.cells[line.cell];

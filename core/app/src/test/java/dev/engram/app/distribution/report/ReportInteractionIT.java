@@ -58,6 +58,8 @@ class ReportInteractionIT extends ReportPage {
         }
         look('after', drawn(0) + ' ' + drawn(1));
         look('fewer', charts[0].box.querySelectorAll('path').length < shapes);
+        const ends = (starts) => (({min, max}) => min + ' to ' + max)(heights(true, [1e138, 20, 1e-3], starts).axis);
+        look('window', ends([20, 10, 30]) + ', ' + ends([]));
         """;
 
     private static Chromium.PageResult done;
@@ -78,6 +80,12 @@ class ReportInteractionIT extends ReportPage {
     void clicksOnAHeadingSortInBothDirections() throws Exception {
         assertEquals("true ascending", attribute(done(), "up"));
         assertEquals("true descending 4", attribute(done(), "down"));
+    }
+
+    /** From a loss of 20, a line that diverges to 1e138 leaves the chart at the top. */
+    @Test
+    void aCurveThatDivergesDoesNotHideTheOthers() throws Exception {
+        assertEquals("-3 to 8, 114 to 138", attribute(done(), "window"));
     }
 
     @Test

@@ -142,13 +142,21 @@ public final class Legend {
         return List.copyOf(lines);
     }
 
+    /** What the column examples/s counts, which only the table on the console has. */
+    public static Optional<String> throughput(List<Comparison> comparisons) {
+        boolean shown = comparisons.stream().noneMatch(Comparison::onLandscapes)
+                && comparisons.stream().anyMatch(c -> !c.cells().isEmpty());
+        return shown
+                ? Optional.of("examples/s: training examples per second, without evaluation, median over seeds.")
+                : Optional.empty();
+    }
+
     /** What the columns of the cost count. */
     private static String cost(Comparison c) {
-        return "Cost, without evaluation: median steps"
+        return "Cost, without evaluation: median steps and seconds, mean "
                 + (c.onLandscapes()
-                        ? " and seconds, mean state bytes (of the optimizer)."
-                        : ", seconds and examples/s, mean multiply-adds (of matrix products) and"
-                                + " state bytes (of rule and optimizer).");
+                        ? "state bytes (of the optimizer)."
+                        : "multiply-adds (of matrix products) and state bytes (of rule and optimizer).");
     }
 
     /** The kinds of questions of a family, such as {@code : 6 cells, 2 main effects}; empty if there is one kind. */

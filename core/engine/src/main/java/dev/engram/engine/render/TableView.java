@@ -49,6 +49,7 @@ public final class TableView {
         TextTable out = view.console();
         view.tables(out, comparison);
         Legend.of(comparison).forEach(out::wrapped);
+        Legend.throughput(List.of(comparison)).ifPresent(out::wrapped);
         Notes.ofCells(comparison).forEach(out::wrapped);
         return out.text();
     }
@@ -77,6 +78,10 @@ public final class TableView {
         blocks.add(view.imported(suite));
         TextTable notes = view.console();
         SuiteNotes.legend(suite).forEach(notes::wrapped);
+        Legend.throughput(suite.parts().stream()
+                        .map(SuiteComparison.Part::comparison)
+                        .toList())
+                .ifPresent(notes::wrapped);
         blocks.add(notes.text());
         TextTable doubts = view.console();
         SuiteNotes.notes(suite).forEach(doubts::wrapped);

@@ -59,9 +59,9 @@ class SuiteViewsTest {
               a difference of this size.
             accuracy (higher is better), loss (lower is better): measured on the test set, mean over 2 seeds.
             ±: half-width of the 95% confidence interval of the mean (Student's t over seeds).
-            Cost, without evaluation: median steps, seconds and examples/s, mean multiply-adds (of matrix products) and\
-             state bytes (of rule and
-              optimizer).
+            Cost, without evaluation: median steps and seconds, mean multiply-adds (of matrix products) and state bytes\
+             (of rule and optimizer).
+            examples/s: training examples per second, without evaluation, median over seeds.
 
             q, c cannot exist: c needs classes.
             q, d is excluded: too long.

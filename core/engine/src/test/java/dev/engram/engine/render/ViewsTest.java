@@ -64,9 +64,10 @@ class ViewsTest {
               the reference, with ties as half; more seeds: about how many would show a difference of this size.
             accuracy (higher is better), loss (lower is better): measured on the test set, mean over 5 seeds.
             ±: half-width of the 95% confidence interval of the mean (Student's t over seeds).
-            Cost, without evaluation: median steps, seconds and examples/s, mean multiply-adds (of matrix products) and\
-             state bytes (of rule and optimizer).
+            Cost, without evaluation: median steps and seconds, mean multiply-adds (of matrix products) and state bytes\
+             (of rule and optimizer).
             A diverged or exploded run is left out of means; in medians, tests and verdicts it counts as the worst.
+            examples/s: training examples per second, without evaluation, median over seeds.
             ! perturbation: of 5 seeds, 2 diverged; its means are over the 3 that finished.
             """, TableView.render(RULES, 147, false));
     }
@@ -101,9 +102,10 @@ class ViewsTest {
             backprop    0.9600  0.04000    1/1   1010    0.500       64.0k       123M        65.5k
 
             accuracy (higher is better), loss (lower is better): measured on the test set, mean over 1 seed.
-            Cost, without evaluation: median steps, seconds and examples/s, mean multiply-adds (of matrix
-              products) and state bytes (of rule and optimizer).
+            Cost, without evaluation: median steps and seconds, mean multiply-adds (of matrix products) and
+              state bytes (of rule and optimizer).
             One seed: no confidence interval.
+            examples/s: training examples per second, without evaluation, median over seeds.
             """, TableView.render(compare("", cell("backprop", 0.96)), TableView.DEFAULT_WIDTH, false));
     }
 

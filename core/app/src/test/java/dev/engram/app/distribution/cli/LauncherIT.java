@@ -32,8 +32,9 @@ class LauncherIT {
     private static final String TABLE_END =
             "accuracy (higher is better), loss (lower is better): measured on the test set, mean over 2 seeds.\n"
                     + "±: half-width of the 95% confidence interval of the mean (Student's t over seeds).\n"
-                    + "Cost, without evaluation: median steps, seconds and examples/s, mean multiply-adds (of matrix"
-                    + " products) and state bytes (of rule and optimizer).\n";
+                    + "Cost, without evaluation: median steps and seconds, mean multiply-adds (of matrix products)"
+                    + " and state bytes (of rule and optimizer).\n"
+                    + "examples/s: training examples per second, without evaluation, median over seeds.\n";
 
     /** What a user has after unpacking: nothing is set. */
     private static final Map<String, String> USUAL = Map.of("JAVA_HOME", "", "ENGRAM_JAVA_OPTIONS", "");

@@ -68,8 +68,8 @@ final class ComponentResolver {
             problems.add(
                     m.location(),
                     path,
-                    expected + "a map of " + m.pairs().size() + " keys (" + String.join(", ", m.keys())
-                            + "); write {NAME: {KEY: VALUE, ...}}");
+                    expected + "a map of " + m.pairs().size() + " keys (" + String.join(", ", m.keys()) + "); write "
+                            + nested(m));
             return Optional.empty();
         }
         Optional<Entry> entry = find(type, first.key(), first.location(), path);
@@ -162,6 +162,19 @@ final class ComponentResolver {
                 .filter(e -> type.isAssignableFrom(e.type()))
                 .map(Entry::name)
                 .toList();
+    }
+
+    /** How to write a map whose other keys should be inside the first: they are not indented. */
+    private static String nested(Node.Mapping m) {
+        Node.Pair first = m.pairs().get(0);
+        return first.value().isNull()
+                ? "{" + first.key() + ": "
+                        + new Node.Mapping(
+                                        m.location(),
+                                        m.pairs().subList(1, m.pairs().size()))
+                                .text()
+                        + "}, or indent the lines below " + first.key() + " further"
+                : "{NAME: {KEY: VALUE, ...}}";
     }
 
     /** {@code LocalRule}: local rule. */

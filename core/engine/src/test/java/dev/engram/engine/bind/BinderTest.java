@@ -61,6 +61,8 @@ class BinderTest {
         {adam: 0.1}                  | s:1:8 x.adam: expected a map of hyperparameters, found '0.1'; write {adam: \
         {rate: 0.1}}
         {adam: , rate: 0.1}          | s:1:1 x: expected an optimizer, found a map of 2 keys (adam, rate); write \
+        {adam: {rate: 0.1}}, or indent the lines below adam further
+        {adam: {}, rate: 0.1}        | s:1:1 x: expected an optimizer, found a map of 2 keys (adam, rate); write \
         {NAME: {KEY: VALUE, ...}}
         {}                           | s:1:1 x: expected an optimizer, found an empty map
         ''                           | s:1:1 x: expected an optimizer, found ''

@@ -99,8 +99,13 @@ final class BatchAttempt {
         finished.add(new FinishedRun(run.id(), made, kept));
     }
 
-    private void warn(String sentence) {
-        driver.apply(new Warning(batch.key(), engram.machine(), sentence).encode());
+    private synchronized void warn(String sentence) {
+        follow(driver.apply(new Warning(batch.key(), engram.machine(), sentence).encode()));
+    }
+
+    private void follow(byte[] answer) {
+        Next told = DriverAnswer.decodeNext(answer);
+        next = next == Next.CONTINUE ? told : next;
     }
 
     private synchronized void report(Optional<Saved> saved, boolean over) {
@@ -117,8 +122,7 @@ final class BatchAttempt {
         finished.clear();
         outOfMemory.clear();
         reported = now;
-        Next told = DriverAnswer.decodeNext(answer);
-        next = next == Next.CONTINUE ? told : next;
+        follow(answer);
     }
 
     /** Follows one run. All methods are called by the thread of the run. */

@@ -219,8 +219,8 @@ final class PairPooling {
                     .or(u0.reinterpretAsLongs().lanewise(VectorOperators.LSHR, VectorTranspose.LANE))
                     .reinterpretAsFloats();
             // Greater or NaN, and the best is not NaN.
-            VectorMask<Float> wins =
-                    best.compare(VectorOperators.EQ, best).andNot(right.compare(VectorOperators.LE, best));
+            VectorMask<Float> wins = best.compare(VectorOperators.EQ, best)
+                    .and(right.compare(VectorOperators.LE, best).not());
             best = best.blend(right, wins);
             tap = tap.blend(FloatVector.broadcast(FLOATS, Float.intBitsToFloat(1)), wins);
             FloatVector l0 = FloatVector.fromArray(FLOATS, x, below);
@@ -229,14 +229,16 @@ final class PairPooling {
                     .and(VectorTranspose.EVEN_LANE)
                     .or(l1.reinterpretAsLongs().lanewise(VectorOperators.LSHL, VectorTranspose.LANE))
                     .reinterpretAsFloats();
-            wins = best.compare(VectorOperators.EQ, best).andNot(left.compare(VectorOperators.LE, best));
+            wins = best.compare(VectorOperators.EQ, best)
+                    .and(left.compare(VectorOperators.LE, best).not());
             best = best.blend(left, wins);
             tap = tap.blend(FloatVector.broadcast(FLOATS, Float.intBitsToFloat(width)), wins);
             right = l1.reinterpretAsLongs()
                     .and(~VectorTranspose.EVEN_LANE)
                     .or(l0.reinterpretAsLongs().lanewise(VectorOperators.LSHR, VectorTranspose.LANE))
                     .reinterpretAsFloats();
-            wins = best.compare(VectorOperators.EQ, best).andNot(right.compare(VectorOperators.LE, best));
+            wins = best.compare(VectorOperators.EQ, best)
+                    .and(right.compare(VectorOperators.LE, best).not());
             best = best.blend(right, wins);
             tap = tap.blend(FloatVector.broadcast(FLOATS, Float.intBitsToFloat(width + 1)), wins);
             best.rearrange(VectorTranspose.EVEN_FIRST).intoArray(out, oo + k * windows);

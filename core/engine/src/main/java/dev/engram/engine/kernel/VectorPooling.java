@@ -137,12 +137,13 @@ final class VectorPooling {
             for (int t = 0, at = vectors * LANES; t < taps; t++, at += vectors * LANES) {
                 FloatVector number = FloatVector.fromArray(FLOATS, x, base + j + offsets[t]);
                 // Greater or NaN, and the best is not NaN.
-                VectorMask<Float> wins =
-                        best.compare(VectorOperators.EQ, best).andNot(number.compare(VectorOperators.LE, best));
+                VectorMask<Float> wins = best.compare(VectorOperators.EQ, best)
+                        .and(number.compare(VectorOperators.LE, best).not());
                 best = best.blend(number, wins);
                 place = place.blend(FloatVector.fromArray(FLOATS, places, at + j), wins);
                 number = FloatVector.fromArray(FLOATS, x, base + l + offsets[t]);
-                wins = other.compare(VectorOperators.EQ, other).andNot(number.compare(VectorOperators.LE, other));
+                wins = other.compare(VectorOperators.EQ, other)
+                        .and(number.compare(VectorOperators.LE, other).not());
                 other = other.blend(number, wins);
                 otherPlace = otherPlace.blend(FloatVector.fromArray(FLOATS, places, at + l), wins);
             }

@@ -46,7 +46,7 @@ final class ChannelsLastGradient {
         int rows = g.outChannels() / g.groups();
         int depth = ChannelsLastMaps.depth(g, channels, expanded);
         int vectors = vectors(depth * g.cols().kernel());
-        int tiles = Correlation.padded(rows) * (expanded ? 1 : g.rows().kernel());
+        int tiles = Taps.padded(rows) * (expanded ? 1 : g.rows().kernel());
         return tiles * (vectors == 1 ? SINGLE : vectors) + rows / 4.0 + 1.5 * channels + depth / 4.0;
     }
 
@@ -111,7 +111,7 @@ final class ChannelsLastGradient {
         rows = g.outChannels() / g.groups();
         kernelRows = expanded ? 1 : g.rows().kernel();
         width = vectors(ChannelsLastMaps.depth(g, channels, expanded) * g.cols().kernel()) * LANES;
-        int padded = Correlation.padded(rows);
+        int padded = Taps.padded(rows);
         length = Math.multiplyExact(padded, Math.multiplyExact(kernelRows, width));
         sums = sums.length < length ? new float[length] : sums;
         block = Math.multiplyExact(padded, STRIDE);
@@ -175,7 +175,7 @@ final class ChannelsLastGradient {
             for (int j = 0; j < width; ) {
                 int vectors = RightPanels.vectors(width - j);
                 int at = u * width + j;
-                Correlation.multiplyRows(
+                Taps.multiply(
                         rows,
                         vectors,
                         sums,

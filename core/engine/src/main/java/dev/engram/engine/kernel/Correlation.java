@@ -1,6 +1,5 @@
 package dev.engram.engine.kernel;
 
-import dev.engram.engine.kernel.vector.VectorModule;
 import dev.engram.spi.shape.ConvGeometry;
 import java.util.Arrays;
 
@@ -11,9 +10,6 @@ import java.util.Arrays;
  */
 final class Correlation {
     private static final int STEPS = OffsetTiles.STEPS;
-
-    /** Eight rows of three vectors fit into 32 registers. With 16, even eight rows of one vector spill. */
-    private static final boolean TALL = VectorModule.PRESENT && RightPanels.WIDEST == 3;
 
     private final boolean vector;
     private final int lanes;
@@ -129,7 +125,7 @@ final class Correlation {
         int count = taps.count();
         blocks = Math.max(1, (count + STEPS - 1) / STEPS);
         cols = (columns + lanes - 1) / lanes * lanes;
-        padded = padded(rows);
+        padded = Taps.padded(rows);
         startWidth = vector ? RightPanels.WIDEST * lanes : 1;
         panels = capacity(panels, Math.multiplyExact(padded * blocks, OffsetTiles.ROW_STRIDE));
         starts = capacity(starts, padded * startWidth);
@@ -208,7 +204,7 @@ final class Correlation {
         int t = first(block);
         int steps = first(block + 1) - t;
         boolean initial = block == 0;
-        multiplyRows(
+        Taps.multiply(
                 rows,
                 vectors,
                 initial ? starts : to,
@@ -224,67 +220,6 @@ final class Correlation {
                 to,
                 at,
                 ld);
-    }
-
-    /** Returns whether {@link #multiplyRows} writes no other rows. */
-    static boolean isExact(int rows) {
-        int last = rows % 8;
-        return last == 0 || last == 4 || TALL && last == 6;
-    }
-
-    /** Returns the rows that {@link #multiplyRows} reads and writes; those behind the last one have no meaning. */
-    static int padded(int rows) {
-        return rows + 7 & -8;
-    }
-
-    /** Computes some vectors of each row with the parameters of the tiles. Four rows of three vectors are two tiles. */
-    static void multiplyRows(
-            int rows,
-            int vectors,
-            float[] start,
-            int so,
-            int lds,
-            int steps,
-            float[] a,
-            int ao,
-            float[] b,
-            int bo,
-            int[] offsets,
-            int oo,
-            float[] c,
-            int co,
-            int ldc) {
-        for (int r = 0; r < rows; ) {
-            int height = height(rows - r);
-            int s = so + r * lds;
-            int left = ao + r * OffsetTiles.ROW_STRIDE;
-            int t = co + r * ldc;
-            switch (10 * height + vectors) {
-                case 83 -> OffsetTiles.rows8x3(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
-                case 82 -> OffsetTiles.rows8x2(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
-                case 81 -> OffsetTiles.rows8x1(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
-                case 63 -> OffsetTiles.rows6x3(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
-                case 62 -> OffsetTiles.rows6x2(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
-                case 61 -> OffsetTiles.rows6x1(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
-                case 42 -> OffsetTiles.rows4x2(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
-                case 41 -> OffsetTiles.rows4x1(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
-                default -> {
-                    OffsetTiles.rows4x2(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
-                    int done = 2 * VectorTiles.LANES;
-                    OffsetTiles.rows4x1(
-                            start, s + done, lds, steps, a, left, b, bo + done, offsets, oo, c, t + done, ldc);
-                }
-            }
-            r += height;
-        }
-    }
-
-    /** Returns the rows of the next tile. */
-    private static int height(int rows) {
-        if (rows <= 4 || !TALL) {
-            return 4;
-        }
-        return rows <= 6 ? 6 : 8;
     }
 
     private void multiplyRow(int row, float[] x, int base) {

@@ -64,7 +64,7 @@ final class ExampleLanes {
         channels = g.outChannels() / g.groups();
         int outputs = g.outputs() / g.groups();
         int inputs = g.inputs() / g.groups();
-        starts = capacity(starts, Correlation.padded(rows) * RightPanels.WIDEST * LANES);
+        starts = capacity(starts, Taps.padded(rows) * RightPanels.WIDEST * LANES);
         for (int group = 0; group < g.groups(); group++) {
             for (int r = 0; r < rows; r++) {
                 int to = r * RightPanels.WIDEST * LANES;
@@ -116,7 +116,7 @@ final class ExampleLanes {
         int all = vectors(examples);
         for (int e = 0; e < all; ) {
             int some = next(all - e);
-            int from = e * LANES * Correlation.padded(rows) * size;
+            int from = e * LANES * Taps.padded(rows) * size;
             int real = Math.min(some * LANES, examples - e * LANES);
             int to = dxo + e * LANES * g.inputs();
             Transpose.copy(inputs, real, result, from, some * LANES, dx, to, g.inputs(), square);
@@ -128,7 +128,7 @@ final class ExampleLanes {
     private void multiply(int examples, float[] w, int wo) {
         int size = Math.multiplyExact(g.rows().size(), g.cols().size());
         int all = vectors(examples);
-        result = capacity(result, Math.multiplyExact(all * LANES * Correlation.padded(rows), size));
+        result = capacity(result, Math.multiplyExact(all * LANES * Taps.padded(rows), size));
         for (int r = 0; r < g.rows().size(); ) {
             firstRow = first(g.rows(), r);
             endRow = end(g.rows(), r);
@@ -178,7 +178,7 @@ final class ExampleLanes {
         int width = endCol - firstCol;
         perBlock = height * width == 0 ? channels : Math.min(channels, STEPS / (height * width));
         int blocks = (channels + perBlock - 1) / perBlock;
-        int padded = Correlation.padded(rows);
+        int padded = Taps.padded(rows);
         panels = capacity(panels, Math.multiplyExact(blocks * padded, OffsetTiles.ROW_STRIDE));
         int area = g.rows().kernel() * g.cols().kernel();
         int own = wo + firstRow * g.cols().kernel() + firstCol;
@@ -210,7 +210,7 @@ final class ExampleLanes {
         int ld = vectors * LANES;
         int size = g.rows().size() * g.cols().size();
         int from = example * LANES * (g.outputs() / g.groups());
-        int to = example * LANES * Correlation.padded(rows) * size;
+        int to = example * LANES * Taps.padded(rows) * size;
         int taps = prepareOffsets(ld);
         int perBlock = this.perBlock * (endRow - firstRow) * (endCol - firstCol);
         for (int r = firstR; r <= lastR; r++) {
@@ -221,7 +221,7 @@ final class ExampleLanes {
                 int t = 0;
                 do {
                     int steps = Math.min(perBlock, taps - t);
-                    Correlation.multiplyRows(
+                    Taps.multiply(
                             rows,
                             vectors,
                             t == 0 ? starts : result,
@@ -229,7 +229,7 @@ final class ExampleLanes {
                             t == 0 ? RightPanels.WIDEST * LANES : size * ld,
                             steps,
                             panels,
-                            block * Correlation.padded(rows) * OffsetTiles.ROW_STRIDE,
+                            block * Taps.padded(rows) * OffsetTiles.ROW_STRIDE,
                             source,
                             base,
                             offsets,

@@ -53,7 +53,7 @@ final class JoinedMaps {
 
     /** Returns whether tiles can store into the output: no tile has too many rows, and a vector fits into a map. */
     static boolean isDirect(int rows, int positions) {
-        return positions >= RightPanels.WIDEST * LANES && Correlation.isExact(rows);
+        return positions >= RightPanels.WIDEST * LANES && Taps.isExact(rows);
     }
 
     /** Returns the vectors of the next tile: at most three; two if four are left. */

@@ -95,7 +95,7 @@ final class PatchProduct {
         }
         int k = endTap - firstTap;
         cols = (channels + lanes - 1) / lanes * lanes;
-        int length = Math.multiplyExact(Correlation.padded(k), cols);
+        int length = Math.multiplyExact(Taps.padded(k), cols);
         sums = sums.length < length ? new float[length] : sums;
         right = right.length < STEPS * cols ? new float[STEPS * cols] : right;
         for (int group = 0; group < g.groups(); group++) {
@@ -198,7 +198,7 @@ final class PatchProduct {
         for (int j = 0; j < cols; ) {
             int vectors = RightPanels.vectors(cols - j);
             int at = t * cols + j;
-            Correlation.multiplyRows(
+            Taps.multiply(
                     rows, vectors, sums, at, cols, steps, left, 0, right, steps * j, ramps[vectors], 0, sums, at, cols);
             j += vectors * lanes;
         }

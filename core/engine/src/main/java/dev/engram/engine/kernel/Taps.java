@@ -1,5 +1,6 @@
 package dev.engram.engine.kernel;
 
+import dev.engram.engine.kernel.vector.VectorModule;
 import dev.engram.spi.shape.ConvGeometry;
 import dev.engram.spi.shape.WindowAxis;
 
@@ -9,6 +10,9 @@ import dev.engram.spi.shape.WindowAxis;
  * divides the output of an input gradient into phases, each of which has some of the taps.
  */
 final class Taps {
+    /** Eight rows of three vectors fit into 32 registers. With 16, even eight rows of one vector spill. */
+    private static final boolean TALL = VectorModule.PRESENT && RightPanels.WIDEST == 3;
+
     private final PaddedMaps maps;
     private int[] offsets = {};
     private int[] weights = {};
@@ -140,5 +144,66 @@ final class Taps {
     /** Returns the numbers of a map of the output, and the meaningless ones between its rows. */
     int span() {
         return (outRows - 1) * maps.width() + outCols;
+    }
+
+    /** Returns whether {@link #multiply} writes no other rows. */
+    static boolean isExact(int rows) {
+        int last = rows % 8;
+        return last == 0 || last == 4 || TALL && last == 6;
+    }
+
+    /** Returns the rows that {@link #multiply} reads and writes; those behind the last one have no meaning. */
+    static int padded(int rows) {
+        return rows + 7 & -8;
+    }
+
+    /** Computes some vectors of each row with the parameters of the tiles. Four rows of three vectors are two tiles. */
+    static void multiply(
+            int rows,
+            int vectors,
+            float[] start,
+            int so,
+            int lds,
+            int steps,
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            int[] offsets,
+            int oo,
+            float[] c,
+            int co,
+            int ldc) {
+        for (int r = 0; r < rows; ) {
+            int height = height(rows - r);
+            int s = so + r * lds;
+            int left = ao + r * OffsetTiles.ROW_STRIDE;
+            int t = co + r * ldc;
+            switch (10 * height + vectors) {
+                case 83 -> OffsetTiles.rows8x3(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
+                case 82 -> OffsetTiles.rows8x2(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
+                case 81 -> OffsetTiles.rows8x1(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
+                case 63 -> OffsetTiles.rows6x3(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
+                case 62 -> OffsetTiles.rows6x2(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
+                case 61 -> OffsetTiles.rows6x1(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
+                case 42 -> OffsetTiles.rows4x2(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
+                case 41 -> OffsetTiles.rows4x1(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
+                default -> {
+                    OffsetTiles.rows4x2(start, s, lds, steps, a, left, b, bo, offsets, oo, c, t, ldc);
+                    int done = 2 * VectorTiles.LANES;
+                    OffsetTiles.rows4x1(
+                            start, s + done, lds, steps, a, left, b, bo + done, offsets, oo, c, t + done, ldc);
+                }
+            }
+            r += height;
+        }
+    }
+
+    /** Returns the rows of the next tile. */
+    private static int height(int rows) {
+        if (rows <= 4 || !TALL) {
+            return 4;
+        }
+        return rows <= 6 ? 6 : 8;
     }
 }

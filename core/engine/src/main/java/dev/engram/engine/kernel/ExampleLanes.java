@@ -18,6 +18,8 @@ final class ExampleLanes {
     private static final int STEPS = OffsetTiles.STEPS;
     /** The most vectors of examples at a time. */
     private static final int VECTORS = 16;
+    /** The numbers of a transposed operand beyond which fewer vectors are processed at a time: 32 MB. */
+    private static final int MOST_NUMBERS = 1 << 23;
 
     private final float[] square = new float[LANES * LANES];
     private float[] source = {};
@@ -64,6 +66,10 @@ final class ExampleLanes {
         channels = g.outChannels() / g.groups();
         int outputs = g.outputs() / g.groups();
         int inputs = g.inputs() / g.groups();
+        long numbers = Math.max(
+                outputs,
+                (long) Taps.padded(rows) * g.rows().size() * g.cols().size());
+        int most = LANES * (int) Math.max(1, Math.min(VECTORS, MOST_NUMBERS / (LANES * numbers)));
         starts = capacity(starts, Taps.padded(rows) * RightPanels.WIDEST * LANES);
         for (int group = 0; group < g.groups(); group++) {
             for (int r = 0; r < rows; r++) {
@@ -71,8 +77,8 @@ final class ExampleLanes {
                 float start = bias == null ? 0f : bias[biasOff + group * rows + r];
                 Arrays.fill(starts, to, to + RightPanels.WIDEST * LANES, start);
             }
-            for (int n = 0; n < batch; n += VECTORS * LANES) {
-                int examples = Math.min(VECTORS * LANES, batch - n);
+            for (int n = 0; n < batch; n += most) {
+                int examples = Math.min(most, batch - n);
                 load(examples, d, offset + n * g.outputs() + group * outputs);
                 multiply(examples, w, wo + group * channels * g.patch());
                 store(examples, dx, dxo + n * g.inputs() + group * inputs);

@@ -22,6 +22,10 @@ class AllocationTest {
     private static final ConvGeometry[] CONVOLUTIONS = {
         convolution(1, 6, 12, 5, 1), convolution(3, 16, 11, 3, 1), convolution(20, 17, 9, 3, 2)
     };
+    /** Its input gradient has examples as lanes. */
+    private static final ConvGeometry SMALL_OUTPUT =
+            new ConvGeometry(3, 4, 1, WindowAxis.padded(6, 3, 1, 0, 1), WindowAxis.padded(6, 3, 1, 0, 1));
+
     private static final PoolGeometry[] POOLS = {pool(4, 12, 2, 0), pool(3, 21, 3, 1), pool(5, 8, 2, 0)};
 
     private static ConvGeometry convolution(int channels, int outChannels, int size, int kernel, int stride) {
@@ -77,6 +81,7 @@ class AllocationTest {
             Normalization.squares(2, g.outChannels(), g.positions(), a, 0, means, sums, workspace);
             Normalization.products(2, g.outChannels(), g.positions(), a, 0, b, 0, sums, workspace);
         }
+        Convolutions.inputGradient(SMALL_OUTPUT, 16, a, 0, b, 0, null, 0, c, 0, workspace);
         for (PoolGeometry g : POOLS) {
             Pooling.max(g, 2, a, 0, c, 0, places, 0, workspace);
             Pooling.maxGradient(g, 2, a, 0, places, 0, c, 0);

@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * Convolutions of a batch of examples. All functions equal short loops bit for bit; padding is made of positions whose
- * value is +0 and which take part like all others. A NaN in the weights therefore reaches the borders. Input gradients
- * of small outputs are an exception.
+ * value is +0 and which take part like all others. A NaN in the weights therefore reaches the borders. Only in input
+ * gradients of small outputs, nothing outside the output takes part.
  */
 public final class Convolutions {
     private Convolutions() {}
@@ -105,7 +105,8 @@ public final class Convolutions {
 
     /**
      * Returns whether products with zeros outside the output would change no bit of an input gradient without bias: all
-     * weights are finite, and no product is so small that it is rounded to -0.
+     * weights are finite, and no sum is so small that it is rounded to -0, because all products, and so all sums, are
+     * multiples of the smallest float.
      */
     private static boolean zerosHaveNoEffect(ConvGeometry g, int batch, float[] d, int offset, float[] w, int wo) {
         int weights = g.outChannels() * g.patch();
@@ -113,8 +114,9 @@ public final class Convolutions {
         for (int i = wo; i < wo + weights; i++) {
             largest = Math.max(largest, Float.floatToRawIntBits(w[i]) & Integer.MAX_VALUE);
         }
-        double smallest = (double) leastNonzero(w, wo, weights) * leastNonzero(d, offset, batch * g.outputs());
-        return largest < Float.floatToRawIntBits(Float.POSITIVE_INFINITY) && smallest >= Float.MIN_VALUE;
+        double unit = (double) Math.ulp(leastNonzero(w, wo, weights))
+                * Math.ulp(leastNonzero(d, offset, batch * g.outputs()));
+        return largest < Float.floatToRawIntBits(Float.POSITIVE_INFINITY) && unit >= Float.MIN_VALUE;
     }
 
     /** Returns the least magnitude of the numbers that are not 0. */

@@ -9,9 +9,9 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The input gradient of a convolution whose output is much smaller than its input: nothing outside the output takes
- * part. The lanes are examples, so each position has exactly its own taps. The output gradients are transposed, the
- * weights are copied once for all positions with the same taps, and the result is transposed back. An instance is
+ * The input gradient of a convolution with a small output ({@link Convolutions#isSmall}): nothing outside the output
+ * takes part. The lanes are examples, so each position has exactly its own taps. The output gradients are transposed,
+ * the weights are copied once for all positions with the same taps, and the result is transposed back. An instance is
  * reused.
  */
 final class ExampleLanes {
@@ -67,8 +67,7 @@ final class ExampleLanes {
         int outputs = g.outputs() / g.groups();
         int inputs = g.inputs() / g.groups();
         long numbers = Math.max(
-                outputs,
-                (long) Taps.padded(rows) * g.rows().size() * g.cols().size());
+                outputs, (long) Taps.padded(rows) * g.rows().size() * g.cols().size());
         int most = LANES * (int) Math.max(1, Math.min(VECTORS, MOST_NUMBERS / (LANES * numbers)));
         starts = capacity(starts, Taps.padded(rows) * RightPanels.WIDEST * LANES);
         for (int group = 0; group < g.groups(); group++) {

@@ -54,6 +54,21 @@ class ConvolutionsTest {
         check(new ConvGeometry(4, 20, 1, axis(8, 3, 0, 1), axis(7, 3, 2, 3)), 9, 4, true);
     }
 
+    /** The second product cancels the first but for a quarter of the smallest float. */
+    @Test
+    void sumsThatAreRoundedToNegativeZeroAreTheSameWithoutZerosOutside() {
+        WindowAxis one = WindowAxis.padded(1, 1, 1, 0, 1);
+        ConvGeometry g = new ConvGeometry(1, 2, 1, one, axis(4, 2, 0, 1));
+        float[] w = {1, 1, 1.25f, 1};
+        float least = Float.MIN_VALUE;
+        float[] d = {least, least, least, -least, -least, -least};
+        float[] expected = new float[4];
+        float[] actual = new float[4];
+        ReferenceConvolution.inputGradient(g, 1, d, 0, w, 0, null, 0, expected, 0);
+        Convolutions.inputGradient(g, 1, d, 0, w, 0, null, 0, actual, 0, workspace);
+        ReferenceKernels.assertSameBits(expected, actual, () -> "input gradient " + g);
+    }
+
     private static WindowAxis axis(int size, int kernel, int padding, int dilation) {
         return WindowAxis.padded(size, kernel, 1, padding, dilation);
     }

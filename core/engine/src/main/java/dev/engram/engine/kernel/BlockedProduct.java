@@ -15,7 +15,7 @@ final class BlockedProduct {
      */
     private static final int DEPTH = 344;
     /**
-     * Approximate columns of a block. The left operand is copied once for each. The panels of a block take up to 3 MB;
+     * Approximate columns of a block. The left operand is copied once for each. The panels of a block take up to 4 MB;
      * each of them is fetched once for all rows of a block.
      */
     private static final int COLUMNS = 2048;

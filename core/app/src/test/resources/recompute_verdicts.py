@@ -127,6 +127,8 @@ class Contrast:
 
     def effect(self, p, level):
         """The Hodges-Lehmann estimate and its interval, which contains 0 if and only if p is above the level."""
+        if self.zeros == self.n and not any(self.complete):
+            return None, None, None
         averages, undefined = self.averages()
         middle = (averages[(len(averages) - 1) // 2], averages[len(averages) // 2])
         estimate = middle[0] if middle[0] == middle[1] else sum(middle) / 2
@@ -168,7 +170,7 @@ class Contrast:
 
     def verdict(self, adjusted, factor):
         if self.zeros == self.n:
-            return "the same"
+            return "the same" if any(self.complete) else "no values"
         if adjusted > LEVEL:
             return "too few seeds" if 2.0 ** (1 - self.n) * factor > LEVEL else "no difference shown"
         up = self.positive > self.negative
@@ -266,9 +268,9 @@ def check_family(place, records, contrasts):
         check(here + " verdict", record["verdict"], c.verdict(corrected, factor))
         effect, low, high = c.effect(raw, LEVEL / factor)
         check(here + " effect", record["effect"], effect)
-        check(here + " interval low", record["effect_interval"][0], low)
-        check(here + " interval high", record["effect_interval"][1], high)
-        check(here + " level", record["effect_level"], 1 - LEVEL / factor)
+        check(here + " interval low", (record["effect_interval"] or [None] * 2)[0], low)
+        check(here + " interval high", (record["effect_interval"] or [None] * 2)[1], high)
+        check(here + " level", record["effect_level"], None if effect is None else 1 - LEVEL / factor)
         shown = corrected <= LEVEL or c.zeros == c.n
         check(here + " more seeds", record["more_seeds"], None if shown else c.more_seeds(factor))
         if len(finite) >= 6 and np.ptp(finite) > 0:

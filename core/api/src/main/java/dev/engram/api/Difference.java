@@ -74,6 +74,8 @@ public record Difference(
         LOWER,
         /** Equal in every seed. */
         SAME,
+        /** Both diverged in every seed. */
+        NO_VALUES,
         /** No difference is shown. */
         NOT_SHOWN,
         /** The seeds are so few that they could not have shown any difference. */

@@ -19,8 +19,11 @@ import java.util.stream.Collectors;
  */
 final class SeedsUntilDecided {
     /** Verdicts that further seeds can change. Cells that are equal in all seeds so far can differ in the next. */
-    private static final Set<DifferenceVerdict> OPEN =
-            EnumSet.of(DifferenceVerdict.NOT_SHOWN, DifferenceVerdict.TOO_FEW_SEEDS, DifferenceVerdict.SAME);
+    private static final Set<DifferenceVerdict> OPEN = EnumSet.of(
+            DifferenceVerdict.NOT_SHOWN,
+            DifferenceVerdict.TOO_FEW_SEEDS,
+            DifferenceVerdict.SAME,
+            DifferenceVerdict.NO_VALUES);
 
     /** The part by which seeds grow at least, so that comparing does not take longer than running. */
     private static final int GROWTH = 10;

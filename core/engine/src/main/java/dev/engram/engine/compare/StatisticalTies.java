@@ -20,8 +20,11 @@ import java.util.stream.Collectors;
  *     metric without a better direction
  */
 public record StatisticalTies(Map<String, Set<String>> bestCells) {
-    private static final Set<DifferenceVerdict> TIES =
-            EnumSet.of(DifferenceVerdict.NOT_SHOWN, DifferenceVerdict.TOO_FEW_SEEDS, DifferenceVerdict.SAME);
+    private static final Set<DifferenceVerdict> TIES = EnumSet.of(
+            DifferenceVerdict.NOT_SHOWN,
+            DifferenceVerdict.TOO_FEW_SEEDS,
+            DifferenceVerdict.SAME,
+            DifferenceVerdict.NO_VALUES);
     /** No cell in any metric. */
     public static final StatisticalTies NONE = new StatisticalTies(Map.of());
 

@@ -79,8 +79,8 @@ public record Contrast(
         int factor = significance.holmFactor();
         boolean open = verdict == DifferenceVerdict.NOT_SHOWN || verdict == DifferenceVerdict.TOO_FEW_SEEDS;
         OptionalInt more = open ? additionalSeeds(d, factor) : OptionalInt.empty();
-        Effect effect =
-                d.pairedDifferences().n() == 0 ? Effect.NONE : d.effect(Distributions.SIGNIFICANCE_LEVEL / factor);
+        boolean none = verdict == DifferenceVerdict.NOT_COMPARED || verdict == DifferenceVerdict.NO_VALUES;
+        Effect effect = none ? Effect.NONE : d.effect(Distributions.SIGNIFICANCE_LEVEL / factor);
         return new Contrast(d.pairedDifferences(), d.resampled(), significance, more, verdict, effect);
     }
 
@@ -102,7 +102,7 @@ public record Contrast(
             return DifferenceVerdict.NOT_COMPARED;
         }
         if (d.equal() == d.n()) {
-            return DifferenceVerdict.SAME;
+            return d.finite() == 0 ? DifferenceVerdict.NO_VALUES : DifferenceVerdict.SAME;
         }
         if (!FamilyCorrection.isRejected(significance.pHolm())) {
             boolean hopeless = pair.resampled().isEmpty()

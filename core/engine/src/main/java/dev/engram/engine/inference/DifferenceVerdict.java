@@ -9,6 +9,8 @@ public enum DifferenceVerdict {
     LOWER("lower"),
     /** Equal in every seed. */
     SAME("the same"),
+    /** No seed has a value to compare, because both diverged, or neither reached the target. */
+    NO_VALUES("no values"),
     NOT_SHOWN("no difference shown"),
     /** Not significant, and the seeds are so few that no difference could have been. */
     TOO_FEW_SEEDS("too few seeds"),

@@ -59,6 +59,7 @@ public final class QuestionPhrases {
             case HIGHER -> change ? "rises" : "higher";
             case LOWER -> change ? "falls" : "lower";
             case SAME -> "the same";
+            case NO_VALUES -> change ? "no values" : "both diverged";
             case NOT_SHOWN -> "not shown";
             case TOO_FEW_SEEDS -> "too few seeds";
             case NOT_COMPARED -> "not compared";

@@ -96,6 +96,7 @@ public final class TimeToTargetVerdicts {
             case BETTER, LOWER -> SOONER;
             case WORSE, HIGHER -> LATER;
             case SAME -> "the same";
+            case NO_VALUES -> "neither";
             case NOT_SHOWN -> "not shown";
             case TOO_FEW_SEEDS -> "too few seeds";
             case NOT_COMPARED -> "not compared";
@@ -181,6 +182,9 @@ public final class TimeToTargetVerdicts {
         Contrast d = s.contrast();
         if (d.verdict() == DifferenceVerdict.SAME) {
             return "1";
+        }
+        if (d.verdict() == DifferenceVerdict.NO_VALUES) {
+            return "-";
         }
         Effect e = d.effect();
         boolean informative =

@@ -124,7 +124,7 @@ public final class Verdicts {
                 ? verdictOnChange(a, metric, here, there)
                 : verdictOnGap(a, metric, here, there);
         String numbers = switch (d.verdict()) {
-            case SAME, NOT_COMPARED -> "";
+            case SAME, NO_VALUES, NOT_COMPARED -> "";
             default -> ": " + numbers(a, metric, folds);
         };
         boolean open = d.verdict() == DifferenceVerdict.NOT_SHOWN || d.verdict() == DifferenceVerdict.TOO_FEW_SEEDS;
@@ -134,23 +134,18 @@ public final class Verdicts {
     private static String verdictOnGap(QuestionResult a, MetricInfo metric, String here, String there) {
         String where = QuestionPhrases.where(a.question());
         String pair = here + " and " + there;
+        PairedDifferences p = a.contrast().pairedDifferences();
         return switch (a.contrast().verdict()) {
             case BETTER, WORSE -> here + " is " + a.contrast().verdict().word() + " than " + there + where;
             case HIGHER, LOWER ->
                 here + " has a " + a.contrast().verdict().word() + " " + metric.name() + " than " + there + where;
-            case SAME -> verdictOnSame(a.contrast().pairedDifferences(), metric, pair, here, there, where);
+            case SAME ->
+                here + " has the same " + metric.name() + " as " + there + where + " in " + allSeeds(p.n()) + misses(p);
+            case NO_VALUES -> pair + " both diverged or exploded" + where + " in " + allSeeds(p.n());
             case NOT_SHOWN -> "No difference shown between " + pair + where;
             case TOO_FEW_SEEDS -> "Too few seeds to show any difference between " + pair + where;
             case NOT_COMPARED -> pair + notCompared(a, metric, where);
         };
-    }
-
-    private static String verdictOnSame(
-            PairedDifferences p, MetricInfo metric, String pair, String here, String there, String where) {
-        return p.finite() == 0
-                ? pair + " both diverged or exploded" + where + " in " + allSeeds(p.n())
-                : here + " has the same " + metric.name() + " as " + there + where + " in " + allSeeds(p.n())
-                        + misses(p);
     }
 
     private static String verdictOnChange(QuestionResult a, MetricInfo metric, String here, String there) {
@@ -164,6 +159,7 @@ public final class Verdicts {
             case SAME ->
                 Sentences.capitalize(gap) + " does not change" + where + " in "
                         + allSeeds(a.contrast().pairedDifferences().n());
+            case NO_VALUES -> Sentences.capitalize(gap) + " has no value" + where + ": runs diverged or exploded";
             case NOT_SHOWN -> "No change of " + gap + " shown" + where;
             case TOO_FEW_SEEDS -> "Too few seeds to show any change of " + gap + where;
             case NOT_COMPARED -> here + " and " + there + notCompared(a, metric, where);
@@ -225,7 +221,10 @@ public final class Verdicts {
      */
     public static String effect(Contrast d) {
         if (d.verdict() == DifferenceVerdict.SAME) {
-            return d.pairedDifferences().finite() == 0 ? "-" : "0";
+            return "0";
+        }
+        if (d.verdict() == DifferenceVerdict.NO_VALUES) {
+            return "-";
         }
         Effect e = d.effect();
         boolean informative = hasInterval(d);
@@ -293,6 +292,7 @@ public final class Verdicts {
                     case NOT_SHOWN -> "no difference from " + reference + " shown";
                     case TOO_FEW_SEEDS -> "too few seeds to show any difference from " + reference;
                     case SAME -> "the same as " + reference + " in all seeds";
+                    case NO_VALUES -> "diverged or exploded in all seeds, like " + reference;
                     case NOT_COMPARED -> "not compared with " + reference;
                     default -> verdict.word() + " than " + reference;
                 };

@@ -140,7 +140,10 @@ class VerdictsTest {
         assertEquals(
                 "wild and a both diverged or exploded in all 10 seeds.",
                 Verdicts.all(c).get(1));
-        assertEquals("-", Verdicts.effect(contrast(c, 1, 0)));
+        Contrast noValues = contrast(c, 1, 0);
+        assertEquals("-", Verdicts.effect(noValues));
+        assertEquals("no values", noValues.verdict().word(), "in CSV and JSON");
+        assertTrue(Double.isNaN(noValues.effect().value()), "in CSV and JSON");
         none[3] = run(4, Outcome.FINISHED, 1);
         Comparison some = compare("a", cell("a", none), cell("wild", none));
         assertEquals(

@@ -102,15 +102,24 @@ final class RunChecksum {
         return d.value();
     }
 
-    /** The bytes that are hashed. */
+    /** A hash of numbers and texts, which are collected because the hash is slow for a few bytes at a time. */
     private static final class Digest {
-        private static final int INITIAL_CAPACITY = 4096;
+        private static final int CAPACITY = 4096;
 
-        private ByteBuffer bytes = ByteBuffer.allocate(INITIAL_CAPACITY);
+        private final MessageDigest sha = sha256();
+        private final ByteBuffer collected = ByteBuffer.allocate(CAPACITY);
+
+        private static MessageDigest sha256() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every JDK has SHA-256", e);
+            }
+        }
 
         void number(long n) {
             reserve(Long.BYTES);
-            bytes.putLong(n);
+            collected.putLong(n);
         }
 
         void number(double n) {
@@ -124,24 +133,23 @@ final class RunChecksum {
         void bytes(byte[] b) {
             number(b.length);
             reserve(b.length);
-            bytes.put(b);
+            if (b.length > CAPACITY) {
+                sha.update(b);
+            } else {
+                collected.put(b);
+            }
         }
 
         private void reserve(int n) {
-            if (bytes.remaining() < n) {
-                int capacity = Math.addExact(bytes.position(), Math.max(n, bytes.position()));
-                bytes = ByteBuffer.allocate(capacity).put(bytes.flip());
+            if (collected.remaining() < n) {
+                sha.update(collected.array(), 0, collected.position());
+                collected.clear();
             }
         }
 
         long value() {
-            try {
-                MessageDigest sha = MessageDigest.getInstance("SHA-256");
-                sha.update(bytes.array(), 0, bytes.position());
-                return ByteBuffer.wrap(sha.digest()).getLong();
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every JDK has SHA-256", e);
-            }
+            sha.update(collected.array(), 0, collected.position());
+            return ByteBuffer.wrap(sha.digest()).getLong();
         }
     }
 }

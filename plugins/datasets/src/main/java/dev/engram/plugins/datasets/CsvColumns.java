@@ -44,6 +44,13 @@ record CsvColumns(int count, List<String> header, int target, List<Integer> cate
             return columns;
         }
 
+        /** Returns whether any of these cells is the name of a column. */
+        boolean namesAny(List<String> cells) {
+            return cells.contains(target)
+                    || categories.stream().anyMatch(cells::contains)
+                    || dropped.stream().anyMatch(cells::contains);
+        }
+
         private static List<Integer> all(String file, String key, List<String> wanted, int count, List<String> header) {
             return wanted.stream()
                     .map(w -> TableColumns.index(file, key, w, count, header))
@@ -71,6 +78,11 @@ record CsvColumns(int count, List<String> header, int target, List<Integer> cate
         if (inputs().isEmpty()) {
             throw new IncompatibleException(file + ": no input is left; drop fewer columns");
         }
+    }
+
+    /** Returns whether each input has one input for each value, so that no cell has to be a number. */
+    boolean hasOnlyCategories() {
+        return categories.containsAll(inputs());
     }
 
     /** Returns the indices of the inputs, in order. */

@@ -15,6 +15,9 @@ final class CsvInputs {
     private final String name;
     private final CsvColumns columns;
     private final Map<Integer, List<String>> values;
+    /** The columns that are inputs, by their place in the file that a network was trained with. */
+    private final List<Integer> inputs;
+
     private final FloatArrayBuilder x = new FloatArrayBuilder();
 
     /**
@@ -26,6 +29,7 @@ final class CsvInputs {
         this.name = name;
         this.columns = columns;
         this.values = values;
+        this.inputs = columns.inputs();
     }
 
     /** Returns the inputs of all rows, in the order of the other file. */
@@ -34,6 +38,9 @@ final class CsvInputs {
         boolean named = row != null && isHeader.test(row);
         List<String> names = named ? List.copyOf(row) : List.of();
         int width = row == null ? 0 : row.size();
+        if (named && columns.header().isEmpty() && columns.hasOnlyCategories()) {
+            throw TableColumns.headerOrExample(name);
+        }
         int[] order = named && !columns.header().isEmpty() ? orderByName(names) : orderByPlace(width);
         RowErrors errors = new RowErrors();
         int count = 0;
@@ -49,8 +56,8 @@ final class CsvInputs {
         if (count == 0) {
             throw new IncompatibleException(name + ": there is no row; the file needs a row for each example");
         }
-        float[] inputs = x.toArray();
-        return new InputRows.InMemory(Shape.features(inputs.length / count), inputs);
+        float[] all = x.toArray();
+        return new InputRows.InMemory(Shape.features(all.length / count), all);
     }
 
     private void add(List<String> row, int width, int[] order, List<String> names) {
@@ -60,7 +67,6 @@ final class CsvInputs {
                     "this row has " + row.size() + " cells and the first row has " + width
                             + "; correct it, or put quotes around cells that contain the delimiter");
         }
-        List<Integer> inputs = columns.inputs();
         for (int i = 0; i < order.length; i++) {
             List<String> known = values.get(inputs.get(i));
             if (known == null) {
@@ -98,12 +104,17 @@ final class CsvInputs {
     }
 
     private int[] orderByName(List<String> names) {
-        List<String> inputs = columns.inputs().stream().map(columns::name).toList();
+        List<String> withoutTarget = new ArrayList<>(columns.header());
+        withoutTarget.remove(columns.target());
+        if (names.equals(columns.header()) || names.equals(withoutTarget)) {
+            return orderByPlace(names.size()); // even if a name occurs twice
+        }
+        List<String> needed = inputs.stream().map(columns::name).toList();
         List<String> ignored =
                 new ArrayList<>(columns.dropped().stream().map(columns::name).toList());
         ignored.add(columns.name(columns.target()));
-        TableColumns.requireInputs(name, names, inputs, ignored);
-        return inputs.stream().mapToInt(names::indexOf).toArray();
+        TableColumns.requireInputs(name, names, needed, ignored);
+        return needed.stream().mapToInt(names::indexOf).toArray();
     }
 
     /** The file has all columns, or all but the target. */
@@ -117,7 +128,7 @@ final class CsvInputs {
                             : " columns besides the target; give as many, or one more for the target"));
         }
         boolean withTarget = width == columns.count();
-        return columns.inputs().stream()
+        return inputs.stream()
                 .mapToInt(c -> !withTarget && c > columns.target() ? c - 1 : c)
                 .toArray();
     }

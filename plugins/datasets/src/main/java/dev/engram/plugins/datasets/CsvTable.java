@@ -47,6 +47,9 @@ final class CsvTable {
             row = rows.next();
         }
         columns = choice.in(name, width, names);
+        if (header == Csv.Header.AUTO && !names.isEmpty() && columns.hasOnlyCategories() && !choice.namesAny(names)) {
+            throw TableColumns.headerOrExample(name);
+        }
         categories = new CsvCategories(columns);
         first = row;
     }

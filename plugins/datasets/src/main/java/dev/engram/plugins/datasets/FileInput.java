@@ -22,12 +22,12 @@ final class FileInput {
     private static final Map<String, String> BINARY_KINDS = Map.of(
             "PK\3\4", "a zip archive or a spreadsheet",
             "\u00d0\u00cf\u0011\u00e0", "an old spreadsheet",
-            "PAR1", "a Parquet file",
-            "ARROW1", "an Arrow file",
+            "PAR1\u0015", "a Parquet file",
+            "ARROW1\0", "an Arrow file",
             "\u0093NUMPY", "a NumPy array",
             "\u0089HDF", "an HDF5 file",
             "\u0089PNG", "a PNG image",
-            "%PDF", "a PDF document",
+            "%PDF-", "a PDF document",
             "SQLite format 3", "an SQLite database");
 
     private static final int LONGEST_START = 16;

@@ -110,12 +110,15 @@ final class TableColumns {
                     + "; the network was trained with the columns " + list(inputs));
         }
         List<String> repeated = inputs.stream()
-                .filter(c -> Collections.frequency(names, c) > 1 || Collections.frequency(inputs, c) > 1)
+                .filter(c -> Collections.frequency(names, c) > 1
+                        || Collections.frequency(inputs, c) > 1
+                        || ignored.contains(c))
                 .distinct()
                 .toList();
         if (!repeated.isEmpty()) {
             throw new IncompatibleException(file + ": several columns, here or in the file that the network was trained"
-                    + " with, are named " + list(repeated) + "; columns are found by name, so rename them in both");
+                    + " with, are named " + list(repeated)
+                    + "; columns are found by name, so rename them in both, or give the header of the training data");
         }
         List<String> unknown = names.stream()
                 .filter(c -> !inputs.contains(c) && !ignored.contains(c))
@@ -135,6 +138,12 @@ final class TableColumns {
     private static String quoted(List<String> names) {
         String text = "\"" + list(names) + "\"";
         return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "...\"";
+    }
+
+    /** Returns an error: the first line is text, and so are examples. */
+    static IncompatibleException headerOrExample(String file) {
+        return new IncompatibleException(file + ": all inputs are categories, so the first line may be a header or an"
+                + " example; set header: yes or header: no");
     }
 
     /** Returns an error: all examples are of one class. */

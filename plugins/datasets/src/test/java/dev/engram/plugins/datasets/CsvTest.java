@@ -263,12 +263,25 @@ class CsvTest {
     }
 
     @Test
+    void aFirstLineOfTextIsNotGuessedToBeAHeaderIfExamplesAreTextToo() throws IOException {
+        String text = "m,S,x\nf,C,y\nf,S,x\n";
+        String ambiguous = "my.csv: all inputs are categories, so the first line may be a header or an example; set"
+                + " header: yes or header: no";
+        assertEquals(ambiguous, errorMessage(csv(text, List.of("1", "2"), List.of())));
+        Csv bare = new Csv(file(text), Delimiter.COMMA, Header.NO, "last", true, List.of("1", "2"), List.of());
+        assertEquals(3, load(bare).rows());
+        Table named = load(csv("sex,port,k\n" + text, List.of("sex", "2"), List.of()));
+        assertEquals(3, named.rows(), "a name makes the first line a header");
+    }
+
+    @Test
     void filesOfAnotherKindAreNamedByTheirKind() throws IOException {
         Path f = folder.resolve("my.csv");
         Files.write(f, new byte[] {'P', 'K', 3, 4, 0, 0});
         assertEquals("my.csv: is a zip archive or a spreadsheet, not text; save it as text", errorMessage(csv(f)));
-        Files.writeString(f, "PAR1 and more");
+        Files.writeString(f, "PAR1\u0015 and more");
         assertEquals("my.csv: is a Parquet file, not text; save it as text", errorMessage(csv(f)));
+        assertEquals(2, load("PAR1,PAR2,k\n1,2,x\n3,4,y\n").inputs(), "a column named like the start of such a file");
     }
 
     @Test
@@ -304,6 +317,14 @@ class CsvTest {
     @Test
     void theFileIsPartOfTheIdentity() {
         assertEquals(List.of(Path.of("x.csv")), csv(Path.of("x.csv")).files());
+    }
+
+    @Test
+    void newExamplesWithTheHeaderOfTheTrainingDataAreReadByPlace() throws IOException {
+        Path other = Files.writeString(folder.resolve("new.csv"), "a,b,a\n1,2,3\n");
+        Csv trained = csv(file("a,b,a,kind\n1,2,3,x\n3,4,5,y\n"));
+        InputRows.InMemory rows = (InputRows.InMemory) trained.newInputs(other).orElseThrow();
+        assertArrayEquals(new float[] {1, 2, 3}, rows.x());
     }
 
     @Test

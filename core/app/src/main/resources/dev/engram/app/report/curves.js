@@ -53,7 +53,7 @@ function curveFigure(key, title, caption, chart, grids, {log = false, quantity, 
   return figure(key + ' ' + title, title, caption, option, {full});
 }
 const overSeeds = (log) => (data.seeds > 1 ? 'Median over ' + (unfinished() ? 'the seeds so far' : 'seeds') + '; the band is the interquartile range.' : 'One seed.')
-  + (log ? ' Logarithmic axis; values of 0 are not shown.' : '');
+  + (log ? ' Logarithmic axis; values of 0, and those more than ' + DECADES_ABOVE_START + ' orders of magnitude above where most lines begin, are not shown.' : '');
 
 view('curves', () => {
   if (!data.curves.charts.length) { return []; }

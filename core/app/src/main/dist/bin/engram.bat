@@ -16,10 +16,11 @@ set "BRIEF=-XX:TieredStopAtLevel=1"
 for %%C in (--version --help help check components plugins data manual schema completion status cancel new) do if "%~1"=="%%C" set "LEVEL=%BRIEF%"
 for %%C in (run judge) do if "%~1"=="%%C" goto options
 goto level
-rem Without quotes, --on=NAME is two arguments.
+rem Without quotes, --on=NAME is two arguments. An argument with quotes inside would break the comparisons.
 :options
-if "%~1"=="" goto level
 set "ARGUMENT=%~1"
+if not defined ARGUMENT goto level
+set "ARGUMENT=%ARGUMENT:"=%"
 if "%ARGUMENT%"=="--dry-run" set "LEVEL=%BRIEF%"
 if "%ARGUMENT%"=="--on" set "LEVEL=%BRIEF%"
 if "%ARGUMENT:~0,5%"=="--on=" set "LEVEL=%BRIEF%"

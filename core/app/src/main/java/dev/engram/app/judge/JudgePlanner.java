@@ -80,7 +80,8 @@ public final class JudgePlanner {
                         Suite.IncompatibleCells.ERROR,
                         false,
                         suite.ignoredLintRules(),
-                        false),
+                        false,
+                        List.of()),
                 Optional.empty());
         check(judged, pairs, candidate);
         MetricInfo metric = metric(request, judged, candidate);

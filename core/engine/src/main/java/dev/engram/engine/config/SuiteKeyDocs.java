@@ -262,6 +262,9 @@ final class SuiteKeyDocs {
     static final String COMPARE = """
         Axes (`path: [values]`; every combination is a cell), a list of named variants such as \
         `{name: wide, network.0.dense.units: 64}`, or both (`variants:` next to axes). Default: one cell.
+
+        A value replaces what the suite has at its path, as a whole: in `compare: {optimizer: [sgd, adam]}` both have \
+        their defaults, whatever the suite sets under `optimizer`.
         """;
 
     static final String BASELINE = """

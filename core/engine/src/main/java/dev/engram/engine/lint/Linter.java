@@ -67,6 +67,11 @@ public final class Linter {
                 OptimizerChainRules::compared,
                 "a list of optimizers, which is a chain, has two neighbours with a rate each: a comparison may have"
                         + " been meant");
+        rule(
+                "dropped-hyperparameters",
+                HyperparameterRules::dropped,
+                "the suite sets hyperparameters of a component, and the comparison has only its name, which stands for"
+                        + " the defaults");
         rule("unequal-tuning", TuningRules::unequal, "some cells are tuned, and others contain nothing to tune");
         rule(
                 "choosing-on-test",
@@ -148,8 +153,7 @@ public final class Linter {
         RULES.forEach((name, rule) -> {
             if (!suite.ignoredLintRules().containsKey(name) && !suite.cells().isEmpty()) {
                 rule.find(suite, first)
-                        .ifPresent(f -> all.add(
-                                new Warning(name, f.cell().location(f.path()), f.path(), f.message(), f.advice())));
+                        .ifPresent(f -> all.add(new Warning(name, f.location(), f.path(), f.message(), f.advice())));
             }
         });
         return List.copyOf(all);

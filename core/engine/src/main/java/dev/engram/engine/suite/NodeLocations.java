@@ -18,25 +18,37 @@ public record NodeLocations(Node.Mapping tree) {
 
     /** Returns the location of the value at a path, or of its key if the value is empty; null if there is none. */
     public Location get(String path) {
-        Node node = tree;
-        Location location = tree.location();
+        Node.Pair found = find(path);
+        if (found == null) {
+            return null;
+        }
+        return found.value().isNull() ? found.location() : found.value().location();
+    }
+
+    /** Returns the value at a path; null if there is none. */
+    Node value(String path) {
+        Node.Pair found = find(path);
+        return found == null ? null : found.value();
+    }
+
+    /** Returns the value at a path with the location of its key or, in a list, its own. */
+    private Node.Pair find(String path) {
+        Node.Pair found = new Node.Pair("", tree.location(), tree);
         if (path.isEmpty()) {
-            return location;
+            return found;
         }
         for (String part : path.split("\\.", -1)) {
-            if (node instanceof Node.Mapping m && m.pair(part) != null) {
-                Node.Pair p = m.pair(part);
-                node = p.value();
-                location = node.isNull() ? p.location() : node.location();
-            } else if (node instanceof Node.Sequence s
+            if (found.value() instanceof Node.Mapping m && m.pair(part) != null) {
+                found = m.pair(part);
+            } else if (found.value() instanceof Node.Sequence s
                     && index(part) < s.items().size()) {
-                node = s.items().get(index(part));
-                location = node.location();
+                Node item = s.items().get(index(part));
+                found = new Node.Pair(part, item.location(), item);
             } else {
                 return null;
             }
         }
-        return location;
+        return found;
     }
 
     private static int index(String text) {

@@ -44,6 +44,7 @@ public record Suite(
      * @param ignoredLintRules the names of the lint rules that are not applied, and their locations
      * @param untilDecided whether seeds are added until every question is decided; the seeds of the suite are then the
      *     most that may be used
+     * @param dropped hyperparameters that the suite sets and the comparison drops
      */
     public record Options(
             DesignPlan design,
@@ -51,9 +52,11 @@ public record Suite(
             IncompatibleCells incompatibleCells,
             boolean storePredictions,
             Map<String, Location> ignoredLintRules,
-            boolean untilDecided) {
+            boolean untilDecided,
+            List<DroppedHyperparameters> dropped) {
         public Options {
             excluded = List.copyOf(excluded);
+            dropped = List.copyOf(dropped);
             ignoredLintRules = Collections.unmodifiableMap(new LinkedHashMap<>(ignoredLintRules));
         }
     }

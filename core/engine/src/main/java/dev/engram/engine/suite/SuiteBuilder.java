@@ -84,12 +84,17 @@ final class SuiteBuilder {
         SeedReader.checkIndependence(root.get(SuiteKey.SEEDS.label()), tunedCells.cells(), problems);
         checkRuns(tunedCells.cells().size(), seeds.size(), SuiteKey.SEEDS);
         draft.ifPresent(d -> tune.checkSeedOverlap(root.get(SuiteKey.TUNE.label()), d, seeds));
-        Suite suite =
-                new Suite(name, about, file, tunedCells.cells(), seeds, options.read(design, out), tunedCells.tuning());
+        Suite.Options read = options.read(design, out, dropped(plans, draft));
+        Suite suite = new Suite(name, about, file, tunedCells.cells(), seeds, read, tunedCells.tuning());
         if (problems.isEmpty()) {
             questions.check(suite.design());
         }
         return suite;
+    }
+
+    private List<DroppedHyperparameters> dropped(List<CellPlan> plans, Optional<TuningReader.Draft> draft) {
+        List<String> tuned = draft.map(TuningReader.Draft::paths).orElse(List.of());
+        return problems.isEmpty() ? new DroppedHyperparameterFinder(catalog, root, tuned).find(plans) : List.of();
     }
 
     /** Removes the problem that a key is missing if every cell was to set it, and a comparison misspells it. */

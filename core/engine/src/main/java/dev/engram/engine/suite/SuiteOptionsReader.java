@@ -27,15 +27,16 @@ final class SuiteOptionsReader {
         this.problems = problems;
     }
 
-    /** Returns the settings; the design and the excluded cells are read elsewhere. */
-    Suite.Options read(DesignPlan design, List<Suite.OmittedCell> excluded) {
+    /** Returns the settings; the design, the excluded cells and what is dropped are found elsewhere. */
+    Suite.Options read(DesignPlan design, List<Suite.OmittedCell> excluded, List<DroppedHyperparameters> dropped) {
         return new Suite.Options(
                 design,
                 excluded,
                 incompatibleCells(),
                 storePredictions(),
                 ignoredLintRules(),
-                root.get(SuiteKey.SEEDS.label()) instanceof Node.Mapping);
+                root.get(SuiteKey.SEEDS.label()) instanceof Node.Mapping,
+                dropped);
     }
 
     /** Returns the name of a suite: as written, or that of its file without the ending. */

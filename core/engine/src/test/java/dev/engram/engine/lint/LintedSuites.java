@@ -35,7 +35,7 @@ abstract class LintedSuites {
         data: digits
         network: [{dense: {units: 4}}, {dense: {units: 3}}]
         loss: cross-entropy
-        optimizer: {sgd: {rate: 0.5}}
+        optimizer: {sgd: {rate: 0.01}}
         training: {epochs: 3}
         """;
 

@@ -20,7 +20,7 @@ class LinterTest extends LintedSuites {
 
     @Test
     void aChainOfTwoOptimizersMayBeMeantAsAComparison() {
-        String bare = HEAD.replace("optimizer: {sgd: {rate: 0.5}}\n", "");
+        String bare = HEAD.replace("optimizer: {sgd: {rate: 0.01}}\n", "");
         assertEquals(
                 "s.yaml:5:12 optimizer: this list is one optimizer, a chain, in which adam receives the steps of sgd in"
                         + " place of gradients; the two are not compared; to compare them, write compare: {optimizer:"
@@ -34,11 +34,41 @@ class LinterTest extends LintedSuites {
 
     @Test
     void otherChainsAreMeantAsChains() {
-        String bare = HEAD.replace("optimizer: {sgd: {rate: 0.5}}\n", "");
+        String bare = HEAD.replace("optimizer: {sgd: {rate: 0.01}}\n", "");
         assertEquals("", names(bare + "optimizer: [clamp, adam, clamp]\n"));
         assertEquals("", names(bare + "optimizer: [adam, clamp, sgd]\n"));
         assertEquals("", names(bare + "optimizer: {lookahead: {fast: [clamp, adam]}}\n"));
         assertEquals("", names(bare + "seeds: 10\ncompare: {optimizer: [sgd, adam]}\n"));
+    }
+
+    @Test
+    void hyperparametersThatTheComparisonReplacesByTheNameAloneWarn() {
+        String own = HEAD.replace("rate: 0.01", "rate: 0.5") + "seeds: 10\n";
+        assertEquals(
+                "s.yaml:4:12 optimizer: the comparison has only the name sgd, which stands for the defaults, in place"
+                        + " of {sgd: {rate: 0.5}} here; write {sgd: {rate: 0.5}} there as well, or {sgd: {}} if the"
+                        + " defaults are meant [dropped-hyperparameters]",
+                warnings(own + "compare: {optimizer: [sgd, adam]}\n"));
+        assertEquals(
+                "dropped-hyperparameters",
+                names(own + "compare: [{name: a, optimizer: sgd}, {name: b, optimizer.sgd.rate: 0.1}]\n"));
+        String tuned = "compare: {optimizer: [sgd, adam]}\ntune: {space: {%s: {log-uniform: [0.01, 0.9]},"
+                + " optimizer.adam.rate: {log-uniform: [0.01, 1]}}}\n";
+        assertEquals("dropped-hyperparameters", names(own + tuned.formatted("optimizer.sgd.momentum")));
+        assertEquals("", names(own + tuned.formatted("optimizer.sgd.rate")), "the rate is tuned");
+    }
+
+    @Test
+    void hyperparametersOfAComponentThatTheComparisonWritesOutOrLeavesDoNotWarn() {
+        String own = HEAD.replace("rate: 0.01", "rate: 0.5") + "seeds: 10\n";
+        assertEquals("", names(own + "compare: {optimizer: [{sgd: {}}, adam]}\n"));
+        assertEquals("", names(own + "compare: {optimizer: [{sgd: {rate: 0.1}}, adam]}\n"));
+        assertEquals("", names(own + "compare: {optimizer: [adam, {lookahead: {fast: sgd}}]}\n"));
+        assertEquals(
+                "",
+                names(own + "compare: [{name: a, optimizer: sgd, optimizer.sgd.rate: 0.5}, {name: b, optimizer:"
+                        + " adam}]\n"));
+        assertEquals("", names(HEAD + "seeds: 10\ncompare: {optimizer: [sgd, adam]}\n"), "the rate is the default");
     }
 
     @Test
@@ -140,6 +170,6 @@ class LinterTest extends LintedSuites {
     @Test
     void everyRuleHasItsOwnName() {
         assertEquals(Linter.ruleNames().stream().distinct().toList(), Linter.ruleNames());
-        assertEquals(20, Linter.ruleNames().size());
+        assertEquals(21, Linter.ruleNames().size());
     }
 }

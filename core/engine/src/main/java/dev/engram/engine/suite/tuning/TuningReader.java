@@ -56,7 +56,12 @@ public final class TuningReader {
             Optional<Node.Scalar> objective,
             Search search,
             HalvingDraft halving,
-            List<SpaceEntry> space) {}
+            List<SpaceEntry> space) {
+        /** Returns the paths of the tuned values. */
+        public List<String> paths() {
+            return space.stream().map(SpaceEntry::path).toList();
+        }
+    }
 
     /**
      * Successive halving as written.

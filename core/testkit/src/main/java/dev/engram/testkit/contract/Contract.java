@@ -30,6 +30,8 @@ import java.util.function.BiConsumer;
 
 /** The contract: the checks that a component must pass. Its methods list the checks without running them. */
 public final class Contract {
+    static final String TRIED = "it can be tried in a network";
+
     private static final Map<Kind, BiConsumer<Checks, Object>> CHECKS = Map.ofEntries(
             entry(Kind.ACTIVATION, Activation.class, ActivationChecks::add),
             entry(Kind.AUGMENTATION, Augmentation.class, AugmentationChecks::add),
@@ -91,7 +93,14 @@ public final class Contract {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "there is no contract for " + component.getClass().getName()));
         Checks checks = begin(component);
-        add.accept(checks, component);
+        try {
+            add.accept(checks, component);
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            // Layers and rules are tried in networks to see which checks apply; what they throw there is their fault.
+            checks.add(TRIED, () -> {
+                throw e;
+            });
+        }
         return checks.all();
     }
 

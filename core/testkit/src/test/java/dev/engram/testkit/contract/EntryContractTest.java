@@ -11,6 +11,9 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Schedule;
 import dev.engram.spi.Step;
+import dev.engram.spi.layer.LayerSetup;
+import dev.engram.spi.layer.Stage;
+import dev.engram.spi.layer.StageKind;
 import dev.engram.testkit.contract.check.Check;
 import dev.engram.testkit.contract.check.ContractResult;
 import dev.engram.testkit.contract.optimizer.BrokenOptimizersTest;
@@ -84,5 +87,20 @@ class EntryContractTest {
                 .orElseThrow()
                 .run();
         assertTrue(v.failed() && v.message().contains("keep: the default 1.2 is outside [0,1)"), v.message());
+    }
+
+    /** A layer with a mistake that shows only in a network. */
+    record ThrowingLayer() implements StageKind {
+        @Override
+        public Stage bind(LayerSetup setup) {
+            throw new IllegalStateException("boom");
+        }
+    }
+
+    @Test
+    void whatALayerThrowsWhileItIsTriedInANetworkIsAFailedCheck() {
+        assertTrue(Contract.of(new ThrowingLayer()).stream()
+                .filter(c -> c.name().equals(Contract.TRIED))
+                .anyMatch(c -> c.run().message().contains("threw IllegalStateException: boom")));
     }
 }

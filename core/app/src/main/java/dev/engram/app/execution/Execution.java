@@ -293,7 +293,8 @@ public final class Execution {
         return new Run(task.id(), label.suite(), label.cell(), task.seed(), task.spec(), ended, result);
     }
 
-    private static boolean causedByMemory(Throwable e) {
+    /** Returns whether an exception was caused by a lack of memory. */
+    public static boolean causedByMemory(Throwable e) {
         return ExceptionText.causes(e).stream().anyMatch(OutOfMemoryError.class::isInstance);
     }
 

@@ -207,13 +207,19 @@ public final class PlanChecker {
         } catch (ExecutionException e) {
             // Whatever a component throws is its own fault, found before anything is run.
             LOG.info("cannot be started: {}", cell.name(), ExceptionText.copy(e.getCause()));
-            reason = Execution.reason(e.getCause());
+            reason = Execution.causedByMemory(e.getCause()) ? lackOfMemory() : Execution.reason(e.getCause());
         } catch (TimeLimit.TimeLimitExceededException e) {
             reason = e.getMessage();
         }
         CellProblems.add(
                 broken, cell, new Incompatibility("", "the cell '" + cell.name() + "' cannot be started: " + reason));
         return Optional.empty();
+    }
+
+    private static String lackOfMemory() {
+        return "it needs more than the " + Runtime.getRuntime().maxMemory() / (1 << 20)
+                + " MB of memory that Java has; set ENGRAM_JAVA_OPTIONS=-Xmx..., or give a large table as an .npy file,"
+                + " which can stay on disk";
     }
 
     /**

@@ -21,7 +21,8 @@ public final class SizeLimitOptions {
             names = "--data-memory",
             paramLabel = "SIZE",
             description = "Memory that the inputs of one data set may take, such as 500M or 4G (default: half of"
-                    + " Java's memory). Larger inputs stay on disk, and give the same results.")
+                    + " Java's memory). Larger images, IDX, CIFAR and NumPy files stay on disk, and give the same"
+                    + " results. Tables, such as CSV files, are always read into memory.")
     private String dataMemory;
 
     /** Applies the limits to data sets, which read them from system properties, and returns the one for plugins. */

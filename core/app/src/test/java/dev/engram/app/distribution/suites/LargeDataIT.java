@@ -8,6 +8,7 @@ import dev.engram.app.distribution.InProcessCli;
 import dev.engram.app.distribution.Launcher;
 import dev.engram.app.distribution.SampleSuites;
 import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -64,6 +65,33 @@ class LargeDataIT {
         CommandResult replay = InProcessCli.run("replay", id.group(1), "--out", folder.resolve("out"));
         assertEquals(0, replay.code(), replay.out() + replay.err());
         assertTrue(replay.out().contains("identical to the last bit"), replay.out());
+    }
+
+    @Test
+    @Tag("long")
+    void aTableThatDoesNotFitIntoMemoryIsAnErrorThatSaysWhatToDo() throws IOException {
+        String row = "0.5,".repeat(100);
+        try (BufferedWriter csv = Files.newBufferedWriter(folder.resolve("big.csv"))) {
+            for (int r = 0; r < 150_000; r++) {
+                csv.write(row + (r % 2 == 0 ? "a" : "b") + "\n");
+            }
+        }
+        SampleSuites.write(folder, "table.yaml", """
+            name: table
+            data: {csv: {file: big.csv}}
+            network: [{dense: {units: 2, activation: softmax}}]
+            loss: cross-entropy
+            optimizer: sgd
+            training: {steps: 20, batch: 32}
+            """);
+        CommandResult check = Launcher.run(folder, Map.of("ENGRAM_JAVA_OPTIONS", "-Xmx48m"), "check", "table.yaml");
+        assertEquals(2, check.code(), check.out() + check.err());
+        assertTrue(
+                check.err()
+                        .contains(
+                                "MB of memory that Java has; set ENGRAM_JAVA_OPTIONS=-Xmx..., or give a large table as"
+                                        + " an .npy file"),
+                check.err());
     }
 
     private void writeArrays() throws IOException {

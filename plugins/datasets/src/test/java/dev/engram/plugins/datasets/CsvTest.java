@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.plugins.datasets.Csv.Delimiter;
 import dev.engram.plugins.datasets.Csv.Header;
-import dev.engram.spi.Dataset.InputRows;
 import dev.engram.spi.Dataset.Table;
 import dev.engram.spi.IncompatibleException;
 import java.io.ByteArrayOutputStream;
@@ -219,27 +218,6 @@ class CsvTest {
     }
 
     @Test
-    void newExamplesHaveTheValuesOfTheTrainingDataInTheirOrder() throws IOException {
-        Path other = Files.writeString(folder.resolve("new.csv"), "port,age,sex,name\nQ,7,m,joe\nS,8,f,sue\n");
-        Csv trained = csv(PEOPLE, List.of("sex", "port"), List.of("name"));
-        InputRows.InMemory rows = (InputRows.InMemory) trained.newInputs(other).orElseThrow();
-        assertArrayEquals(new float[] {0, 1, 7, 0, 1, 0, 1, 0, 8, 0, 0, 1}, rows.x());
-        Files.writeString(other, "port,age,sex\nQ,7,m\nX,8,f\n");
-        String unknown = assertThrows(IncompatibleException.class, () -> trained.newInputs(other))
-                .getMessage();
-        assertTrue(
-                unknown.endsWith("new.csv:3:1: column 1 (port): the network was not trained with the value \"X\"; it"
-                        + " knows C, Q, S"),
-                unknown);
-        Files.writeString(folder.resolve("my.csv"), "bob,m,3,x\neve,f,4,y\n");
-        Files.writeString(other, "joe,f,7\n");
-        Csv bare = new Csv(
-                folder.resolve("my.csv"), Delimiter.COMMA, Header.AUTO, "last", true, List.of("2"), List.of("1"));
-        InputRows.InMemory placed = (InputRows.InMemory) bare.newInputs(other).orElseThrow();
-        assertArrayEquals(new float[] {1, 0, 7}, placed.x());
-    }
-
-    @Test
     void columnsThatCannotBeCategoriesOrDroppedAreNamed() throws IOException {
         assertEquals(
                 "my.csv: there is no column 'sax', which categories names; give a number from 1 to 5 or one of name,"
@@ -293,47 +271,7 @@ class CsvTest {
     }
 
     @Test
-    void newExamplesWithoutAnyKnownColumnAreShownAsTheyWereRead() throws IOException {
-        Path other = Files.writeString(folder.resolve("new.csv"), "a;b\n1;2\n");
-        Csv trained = csv(file("a,b,kind\n1,2,x\n3,4,y\n"));
-        String none = assertThrows(IncompatibleException.class, () -> trained.newInputs(other))
-                .getMessage();
-        assertTrue(
-                none.endsWith("new.csv: it has none of the columns a, b that the network was trained with, but \"a;b\";"
-                        + " give a file with the format, the delimiter and the column names of the training data"),
-                none);
-    }
-
-    @Test
-    void badCellsOfNewExamplesAreNotBlamedOnTheTarget() throws IOException {
-        Path other = Files.writeString(folder.resolve("new.csv"), "a,b\n1,two\n");
-        Csv trained = csv(file("a,b,kind\n1,2,x\n3,4,y\n"));
-        String bad = assertThrows(IncompatibleException.class, () -> trained.newInputs(other))
-                .getMessage();
-        assertTrue(
-                bad.endsWith("new.csv:2:3: column 2 (b): \"two\" is not a number; correct it, or remove the row"), bad);
-    }
-
-    @Test
     void theFileIsPartOfTheIdentity() {
         assertEquals(List.of(Path.of("x.csv")), csv(Path.of("x.csv")).files());
-    }
-
-    @Test
-    void newExamplesWithTheHeaderOfTheTrainingDataAreReadByPlace() throws IOException {
-        Path other = Files.writeString(folder.resolve("new.csv"), "a,b,a\n1,2,3\n");
-        Csv trained = csv(file("a,b,a,kind\n1,2,3,x\n3,4,5,y\n"));
-        InputRows.InMemory rows = (InputRows.InMemory) trained.newInputs(other).orElseThrow();
-        assertArrayEquals(new float[] {1, 2, 3}, rows.x());
-    }
-
-    @Test
-    void newExamplesWithAnInputTwiceAreRefusedBecauseColumnsAreFoundByName() throws IOException {
-        Path other = Files.writeString(folder.resolve("new.csv"), "a,b,a\n1,2,3\n");
-        Csv trained = csv(file("a,b,kind\n1,2,x\n3,4,y\n"));
-        String twice = assertThrows(IncompatibleException.class, () -> trained.newInputs(other))
-                .getMessage();
-        assertTrue(twice.contains("new.csv: several columns, here or in the file"), twice);
-        assertTrue(twice.contains("are named a; columns are found by name"), twice);
     }
 }

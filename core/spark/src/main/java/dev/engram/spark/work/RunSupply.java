@@ -11,10 +11,7 @@ import dev.engram.spark.work.ExecutorMessage.Start;
 import dev.engram.spark.work.ExecutorMessage.Warning;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +24,6 @@ import java.util.Optional;
 final class RunSupply implements DriverSide {
     /** Tasks for each slot that are handed out: one in progress and one that waits. */
     private static final int TASKS_PER_SLOT = 2;
-    /** A run whose executors ended this often is likely to be the reason. */
-    static final int MOST_LOST_ATTEMPTS = 8;
 
     private static final long POLL_MILLIS = 500;
     private static final Duration STOP_TIME = Duration.ofSeconds(20);
@@ -36,16 +31,9 @@ final class RunSupply implements DriverSide {
     private final ClaimedRuns claimed;
     private final ResultWriter writer;
     private final ShippedFiles files;
-    private final RunBatch.Settings settings;
     private final DriverProgress progress;
     private final TaskSizes sizes = new TaskSizes();
-    private final Deque<QueuedRun> pending = new ArrayDeque<>();
-    /** Runs that ran out of memory next to others. */
-    private final Deque<QueuedRun> alone = new ArrayDeque<>();
-
-    private final Map<Long, OpenBatch> open = new LinkedHashMap<>();
-    private final Map<String, Integer> lostAttempts = new HashMap<>();
-    private long batches;
+    private final UnfinishedRuns runs;
     private boolean stopped;
     private String problem = "";
 
@@ -58,18 +46,8 @@ final class RunSupply implements DriverSide {
         this.claimed = claimed;
         this.writer = writer;
         this.files = files;
-        this.settings = settings;
         this.progress = progress;
-    }
-
-    /** A batch that was handed out. */
-    private static final class OpenBatch {
-        private final List<QueuedRun> left;
-        private int attempts;
-
-        OpenBatch(List<QueuedRun> runs) {
-            left = new ArrayList<>(runs);
-        }
+        runs = new UnfinishedRuns(settings);
     }
 
     @Override
@@ -96,7 +74,7 @@ final class RunSupply implements DriverSide {
             }
             List<QueuedRun> more = claimed.take(wanted);
             synchronized (this) {
-                pending.addAll(more);
+                runs.add(more);
                 List<byte[]> tasks = cut(slots);
                 if (!tasks.isEmpty()) {
                     return tasks;
@@ -111,19 +89,19 @@ final class RunSupply implements DriverSide {
     /** Returns the number of runs to claim, at least 1; 0 if the work was stopped. */
     private synchronized int awaitFreeSlots(int slots) {
         look();
-        while (!stopped && open.size() >= TASKS_PER_SLOT * slots) {
+        while (!stopped && runs.openBatches() >= TASKS_PER_SLOT * slots) {
             await(POLL_MILLIS);
             look();
         }
         if (stopped) {
             long end = System.nanoTime() + STOP_TIME.toNanos();
-            while (!open.isEmpty() && System.nanoTime() < end) {
+            while (runs.openBatches() > 0 && System.nanoTime() < end) {
                 await(POLL_MILLIS);
             }
             return 0;
         }
         int ahead = (TASKS_PER_SLOT + 1) * slots * sizes.size(claimed.waiting(), slots);
-        return Math.max(1, ahead - pending.size());
+        return Math.max(1, ahead - runs.waiting());
     }
 
     /** Notices reasons to stop. */
@@ -140,31 +118,18 @@ final class RunSupply implements DriverSide {
     /** Cuts the claimed runs into tasks for all slots. */
     private List<byte[]> cut(int slots) {
         List<byte[]> tasks = new ArrayList<>();
-        int size = sizes.size(pending.size() + claimed.waiting(), slots);
-        while (!pending.isEmpty() && open.size() < (TASKS_PER_SLOT + 1) * slots) {
-            List<QueuedRun> runs = new ArrayList<>();
-            while (runs.size() < size && !pending.isEmpty()) {
-                runs.add(pending.poll());
-            }
-            tasks.add(open(runs, false));
-        }
-        if (tasks.isEmpty() && open.isEmpty() && !alone.isEmpty()) {
-            tasks.add(open(List.of(alone.poll()), true));
+        int size = sizes.size(runs.waiting() + claimed.waiting(), slots);
+        for (RunBatch batch : runs.cut(size, (TASKS_PER_SLOT + 1) * slots)) {
+            batch.runs().forEach(files::need);
+            tasks.add(batch.encode());
         }
         return tasks;
-    }
-
-    private byte[] open(List<QueuedRun> runs, boolean nothingElse) {
-        RunBatch batch = new RunBatch(batches++, nothingElse, settings, runs);
-        open.put(batch.key(), new OpenBatch(runs));
-        runs.forEach(files::need);
-        return batch.encode();
     }
 
     /** Returns whether nothing is left; otherwise waits a little for other processes, or for our own tasks. */
     private boolean isOver() {
         synchronized (this) {
-            if (!open.isEmpty() || !pending.isEmpty() || !alone.isEmpty()) {
+            if (!runs.isEmpty()) {
                 await(POLL_MILLIS);
                 return false;
             }
@@ -201,10 +166,7 @@ final class RunSupply implements DriverSide {
     }
 
     private void close(long key) {
-        OpenBatch batch = open.remove(key);
-        if (batch != null) {
-            batch.left.forEach(pending::addFirst);
-        }
+        runs.close(key);
         notifyAll();
     }
 
@@ -216,7 +178,7 @@ final class RunSupply implements DriverSide {
         }
         if (decoded instanceof Warning w) {
             progress.warn(w.machine(), w.sentence());
-            return DriverAnswer.encode(next(open.get(w.batch())));
+            return DriverAnswer.encode(next(runs.isOpen(w.batch())));
         }
         return DriverAnswer.encode(report((Report) decoded));
     }
@@ -224,79 +186,54 @@ final class RunSupply implements DriverSide {
     /** Returns the runs that are needed, and from where they can continue. */
     private Map<String, Optional<byte[]>> start(Start message) {
         Map<String, Optional<byte[]>> needed = new LinkedHashMap<>();
-        OpenBatch batch = open.get(message.batch());
-        if (batch == null || stopped) {
+        if (stopped || !runs.isOpen(message.batch())) {
             return needed;
         }
-        if (message.attempt() > batch.attempts) {
-            batch.attempts = message.attempt();
-            suspectFirst(batch, message.machine());
-        }
+        runs.attempt(message.batch(), message.attempt()).ifPresent(run -> giveUp(run, message.machine()));
+        List<QueuedRun> left = runs.left(message.batch());
         Map<String, byte[]> checkpoints =
-                writer.checkpoints(batch.left.stream().map(QueuedRun::id).toList());
-        batch.left.forEach(r -> needed.put(r.id(), Optional.ofNullable(checkpoints.get(r.id()))));
+                writer.checkpoints(left.stream().map(QueuedRun::id).toList());
+        left.forEach(r -> needed.put(r.id(), Optional.ofNullable(checkpoints.get(r.id()))));
         return needed;
     }
 
-    /** Notes that an attempt ended in the first run that is left; gives that run up if this happens often. */
-    private void suspectFirst(OpenBatch batch, String machine) {
-        if (batch.left.isEmpty()) {
-            return;
-        }
-        QueuedRun first = batch.left.get(0);
-        if (lostAttempts.merge(first.id(), 1, Integer::sum) >= MOST_LOST_ATTEMPTS) {
-            batch.left.remove(0);
-            writer.giveUp(
-                    first,
-                    MOST_LOST_ATTEMPTS + " executors ended while they made this run; their logs have the reason",
-                    machine);
-            progress.ended(1);
-        }
+    private void giveUp(QueuedRun run, String machine) {
+        writer.giveUp(
+                run,
+                UnfinishedRuns.MOST_LOST_ATTEMPTS
+                        + " executors ended while they made this run; their logs have the reason",
+                machine);
+        progress.ended(1);
     }
 
     private Next report(Report message) {
         sizes.measured(message.finished().size(), message.seconds());
-        OpenBatch batch = open.get(message.batch());
+        long batch = message.batch();
+        boolean open = runs.isOpen(batch);
         for (FinishedRun finished : message.finished()) {
-            QueuedRun run = batch == null ? null : remove(batch, finished.id());
-            writer.result(Optional.ofNullable(run), finished, message.machine());
-            if (run != null) {
+            Optional<QueuedRun> run = runs.ended(batch, finished.id());
+            writer.result(run, finished, message.machine());
+            if (run.isPresent()) {
                 progress.ended(1);
             }
         }
-        if (batch != null) {
-            for (String id : message.outOfMemory()) {
-                QueuedRun run = remove(batch, id);
-                if (run != null) {
-                    alone.add(run);
-                }
-            }
-        }
+        message.outOfMemory().forEach(id -> runs.retryAlone(batch, id));
         message.saved().ifPresent(s -> {
-            lostAttempts.remove(s.id());
+            runs.advanced(s.id());
             writer.checkpoint(s.id(), s.checkpoint());
         });
-        if (message.over() && batch != null) {
-            close(message.batch());
+        if (message.over() && open) {
+            close(batch);
         }
         progress.show(sizes.secondsPerRun());
-        return next(batch);
+        return next(open);
     }
 
-    private Next next(OpenBatch batch) {
+    private Next next(boolean open) {
         if (stopped) {
             return Next.SAVE_AND_STOP;
         }
-        return batch == null ? Next.ABANDON : Next.CONTINUE;
-    }
-
-    private static QueuedRun remove(OpenBatch batch, String id) {
-        for (int i = 0; i < batch.left.size(); i++) {
-            if (batch.left.get(i).id().equals(id)) {
-                return batch.left.remove(i);
-            }
-        }
-        return null;
+        return open ? Next.CONTINUE : Next.ABANDON;
     }
 
     @Override

@@ -3,11 +3,11 @@ package dev.engram.spark.work;
 import static dev.engram.spark.work.SparkFixtures.finished;
 import static dev.engram.spark.work.SparkFixtures.id;
 import static dev.engram.spark.work.SparkFixtures.ids;
+import static dev.engram.spark.work.SparkFixtures.machines;
 import static dev.engram.spark.work.SparkFixtures.report;
 import static dev.engram.spark.work.SparkFixtures.send;
 import static dev.engram.spark.work.SparkFixtures.start;
 import static dev.engram.spark.work.SparkFixtures.take;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,16 +15,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.engram.app.execution.CheckpointFingerprint;
 import dev.engram.app.run.Version;
 import dev.engram.engine.queue.FinishedRun;
-import dev.engram.engine.run.Outcome;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.sql.Stores;
 import dev.engram.spark.bridge.DriverException;
 import dev.engram.spark.bridge.DriverSide;
 import dev.engram.spark.work.DriverAnswer.Next;
-import dev.engram.spark.work.ExecutorMessage.Report;
-import dev.engram.spark.work.ExecutorMessage.Saved;
-import dev.engram.spark.work.ExecutorMessage.Start;
 import dev.engram.spark.work.ExecutorMessage.Warning;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,12 +28,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,20 +63,7 @@ final class RunSupplyTest {
 
     private DriverSide open(String... more) throws DriverException {
         System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        List<String> arguments = new ArrayList<>(
-                List.of("--store", store(), "--bundle", folder.resolve("bundle").toString()));
-        arguments.addAll(List.of(more));
-        return new EngramOnSpark().openDriver(folder, "local[1]", arguments);
-    }
-
-    private Map<String, String> machines() {
-        try (Store store = Stores.open(store())) {
-            Map<String, String> all = new TreeMap<>();
-            for (String id : store.ids("")) {
-                all.put(id, store.find(id).map(Run::provenance).orElseThrow().get(Run.HOST));
-            }
-            return all;
-        }
+        return SparkFixtures.open(folder, store(), more);
     }
 
     @Test
@@ -100,7 +80,7 @@ final class RunSupplyTest {
             code = driver.finish();
         }
         assertEquals(0, code);
-        assertEquals(5, machines().size());
+        assertEquals(5, machines(store()).size());
         try (Store store = Stores.open(store())) {
             assertEquals(5, store.labels("suite").size());
             assertEquals(List.of(), store.claimed());
@@ -108,38 +88,6 @@ final class RunSupplyTest {
                     0,
                     store.queue().jobs().stream().mapToInt(j -> j.remaining()).sum());
             assertEquals("hash " + id(3), store.find(id(3)).orElseThrow().hash());
-        }
-    }
-
-    @Test
-    void aTaskThatSparkGaveUpIsHandedOutAgain() throws Exception {
-        submit(1, Version.engram());
-        try (DriverSide driver = open()) {
-            List<byte[]> lost = driver.take(1);
-            driver.ended(lost);
-            RunBatch again = take(driver).get(0);
-            assertEquals(List.of(id(1)), ids(again));
-            report(driver, again, SECOND, ids(again), true);
-            assertEquals(List.of(), take(driver));
-            assertEquals(0, driver.finish());
-        }
-        assertEquals(Map.of(id(1), SECOND), machines());
-    }
-
-    @Test
-    void aSecondAttemptMakesOnlyWhatIsLeft() throws Exception {
-        submit(40, Version.engram());
-        try (DriverSide driver = open()) {
-            for (RunBatch fast : take(driver)) {
-                report(driver, fast, FIRST, ids(fast), true);
-            }
-            RunBatch large = take(driver).stream()
-                    .filter(b -> b.runs().size() > 1)
-                    .findFirst()
-                    .orElseThrow();
-            List<String> ids = ids(large);
-            report(driver, large, FIRST, ids.subList(0, 1), false);
-            assertEquals(Set.copyOf(ids.subList(1, ids.size())), start(driver, large, SECOND, 1));
         }
     }
 
@@ -152,7 +100,7 @@ final class RunSupplyTest {
             assertEquals(Next.ABANDON, report(driver, batch, SECOND, ids(batch), true));
             assertEquals(0, driver.finish());
         }
-        assertEquals(Map.of(id(1), FIRST), machines());
+        assertEquals(Map.of(id(1), FIRST), machines(store()));
     }
 
     @Test
@@ -166,7 +114,7 @@ final class RunSupplyTest {
         }
         String text = printed.toString(StandardCharsets.UTF_8);
         assertTrue(text.contains("parameters aaaa by " + FIRST + ", and bbbb by " + SECOND), text);
-        assertEquals(Map.of(id(1), FIRST), machines());
+        assertEquals(Map.of(id(1), FIRST), machines(store()));
     }
 
     @Test
@@ -185,59 +133,6 @@ final class RunSupplyTest {
         assertTrue(text.contains("aaaa by another process on c, and bbbb by " + SECOND), text);
         try (Store store = Stores.open(store())) {
             assertEquals("aaaa", store.find(id(1)).orElseThrow().hash());
-        }
-    }
-
-    @Test
-    void aRunThatEndsEveryExecutorFails() throws Exception {
-        submit(1, Version.engram());
-        try (DriverSide driver = open()) {
-            RunBatch batch = take(driver).get(0);
-            for (int attempt = 0; attempt < RunSupply.MOST_LOST_ATTEMPTS; attempt++) {
-                assertEquals(1, start(driver, batch, FIRST, attempt).size());
-            }
-            assertEquals(Set.of(), start(driver, batch, FIRST, RunSupply.MOST_LOST_ATTEMPTS));
-            report(driver, batch, FIRST, List.of(), true);
-            assertEquals(List.of(), take(driver));
-            driver.finish();
-        }
-        try (Store store = Stores.open(store())) {
-            Run run = store.find(id(1)).orElseThrow();
-            assertEquals(Outcome.FAILED, run.outcome());
-            assertTrue(run.reason().startsWith("8 executors ended while they made this run"), run.reason());
-        }
-    }
-
-    @Test
-    void aRunThatRanOutOfMemoryIsTriedAgainAlone() throws Exception {
-        submit(2, Version.engram());
-        try (DriverSide driver = open()) {
-            List<RunBatch> both = take(driver);
-            driver.receive(new Report(both.get(0).key(), FIRST, 0.1, List.of(), List.of(id(1)), Optional.empty(), true)
-                    .encode());
-            report(driver, both.get(1), FIRST, ids(both.get(1)), true);
-            RunBatch alone = take(driver).get(0);
-            assertTrue(alone.alone());
-            assertEquals(List.of(id(1)), ids(alone));
-        }
-    }
-
-    @Test
-    void aRunContinuesFromTheCheckpointOfItsLostExecutor() throws Exception {
-        submit(1, Version.engram());
-        byte[] state = {1, 2, 3};
-        try (DriverSide driver = open()) {
-            RunBatch batch = take(driver).get(0);
-            driver.receive(
-                    new Report(batch.key(), FIRST, 1, List.of(), List.of(), Optional.of(new Saved(id(1), state)), false)
-                            .encode());
-            driver.finish();
-        }
-        try (DriverSide restarted = open()) {
-            RunBatch batch = take(restarted).get(0);
-            Map<String, Optional<byte[]>> needed =
-                    DriverAnswer.decodeNeeded(restarted.receive(new Start(batch.key(), SECOND, 0).encode()));
-            assertArrayEquals(state, needed.get(id(1)).orElseThrow());
         }
     }
 

@@ -12,6 +12,7 @@ import dev.engram.engine.run.RunResult;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.sql.Stores;
+import dev.engram.spark.bridge.DriverException;
 import dev.engram.spark.bridge.DriverSide;
 import dev.engram.spark.work.DriverAnswer.Next;
 import dev.engram.spark.work.ExecutorMessage.Report;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** A submitted job, and what an executor does with it: it takes tasks from the driver, begins them, sends results. */
 final class SparkFixtures {
@@ -42,6 +44,25 @@ final class SparkFixtures {
         FolderBundle.write(folder.resolve("bundle"), submission, queued, Map.of());
         try (Store opened = Stores.open(store)) {
             opened.queue().submit(submission, opened.beginPlan("suite", "digest", ""), queued);
+        }
+    }
+
+    /** Opens the driver's side of a job that was submitted. */
+    static DriverSide open(Path folder, String store, String... more) throws DriverException {
+        List<String> arguments = new ArrayList<>(
+                List.of("--store", store, "--bundle", folder.resolve("bundle").toString()));
+        arguments.addAll(List.of(more));
+        return new EngramOnSpark().openDriver(folder, "local[1]", arguments);
+    }
+
+    /** Returns the machine of each stored run. */
+    static Map<String, String> machines(String store) {
+        try (Store opened = Stores.open(store)) {
+            Map<String, String> all = new TreeMap<>();
+            for (String id : opened.ids("")) {
+                all.put(id, opened.find(id).map(Run::provenance).orElseThrow().get(Run.HOST));
+            }
+            return all;
         }
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Hyperparameters that shipped components received later do not change the identity of existing runs. */
 class LaterHyperparametersTest {
     private static final String LEARNING = """
-        data: digits
+        data: %s
         network: [%s, {dense: {units: 10}}]
         loss: cross-entropy
         rule: %s
@@ -45,17 +45,19 @@ class LaterHyperparametersTest {
     }
 
     private static String text(Catalog catalog, Entry e) throws Exception {
+        String data = "digits";
         String layer = "{dense: {units: 8}}";
         String rule = "backprop";
         String optimizer = "sgd";
         String component = "{" + e.name() + ": {" + required(e) + "}}";
         switch (e.kind()) {
+            case DATASET -> data = component;
             case LAYER -> layer = "{conv: {maps: 2, kernel: 2}}, " + component;
             case OPTIMIZER -> optimizer = component;
             default -> rule = component;
         }
         return new SuiteReader(catalog)
-                .readRun(LEARNING.formatted(layer, rule, optimizer), "the suite")
+                .readRun(LEARNING.formatted(data, layer, rule, optimizer), "the suite")
                 .text();
     }
 

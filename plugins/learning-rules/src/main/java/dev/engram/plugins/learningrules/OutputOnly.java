@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * A control: the last layer learns by its true gradient, and all layers below keep their initial random weights. A
- * rule that is not better than this does not learn hidden features.
+ * rule that is not better than this does not learn hidden features. Weight decay of the optimizer would shrink the
+ * layers below to nothing in a long run, so give this control an optimizer without it.
  *
  * <pre>
  * G_L = D_L' H_{L-1} / B;   G_l = 0 below

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every suite in {@code experiments} runs, describes itself and is in the gallery. */
 class ExperimentsIT {
+    private static final Pattern EXTENDS = Pattern.compile("^extends: (\\S+)", Pattern.MULTILINE);
+
     private static final Path EXPERIMENTS = Path.of("../../experiments");
 
     @TempDir
@@ -52,7 +56,7 @@ class ExperimentsIT {
                             "seeds=2",
                             "--out",
                             folder.resolve(s.getFileName().toString())));
-                    String text = Files.readString(s);
+                    String text = withData(s);
                     if (text.contains("\ntune:")) {
                         command.addAll(List.of("--set", "tune.seeds=1"));
                     }
@@ -67,6 +71,13 @@ class ExperimentsIT {
                     assertEquals(0, e.code(), e.err());
                     assertTrue(e.out().contains("cell"), e.out());
                 }));
+    }
+
+    /** Returns the text of a suite, with that of the suite that it extends if the data are there. */
+    private static String withData(Path suite) throws IOException {
+        String text = Files.readString(suite);
+        Matcher base = EXTENDS.matcher(text);
+        return !text.contains("\ndata:") && base.find() ? text + withData(suite.resolveSibling(base.group(1))) : text;
     }
 
     /** Writes files in the format of MNIST, which is not part of Engram. A digit is a bright row. */

@@ -46,6 +46,8 @@ public final class LoggingConfigurator extends ContextAwareBase implements Confi
         root.addAppender(console);
         // PF4J's warnings are reported once, as problems of the plugin.
         context.getLogger("org.pf4j").setLevel(Level.OFF);
+        // It warns of leftovers of other processes that a third one removed first. A library that is missing throws.
+        context.getLogger("org.sqlite.SQLiteJDBCLoader").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

@@ -68,7 +68,8 @@ class OutcomesIT {
                 folder,
                 "s.yaml",
                 SampleSuites.SMALL
-                        + "compare: {optimizer: [{sgd: {rate: 0.2}}, fragile]}\nlint: {ignore: [few-seeds, underpowered]}\n");
+                        + "compare: {optimizer: [{sgd: {rate: 0.2}}, fragile]}\n"
+                        + "lint: {ignore: [few-seeds, underpowered]}\n");
         Path out = folder.resolve("results");
         CommandResult e = InProcessCli.run("run", suite, "--out", out, "--plugins", plugin);
         assertEquals(1, e.code(), e.err());

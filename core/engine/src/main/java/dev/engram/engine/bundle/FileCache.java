@@ -160,7 +160,7 @@ public final class FileCache {
         String now = checksumInPlace(file);
         if (!now.isEmpty() && !now.equals(file.sha256()) && warned.add(file.path())) {
             LOG.warn(
-                    "the file {} is no longer the one that was submitted, or another one on this machine; its runs are"
+                    "the file {} has changed since it was submitted, or is another one on this machine; its runs are"
                             + " made with the contents that were submitted",
                     file.path());
         }

@@ -144,7 +144,7 @@ class BundleTest {
             assertEquals("1,2\n", Files.readString(found));
             assertEquals(
                     List.of("the file " + csv
-                            + " is no longer the one that was submitted, or another one on this machine;"
+                            + " has changed since it was submitted, or is another one on this machine;"
                             + " its runs are made with the contents that were submitted"),
                     warnings.list.stream()
                             .map(ILoggingEvent::getFormattedMessage)

@@ -121,7 +121,7 @@ final class UnfinishedRuns {
         return Optional.of(batch.left.remove(0));
     }
 
-    /** Notes that a run got further, so that it is not the reason why its executors ended. */
+    /** Notes that a run made progress, and so did not cause its executors to end. */
     void advanced(String id) {
         lostAttempts.remove(id);
     }

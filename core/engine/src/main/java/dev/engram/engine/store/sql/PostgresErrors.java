@@ -86,7 +86,7 @@ final class PostgresErrors {
         List<Throwable> causes = ExceptionText.causes(e);
         Throwable last = causes.get(causes.size() - 1);
         if (last instanceof UnknownHostException) {
-            return "there is no host " + last.getMessage();
+            return "unknown host " + last.getMessage();
         }
         if (CONNECTION_FAILED.equals(e.getMessage()) && last.getMessage() != null) {
             return last.getMessage();

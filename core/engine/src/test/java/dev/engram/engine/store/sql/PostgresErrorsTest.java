@@ -49,7 +49,7 @@ class PostgresErrorsTest {
 
     @Test
     void theReasonOfANetworkIsInTheMessage() {
-        assertReason("there is no host nowhere.example", new UnknownHostException("nowhere.example"));
+        assertReason("unknown host nowhere.example", new UnknownHostException("nowhere.example"));
         assertReason("Network is unreachable", new SocketException("Network is unreachable"));
     }
 

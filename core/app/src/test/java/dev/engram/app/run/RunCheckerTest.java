@@ -16,18 +16,25 @@ import dev.engram.engine.run.TrainingSettings;
 import dev.engram.engine.train.RunChecker;
 import dev.engram.engine.train.Runner;
 import dev.engram.plugins.activations.Softmax;
+import dev.engram.plugins.activations.Tanh;
 import dev.engram.plugins.datasets.Iris;
 import dev.engram.plugins.initialisers.GlorotUniform;
 import dev.engram.plugins.initialisers.Zeros;
 import dev.engram.plugins.layers.Dense;
 import dev.engram.plugins.learningrules.Backprop;
+import dev.engram.plugins.learningrules.OutputOnly;
 import dev.engram.plugins.losses.CrossEntropy;
 import dev.engram.plugins.metrics.Accuracy;
 import dev.engram.plugins.metrics.listeners.HessianEigenvalue;
+import dev.engram.plugins.optimizers.Adam;
+import dev.engram.plugins.optimizers.AdamW;
 import dev.engram.plugins.optimizers.Sgd;
 import dev.engram.spi.IncompatibleException;
+import dev.engram.spi.Initialiser;
+import dev.engram.spi.LearningRule;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Step;
+import dev.engram.testkit.contract.Defaults;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +64,35 @@ class RunCheckerTest {
         for (ResolvedRun run : List.of(plain, heard, plain)) {
             assertEquals(List.of(), checker.check(run).incompatibilities());
         }
+    }
+
+    @Test
+    void weightsThatTheRuleDoesNotTrainAndTheOptimizerShrinksAreFound() {
+        Initialiser drawn = new GlorotUniform(1);
+        assertEquals(List.of("layer0/weights"), shrunk(new OutputOnly(), Defaults.create(AdamW.class), drawn));
+        assertEquals(List.of(), shrunk(new OutputOnly(), Defaults.create(Adam.class), drawn));
+        assertEquals(List.of(), shrunk(new Backprop(), Defaults.create(AdamW.class), drawn));
+        assertEquals(
+                List.of(),
+                shrunk(new Backprop(), Defaults.create(AdamW.class), new Zeros()),
+                "the first gradient of a hidden layer is zero below weights that are zero");
+    }
+
+    private List<String> shrunk(LearningRule rule, Optimizer optimizer, Initialiser last) {
+        ResolvedTask task = new ResolvedTask.NetworkTraining(
+                new ResolvedData(NamedComponent.of(new Iris()), "iris", DataSettings.DEFAULT),
+                List.of(
+                        new Dense(4, new Tanh(), new GlorotUniform(1), new Zeros()),
+                        new Dense(3, new Softmax(), last, new Zeros())),
+                NamedComponent.of(new CrossEntropy()),
+                NamedComponent.of(rule));
+        return runner.check(new ResolvedRun(
+                        task,
+                        ResolvedOptimizer.of(optimizer),
+                        TrainingSettings.ofEpochs(5, new BatchSize(16)),
+                        List.of(NamedComponent.of(new Accuracy())),
+                        1))
+                .decayedUntrained();
     }
 
     private record Refusing() implements Optimizer {

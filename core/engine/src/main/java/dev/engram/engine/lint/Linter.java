@@ -27,6 +27,9 @@ public final class Linter {
     /** The rule for loaded data with classes that are tested but never trained. */
     public static final String UNTRAINED_CLASSES = "untrained-classes";
 
+    /** The rule for optimizers that shrink weights which the learning rule does not train. */
+    public static final String UNTRAINED_DECAY = "untrained-decay";
+
     private static final Map<String, LintRule> RULES = new LinkedHashMap<>();
     private static final Map<String, String> CONDITIONS = new LinkedHashMap<>();
 
@@ -100,6 +103,10 @@ public final class Linter {
                 UNTRAINED_CLASSES,
                 "a class occurs in the validation or test data but not in the training data. Reported when the data are"
                         + " loaded");
+        CONDITIONS.put(
+                UNTRAINED_DECAY,
+                "the optimizer has weight decay, which shrinks the weights of layers that the learning rule does not"
+                        + " train, such as the hidden layers of `output-only`. Reported when the network is built");
         CONDITIONS.put(
                 OPTIMUM_ON_BORDER,
                 "in the results: the best value of a numeric axis is the smallest or largest tried, or a tuned value"

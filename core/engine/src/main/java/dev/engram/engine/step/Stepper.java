@@ -9,6 +9,7 @@ import dev.engram.engine.run.ResolvedOptimizer;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Optimizer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
@@ -56,6 +57,7 @@ public final class Stepper {
     private float[][] ruleStateBefore;
     private float[][] ruleStateAfter;
     private boolean dryRunning;
+    private List<String> decayedUntrained;
     private float[] view;
     private String viewName = "";
     private long t;
@@ -103,6 +105,7 @@ public final class Stepper {
         RuleStateBackup backup = new RuleStateBackup(source);
         source.beginStep(1);
         source.computeGradient();
+        UntrainedWeights untrained = UntrainedWeights.of(arena);
         backup.restore();
         Arrays.fill(arena.gradient(), 0);
         float[] keep = arena.theta().clone();
@@ -112,6 +115,7 @@ public final class Stepper {
         t = 1;
         streams.step(t);
         o.update(root);
+        decayedUntrained = untrained.shrunkByUpdate();
         t = 0;
         if (!Arrays.equals(keep, arena.theta())) {
             throw new IncompatibleException("the optimizer " + o.getClass().getSimpleName()
@@ -121,6 +125,14 @@ public final class Stepper {
         view = null;
         viewName = "";
         dryRunning = false;
+    }
+
+    /**
+     * Returns the names of weights that the rule gave no gradient in the dry run and the optimizer shrinks without one,
+     * as weight decay does.
+     */
+    public List<String> decayedUntrained() {
+        return decayedUntrained;
     }
 
     /** Makes a step. Returns false if a parameter is no longer a finite number. */

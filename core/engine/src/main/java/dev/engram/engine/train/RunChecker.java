@@ -49,7 +49,8 @@ public final class RunChecker {
                         WeightKeeper.bytes(now, run.training())),
                 hasValidation(now),
                 now.metrics().stream().map(NamedComponent::name).toList(),
-                run.task() instanceof NetworkTraining t ? data.facts(t.data(), run.seed()) : DataFacts.NONE);
+                run.task() instanceof NetworkTraining t ? data.facts(t.data(), run.seed()) : DataFacts.NONE,
+                now.stepper().decayedUntrained());
     }
 
     private static boolean differsInOptimizerOnly(ResolvedRun one, ResolvedRun other) {

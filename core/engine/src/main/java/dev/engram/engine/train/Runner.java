@@ -28,16 +28,19 @@ public final class Runner {
      * @param hasValidation true if something can be chosen without the test data; always true on a landscape
      * @param metrics metrics of a network, without those that do not apply to the data
      * @param data facts about the examples
+     * @param decayedUntrained names of weights that the rule does not train and the optimizer shrinks
      */
     public record CheckResult(
             List<Incompatibility> incompatibilities,
             RunSize size,
             boolean hasValidation,
             List<String> metrics,
-            DataFacts data) {
+            DataFacts data,
+            List<String> decayedUntrained) {
         /** Returns the result for a run whose parts do not fit together, or that cannot be built. */
         public static CheckResult impossible(List<Incompatibility> incompatibilities) {
-            return new CheckResult(List.copyOf(incompatibilities), RunSize.NONE, true, List.of(), DataFacts.NONE);
+            return new CheckResult(
+                    List.copyOf(incompatibilities), RunSize.NONE, true, List.of(), DataFacts.NONE, List.of());
         }
     }
 

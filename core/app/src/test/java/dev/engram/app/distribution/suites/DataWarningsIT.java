@@ -112,6 +112,20 @@ class DataWarningsIT {
     }
 
     @Test
+    void weightDecayOfLayersThatTheRuleDoesNotTrainIsReported() {
+        String suite = SUITE.replace("network: [", "network: [{dense: {units: 4}}, ")
+                .replaceAll("(?m)^optimizer:.*$", "optimizer: [sgd, weight-decay]\nrule: output-only");
+        assertTrue(
+                check(suite)
+                        .err()
+                        .contains("optimizer: weight decay shrinks the weights that output-only does not train"
+                                + " (layer0/weights), in a long run to nothing; give this rule an optimizer without"
+                                + " weight decay [untrained-decay]"),
+                check(suite).err());
+        assertFalse(check(suite + "lint: {ignore: [untrained-decay]}\n").err().contains("untrained-decay"));
+    }
+
+    @Test
     void aTestShareThatRoundsToNoExampleIsALocatedProblem() {
         CommandResult e = check(SUITE.replace("classes: false", "classes: false, test: 0.01"));
         assertEquals(2, e.code());

@@ -56,7 +56,23 @@ public final class AxisReader {
         if (!axes.isEmpty() && axes.get(0).name().equals(Axis.PROBLEM)) {
             axes.subList(1, axes.size()).forEach(a -> checkOverridden(axes.get(0), a));
         }
+        axes.stream().filter(a -> a.name().equals(Axis.VARIANT)).forEach(v -> checkOverriddenVariants(v, axes));
         return axes;
+    }
+
+    /** Reports a value of a variant that an axis of the same path replaces. Values of other paths are both set. */
+    private void checkOverriddenVariants(Axis variants, List<Axis> axes) {
+        for (Axis.Choice variant : variants.choices()) {
+            for (ConfigOverride c : variant.changes()) {
+                if (axes.stream().anyMatch(a -> a.name().equals(c.path()))) {
+                    problems.add(
+                            c.location(),
+                            PATH,
+                            "the variant '" + variant.label() + "' sets " + c.path() + ", and so does every value of"
+                                    + " the axis " + c.path() + "; remove one of them");
+                }
+            }
+        }
     }
 
     /** Reports a value of a problem that every cell replaces, since it would be lost silently. */

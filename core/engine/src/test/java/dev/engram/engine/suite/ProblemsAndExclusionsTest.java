@@ -207,4 +207,15 @@ class ProblemsAndExclusionsTest {
                 problems(HEAD
                         + "problems: [{name: a, data: digits}]\ncompare: {data: [digits, {csv: {file: a.csv}}]}\n"));
     }
+
+    @Test
+    void aValueThatBothAVariantAndAnAxisSetIsReported() {
+        String variants = "problems: [{name: p, data: digits}]\ncompare: {training.batch: [8, 32],"
+                + " variants: [{name: a, %s}, {name: b, training.epochs: 9}]}\n";
+        assertEquals(
+                "s.yaml:6:57 compare: the variant 'a' sets training.batch, and so does every value of the axis"
+                        + " training.batch; remove one of them",
+                problems(HEAD + variants.formatted("training.batch: 64")));
+        assertEquals("", problems(HEAD + variants.formatted("training.epochs: 64")));
+    }
 }

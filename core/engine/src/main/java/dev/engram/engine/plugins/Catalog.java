@@ -31,7 +31,8 @@ public final class Catalog {
 
     /** Returns the message for two entries with the same name. */
     static String clash(Entry one, Entry other) {
-        return "two components are named " + one.id() + ": " + describe(one) + " and " + describe(other);
+        return "two components are named " + one.id() + ": " + describe(one) + " and " + describe(other)
+                + "; give one of them another name in @Component, or leave out its file";
     }
 
     private static String describe(Entry e) {

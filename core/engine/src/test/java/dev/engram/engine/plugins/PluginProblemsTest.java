@@ -126,7 +126,8 @@ class PluginProblemsTest extends PluginProblemChecks {
                 plugins.resolve("b.jar"),
                 "two components are named schedule/flat",
                 "p.Flat in " + plugins.resolve("a.jar"),
-                "p.Level in " + plugins.resolve("b.jar"));
+                "p.Level in " + plugins.resolve("b.jar")
+                        + "; give one of them another name in @Component, or leave out its file");
     }
 
     @Test

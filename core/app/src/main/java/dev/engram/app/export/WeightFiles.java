@@ -13,10 +13,12 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** The weights of stored runs, one file for each run, in a folder. */
 public final class WeightFiles {
@@ -43,7 +45,8 @@ public final class WeightFiles {
 
     /**
      * Writes one file for each run that has weights, named after its cell and seed. Equal runs give equal files. Arrays
-     * of the learning rule are left out, because they do not belong to the network.
+     * of the learning rule are left out, because they do not belong to the network. A network that the writer refuses
+     * is found before any file is written.
      *
      * @param step the step after which the weights were kept; empty for the last one of each run
      * @param extension ending of the names, without a dot
@@ -51,8 +54,37 @@ public final class WeightFiles {
     public static Written write(
             List<CellRuns> cells, Store store, OptionalLong step, String extension, Path folder, Writer writer)
             throws IOException {
-        List<Path> files = new ArrayList<>();
+        List<Chosen> all = new ArrayList<>();
         List<Run> without = new ArrayList<>();
+        choose(cells, store, step, all, without);
+        Set<String> tried = new HashSet<>();
+        for (Chosen one : all) {
+            if (tried.add(one.cell)) {
+                writer.write(one.run, one.weights(store), OutputStream.nullOutputStream());
+            }
+        }
+        List<Path> files = new ArrayList<>();
+        for (Chosen one : all) {
+            String name = FileNames.unique(one.cell) + "-seed-" + one.run.seed()
+                    + (step.isPresent() ? "-step-" + one.step : "");
+            Path file = Files.createDirectories(folder).resolve(name + "." + extension);
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            writer.write(one.run, one.weights(store), bytes); // a refused network leaves no file
+            Files.write(file, bytes.toByteArray());
+            files.add(file);
+        }
+        return new Written(files, without);
+    }
+
+    /** A run of a cell, and the step after which its weights were kept. */
+    private record Chosen(String cell, Run run, long step) {
+        WeightFile weights(Store store) {
+            return toFile(run, cell, store.weights(run.id(), step).orElseThrow());
+        }
+    }
+
+    private static void choose(
+            List<CellRuns> cells, Store store, OptionalLong step, List<Chosen> all, List<Run> without) {
         for (CellRuns cell : cells) {
             Map<String, List<Store.WeightsEntry>> kept =
                     store.weights(cell.runs().stream().map(Run::id).toList());
@@ -63,19 +95,11 @@ public final class WeightFiles {
                         .max();
                 if (at.isEmpty()) {
                     without.add(run);
-                    continue;
+                } else {
+                    all.add(new Chosen(cell.name(), run, at.getAsLong()));
                 }
-                String name = FileNames.unique(cell.name()) + "-seed-" + run.seed()
-                        + (step.isPresent() ? "-step-" + at.getAsLong() : "");
-                Path file = Files.createDirectories(folder).resolve(name + "." + extension);
-                KeptWeights weights = store.weights(run.id(), at.getAsLong()).orElseThrow();
-                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-                writer.write(run, toFile(run, cell.name(), weights), bytes); // a refused network leaves no file
-                Files.write(file, bytes.toByteArray());
-                files.add(file);
             }
         }
-        return new Written(files, without);
     }
 
     private static WeightFile toFile(Run run, String cell, KeptWeights weights) {

@@ -19,6 +19,8 @@ import java.util.Optional;
  * with loops of its own fails, since there are no numbers.
  */
 final class OnnxProbe implements LayerSetup {
+    private static final String OWN_LOOPS = "it computes with loops of its own";
+
     private final Shape input;
     private final List<KernelCall> calls = new ArrayList<>();
 
@@ -48,10 +50,14 @@ final class OnnxProbe implements LayerSetup {
         try {
             forward.run();
         } catch (NullPointerException e) {
-            throw new UnsupportedOperationException("it computes with loops of its own", e);
+            throw new UnsupportedOperationException(OWN_LOOPS, e);
         }
-        if (calls.size() != 1) {
-            throw new UnsupportedOperationException("it consists of " + calls.size() + " operations");
+        if (calls.isEmpty()) {
+            throw new UnsupportedOperationException(OWN_LOOPS);
+        }
+        if (calls.size() > 1) {
+            throw new UnsupportedOperationException(
+                    "it computes with " + calls.size() + " kernels, and only a layer of one kernel can be translated");
         }
         return calls.get(0);
     }

@@ -18,6 +18,7 @@ import dev.engram.plugins.layers.Flatten;
 import dev.engram.plugins.layers.GlobalAvgPool;
 import dev.engram.spi.Activation;
 import dev.engram.spi.Component;
+import dev.engram.spi.Hyper;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.layer.LayerKind;
 import dev.engram.spi.layer.LayerSetup;
@@ -89,19 +90,23 @@ class OnnxModelTest {
                 .getMessage();
     }
 
-    /** A layer of another plugin, with loops of its own. */
+    /** A layer of another plugin, with loops of its own over the first examples or over all. */
     @Component("mirror")
-    record Mirror() implements StageKind {
+    record Mirror(
+            @Hyper(value = "1", doc = "number of examples; 0: all")
+            int rows) implements StageKind {
         @Override
         public Stage bind(LayerSetup setup) {
-            return new Reversed(setup.input());
+            return new Reversed(setup.input(), rows);
         }
     }
 
-    private record Reversed(Shape output) implements Stage {
+    private record Reversed(Shape output, int rows) implements Stage {
         @Override
         public void forward(StagePass pass, float[] x, float[] y) {
-            y[0] = x[x.length - 1];
+            for (int r = 0, n = rows == 0 ? pass.rows() : rows; r < n; r++) {
+                y[r] = x[x.length - 1 - r];
+            }
         }
 
         @Override
@@ -117,13 +122,14 @@ class OnnxModelTest {
 
     @Test
     void aLayerThatOnnxCannotExpressIsNamed() {
-        List<LayerKind> layers = List.of(OnnxComparison.dense(2, OnnxComparison.NONE), new Mirror());
         WeightFile weights = OnnxComparison.weights(
                 OnnxComparison.learner(Shape.features(2), List.of(OnnxComparison.dense(2, OnnxComparison.NONE))));
-        assertEquals(
-                "layer 1 (mirror) cannot be written as ONNX: it computes with loops of its own; write the weights as"
-                        + " safetensors or npz",
-                rejection(layers, weights));
+        for (int rows : new int[] {0, 1}) {
+            assertEquals(
+                    "layer 1 (mirror) cannot be written as ONNX: it computes with loops of its own; write the weights"
+                            + " as safetensors or npz",
+                    rejection(List.of(OnnxComparison.dense(2, OnnxComparison.NONE), new Mirror(rows)), weights));
+        }
         Activation.Elementwise square = new Activation.Elementwise() {
             @Override
             public float value(float a) {

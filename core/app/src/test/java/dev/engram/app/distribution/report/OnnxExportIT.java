@@ -1,6 +1,7 @@
 package dev.engram.app.distribution.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OnnxTensor;
@@ -9,6 +10,7 @@ import ai.onnxruntime.OrtSession;
 import dev.engram.app.distribution.CommandResult;
 import dev.engram.app.distribution.InProcessCli;
 import dev.engram.app.distribution.SampleSuites;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -59,17 +61,18 @@ class OnnxExportIT {
     }
 
     @Test
-    void aRuleWithPredictionsOfItsOwnIsRefused() {
+    void aRuleWithPredictionsOfItsOwnIsRefusedBeforeAnythingIsWritten() {
         CommandResult refused = export(SUITE.replaceFirst(
                         "network: .*",
                         "network: [{dense: {units: 20, activation: relu}}, {dense: {units: 10, activation: relu}}]")
                 .replace("cross-entropy", "sse")
-                .replace("backprop", "forward-forward"));
+                .replace("rule: backprop", "compare: {rule: [backprop, forward-forward]}"));
         assertEquals(2, refused.code(), refused.out());
         assertTrue(
                 refused.err()
                         .contains("forward-forward makes its own predictions, and a model of ONNX would give the"
                                 + " outputs of the network; write the weights as safetensors or npz"),
                 refused.err());
+        assertFalse(Files.exists(folder.resolve("models")));
     }
 }

@@ -39,9 +39,9 @@ public final class Pooling {
             PoolGeometry g, int batch, float[] d, int offset, int[] argmax, int ao, float[] dx, int dxo) {
         int size = g.rows().size() * g.cols().size();
         int p = g.positions();
-        Arrays.fill(dx, dxo, dxo + batch * g.inputs(), 0f);
         for (int m = 0; m < batch * g.channels(); m++) {
             int to = dxo + m * size;
+            Arrays.fill(dx, to, to + size, 0f);
             for (int q = m * p; q < (m + 1) * p; q++) {
                 dx[to + argmax[ao + q]] += d[offset + q];
             }
@@ -127,8 +127,8 @@ public final class Pooling {
         WindowAxis rows = g.rows();
         WindowAxis cols = g.cols();
         int size = rows.size() * cols.size();
-        Arrays.fill(dx, dxo, dxo + batch * g.inputs(), 0f);
         for (int m = 0, from = offset; m < batch * g.channels(); m++) {
+            Arrays.fill(dx, dxo + m * size, dxo + (m + 1) * size, 0f);
             for (int i = 0; i < rows.outputs(); i++) {
                 for (int j = 0; j < cols.outputs(); j++, from++) {
                     spread(g, d[from] / divisor(g, countPadding, i, j), i, j, dx, dxo + m * size);

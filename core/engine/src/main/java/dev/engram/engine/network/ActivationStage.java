@@ -1,12 +1,11 @@
 package dev.engram.engine.network;
 
 import dev.engram.spi.Activation;
-import dev.engram.spi.layer.Stage;
 import dev.engram.spi.layer.StagePass;
 import dev.engram.spi.shape.Shape;
 
 /** An activation as a stage. The softmax of a map with positions is over all its numbers. */
-record ActivationStage(Activation function, ActivationKernel kernel, Shape output) implements Stage {
+record ActivationStage(Activation function, ActivationKernel kernel, Shape output) implements InPlaceStage {
     ActivationStage(Activation function, Shape shape) {
         this(function, ActivationKernel.of(function), shape);
     }
@@ -18,7 +17,9 @@ record ActivationStage(Activation function, ActivationKernel kernel, Shape outpu
 
     @Override
     public void backward(StagePass pass, float[] x, float[] y, float[] delta, float[] d) {
-        System.arraycopy(delta, 0, d, 0, pass.rows() * output.size());
+        if (d != delta) {
+            System.arraycopy(delta, 0, d, 0, pass.rows() * output.size());
+        }
         kernel.backward(x, y, d, pass.rows(), output.size());
     }
 

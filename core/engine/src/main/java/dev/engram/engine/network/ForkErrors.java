@@ -2,7 +2,7 @@ package dev.engram.engine.network;
 
 import dev.engram.engine.kernel.Kernels;
 import dev.engram.engine.matrix.ScratchMatrix;
-import dev.engram.spi.Scratch;
+import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /** The errors that forks bring to the positions that they have read, kept until a backward pass reaches these. */
@@ -24,17 +24,20 @@ final class ForkErrors {
         }
     }
 
-    /** Keeps the error at the output of a fork for the position that it has read: none goes to the stage before. */
-    void keep(int position, float[] error, Scratch before) {
+    /**
+     * Keeps the error at the output of a fork for the position that it has read: none goes to the stage before, whose
+     * output has {@code size} numbers for each example.
+     */
+    void keep(int position, float[] error, float[] before, int rows, int size) {
         ScratchMatrix kept = errors[position];
-        int n = before.rows() * kept.cols();
+        int n = rows * kept.cols();
         if (pending[position]) {
             Kernels.add(1, error, 0, kept.data(), 0, n);
         } else {
             System.arraycopy(error, 0, kept.data(), 0, n);
             pending[position] = true;
         }
-        before.fill(0);
+        Arrays.fill(before, 0, rows * size, 0f);
     }
 
     /** Adds the errors that have arrived at a position, and forgets them. */

@@ -4,12 +4,11 @@ import dev.engram.engine.kernel.Kernels;
 import dev.engram.engine.matrix.ArrayMatrix;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Matrix;
-import dev.engram.spi.layer.Stage;
 import dev.engram.spi.layer.StagePass;
 import dev.engram.spi.shape.Shape;
 
 /** The sum at the end of a residual branch: y = x + s, where s is read at another place of the network. */
-record SkipStage(BlockStages.Tap source, Shape output) implements Stage {
+record SkipStage(BlockStages.Tap source, Shape output) implements InPlaceStage {
     /** Numbers that stay in the first-level cache between the copy and the addition. */
     private static final int BLOCK = 2048;
 
@@ -32,7 +31,9 @@ record SkipStage(BlockStages.Tap source, Shape output) implements Stage {
     @Override
     public void backward(StagePass pass, float[] x, float[] y, float[] delta, float[] d) {
         int n = pass.rows() * output.size();
-        System.arraycopy(delta, 0, d, 0, n);
+        if (d != delta) {
+            System.arraycopy(delta, 0, d, 0, n);
+        }
         LayerActivations from = ((StageMemory) pass).skipSource();
         if (from != null) {
             from.deposit(source.place(), delta, n);

@@ -31,6 +31,9 @@ final class StagePasses {
     private final int[] arrivals;
 
     private final boolean branching;
+    /** The stages from the first on that change errors in place, so that all of them work on the final result. */
+    private final int firstInPlace;
+
     private boolean updatePending;
     /** The error, or the tangent, at the input of each stage, and at the output. */
     private ScratchMatrix[] buffers;
@@ -57,7 +60,17 @@ final class StagePasses {
         this.arrivals = arrivals;
         branching = arrivals != null;
         forks = new ForkErrors(stages.length);
+        int inPlace = 0;
+        while (inPlace < stages.length && isInPlace(inPlace)) {
+            inPlace++;
+        }
+        firstInPlace = inPlace;
         kernel = stages.length == 1 && stages[0].stage() instanceof ActivationStage a ? a.kernel() : null;
+    }
+
+    /** Returns whether the error at the input of a stage may overwrite that at its output. */
+    private boolean isInPlace(int stage) {
+        return stages[stage].stage() instanceof InPlaceStage;
     }
 
     boolean onlyActivation() {
@@ -154,8 +167,16 @@ final class StagePasses {
             }
             kernel.backward(t.pre.data(), t.out.data(), d.data(), t.pre.rows(), t.pre.cols());
         } else {
-            backward(t, stages.length, buffers[stages.length].set(delta).data(), d, false);
+            backward(t, stages.length, atOutput(delta, d), d, false);
         }
+    }
+
+    /** Returns an error at the output that the last stage may read while {@code d} is written, and may overwrite. */
+    private float[] atOutput(Matrix delta, Scratch d) {
+        ArrayMatrix error = ArrayMatrix.of(delta);
+        return isInPlace(stages.length - 1) || error.offset() > 0 || error.data() == d.data()
+                ? buffers[stages.length].set(delta).data()
+                : error.data();
     }
 
     /** Overwrites {@code d} with the error at the pre-activations; {@code delta} is at the output of the activation. */
@@ -238,23 +259,31 @@ final class StagePasses {
     private void backward(LayerActivations t, int from, float[] delta, Scratch d, boolean deposits) {
         float[] error = delta;
         for (int i = from - 1; i >= 0; i--) {
-            Scratch next = i == 0 ? d : buffers[i];
+            float[] next = errorBefore(i, error, d);
             int position = stages[i].reads(i);
             if (position == i) {
                 stages[i]
                         .stage()
-                        .backward(t.memory[i], t.at(i).data(), t.at(i + 1).data(), error, next.data());
+                        .backward(t.memory[i], t.at(i).data(), t.at(i + 1).data(), error, next);
             } else {
-                forks.keep(position, error, next);
+                forks.keep(position, error, next, d.rows(), sizeAt(i));
             }
-            error = next.data();
-            forks.take(i, error, next.rows() * next.cols());
+            error = next;
+            forks.take(i, error, d.rows() * sizeAt(i));
             float[] arrived = deposits ? t.takeDeposit(i) : null;
             if (arrived != null) {
-                Kernels.add(1, arrived, 0, error, 0, next.rows() * next.cols());
+                Kernels.add(1, arrived, 0, error, 0, d.rows() * sizeAt(i));
             }
         }
         t.backwardStages = from;
+    }
+
+    /** Returns the memory for the error at the input of a stage. */
+    private float[] errorBefore(int stage, float[] error, Scratch d) {
+        if (stage <= firstInPlace) {
+            return d.data();
+        }
+        return isInPlace(stage) ? error : buffers[stage].data();
     }
 
     /** Adds to the gradient what follows from the last backward pass for the parameters of the stages. */

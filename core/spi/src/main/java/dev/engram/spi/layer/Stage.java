@@ -24,7 +24,7 @@ public interface Stage {
      *
      * @param x the input of the pass
      * @param y the output of the pass
-     * @param delta the error at the output
+     * @param delta the error at the output, which is only read
      */
     void backward(StagePass pass, float[] x, float[] y, float[] delta, float[] d);
 

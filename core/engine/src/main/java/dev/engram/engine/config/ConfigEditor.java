@@ -83,6 +83,9 @@ public final class ConfigEditor {
         if (!written && suiteKey == SuiteKey.RULE) {
             return inside(new Node.Scalar(c.location(), RunSpecReader.DEFAULT_RULE, true), suiteKey.type(), c, 1);
         }
+        if (!written && suiteKey == SuiteKey.START && path.size() == 2) {
+            return new Node.Mapping(c.location(), List.of(new Node.Pair(path.get(1), c.location(), c.value())));
+        }
         if (!written) {
             throw new NoSuchPathException(suiteKey.label() + " is not given, so nothing in it can be changed");
         }
@@ -172,10 +175,21 @@ public final class ConfigEditor {
         Node.Pair component = component(node);
         if (component == null || !component.key().equals(name)) {
             throw new NoSuchPathException("there is no " + name + " here: " + String.join(".", path.subList(0, depth))
-                    + " is " + (component == null ? node.describe() : component.key()));
+                    + " is "
+                    + (component == null ? node.describe() : component.key() + longer(type, component, c, depth)));
         }
         Node arguments = depth + 1 == path.size() ? c.value() : argument(component, type, c, depth + 1);
         return new Node.Mapping(node.location(), List.of(new Node.Pair(name, component.location(), arguments)));
+    }
+
+    /** Returns a suggestion if the path leaves out the name of the component whose hyperparameter it names. */
+    private String longer(Type type, Node.Pair component, ConfigOverride c, int depth) {
+        List<String> path = new ArrayList<>(c.segments());
+        if (field(type, component.key(), path.get(depth)).isEmpty()) {
+            return "";
+        }
+        path.add(depth, component.key());
+        return "; did you mean " + String.join(".", path) + "?";
     }
 
     private Node argument(Node.Pair component, Type type, ConfigOverride c, int depth) throws NoSuchPathException {

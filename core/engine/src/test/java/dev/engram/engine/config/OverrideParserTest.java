@@ -64,6 +64,13 @@ class OverrideParserTest {
         element first here; elements are counted from 0, the last is 0
         landscape.rosenbrock.b=1      | --set landscape.rosenbrock.b=1 landscape.rosenbrock.b: landscape is not \
         given, so nothing in it can be changed
+        optimizer.rate=1              | --set optimizer.rate=1 optimizer.rate: there is no rate here: optimizer is \
+        sgd; did you mean optimizer.sgd.rate?
+        network.0.units=1             | --set network.0.units=1 network.0.units: there is no units here: network.0 is \
+        dense; did you mean network.0.dense.units?
+        start.wieghts=a.npz           | --set start.wieghts=a.npz start.wieghts: unknown key; did you mean weights?
+        start.weights.x=a.npz         | --set start.weights.x=a.npz start.weights.x: start is not given, so nothing in \
+        it can be changed
         training.epohcs=1             | --set training.epohcs=1 training.epohcs: unknown key; did you mean epochs?
         training.batch.x=1            | --set training.batch.x=1 training.batch.x: training has no batch here
         seeds=0                       | --set seeds=0 seeds: 0 is outside [1,100000]

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -72,6 +73,14 @@ public record Csv(
 
         Delimiter(char character) {
             this.character = character;
+        }
+
+        /** Returns the advice to use the first of some delimiters that occurs in a text; empty if none does. */
+        static Optional<String> advice(String text, List<Delimiter> some) {
+            return some.stream()
+                    .filter(d -> text.indexOf(d.character) >= 0)
+                    .findFirst()
+                    .map(d -> "set delimiter: " + d.name().toLowerCase(Locale.ROOT));
         }
     }
 

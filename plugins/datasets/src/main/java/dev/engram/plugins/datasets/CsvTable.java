@@ -12,6 +12,10 @@ import java.util.stream.IntStream;
 
 /** A conversion of rows of text to a table: one column is the target, others are inputs. */
 final class CsvTable {
+    /** Those that a number cannot contain come first, and the likeliest before others. */
+    private static final List<Csv.Delimiter> DELIMITERS = List.of(
+            Csv.Delimiter.SEMICOLON, Csv.Delimiter.TAB, Csv.Delimiter.PIPE, Csv.Delimiter.COMMA, Csv.Delimiter.SPACE);
+
     private final CsvReader rows;
     private final String name;
     private final boolean classes;
@@ -38,8 +42,8 @@ final class CsvTable {
         int width = row.size();
         if (width < 2) {
             throw new IncompatibleException(name
-                    + ": its first line has only one cell, but inputs and a target need two; check the"
-                    + " delimiter");
+                    + ": its first line has only one cell, but inputs and a target need two; "
+                    + Csv.Delimiter.advice(row.get(0), DELIMITERS).orElse("check the delimiter"));
         }
         List<String> names = List.of();
         if (header.isHeader(row)) {
@@ -107,7 +111,10 @@ final class CsvTable {
     private float number(int i, String cell) {
         float value = TableColumns.number(cell);
         if (!Float.isFinite(value)) {
-            throw rows.error(i, TableColumns.problem(cell, columns.shown(i), remedy(i)));
+            String remedy = Csv.Delimiter.advice(cell, DELIMITERS.subList(0, 3))
+                    .map(advice -> advice + " if it separates cells; otherwise " + remedy(i))
+                    .orElse(remedy(i));
+            throw rows.error(i, TableColumns.problem(cell, columns.shown(i), remedy));
         }
         return value;
     }

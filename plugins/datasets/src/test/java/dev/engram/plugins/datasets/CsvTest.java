@@ -180,8 +180,17 @@ class CsvTest {
         assertEquals(
                 "my.csv: there is a header but no row; the file needs a row for each example", errorMessage("a,b\n"));
         assertEquals(
-                "my.csv: its first line has only one cell, but inputs and a target need two; check the" + " delimiter",
+                "my.csv: its first line has only one cell, but inputs and a target need two; set"
+                        + " delimiter: semicolon",
                 errorMessage("1;2;3\n"));
+        assertEquals(
+                "my.csv: its first line has only one cell, but inputs and a target need two; check the delimiter",
+                errorMessage("1\n"));
+        assertEquals(
+                "my.csv:1:3: column 2: \"5;2\" is not a number; set delimiter: semicolon if it separates"
+                        + " cells; otherwise correct it or remove the row, or write categories: [2] for an input for"
+                        + " each value, drop: [2], or target: 2; if this line is a header, set header: yes",
+                errorMessage("1,5;2,5;x\n"));
         assertEquals(
                 "my.csv: every example is of class a, so there is nothing to classify; name a target other than"
                         + " column 2",

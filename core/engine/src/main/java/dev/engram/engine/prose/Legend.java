@@ -29,6 +29,15 @@ public final class Legend {
 
     /** The legend of the tables of several problems: every line once. */
     public static List<String> of(List<Comparison> comparisons, Optional<Design> design) {
+        return of(comparisons, design, false);
+    }
+
+    /** The same for the console, whose table has the column examples/s. */
+    public static List<String> onConsole(List<Comparison> comparisons, Optional<Design> design) {
+        return of(comparisons, design, true);
+    }
+
+    private static List<String> of(List<Comparison> comparisons, Optional<Design> design, boolean console) {
         String terms = comparisons.stream()
                 .flatMap(c -> terms(c, Answers.of(c)).stream())
                 .distinct()
@@ -36,7 +45,7 @@ public final class Legend {
         return Stream.of(
                         comparisons.stream().flatMap(c -> tests(c, Answers.of(c), design).stream()),
                         Stream.of(terms + ".").filter(t -> !terms.isEmpty()),
-                        comparisons.stream().flatMap(c -> tables(c).stream()))
+                        comparisons.stream().flatMap(c -> tables(c, console).stream()))
                 .flatMap(lines -> lines)
                 .distinct()
                 .toList();
@@ -92,7 +101,7 @@ public final class Legend {
     }
 
     /** The tables of cells. */
-    private static List<String> tables(Comparison c) {
+    private static List<String> tables(Comparison c, boolean console) {
         if (c.cells().isEmpty() || c.metrics().isEmpty()) {
             return List.of("Nothing to compare.");
         }
@@ -113,6 +122,9 @@ public final class Legend {
                             : "seeds)."));
         }
         lines.add(cost(c));
+        if (console && !c.onLandscapes()) {
+            lines.add("examples/s: training examples per second, without evaluation, median over seeds.");
+        }
         if (Answers.of(c).isEmpty()) {
             c.reference().ifPresent(r -> lines.add(differences(c, r)));
         }
@@ -140,15 +152,6 @@ public final class Legend {
             lines.add("One seed: no confidence interval.");
         }
         return List.copyOf(lines);
-    }
-
-    /** What the column examples/s counts, which only the table on the console has. */
-    public static Optional<String> throughput(List<Comparison> comparisons) {
-        boolean shown = comparisons.stream().noneMatch(Comparison::onLandscapes)
-                && comparisons.stream().anyMatch(c -> !c.cells().isEmpty());
-        return shown
-                ? Optional.of("examples/s: training examples per second, without evaluation, median over seeds.")
-                : Optional.empty();
     }
 
     /** What the columns of the cost count. */

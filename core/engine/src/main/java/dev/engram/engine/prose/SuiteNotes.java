@@ -19,11 +19,20 @@ public final class SuiteNotes {
 
     /** The legend of the tables of all problems, every line once, then what is said of single cells. */
     public static List<String> legend(SuiteComparison suite) {
-        List<Comparison> comparisons =
-                suite.parts().stream().map(SuiteComparison.Part::comparison).toList();
-        return Stream.concat(
-                        Legend.of(comparisons, suite.design()).stream(),
-                        suite.parts().stream().flatMap(SuiteNotes::ofCells))
+        return withCells(Legend.of(comparisons(suite), suite.design()), suite);
+    }
+
+    /** The same for the console. */
+    public static List<String> legendOnConsole(SuiteComparison suite) {
+        return withCells(Legend.onConsole(comparisons(suite), suite.design()), suite);
+    }
+
+    private static List<Comparison> comparisons(SuiteComparison suite) {
+        return suite.parts().stream().map(SuiteComparison.Part::comparison).toList();
+    }
+
+    private static List<String> withCells(List<String> legend, SuiteComparison suite) {
+        return Stream.concat(legend.stream(), suite.parts().stream().flatMap(SuiteNotes::ofCells))
                 .toList();
     }
 

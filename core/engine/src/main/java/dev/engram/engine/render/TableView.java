@@ -48,8 +48,7 @@ public final class TableView {
         TableView view = new TableView(style);
         TextTable out = view.console();
         view.tables(out, comparison);
-        Legend.of(comparison).forEach(out::wrapped);
-        Legend.throughput(List.of(comparison)).ifPresent(out::wrapped);
+        Legend.onConsole(List.of(comparison), Optional.empty()).forEach(out::wrapped);
         Notes.ofCells(comparison).forEach(out::wrapped);
         return out.text();
     }
@@ -77,11 +76,7 @@ public final class TableView {
         suite.tuned().ifPresent(t -> blocks.add(view.tuned(t)));
         blocks.add(view.imported(suite));
         TextTable notes = view.console();
-        SuiteNotes.legend(suite).forEach(notes::wrapped);
-        Legend.throughput(suite.parts().stream()
-                        .map(SuiteComparison.Part::comparison)
-                        .toList())
-                .ifPresent(notes::wrapped);
+        SuiteNotes.legendOnConsole(suite).forEach(notes::wrapped);
         blocks.add(notes.text());
         TextTable doubts = view.console();
         SuiteNotes.notes(suite).forEach(doubts::wrapped);

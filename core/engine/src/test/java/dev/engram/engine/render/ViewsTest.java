@@ -66,8 +66,8 @@ class ViewsTest {
             ±: half-width of the 95% confidence interval of the mean (Student's t over seeds).
             Cost, without evaluation: median steps and seconds, mean multiply-adds (of matrix products) and state bytes\
              (of rule and optimizer).
-            A diverged or exploded run is left out of means; in medians, tests and verdicts it counts as the worst.
             examples/s: training examples per second, without evaluation, median over seeds.
+            A diverged or exploded run is left out of means; in medians, tests and verdicts it counts as the worst.
             ! perturbation: of 5 seeds, 2 diverged; its means are over the 3 that finished.
             """, TableView.render(RULES, 147, false));
     }
@@ -104,8 +104,8 @@ class ViewsTest {
             accuracy (higher is better), loss (lower is better): measured on the test set, mean over 1 seed.
             Cost, without evaluation: median steps and seconds, mean multiply-adds (of matrix products) and
               state bytes (of rule and optimizer).
-            One seed: no confidence interval.
             examples/s: training examples per second, without evaluation, median over seeds.
+            One seed: no confidence interval.
             """, TableView.render(compare("", cell("backprop", 0.96)), TableView.DEFAULT_WIDTH, false));
     }
 

@@ -6,6 +6,9 @@ import java.util.Arrays;
 
 /** Pools of a batch of examples: maximum and average. Padding never takes part, except in the divisor of an average. */
 public final class Pooling {
+    /** Numbers that are cleared at a time, and stay in the first-level cache until something is added to them. */
+    private static final int CLEARED = 1024;
+
     private Pooling() {}
 
     /**
@@ -39,12 +42,37 @@ public final class Pooling {
             PoolGeometry g, int batch, float[] d, int offset, int[] argmax, int ao, float[] dx, int dxo) {
         int size = g.rows().size() * g.cols().size();
         int p = g.positions();
-        for (int m = 0; m < batch * g.channels(); m++) {
-            int to = dxo + m * size;
-            Arrays.fill(dx, to, to + size, 0f);
-            for (int q = m * p; q < (m + 1) * p; q++) {
-                dx[to + argmax[ao + q]] += d[offset + q];
+        boolean separate = separate(g.rows()) && separate(g.cols());
+        int maps = batch * g.channels();
+        int some = Math.max(1, CLEARED / size);
+        for (int first = 0; first < maps; first += some) {
+            int end = Math.min(maps, first + some);
+            Arrays.fill(dx, dxo + first * size, dxo + end * size, 0f);
+            for (int m = first; m < end; m++) {
+                if (separate) {
+                    place(p, d, offset + m * p, argmax, ao + m * p, dx, dxo + m * size);
+                } else {
+                    add(p, d, offset + m * p, argmax, ao + m * p, dx, dxo + m * size);
+                }
             }
+        }
+    }
+
+    /** Returns whether no number is in two windows. */
+    private static boolean separate(WindowAxis axis) {
+        return axis.stride() > (axis.kernel() - 1) * axis.dilation();
+    }
+
+    private static void add(int n, float[] d, int offset, int[] argmax, int ao, float[] dx, int dxo) {
+        for (int q = 0; q < n; q++) {
+            dx[dxo + argmax[ao + q]] += d[offset + q];
+        }
+    }
+
+    /** Adds to zeros, each of which gets at most one number. */
+    private static void place(int n, float[] d, int offset, int[] argmax, int ao, float[] dx, int dxo) {
+        for (int q = 0; q < n; q++) {
+            dx[dxo + argmax[ao + q]] = 0f + d[offset + q];
         }
     }
 

@@ -277,6 +277,11 @@ public final class Convolutions {
         for (int r = 0, c = 0; r < rows; r += PositionSums.ROWS) {
             int some = Math.min(PositionSums.ROWS, rows - r);
             float[] sums = ws.sums().rows(some, d, offset + r * positions, positions);
+            if (ws.vector() && c + some <= channels) {
+                VectorLoops.add(scale, sums, 0, gradient, go + c, some);
+                c = c + some == channels ? 0 : c + some;
+                continue;
+            }
             for (int i = 0; i < some; i++) {
                 gradient[go + c] = Maths.fma(scale, sums[i], gradient[go + c]);
                 c = c + 1 == channels ? 0 : c + 1;

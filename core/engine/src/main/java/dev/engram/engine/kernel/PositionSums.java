@@ -73,6 +73,10 @@ final class PositionSums {
                 partial[at] += x[from + r * n + i];
             }
         }
+        if (VectorTiles.LANES == ROWS) {
+            VectorTranspose.sumRows16(partial, square, sums);
+            return sums;
+        }
         for (int r = 0; r < rows; r += VectorTiles.LANES) {
             int real = Math.min(VectorTiles.LANES, rows - r);
             Transpose.panel(WIDTH, real, partial, r * WIDTH, WIDTH, transposed, r, ROWS, square);

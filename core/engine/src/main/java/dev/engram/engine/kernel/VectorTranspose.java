@@ -89,6 +89,40 @@ final class VectorTranspose {
         }
     }
 
+    /**
+     * The sums of sixteen numbers of each of {@link #LANES} = 16 rows, in halves: s[l] + s[l + 8], then + 4, + 2, + 1.
+     * After each stage of the transposition, the two vectors of a pair are added instead of kept.
+     */
+    static void sumRows16(float[] rows, float[] square, float[] sums) {
+        for (int g = 0; g < 4; g++) {
+            FloatVector a0 = FloatVector.fromArray(FLOATS, rows, g * LANES);
+            FloatVector a1 = FloatVector.fromArray(FLOATS, rows, (g + 4) * LANES);
+            FloatVector a2 = FloatVector.fromArray(FLOATS, rows, (g + 8) * LANES);
+            FloatVector a3 = FloatVector.fromArray(FLOATS, rows, (g + 12) * LANES);
+            FloatVector b0 =
+                    a0.blend(a2.rearrange(SWAP8), ODD8).add(a0.rearrange(SWAP8).blend(a2, ODD8));
+            FloatVector b1 =
+                    a1.blend(a3.rearrange(SWAP8), ODD8).add(a1.rearrange(SWAP8).blend(a3, ODD8));
+            b0.blend(b1.rearrange(SWAP4), ODD4)
+                    .add(b0.rearrange(SWAP4).blend(b1, ODD4))
+                    .intoArray(square, g * LANES);
+        }
+        FloatVector a0 = FloatVector.fromArray(FLOATS, square, 0);
+        FloatVector a1 = FloatVector.fromArray(FLOATS, square, LANES);
+        FloatVector a2 = FloatVector.fromArray(FLOATS, square, 2 * LANES);
+        FloatVector a3 = FloatVector.fromArray(FLOATS, square, 3 * LANES);
+        FloatVector b0 =
+                a0.blend(a2.rearrange(SWAP2), ODD2).add(a0.rearrange(SWAP2).blend(a2, ODD2));
+        FloatVector b1 =
+                a1.blend(a3.rearrange(SWAP2), ODD2).add(a1.rearrange(SWAP2).blend(a3, ODD2));
+        b0.blend(b1.reinterpretAsLongs().lanewise(VectorOperators.LSHL, LANE).reinterpretAsFloats(), ODD1)
+                .add(b0.reinterpretAsLongs()
+                        .lanewise(VectorOperators.LSHR, LANE)
+                        .reinterpretAsFloats()
+                        .blend(b1, ODD1))
+                .intoArray(sums, 0);
+    }
+
     private static int row(int r, int real, int ldf) {
         return Math.min(r, real - 1) * ldf;
     }

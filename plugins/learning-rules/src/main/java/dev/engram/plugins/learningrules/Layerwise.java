@@ -9,7 +9,9 @@ import dev.engram.spi.LearningRule;
 import dev.engram.spi.LocalRule;
 import dev.engram.spi.Requirement;
 import dev.engram.spi.Setup;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -75,11 +77,18 @@ public record Layerwise(
                         + " needs activations " + (slopes ? "that are never negative, such as relu" : "with a slope"));
             }
         }
-        return setup.local(layer -> layer == setup.network().last() ? output : hidden);
+        List<Layer> below = new ArrayList<>(setup.network().layers());
+        below.remove(setup.network().last());
+        return setup.local(layer -> layer == setup.network().last() ? output : ofLayer(hidden, layer, below));
+    }
+
+    private static LocalRule ofLayer(LocalRule rule, Layer layer, List<Layer> trained) {
+        return rule instanceof SoftHebb s ? s.ofLayer(trained.indexOf(layer), trained.size()) : rule;
     }
 
     /** Binds an unsupervised rule: alone on one layer; on several, below a read-out trained by its true gradient. */
     static BoundRule withReadout(Setup setup, LocalRule rule) {
-        return setup.network().depth() == 1 ? setup.local(layer -> rule) : bind(setup, rule, new Delta());
+        List<Layer> layers = List.copyOf(setup.network().layers());
+        return layers.size() == 1 ? setup.local(layer -> ofLayer(rule, layer, layers)) : bind(setup, rule, new Delta());
     }
 }

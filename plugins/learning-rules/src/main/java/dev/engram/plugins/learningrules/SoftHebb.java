@@ -3,6 +3,7 @@ package dev.engram.plugins.learningrules;
 import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.LocalRule;
 import dev.engram.spi.Maths;
 import dev.engram.spi.Matrix;
@@ -11,6 +12,7 @@ import dev.engram.spi.Scratch;
 import dev.engram.spi.Setup;
 import dev.engram.spi.Synapses;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -19,7 +21,8 @@ import java.util.Set;
  *
  * <pre>
  * y = softmax(sharpness * u) over the units;   G_k = -r_k * mean over the batch of y_k (x - u_k w_k)        u = W x + b
- * r_k = 1;   adaptive: r_k = | |w_k| - 1 |^(1/2);   normalised: all G of the layer divided by the largest |G|
+ * r_k = 1;   adaptive: r_k = | |w_k| - 1 |^(1/2)
+ * normalised: all G of the layer divided by the largest |G| without r, so that the largest step is at most r_k
  * losers: learn   by y_k as it is;   unlearn   by -y_k, all units but that with the largest y_k
  * </pre>
  *
@@ -28,8 +31,8 @@ import java.util.Set;
  * 0 (scaling: standard) or equal length: otherwise one unit always wins. With adaptive or normalised, the step is
  * defined by the rule and needs sgd; usual learning rates are 0.01 to 0.05. The hidden biases are not trained.
  * Local. For another read-out: {layerwise: {hidden: soft-hebb, output: ...}}.
- * Moraitis, Toichkin, Journe, Chua and Guo 2022; Journe, Garcia Rodriguez, Guo and Moraitis 2023 (adaptive rates;
- * losers that unlearn, as in their program).
+ * Moraitis, Toichkin, Journe, Chua and Guo 2022; Journe, Garcia Rodriguez, Guo and Moraitis 2023, whose program has
+ * {adaptive: true, normalised: true, losers: unlearn}, and a sharpness of each layer.
  *
  * <p>In a convolution, each position is an example, whose input is the patch that the kernel sees; units are maps.
  * They compete at each position, with groups among the maps of a group.
@@ -42,14 +45,20 @@ public record SoftHebb(
         @Hyper(value = "false", doc = "lower the learning rate of a unit as the norm of its weights approaches 1")
         boolean adaptive,
 
-        @Hyper(value = "false", doc = "scale each layer's step to a largest element of 1")
+        @Hyper(value = "false", doc = "scale each layer's step to a largest element of 1, before adaptive rates")
         boolean normalised,
 
         @Hyper(
                 value = "learn",
                 omitDefault = true,
                 doc = "units other than the winner: learn, or unlearn by their share of the softmax")
-        Losers losers)
+        Losers losers,
+
+        @Hyper(
+                value = "[]",
+                omitDefault = true,
+                doc = "inverse temperatures of the hidden layers, from the first on; []: sharpness for all")
+        List<Float> layerSharpness)
         implements LocalRule {
     /** The units that do not win. */
     public enum Losers {
@@ -57,9 +66,44 @@ public record SoftHebb(
         UNLEARN
     }
 
+    private static final float MAX_SHARPNESS = 1_000_000;
+
+    public SoftHebb {
+        layerSharpness = List.copyOf(layerSharpness);
+        for (float s : layerSharpness) {
+            if (!(s >= 0 && s <= MAX_SHARPNESS)) {
+                throw new IncompatibleException(
+                        "layer-sharpness: " + s + " is not a number from 0 to " + (int) MAX_SHARPNESS);
+            }
+        }
+    }
+
+    /** The same sharpness in all layers. */
+    public SoftHebb(float sharpness, boolean adaptive, boolean normalised, Losers losers) {
+        this(sharpness, adaptive, normalised, losers, List.of());
+    }
+
     /** All units learn. */
     public SoftHebb(float sharpness, boolean adaptive, boolean normalised) {
         this(sharpness, adaptive, normalised, Losers.LEARN);
+    }
+
+    /**
+     * Returns the rule of one of the layers that it trains.
+     *
+     * @param index the index of the layer, from 0
+     * @param layers the number of layers that it trains
+     */
+    SoftHebb ofLayer(int index, int layers) {
+        if (layerSharpness.isEmpty()) {
+            return this;
+        }
+        if (layerSharpness.size() != layers) {
+            throw new IncompatibleException("layer-sharpness has " + layerSharpness.size()
+                    + " numbers, but soft-hebb trains " + layers + (layers == 1 ? " layer" : " layers")
+                    + "; give one number for each");
+        }
+        return new SoftHebb(layerSharpness.get(index), adaptive, normalised, losers);
     }
 
     @Override
@@ -101,9 +145,12 @@ public record SoftHebb(
             f[k] += y[i];
             k = k + 1 == n ? 0 : k + 1;
         }
-        adaptiveRates(weights.data(), pace.data(), n, m, 1f / rows);
-        step.add(-1, weights.scaleRows(forgetting)).scaleRows(pace);
-        s.accumulate(-1 / (normalised ? maxAbs(step.data(), n * m) : 1), step);
+        boolean both = adaptive && normalised;
+        adaptiveRates(weights.data(), pace.data(), n, m, both ? 1 : 1f / rows);
+        step.add(-1, weights.scaleRows(forgetting));
+        float most = both ? maxAbs(step.data(), n * m) : 1;
+        step.scaleRows(pace);
+        s.accumulate(-1 / (normalised && !adaptive ? maxAbs(step.data(), n * m) : most), step);
     }
 
     /** Computes the softmax of one row in place. */

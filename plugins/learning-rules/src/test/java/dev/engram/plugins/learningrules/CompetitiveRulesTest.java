@@ -146,6 +146,23 @@ class CompetitiveRulesTest {
         }
     }
 
+    /**
+     * One example x = (1, 0.5) and no competition. A unit w = (3, 0) has u = 3, so that x - u w = (-8, 0.5). A unit (1,
+     * 0) has (0, 0.5), but the rate 0.
+     */
+    @Test
+    void theLargestNormalisedStepOfSoftHebbIsTheAdaptiveRateOfItsUnit() {
+        float[] w = {3, 0, 1, 0};
+        LayerKind layer = new Dense(
+                2,
+                new Identity(),
+                (to, from, end, in, out, rng) -> System.arraycopy(w, 0, to, from, end - from),
+                new Constant(0));
+        float[] g = LearningSources.gradient(source(new SoftHebb(0, true, true), new float[] {1, 0.5f}, 2, layer, 2));
+        float rate = (float) Math.sqrt(2);
+        assertArrayEquals(new float[] {rate, -rate / 16, 0, 0}, Arrays.copyOf(g, 4), 1e-6f);
+    }
+
     /** Without unlearning and with norm 2, both are hard winner-take-all, except for the length of the step. */
     @Test
     void sharpSoftHebbIsKrotovAndHopfieldsRuleWithoutUnlearning() {

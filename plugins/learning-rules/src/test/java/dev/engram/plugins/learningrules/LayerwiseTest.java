@@ -90,6 +90,35 @@ class LayerwiseTest {
     }
 
     @Test
+    void softHebbCanHaveASharpnessOfEachHiddenLayer() {
+        int hidden = DEEP.layers().size() - 1;
+        for (int l = 0; l < hidden; l++) {
+            Float[] each = new Float[hidden];
+            Arrays.fill(each, 1f);
+            each[l] = 5f;
+            TrainingHarness one = new TrainingHarness(DEEP, sharpness(each)),
+                    all = new TrainingHarness(DEEP, new SoftHebb(5, false, false)),
+                    none = new TrainingHarness(DEEP, SOFT);
+            one.step();
+            all.step();
+            none.step();
+            for (int k = 0; k < hidden; k++) {
+                String weights = "layer" + k + "/weights";
+                assertArrayEquals((k == l ? all : none).gradient(weights), one.gradient(weights), weights);
+            }
+        }
+        assertEquals(
+                "layer-sharpness has 1 numbers, but soft-hebb trains " + hidden + " layers; give one number for each",
+                assertThrows(IncompatibleException.class, () -> new TrainingHarness(DEEP, sharpness(2f)))
+                        .getMessage());
+        assertThrows(IncompatibleException.class, () -> sharpness(-1f));
+    }
+
+    private static SoftHebb sharpness(Float... ofLayers) {
+        return new SoftHebb(1, false, false, SoftHebb.Losers.LEARN, List.of(ofLayers));
+    }
+
+    @Test
     void aRuleForAnOutputLayerIsRejectedForHiddenLayers() {
         for (LocalRule rule : List.of(new Delta(), new Perceptron(), new Hebb(true, 0))) {
             assertTrue(assertThrows(IncompatibleException.class, () -> new Layerwise(rule, new Delta()))

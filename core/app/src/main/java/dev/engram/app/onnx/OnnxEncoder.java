@@ -17,6 +17,7 @@ final class OnnxEncoder {
     private static final int INTEGER_ELEMENTS = 7;
     private static final int FLOAT_ATTRIBUTE = 1;
     private static final int INTEGER_ATTRIBUTE = 2;
+    private static final int TEXT_ATTRIBUTE = 3;
     private static final int INTEGERS_ATTRIBUTE = 7;
 
     private OnnxEncoder() {}
@@ -60,6 +61,9 @@ final class OnnxEncoder {
         }
         if (value instanceof Integer i) {
             return m.int64(3, i).int64(20, INTEGER_ATTRIBUTE);
+        }
+        if (value instanceof String text) {
+            return m.text(4, text).int64(20, TEXT_ATTRIBUTE);
         }
         for (int i : (int[]) value) {
             m.int64(8, i);

@@ -15,7 +15,7 @@ final class OnnxGraph {
     /**
      * An operator with one output, whose name is also its own.
      *
-     * @param attributes integers, floats and arrays of integers by name
+     * @param attributes integers, floats, arrays of integers and texts by name
      */
     record Node(String operator, String output, List<String> inputs, Map<String, Object> attributes) {}
 
@@ -39,7 +39,7 @@ final class OnnxGraph {
     /**
      * Adds an operator and returns the name of its output.
      *
-     * @param attributes integers, floats and arrays of integers by name, in an order of their own
+     * @param attributes integers, floats, arrays of integers and texts by name, in an order of their own
      */
     String add(String path, String operator, Map<String, Object> attributes, String... inputs) {
         String output = unused(path + "/" + operator);

@@ -108,6 +108,8 @@ final class OnnxLayers {
             case "batch-norm" -> ownNumbers(norms.batch(h.number("epsilon"), h.truth("affine")));
             case "layer-norm" -> ownNumbers(norms.layer(h.number("epsilon"), h.truth("affine")));
             case "group-norm" -> ownNumbers(norms.group(h.integer("groups"), h.number("epsilon"), h.truth("affine")));
+            case "pad" -> ownNumbers(new OnnxWindows(graph, path).pad(in, h.integer("size"), h.choice("mode")));
+            case "triangle" -> ownNumbers(norms.triangle(h.number("power")));
             default -> probed(in, probe, kind.bind(probe), path);
         };
     }

@@ -44,6 +44,16 @@ record OnnxNorms(OnnxGraph graph, LayerArrays arrays, String path, OnnxValue in)
         return new OnnxValue(y, shape);
     }
 
+    /** What a channel has more than the mean of all, to a power. */
+    OnnxValue triangle(float power) {
+        String mean = graph.add(path, "ReduceMean", Map.of("axes", new int[] {1}, "keepdims", 1), in.tensor());
+        String y = graph.add(path, "Relu", graph.add(path, "Sub", in.tensor(), mean));
+        if (power != 1) {
+            y = graph.add(path, "Pow", y, constant("power", power));
+        }
+        return new OnnxValue(y, in.shape());
+    }
+
     private String normalized(String x, int axis, float epsilon, String scale, String shift) {
         Map<String, Object> attributes = Map.of("axis", axis, "epsilon", epsilon);
         return graph.add(path, "LayerNormalization", attributes, x, scale, shift);

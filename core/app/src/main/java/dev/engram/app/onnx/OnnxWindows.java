@@ -37,6 +37,22 @@ record OnnxWindows(OnnxGraph graph, String path) {
         return new OnnxValue(dims.length == axes + 1 ? tensor : graph.reshape(path, tensor, dims), shape);
     }
 
+    /** Adds a border to every axis but the first two, which number examples and channels. */
+    OnnxValue pad(OnnxValue in, int size, String mode) {
+        Shape s = in.shape();
+        int n = dims(in) + 1;
+        long[] pads = new long[2 * n];
+        for (int axis = 2; axis < n; axis++) {
+            pads[axis] = size;
+            pads[n + axis] = size;
+        }
+        Map<String, String> names = Map.of("reflect", "reflect", "replicate", "edge", "zeros", "constant");
+        String y = graph.add(
+                path, "Pad", Map.of("mode", names.get(mode)), in.tensor(), graph.integers(path + "/pads", pads));
+        int height = s.isSequence() ? 1 : s.height() + 2 * size;
+        return new OnnxValue(y, new Shape(s.channels(), height, s.width() + 2 * size));
+    }
+
     OnnxValue pool(OnnxValue in, Shape out, KernelCall call) {
         return switch (call.operation()) {
             case "maxPool" -> maximum(in, out, call.argument(PoolGeometry.class));

@@ -14,7 +14,9 @@ import dev.engram.plugins.layers.GlobalAvgPool;
 import dev.engram.plugins.layers.GroupNorm;
 import dev.engram.plugins.layers.LayerNorm;
 import dev.engram.plugins.layers.MaxPool;
+import dev.engram.plugins.layers.Pad;
 import dev.engram.plugins.layers.Residual;
+import dev.engram.plugins.layers.Triangle;
 import dev.engram.spi.layer.LayerKind;
 import dev.engram.spi.shape.Shape;
 import java.util.List;
@@ -152,6 +154,26 @@ class OnnxLayersTest {
                                 new GroupNorm(2, 1e-5f),
                                 OnnxComparison.conv(1, 1, "valid", 1, 1),
                                 new GroupNorm(3, 1e-5f, false))),
+                Arguments.of(
+                        "pad",
+                        OnnxComparison.MAP,
+                        List.of(
+                                new Pad(3, Pad.Mode.REFLECT),
+                                OnnxComparison.conv(3, 2, "valid", 1, 1),
+                                new Pad(2, Pad.Mode.REPLICATE),
+                                new Pad(1, Pad.Mode.ZEROS))),
+                Arguments.of(
+                        "triangle on a map",
+                        OnnxComparison.MAP,
+                        List.of(OnnxComparison.conv(3, 1, "valid", 1, 1), new Triangle(1.4f))),
+                Arguments.of(
+                        "triangle of features",
+                        Shape.features(8),
+                        List.of(OnnxComparison.dense(6, OnnxComparison.NONE), new Triangle(1))),
+                Arguments.of(
+                        "pad of a sequence",
+                        OnnxComparison.SEQUENCE,
+                        List.of(new Pad(2, Pad.Mode.REFLECT), OnnxComparison.conv(3, 1, "valid", 1, 1))),
                 Arguments.of(
                         "dropout",
                         Shape.features(8),

@@ -118,6 +118,7 @@ final class LibraryAliases {
             global-avg-pool: adaptive_avg_pool_2d, global_average_pooling_2d, gap
             batch-norm: batch_normalization, batch_norm_1d, batch_norm_2d, bn
             layer-norm: layer_normalization, ln
+            pad: reflection_pad_2d, reflection_pad_1d, replication_pad_2d, replication_pad_1d, zero_padding_2d, padding
             residual: skip, shortcut, residual_block, basic_block
             """),
             Kind.LOSS, table("""

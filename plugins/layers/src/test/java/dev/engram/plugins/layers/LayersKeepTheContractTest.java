@@ -61,6 +61,9 @@ class LayersKeepTheContractTest extends LayerContractTest {
                 new LayerNorm(1e-5f),
                 new MaxPool(2, 0, "valid", false),
                 new MaxPool(3, 2, "1", true),
+                new Pad(1, Pad.Mode.REFLECT),
+                new Pad(2, Pad.Mode.REPLICATE),
+                new Pad(1, Pad.Mode.ZEROS),
                 new Residual(List.of(conv(4, 1, "same", 1, 1, true)), List.of()),
                 new Residual(
                         List.of(new ActivationLayer(new Tanh()), conv(3, 2, "same", 1, 1, true)),
@@ -68,6 +71,8 @@ class LayersKeepTheContractTest extends LayerContractTest {
                 new Residual(
                         List.of(new LayerNorm(1e-5f), conv(3, 2, "same", 1, 1, true)),
                         List.of(new AvgPool(2, 0, "same", false, true), conv(3, 1, "same", 1, 1, false))),
-                new Residual(List.of(conv(4, 2, "same", 1, 1, true)), List.of(new AvgPool(2, 0, "same", false, true))));
+                new Residual(List.of(conv(4, 2, "same", 1, 1, true)), List.of(new AvgPool(2, 0, "same", false, true))),
+                new Triangle(1),
+                new Triangle(1.4f));
     }
 }

@@ -18,6 +18,8 @@ import dev.engram.plugins.layers.GlobalAvgPool;
 import dev.engram.plugins.layers.GroupNorm;
 import dev.engram.plugins.layers.LayerNorm;
 import dev.engram.plugins.layers.MaxPool;
+import dev.engram.plugins.layers.Pad;
+import dev.engram.plugins.layers.Triangle;
 import dev.engram.spi.layer.LayerKind;
 import dev.engram.spi.shape.ConvGeometry;
 import dev.engram.spi.shape.Shape;
@@ -50,6 +52,11 @@ class GoldenLayersTest {
                 Arguments.of("avgpool2d_include_pad", new AvgPool(3, 2, "1", false, true), Map.of()),
                 Arguments.of("avgpool2d_exclude_pad", new AvgPool(3, 2, "1", false, false), Map.of()),
                 Arguments.of("global_avgpool", new GlobalAvgPool(), Map.of()),
+                Arguments.of("triangle", new Triangle(1.4f), Map.of()),
+                Arguments.of("triangle_features", new Triangle(1), Map.of()),
+                Arguments.of("pad_reflect", new Pad(2, Pad.Mode.REFLECT), Map.of()),
+                Arguments.of("pad_replicate", new Pad(1, Pad.Mode.REPLICATE), Map.of()),
+                Arguments.of("pad_reflect_sequence", new Pad(3, Pad.Mode.REFLECT), Map.of()),
                 Arguments.of("conv2d_plain", conv(3, 2, 1, "valid", 1, 1), SYNAPSES),
                 Arguments.of(
                         "conv2d_stride_pad",

@@ -24,10 +24,37 @@ import java.util.Set;
 public final class WeightFiles {
     private WeightFiles() {}
 
-    /** Writes the weights of one run. */
+    /** Writes what belongs to the weights of one run. */
     public interface Writer {
-        /** @throws IOException if the file cannot be written */
+        /** Refuses a network that cannot be written, by an exception of its own. */
+        void check(Run run, WeightFile weights) throws IOException;
+
+        /**
+         * Writes a file, or a folder of files.
+         *
+         * @param file does not exist, or is from an earlier export
+         * @throws IOException if the file cannot be written
+         */
+        void write(Run run, WeightFile weights, Path file) throws IOException;
+    }
+
+    /** Writes the bytes of one file. */
+    public interface FileWriter extends Writer {
+        /** @throws IOException if the bytes cannot be written */
         void write(Run run, WeightFile weights, OutputStream out) throws IOException;
+
+        @Override
+        default void check(Run run, WeightFile weights) throws IOException {
+            write(run, weights, OutputStream.nullOutputStream());
+        }
+
+        /** Writes a file. A refused network leaves none. */
+        @Override
+        default void write(Run run, WeightFile weights, Path file) throws IOException {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            write(run, weights, bytes);
+            Files.write(file, bytes.toByteArray());
+        }
     }
 
     /**
@@ -44,15 +71,15 @@ public final class WeightFiles {
     }
 
     /**
-     * Writes one file for each run that has weights, named after its cell and seed. Equal runs give equal files. Arrays
-     * of the learning rule are left out, because they do not belong to the network. A network that the writer refuses
-     * is found before any file is written.
+     * Writes one file or folder for each run that has weights, named after its cell and seed. Equal runs give equal
+     * files. Arrays of the learning rule are left out, because they do not belong to the network. A network that the
+     * writer refuses is found before any file is written.
      *
      * @param step the step after which the weights were kept; empty for the last one of each run
-     * @param extension ending of the names, without a dot
+     * @param ending ending of the names, such as {@code .npz}; empty for folders
      */
     public static Written write(
-            List<CellRuns> cells, Store store, OptionalLong step, String extension, Path folder, Writer writer)
+            List<CellRuns> cells, Store store, OptionalLong step, String ending, Path folder, Writer writer)
             throws IOException {
         List<Chosen> all = new ArrayList<>();
         List<Run> without = new ArrayList<>();
@@ -60,17 +87,15 @@ public final class WeightFiles {
         Set<String> tried = new HashSet<>();
         for (Chosen one : all) {
             if (tried.add(one.cell)) {
-                writer.write(one.run, one.weights(store), OutputStream.nullOutputStream());
+                writer.check(one.run, one.weights(store));
             }
         }
         List<Path> files = new ArrayList<>();
         for (Chosen one : all) {
             String name = FileNames.unique(one.cell) + "-seed-" + one.run.seed()
                     + (step.isPresent() ? "-step-" + one.step : "");
-            Path file = Files.createDirectories(folder).resolve(name + "." + extension);
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            writer.write(one.run, one.weights(store), bytes); // a refused network leaves no file
-            Files.write(file, bytes.toByteArray());
+            Path file = Files.createDirectories(folder).resolve(name + ending);
+            writer.write(one.run, one.weights(store), file);
             files.add(file);
         }
         return new Written(files, without);

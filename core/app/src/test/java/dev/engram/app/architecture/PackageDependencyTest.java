@@ -47,8 +47,8 @@ class PackageDependencyTest {
         app.download: spi.io
         app.execution: app.logging app.time engine.parallel engine.plugins engine.run engine.store engine.text
             engine.train engine.transfer spi
-        app.export: app.parquet app.protobuf app.results app.run engine.compare engine.json engine.render engine.run
-            engine.store engine.suite engine.text engine.weights spi
+        app.export: app.parquet app.protobuf app.results app.run engine.compare engine.data engine.json engine.render
+            engine.run engine.store engine.suite engine.text engine.train engine.weights engine.weights.format spi
         app.imported: engine.imported engine.plugins engine.store engine.yaml
         app.judge: app.execution app.results app.run app.verify engine.bind engine.compare.cell engine.config
             engine.design engine.judge engine.plugins engine.queue engine.run engine.statistics engine.store
@@ -129,7 +129,7 @@ class PackageDependencyTest {
         engine.suite.tuning: engine.bind engine.config engine.plugins engine.run engine.tune engine.yaml
         engine.text:
         engine.train: engine.data engine.inspect engine.kernel engine.listen engine.matrix engine.network
-            engine.parallel engine.random engine.run engine.step engine.weights spi spi.data
+            engine.parallel engine.random engine.run engine.step engine.weights spi spi.data spi.layer
         engine.transfer: engine.run engine.store
         engine.tune: engine.random engine.run engine.store
         engine.weights:

@@ -14,6 +14,7 @@ import dev.engram.spi.BoundRule;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.LossFunction;
+import dev.engram.spi.Matrix;
 import dev.engram.spi.Metric.Response;
 import dev.engram.spi.Network;
 import dev.engram.spi.Scratch;
@@ -162,6 +163,17 @@ public final class Learner {
             found.add(new Response("layer" + l, evaluation[l].output(), elementwise ? derivatives[l] : null));
         }
         return found;
+    }
+
+    /**
+     * Returns the outputs of the network for some inputs in an evaluation, whatever the rule predicts. They are valid
+     * until the next pass.
+     */
+    public Matrix outputs(MatrixView inputs) {
+        ruleSetup.batchRows(inputs.rows());
+        feedForward.beginPass(null, false);
+        feedForward.forward(inputs, evaluation);
+        return evaluation[evaluation.length - 1].output();
     }
 
     /** Returns whether a prediction is the forward pass, so that the loss applies to it. */

@@ -7,6 +7,7 @@ import dev.engram.app.export.EventFiles;
 import dev.engram.app.export.Measurements;
 import dev.engram.app.export.ParquetTables;
 import dev.engram.app.export.ResearchCrate;
+import dev.engram.app.export.WeightFiles;
 import dev.engram.app.mlflow.MlflowException;
 import dev.engram.app.mlflow.MlflowExport;
 import dev.engram.app.report.ChartImages;
@@ -49,7 +50,8 @@ public final class ExportCommand implements Callable<Integer> {
         RO_CRATE("-crate"),
         SAFETENSORS("-safetensors"),
         NPZ("-npz"),
-        ONNX("-onnx");
+        ONNX("-onnx"),
+        FEATURES("-features");
 
         private final String extension;
 
@@ -64,7 +66,7 @@ public final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private static final String ONNX_EXTENSION = "onnx";
+    private static final String ONNX_ENDING = ".onnx";
     private static final String SERVER_VARIABLE = "MLFLOW_TRACKING_URI";
     private static final String SERVER_EXAMPLE = "http://127.0.0.1:5000";
     private static final String LICENSE_EXAMPLE = "https://creativecommons.org/licenses/by/4.0/";
@@ -86,16 +88,25 @@ public final class ExportCommand implements Callable<Integer> {
                     + " the comparison), tensorboard (event files, one folder per run), svg or png (an image of each"
                     + " chart, drawn by an installed Chromium, Chrome or Edge), mlflow (sent to an MLflow server),"
                     + " ro-crate (a folder for an archive, with csv, jsonl and their description), safetensors, npz"
-                    + " or onnx (the weights that training.keep-weights has kept, one file per run). Imported runs are"
-                    + " in csv, jsonl and parquet only.")
+                    + " or onnx (the weights that training.keep-weights has kept, one file per run), features (outputs"
+                    + " of a layer for all examples, with the targets, as npy files in one folder per run: for linear"
+                    + " probes). Imported runs are in csv, jsonl and parquet only.")
     private ExportFormat format;
 
     @Option(
             names = "--to",
             paramLabel = "PATH",
-            description = "Output file, or output folder for parquet, tensorboard, ro-crate, svg, png and weights"
+            description = "Output file, or output folder for parquet, tensorboard, ro-crate, svg, png, weights and"
+                    + " features"
                     + " (default: named after the suite, in the --out folder).")
     private Path to;
+
+    @Option(
+            names = "--layer",
+            paramLabel = "N",
+            description = "For features: the layer of the network, counted from 0, whose outputs are written (default:"
+                    + " the one before the last layer with weights).")
+    private Integer layer;
 
     @Option(
             names = "--browser",
@@ -131,6 +142,9 @@ public final class ExportCommand implements Callable<Integer> {
         if (!isWeights()) {
             weights.requireUnused();
         }
+        if (layer != null && format != ExportFormat.FEATURES) {
+            throw UserError.because("--layer is for --as features; leave it out");
+        }
         if (format == ExportFormat.MLFLOW) {
             return send();
         }
@@ -151,7 +165,10 @@ public final class ExportCommand implements Callable<Integer> {
     }
 
     private boolean isWeights() {
-        return format == ExportFormat.SAFETENSORS || format == ExportFormat.NPZ || format == ExportFormat.ONNX;
+        return switch (format) {
+            case SAFETENSORS, NPZ, ONNX, FEATURES -> true;
+            default -> false;
+        };
     }
 
     private void checkLicense() {
@@ -243,7 +260,8 @@ public final class ExportCommand implements Callable<Integer> {
             case SVG, PNG -> writeCharts(e, store, path);
             case RO_CRATE -> ResearchCrate.write(e, path, licenseAddress, authors);
             case SAFETENSORS, NPZ -> writeWeights(e, store, path);
-            case ONNX -> weights.write(e, store, ONNX_EXTENSION, path, console.err(), new OnnxWriter(plugins));
+            case ONNX -> weights.write(e, store, ONNX_ENDING, path, console.err(), new OnnxWriter(plugins));
+            case FEATURES -> weights.write(e, store, "", path, console.err(), new FeatureWriter(plugins, layer));
             default -> throw new IllegalStateException("no writer for " + format);
         }
     }
@@ -258,6 +276,7 @@ public final class ExportCommand implements Callable<Integer> {
 
     private void writeWeights(SuiteResults e, Store store, Path path) throws IOException {
         WeightFormat to = WeightFormat.valueOf(format.name());
-        weights.write(e, store, to.extension(), path, console.err(), (run, file, out) -> to.write(file, out));
+        WeightFiles.FileWriter writer = (run, file, out) -> to.write(file, out);
+        weights.write(e, store, "." + to.extension(), path, console.err(), writer);
     }
 }

@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** Writes the network of a stored run, whose layers are those of its settings, as a model of ONNX. */
-final class OnnxWriter implements WeightFiles.Writer {
+final class OnnxWriter implements WeightFiles.FileWriter {
     private final Replayer settings;
     private final DataCache data = new DataCache();
 

@@ -23,23 +23,27 @@ final class WeightsExport {
     @Option(
             names = "--cell",
             paramLabel = "CELL",
-            description = "For weights: only this cell; repeatable (default: all).")
+            description = "For weights and features: only this cell; repeatable (default: all).")
     private List<String> cells = List.of();
 
-    @Option(names = "--seed", paramLabel = "N", description = "For weights: only this seed; repeatable (default: all).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "For weights and features: only this seed; repeatable (default: all).")
     private List<Long> seeds = List.of();
 
     @Option(
             names = "--step",
             paramLabel = "N",
-            description = "For weights: those after this step; needs training.keep-weights=every"
+            description = "For weights and features: the weights after this step; needs training.keep-weights=every"
                     + " (default: the last kept).")
     private Long step;
 
     /** Throws an error if runs were chosen for a format that has all of them. */
     void requireUnused() {
         if (!cells.isEmpty() || !seeds.isEmpty() || step != null) {
-            throw UserError.because("--cell, --seed and --step are for --as safetensors, npz and onnx; leave them out");
+            throw UserError.because(
+                    "--cell, --seed and --step are for --as safetensors, npz, onnx and features;" + " leave them out");
         }
     }
 
@@ -49,15 +53,10 @@ final class WeightsExport {
      * @param err receives a note about runs that have none
      */
     void write(
-            SuiteResults results,
-            Store store,
-            String extension,
-            Path folder,
-            PrintStream err,
-            WeightFiles.Writer writer)
+            SuiteResults results, Store store, String ending, Path folder, PrintStream err, WeightFiles.Writer writer)
             throws IOException {
         OptionalLong at = step == null ? OptionalLong.empty() : OptionalLong.of(step);
-        WeightFiles.Written written = WeightFiles.write(chosen(results), store, at, extension, folder, writer);
+        WeightFiles.Written written = WeightFiles.write(chosen(results), store, at, ending, folder, writer);
         List<Run> without = written.without();
         if (written.files().isEmpty()) {
             throw UserError.because(nothing(without, store));

@@ -9,8 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -23,10 +21,6 @@ import java.util.zip.ZipOutputStream;
 final class NpzWriter {
     /** The time of every entry. January would get a second time, in the zone of the computer. */
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
-
-    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
-    /** The numbers start at a multiple of this. */
-    private static final int ALIGNMENT = 64;
 
     private static final int MAX_COMMENT = 0xffff;
 
@@ -62,19 +56,13 @@ final class NpzWriter {
     }
 
     private static byte[] npy(NamedArray a) {
-        String shape = IntStream.of(a.shape()).mapToObj(s -> s + ", ").collect(Collectors.joining());
-        // As Python writes a tuple: (), (3,) and (2, 3).
-        String tuple = "(" + (a.shape().length > 1 ? shape.substring(0, shape.length() - 2) : shape.strip()) + ")";
-        String header = "{'descr': '<f4', 'fortran_order': False, 'shape': " + tuple + ", }";
-        int unpadded = MAGIC.length + 2 + header.length() + 1;
-        header += " ".repeat(Math.floorMod(-unpadded, ALIGNMENT)) + "\n";
-        long size = MAGIC.length + 2L + header.length() + 4L * a.values().length;
+        byte[] header = NpyFile.header(NpyFile.Type.FLOATS, a.shape());
+        long size = header.length + 4L * a.values().length;
         if (size > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException(a + ": an array of an npz file has at most 2 GB");
         }
         ByteBuffer b = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
-        b.put(MAGIC).putShort((short) header.length()).put(header.getBytes(StandardCharsets.US_ASCII));
-        b.asFloatBuffer().put(a.values());
+        b.put(header).asFloatBuffer().put(a.values());
         return b.array();
     }
 }

@@ -72,6 +72,18 @@ class StartUpIT {
         assertNotEquals(List.of(), classesFrom(home.resolve("lib/engram-app")));
     }
 
+    /** To unpack it takes a tenth of a second. */
+    @Test
+    void theLibraryOfSqliteIsNotUnpackedAtEachStart() throws IOException {
+        assumeTrue(Files.isDirectory(Launcher.HOME.resolve("lib/native")), "the distribution was made without it");
+        Path suite = SampleSuites.write(folder, "pair.yaml", SampleSuites.PAIR);
+        Path missing = folder.resolve("missing"); // where the driver would unpack it
+        CommandResult e =
+                Launcher.run(folder, Map.of("ENGRAM_JAVA_OPTIONS", "-Dorg.sqlite.tmpdir=" + missing), "run", suite);
+        assertEquals(0, e.code(), e.err());
+        assertFalse(Files.exists(missing));
+    }
+
     /** Compilation by C2 took half of the processor time of these commands. */
     @Test
     void onlyCommandsThatComputeUseTheSlowCompiler() {

@@ -38,8 +38,8 @@ class PackageDependencyTest {
         app.cli.suite: app.cli.options app.cli.text app.cli.work app.console app.execution app.launch app.live
             app.logging app.progress app.results app.run app.wiring app.work engine.imported engine.lint engine.plugins
             engine.queue engine.run engine.store engine.suite engine.suite.tuning engine.yaml spi
-        app.cli.text: app.console app.results app.run engine.compare engine.config engine.design engine.inspect
-            engine.lint engine.plugins engine.prose engine.run engine.suite engine.yaml
+        app.cli.text: app.console app.results app.run engine.bind engine.compare engine.config engine.design
+            engine.inspect engine.lint engine.plugins engine.prose engine.run engine.suite engine.yaml
         app.cli.work: app.cli.options app.cli.text app.console app.execution app.launch app.launch.kubernetes
             app.logging app.progress app.results app.run app.wiring app.work engine.bundle engine.plugins engine.queue
             engine.store engine.store.sql engine.suite engine.yaml

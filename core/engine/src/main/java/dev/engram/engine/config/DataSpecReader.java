@@ -10,6 +10,7 @@ import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.Problems;
 import dev.engram.spi.Dataset;
 import dev.engram.spi.data.Augmentation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,8 +37,9 @@ final class DataSpecReader {
 
     /** Returns the data set; empty if anything is wrong, with the reasons added to the problems. */
     Optional<DataSpec> read(Node node) {
+        List<String> fromMetadata = new ArrayList<>();
         Optional<BoundRecipe<Dataset>> dataset =
-                binder.component(Dataset.class, node, PATH, SETTINGS).flatMap(d -> completed(d, node));
+                binder.component(Dataset.class, node, PATH, SETTINGS).flatMap(d -> completed(d, node, fromMetadata));
         Optional<Node.Pair> named = node instanceof Node.Mapping m && m.pairs().size() == 1
                 ? Optional.of(m.pairs().get(0))
                 : Optional.empty();
@@ -64,11 +66,16 @@ final class DataSpecReader {
                             + " has the name of a setting that every data set has; its author has to rename it");
             return Optional.empty();
         }
-        return dataset.flatMap(d -> use.map(u -> new DataSpec(d, u, augment(shared))));
+        return dataset.flatMap(d -> use.map(u -> new DataSpec(d, u, augment(shared), fromMetadata)));
     }
 
-    /** Returns a data set of one file with the hyperparameters that metadata next to the file give. */
-    private Optional<BoundRecipe<Dataset>> completed(BoundRecipe<Dataset> dataset, Node node) {
+    /**
+     * Returns a data set of one file with the hyperparameters that metadata next to the file give.
+     *
+     * @param fromMetadata receives these hyperparameters
+     */
+    private Optional<BoundRecipe<Dataset>> completed(
+            BoundRecipe<Dataset> dataset, Node node, List<String> fromMetadata) {
         boolean named = node instanceof Node.Mapping m
                 && m.pairs().size() == 1
                 && m.pairs().get(0).value() instanceof Node.Mapping;
@@ -84,6 +91,9 @@ final class DataSpecReader {
                         .collect(Collectors.toSet()),
                 dataset.files().get(0),
                 PATH + "." + pair.key());
+        complete.pairs().stream()
+                .filter(p -> given.get(p.key()) == null && !isEmptyList(p.value()))
+                .forEach(p -> fromMetadata.add(p.key() + ": " + p.value().text()));
         return complete == given
                 ? Optional.of(dataset)
                 : binder.component(
@@ -91,6 +101,10 @@ final class DataSpecReader {
                         ((Node.Mapping) node).with(new Node.Pair(pair.key(), pair.location(), complete)),
                         PATH,
                         SETTINGS);
+    }
+
+    private static boolean isEmptyList(Node node) {
+        return node instanceof Node.Sequence s && s.items().isEmpty();
     }
 
     /** Returns the recipes of changes of the examples, which were read without problems as settings of a data set. */

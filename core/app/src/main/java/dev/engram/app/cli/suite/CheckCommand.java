@@ -98,6 +98,7 @@ public final class CheckCommand implements Callable<Integer> {
         }
         List<Warning> warnings = checkedPlan.warnings();
         WarningText.print(warnings, console);
+        WarningText.printMetadata(possible, console);
         DesignText design = new DesignText(possible);
         CostText cost = new CostText(checkedPlan);
         if (format == CheckFormat.TEXT) {

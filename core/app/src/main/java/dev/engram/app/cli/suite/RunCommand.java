@@ -167,6 +167,7 @@ public final class RunCommand implements Callable<Integer> {
             throws InvalidPlanException {
         WarningText.print(checkedPlan.warnings(), console);
         WarningText.printFailing(checkedPlan.failing(), console);
+        WarningText.printMetadata(checkedPlan.plan(), console);
         CheckedPlan last = checkedPlan;
         if (checkedPlan.plan().suite().tuning().isPresent()) {
             TuningState tuningState = services.tuner().state(checkedPlan.plan(), runs);
@@ -198,6 +199,7 @@ public final class RunCommand implements Callable<Integer> {
             }
             WarningText.print(checkedPlan.warnings(), console);
             WarningText.printFailing(checkedPlan.failing(), console);
+            WarningText.printMetadata(checkedPlan.plan(), console);
             if (!Maths.HARDWARE_FMA) {
                 console.err()
                         .println("This processor has no fused multiply-add instruction: runs take several times"

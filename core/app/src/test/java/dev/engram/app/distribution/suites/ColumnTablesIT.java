@@ -62,6 +62,9 @@ class ColumnTablesIT {
         describe("");
         CommandResult e = run();
         assertEquals(0, e.code(), e.err());
+        String note = "note: the Croissant metadata of t.parquet set target: kind, as if the suite did";
+        assertTrue(e.err().contains(note), e.err());
+        assertTrue(InProcessCli.run("check", suite).err().contains(note));
         InProcessCli.run(
                 "export", suite, "--out", folder.resolve("results"), "--as", "jsonl", "--to", folder.resolve("r"));
         List<String> runs = Files.readAllLines(folder.resolve("r"));

@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorLoops {
     private static final VectorSpecies<Float> FLOATS = VectorTiles.FLOATS;
     private static final int LANES = VectorTiles.LANES;
-    private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_512;
+    private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
     /** {@link #dot} is written for registers of eight doubles. */
     private static final boolean WIDE = LANES == ScalarLoops.WIDTH;
 

@@ -9,7 +9,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TileGeneratorTest {
     @ParameterizedTest
-    @ValueSource(strings = {"ChunkTiles.java", "OffsetTiles.java", "PanelTiles.java", "VectorTiles.java"})
+    @ValueSource(
+            strings = {
+                "ChunkTiles.java",
+                "OffsetTiles.java",
+                "PanelTiles.java",
+                "VectorTiles.java",
+                "doubles/DoubleTiles.java"
+            })
     void theCheckedInFileIsTheOutputOfTheGenerator(String file) throws IOException {
         String checkedIn = Files.readString(TileGenerator.FOLDER.resolve(file)).replace("\r\n", "\n");
         assertEquals(TileGenerator.files().get(file), checkedIn, "run TileGenerator after a change");

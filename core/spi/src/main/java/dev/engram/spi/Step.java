@@ -61,6 +61,29 @@ public interface Step {
     /** Returns scratch memory in double precision, for decompositions that need it: an array of this length. */
     double[] scratch(String name, int length);
 
+    /**
+     * Computes the eigenvalues of a symmetric matrix in ascending order, and its orthonormal eigenvectors as the rows
+     * of {@code vectors}. Both are NaN if a number of the matrix is NaN or infinite.
+     *
+     * @param n rows and columns of both matrices, which are stored row by row
+     * @param a the matrix, both triangles; overwritten
+     */
+    void eigen(int n, double[] a, double[] values, double[] vectors);
+
+    /**
+     * Computes {@code a = V' diag(values) V}, where V has the eigenvectors as rows: the matrix of which {@link #eigen}
+     * computed the eigenvectors, if these are its eigenvalues; a function of that matrix for other values.
+     */
+    void compose(int n, double[] values, double[] vectors, double[] a);
+
+    /**
+     * Replaces the rows of a matrix by orthonormal ones, of which the first k span the same space as the first k
+     * before, for every k: the columns of Q in the QR decomposition of the transposed matrix.
+     *
+     * @param n rows and columns of the matrix, which is stored row by row
+     */
+    void orthonormalizeRows(int n, double[] a);
+
     /** Returns a random stream for this step, as {@link Batch#random}. */
     Rng random(String name);
 

@@ -95,6 +95,7 @@ class PackageDependencyTest {
             engine.yaml spi spi.data spi.layer spi.listener
         engine.croissant: engine.json engine.yaml
         engine.data: engine.kernel engine.matrix engine.random engine.run spi spi.data spi.shape
+        engine.decomposition: engine.kernel.doubles
         engine.design: engine.statistics
         engine.importance: engine.compare engine.compare.cell engine.random engine.tune
         engine.imported: engine.run engine.store engine.yaml
@@ -103,6 +104,7 @@ class PackageDependencyTest {
         engine.json: engine.statistics engine.text
         engine.judge: engine.statistics
         engine.kernel: engine.kernel.vector spi spi.shape
+        engine.kernel.doubles: engine.kernel.vector
         engine.kernel.elementary: engine.kernel.vector spi
         engine.kernel.vector: spi
         engine.lint: engine.bind engine.config engine.design engine.plugins engine.run engine.statistics engine.suite
@@ -121,7 +123,8 @@ class PackageDependencyTest {
             engine.prose engine.run engine.statistics engine.store engine.text engine.tune
         engine.run: engine.weights spi spi.data spi.layer spi.listener
         engine.statistics: engine.random
-        engine.step: engine.data engine.kernel engine.matrix engine.network engine.parallel engine.random engine.run spi
+        engine.step: engine.data engine.decomposition engine.kernel engine.matrix engine.network engine.parallel
+            engine.random engine.run spi
         engine.store: engine.queue engine.run
         engine.store.sql: engine.queue engine.random engine.run engine.store engine.text spi
         engine.suite: engine.bind engine.config engine.design engine.plugins engine.run engine.suite.tuning engine.tune
@@ -172,7 +175,9 @@ class PackageDependencyTest {
 
     /** Making a run. It depends on nothing that reads suites, loads plugins, stores results or talks to users. */
     private static final List<String> RUN_PACKAGES = List.of(
+            "engine.decomposition",
             "engine.kernel",
+            "engine.kernel.doubles",
             "engine.kernel.elementary",
             "engine.kernel.vector",
             "engine.parallel",

@@ -27,6 +27,7 @@ class ThirdPartyTest {
                     "jdk.incubator.vector",
                     Set.of(
                             "dev.engram.engine.kernel",
+                            "dev.engram.engine.kernel.doubles",
                             "dev.engram.engine.kernel.elementary",
                             "dev.engram.engine.random")),
             Map.entry("me.tongfei.progressbar", Set.of("dev.engram.app.progress")),

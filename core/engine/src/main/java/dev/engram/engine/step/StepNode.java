@@ -1,5 +1,6 @@
 package dev.engram.engine.step;
 
+import dev.engram.engine.decomposition.Decompositions;
 import dev.engram.engine.kernel.Kernels;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Optimizer;
@@ -28,6 +29,7 @@ final class StepNode implements RangedStep {
 
     private final OptimizerState state;
     private final OptimizerScratch scratch;
+    private final Decompositions decompositions = new Decompositions();
     /** The nodes of each inner optimizer: one for each contiguous range of its parameters. */
     private final ArrayMap<List<StepNode>> inner = new ArrayMap<>();
     /** Paths of the requested streams, by name. */
@@ -158,6 +160,21 @@ final class StepNode implements RangedStep {
     @Override
     public double[] scratch(String name, int length) {
         return scratch.doubles(name, length);
+    }
+
+    @Override
+    public void eigen(int n, double[] a, double[] values, double[] vectors) {
+        decompositions.eigen(n, a, values, vectors);
+    }
+
+    @Override
+    public void compose(int n, double[] values, double[] vectors, double[] a) {
+        decompositions.compose(n, values, vectors, a);
+    }
+
+    @Override
+    public void orthonormalizeRows(int n, double[] a) {
+        decompositions.orthonormalizeRows(n, a);
     }
 
     @Override

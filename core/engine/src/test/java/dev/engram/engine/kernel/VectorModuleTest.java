@@ -2,6 +2,7 @@ package dev.engram.engine.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.engram.engine.decomposition.Decompositions;
 import dev.engram.engine.kernel.vector.VectorModule;
 import dev.engram.spi.Maths;
 import java.io.IOException;
@@ -80,6 +81,10 @@ class VectorModuleTest {
             hash = 31 * (31 * hash + Arrays.hashCode(b)) + Arrays.hashCode(c);
             hash = 31 * hash + Double.hashCode(Kernels.dot(a, b, 0, Math.min(a.length, b.length)));
         }
-        return hash;
+        double[] matrix = new double[60 * 60];
+        double[] vectors = matrix.clone();
+        Arrays.setAll(matrix, i -> 1.0 / (1 + i / 60 + i % 60)); // Hilbert's
+        new Decompositions().eigen(60, matrix, new double[60], vectors);
+        return 31 * hash + Arrays.hashCode(vectors);
     }
 }

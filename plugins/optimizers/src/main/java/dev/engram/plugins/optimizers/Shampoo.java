@@ -29,7 +29,7 @@ import java.util.List;
  * and their roots.
  * Gupta, Koren and Singer 2018; grafting and averages: Anil et al. 2020.
  */
-@Component("shampoo")
+@Component(value = "shampoo", version = 2)
 public record Shampoo(
         @Hyper(value = "0.1", range = "[0,inf)", doc = "learning rate")
         float rate,
@@ -150,7 +150,7 @@ public record Shampoo(
         accumulate(s, sum, original, left);
         if (anew) {
             double exponent = p.cols() == 1 ? VECTOR_POWER : power;
-            inverseRoot(s, sum, exponent, root, s.scratch("square", side, side));
+            inverseRoot(s, sum, exponent, root);
         }
         apply(root, s.scratch("half", g.rows(), g.cols()), g, left);
         System.arraycopy(sum.data(), 0, sums, at, size);
@@ -170,7 +170,7 @@ public record Shampoo(
         Scratch root = s.slot(p, left ? "left root" : "right root", side, side, 0);
         accumulate(s, sum, trueGradient, left);
         if (anew) {
-            inverseRoot(s, sum, exponent, root, s.scratch("square", side, side));
+            inverseRoot(s, sum, exponent, root);
         }
         apply(root, trueGradient, g, left);
     }
@@ -216,8 +216,8 @@ public record Shampoo(
         }
     }
 
-    /** Computes root = (sum + epsilon I)^-exponent = V' diag V, where the rows of V are the eigenvectors. */
-    private void inverseRoot(Step s, Scratch sum, double exponent, Scratch root, Scratch scaled) {
+    /** Computes root = (sum + epsilon I)^-exponent in double precision. */
+    private void inverseRoot(Step s, Scratch sum, double exponent, Scratch root) {
         int n = sum.rows();
         double[] a = s.scratch("a", n * n), v = s.scratch("vectors", n * n), d = s.scratch("values", n);
         for (int i = 0; i < n * n; i++) {
@@ -226,16 +226,14 @@ public record Shampoo(
         for (int i = 0; i < n; i++) {
             a[i * n + i] += epsilon;
         }
-        Decomposition.eigen(n, a, d, v, s.scratch("work", 4 * n));
-        Scratch vectors = s.scratch("eigenvectors", n, n);
+        s.eigen(n, a, d, v);
         for (int i = 0; i < n; i++) {
             // Up to rounding, no eigenvalue is below epsilon.
-            double c = Powers.pow(Math.max(d[i], epsilon), -exponent / 2);
-            for (int j = 0; j < n; j++) {
-                scaled.data()[i * n + j] = (float) (c * v[i * n + j]);
-            }
+            d[i] = Powers.pow(Math.max(d[i], epsilon), -exponent);
         }
-        vectors.set(scaled);
-        root.multiplyTransposedA(scaled, vectors);
+        s.compose(n, d, v, a);
+        for (int i = 0; i < n * n; i++) {
+            root.data()[i] = (float) a[i];
+        }
     }
 }

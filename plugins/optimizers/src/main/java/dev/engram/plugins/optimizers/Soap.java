@@ -28,7 +28,7 @@ import java.util.List;
  * amplifies.
  * Vyas et al. 2024.
  */
-@Component("soap")
+@Component(value = "soap", version = 2)
 public record Soap(
         @Hyper(value = "0.003", range = "[0,inf)", doc = "learning rate")
         float rate,
@@ -143,7 +143,7 @@ public record Soap(
         for (int i = 0; i < n * n; i++) {
             a[i] = sum.data()[i];
         }
-        Decomposition.eigen(n, a, values, rows, s.scratch("work", 4 * n));
+        s.eigen(n, a, values, rows);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 basis.data()[i * n + j] = (float) rows[(n - 1 - j) * n + i];
@@ -160,19 +160,23 @@ public record Soap(
         for (int j = 0; j < n; j++) {
             size[j] = 0;
         }
-        for (int i = 0; i < n * n; i++) {
-            size[i % n] += (double) basis.data()[i] * image.data()[i];
-        }
-        sortDescending(n, size, order);
-        double[] a = s.scratch("a", n * n), q = s.scratch("vectors", n * n);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                a[i * n + j] = image.data()[i * n + (int) order[j]];
+                size[j] += (double) basis.data()[i * n + j] * image.data()[i * n + j];
             }
         }
-        Decomposition.orthonormalise(n, a, q, s.scratch("work", 4 * n));
-        for (int i = 0; i < n * n; i++) {
-            basis.data()[i] = (float) a[i];
+        sortDescending(n, size, order);
+        double[] columns = s.scratch("a", n * n);
+        for (int j = 0; j < n; j++) {
+            for (int i = 0, from = (int) order[j]; i < n; i++, from += n) {
+                columns[j * n + i] = image.data()[from];
+            }
+        }
+        s.orthonormalizeRows(n, columns);
+        for (int j = 0; j < n; j++) {
+            for (int i = 0; i < n; i++) {
+                basis.data()[i * n + j] = (float) columns[j * n + i];
+            }
         }
         int rows = p.rows(), cols = p.cols();
         float[] old = s.scratch("x", rows, cols).data();

@@ -96,6 +96,24 @@ final class RecordingStep implements Step {
     }
 
     @Override
+    public void eigen(int n, double[] a, double[] values, double[] vectors) {
+        requests.add("eigen()");
+        delegate.eigen(n, a, values, vectors);
+    }
+
+    @Override
+    public void compose(int n, double[] values, double[] vectors, double[] a) {
+        requests.add("compose()");
+        delegate.compose(n, values, vectors, a);
+    }
+
+    @Override
+    public void orthonormalizeRows(int n, double[] a) {
+        requests.add("orthonormalizeRows()");
+        delegate.orthonormalizeRows(n, a);
+    }
+
+    @Override
     public Rng random(String name) {
         requests.add("random()");
         return delegate.random(name);

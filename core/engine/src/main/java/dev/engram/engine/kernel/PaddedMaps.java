@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 final class PaddedMaps {
     /** Numbers that may be read behind the last one. */
-    private static final int SLACK = 16;
+    private static final int SLACK = 32;
 
     private final boolean vector;
     private float[] copies = {};

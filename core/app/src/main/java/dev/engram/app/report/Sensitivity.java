@@ -87,7 +87,7 @@ final class Sensitivity {
                             >= MIN_VALUES)
                     .toList();
             for (List<Integer> group : groups) {
-                lines.computeIfAbsent(last(path), k -> new ArrayList<>()).add(line(path, group, groups));
+                lines.computeIfAbsent(chart(path), k -> new ArrayList<>()).add(line(path, group, groups));
             }
         });
         List<Map<String, Object>> charts = new ArrayList<>();
@@ -189,6 +189,17 @@ final class Sensitivity {
 
     private static String last(String path) {
         return path.substring(path.lastIndexOf('.') + 1);
+    }
+
+    /** The name of a chart: that of the setting; of an element of a list that of the list, with its index if needed. */
+    private String chart(String path) {
+        String last = last(path);
+        if (!last.matches("\\d+")) {
+            return last;
+        }
+        String list = path.substring(0, path.lastIndexOf('.'));
+        boolean alone = leaves.stream().noneMatch(l -> l.containsKey(list + ".1"));
+        return last(list) + (alone ? "" : "[" + last + "]");
     }
 
     private static OptionalDouble number(String text) {

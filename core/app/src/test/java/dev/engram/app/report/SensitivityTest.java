@@ -136,4 +136,17 @@ class SensitivityTest {
                 List.of("sgd backprop", "sgd kolen-pollack decay=0.1", "sgd kolen-pollack decay=0.2"),
                 lines(Optional.empty()).get("rate"));
     }
+
+    @Test
+    void anElementOfAListHasTheNameOfTheListAndAnIndexOnlyAmongOthers() {
+        for (String x : List.of("1", "2", "3")) {
+            cell(Map.of("start", x), "{landscape: quartic, start: [" + x + "]}");
+        }
+        assertEquals(Map.of("start", List.of("start")), lines(Optional.empty()));
+        cells.clear();
+        for (String x : List.of("1", "2", "3")) {
+            cell(Map.of("start", x), "{landscape: beale, start: [0, " + x + "]}");
+        }
+        assertEquals(Map.of("start[1]", List.of("start")), lines(Optional.empty()));
+    }
 }

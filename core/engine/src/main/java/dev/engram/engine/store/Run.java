@@ -13,7 +13,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A run that is over, with its place in a suite and its provenance: a value.
@@ -48,6 +50,9 @@ public record Run(
     public static final String IMPORTED = "imported-";
 
     private static final String SEPARATOR = ", ";
+    /** Compiled once: a suite reads tens of thousands of runs. */
+    private static final Pattern AT_SEPARATOR = Pattern.compile(SEPARATOR);
+
     private static final Set<String> RESULT_PHASES = Set.of("test", "probe");
 
     public Run {
@@ -55,16 +60,17 @@ public record Run(
         Objects.requireNonNull(suite, "suite");
         Objects.requireNonNull(cell, "cell");
         Objects.requireNonNull(spec, "spec");
-        Map<String, String> sorted = new TreeMap<>(provenance);
-        result.notLocal().ifPresent(flags -> sorted.put(NOT_LOCAL, String.join(SEPARATOR, flags)));
-        if (sorted.containsKey(NOT_LOCAL)) {
+        SortedMap<String, String> sorted = new TreeMap<>(provenance);
+        if (result.notLocal().isPresent()) {
+            sorted.put(NOT_LOCAL, String.join(SEPARATOR, result.notLocal().get()));
+        } else if (sorted.containsKey(NOT_LOCAL)) {
             result = result.withNotLocal(flags(sorted.get(NOT_LOCAL)));
         }
-        provenance = Collections.unmodifiableMap(sorted);
+        provenance = Collections.unmodifiableSortedMap(sorted);
     }
 
     private static List<String> flags(String joined) {
-        return joined.isEmpty() ? List.of() : List.of(joined.split(SEPARATOR));
+        return joined.isEmpty() ? List.of() : List.of(AT_SEPARATOR.split(joined));
     }
 
     public Outcome outcome() {

@@ -7,23 +7,25 @@ import java.util.Arrays;
 /**
  * A product of Householder reflections H = H_1 H_2 ... = I - V' T V, where row i of V is the vector of H_i = I - beta_i
  * v_i v_i' and T is upper triangular: the compact WY representation (Schreiber and Van Loan 1989; LAPACK: dlarft and
- * dlarfb). It applies all reflections in three matrix products.
+ * dlarfb). The inverse of T has 1 / beta_i on its diagonal and v_i' v_j above it (Puglisi 1992), so the rows Y = T V
+ * follow by substitution. Two matrix products with V and Y then apply all reflections.
  */
 final class BlockReflector {
-    /** Most reflections of a block. */
-    static final int MOST = 32;
+    /** Most reflections of a block: the columns of one tile. */
+    static final int MOST = 24;
 
     private final DoubleProduct product = new DoubleProduct();
-    /** The vectors, row by row, and their squared lengths and products. */
+    /** The vectors, row by row. */
     private double[] v = new double[0];
+    /** The rows of T V or T' V. */
+    private double[] y = new double[0];
 
     private final double[] betas = new double[MOST];
+    /** The products -v_i' v_j. */
     private final double[] gram = new double[MOST * MOST];
-    private final double[] t = new double[MOST * MOST];
-    /** X V' and X V' T, row by row. */
+    /** X V', row by row. */
     private double[] image = new double[0];
 
-    private double[] scaled = new double[0];
     private int size;
     private int width;
 
@@ -37,6 +39,7 @@ final class BlockReflector {
         this.size = 0;
         if (v.length < MOST * width) {
             v = new double[MOST * width];
+            y = new double[MOST * width];
         }
     }
 
@@ -50,40 +53,37 @@ final class BlockReflector {
         betas[size++] = beta;
     }
 
-    /** Computes T from the vectors. */
-    void complete() {
-        Arrays.fill(gram, 0);
-        Arrays.fill(t, 0);
-        DoubleKernels.multiplyAdd(size, size, width, 1, v, 0, width, 1, v, 0, 1, width, gram, 0, MOST, product);
-        for (int i = 0; i < size; i++) {
-            t[i * MOST + i] = betas[i];
-            for (int r = 0; r < i; r++) {
-                double sum = 0;
-                for (int q = r; q < i; q++) {
-                    sum += t[r * MOST + q] * gram[q * MOST + i];
-                }
-                t[r * MOST + i] = -betas[i] * sum;
+    /**
+     * Computes Y after the last reflection was added.
+     *
+     * @param transposed whether H' will be applied, and not H
+     */
+    void complete(boolean transposed) {
+        Arrays.fill(gram, 0, size * size, 0);
+        DoubleKernels.multiplyAdd(size, size, width, -1, v, 0, width, 1, v, 0, 1, width, gram, 0, size, product);
+        System.arraycopy(v, 0, y, 0, size * width);
+        for (int k = 0; k < size; k++) {
+            int i = transposed ? k : size - 1 - k;
+            int first = transposed ? 0 : i + 1;
+            DoubleKernels.addRows(k, width, gram, i * size + first, y, first * width, width, y, i * width);
+            for (int j = i * width; j < (i + 1) * width; j++) {
+                y[j] *= betas[i];
             }
         }
     }
 
     /**
-     * Replaces the rows x of a matrix by x H, or by x H' if {@code transposed}.
+     * Replaces the rows x of a matrix by x H or x H'.
      *
      * @param ldx the distance between two rows; each has {@code width} numbers
      */
-    void applyToRows(int rows, double[] x, int xo, int ldx, boolean transposed) {
+    void applyToRows(int rows, double[] x, int xo, int ldx) {
         if (image.length < rows * size) {
             image = new double[rows * MOST];
-            scaled = new double[rows * MOST];
         }
         Arrays.fill(image, 0, rows * size, 0);
-        Arrays.fill(scaled, 0, rows * size, 0);
         DoubleKernels.multiplyAdd(rows, size, width, 1, x, xo, ldx, 1, v, 0, 1, width, image, 0, size, product);
-        int across = transposed ? 1 : MOST;
-        DoubleKernels.multiplyAdd(
-                rows, size, size, 1, image, 0, size, 1, t, 0, across, MOST + 1 - across, scaled, 0, size, product);
-        DoubleKernels.multiplyAdd(rows, width, size, -1, scaled, 0, size, 1, v, 0, width, 1, x, xo, ldx, product);
+        DoubleKernels.multiplyAdd(rows, width, size, -1, image, 0, size, 1, y, 0, width, 1, x, xo, ldx, product);
     }
 
     /**

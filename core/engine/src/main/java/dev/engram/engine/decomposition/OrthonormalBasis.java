@@ -25,8 +25,8 @@ final class OrthonormalBasis {
             int end = Math.min(n, k + BlockReflector.MOST);
             factorBlock(n, k, end, a);
             if (end < n) {
-                load(n, k, end, a);
-                reflector.applyToRows(n - end, a, end * n + k, n, false);
+                load(n, k, end, a, false);
+                reflector.applyToRows(n - end, a, end * n + k, n);
             }
         }
         Arrays.fill(q, 0, n * n, 0);
@@ -34,8 +34,8 @@ final class OrthonormalBasis {
             q[i * n + i] = 1;
         }
         for (int k = (n - 1) / BlockReflector.MOST * BlockReflector.MOST; k >= 0; k -= BlockReflector.MOST) {
-            load(n, k, Math.min(n, k + BlockReflector.MOST), a);
-            reflector.applyToRows(n - k, q, k * n + k, n, true);
+            load(n, k, Math.min(n, k + BlockReflector.MOST), a, true);
+            reflector.applyToRows(n - k, q, k * n + k, n);
         }
         System.arraycopy(q, 0, a, 0, n * n);
     }
@@ -53,11 +53,11 @@ final class OrthonormalBasis {
         }
     }
 
-    private void load(int n, int k, int end, double[] a) {
+    private void load(int n, int k, int end, double[] a, boolean transposed) {
         reflector.begin(n - k);
         for (int i = k; i < end; i++) {
             reflector.add(betas[i], i - k, a, i * n + i);
         }
-        reflector.complete();
+        reflector.complete(transposed);
     }
 }

@@ -188,9 +188,10 @@ final class RankOneUpdate {
         for (int i = 0; i < k; i++) {
             weights[i] = z[kept[i]] * z[kept[i]] / squares;
         }
+        equation.set(k, poles, weights, rho * squares);
         Arrays.fill(exact, 0, k, 1);
         for (int j = 0; j < k; j++) {
-            values[j] = equation.solve(k, j, poles, weights, rho * squares, row);
+            values[j] = equation.solve(j, row);
             double pole = poles[j];
             for (int i = 0; i < j; i++) {
                 exact[i] *= row[i] / (poles[i] - pole);

@@ -1,6 +1,7 @@
 package dev.engram.engine.decomposition;
 
 import dev.engram.engine.kernel.doubles.DoubleKernels;
+import java.util.Arrays;
 
 /**
  * The roots of f(x) = 1 / rho + sum of w_i / (p_i - x): with w_i = z_i^2, they are the eigenvalues of diag(p) + rho z
@@ -12,52 +13,69 @@ final class SecularEquation {
     /** Three or four iterations are usual; the bounds meet after at most this many halvings. */
     private static final int MAX_ITERATIONS = 1100;
 
-    /** The distances of all poles from the one that is nearest to the root. */
+    /** Lengths of the sums are multiples of this. */
+    private static final int MULTIPLE = 8;
+    /** The distance of a pole that is not there: its terms are 0. */
+    private static final double FAR = 1e300;
+
+    /** The distances of all poles from the one that is nearest to the root; then poles that are not there. */
     private double[] distance = new double[0];
 
-    private final double[] sums = new double[16];
+    private double[] weights = new double[0];
+    private final double[] sums = new double[24];
     private double[] poles;
-    private double[] weights;
     private int k;
-    private double constant;
+    private int padded;
+    private double rho;
     private double low;
     private double high;
 
     void reserve(int n) {
-        distance = new double[n];
+        distance = new double[n + MULTIPLE];
+        weights = new double[n + MULTIPLE];
+    }
+
+    /**
+     * Sets the equation.
+     *
+     * @param poles in ascending order, all different
+     * @param w positive, with sum 1
+     * @param rho positive
+     */
+    void set(int k, double[] poles, double[] w, double rho) {
+        this.k = k;
+        this.padded = (k + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
+        this.poles = poles;
+        this.rho = rho;
+        System.arraycopy(w, 0, weights, 0, k);
+        Arrays.fill(weights, k, padded, 0);
+        Arrays.fill(distance, k, padded, FAR);
     }
 
     /**
      * Returns root j: the one between poles j and j + 1, or above the last pole.
      *
-     * @param poles in ascending order, all different
-     * @param weights positive, with sum 1
-     * @param rho positive
      * @param fromRoot receives p_i - x for every pole, with a small relative error
      */
-    double solve(int k, int j, double[] poles, double[] weights, double rho, double[] fromRoot) {
-        this.k = k;
-        this.poles = poles;
-        this.weights = weights;
-        this.constant = 1 / rho;
+    double solve(int j, double[] fromRoot) {
         int origin = j;
         double x;
         if (k == 1) {
             distance[0] = 0;
             x = rho;
         } else if (j == k - 1) {
-            x = iterate(k - 2, k - 1, lastGuess(rho));
+            x = iterate(k - 2, k - 1, lastGuess());
         } else {
             double gap = poles[j + 1] - poles[j];
-            shift(j);
             double middle = gap / 2;
-            double rest = value(j, middle);
-            rest -= weights[j] / -middle + weights[j + 1] / (gap - middle);
-            double f = rest + weights[j] / -middle + weights[j + 1] / (gap - middle);
-            origin = f > 0 ? j : j + 1;
-            low = f > 0 ? 0 : -middle;
-            high = f > 0 ? middle : 0;
-            double guess = guess(j, rest, gap, f > 0);
+            shift(j);
+            double f = value(middle);
+            boolean nearLeft = f > 0;
+            origin = nearLeft ? j : j + 1;
+            low = nearLeft ? 0 : -middle;
+            high = nearLeft ? middle : 0;
+            double rest = f + weights[j] / middle - weights[j + 1] / (gap - middle);
+            double guess = guess(j, rest, gap, nearLeft);
             shift(origin);
             x = iterate(j, origin, guess);
         }
@@ -74,11 +92,9 @@ final class SecularEquation {
         }
     }
 
-    private double value(int left, double x) {
-        DoubleKernels.poleSums(0, left + 1, weights, distance, x, sums);
-        double below = sums[0];
-        DoubleKernels.poleSums(left + 1, k, weights, distance, x, sums);
-        return constant + below + sums[0];
+    private double value(double x) {
+        DoubleKernels.poleSums(padded, weights, distance, x, sums);
+        return 1 / rho + sums[0];
     }
 
     /** Solves the equation with the two poles beside the root, where the other terms are a constant. */
@@ -97,13 +113,13 @@ final class SecularEquation {
     }
 
     /** Sets the bounds of the last root and returns a first guess. */
-    private double lastGuess(double rho) {
+    private double lastGuess() {
         shift(k - 1);
         double middle = rho / 2;
         double gap = poles[k - 1] - poles[k - 2];
         double last = weights[k - 1];
         double before = weights[k - 2];
-        double f = value(k - 2, middle);
+        double f = value(middle);
         double rest = f + last / middle + before / (gap + middle);
         low = f > 0 ? 0 : middle;
         high = f > 0 ? middle : 2 * rho;
@@ -121,12 +137,8 @@ final class SecularEquation {
     private double iterate(int left, int origin, double guess) {
         double x = guess > low && guess < high ? guess : low + (high - low) / 2;
         for (int i = 0; i < MAX_ITERATIONS; i++) {
-            DoubleKernels.poleSums(0, left + 1, weights, distance, x, sums);
-            double below = sums[0];
-            double belowSlope = sums[1];
-            DoubleKernels.poleSums(left + 1, k, weights, distance, x, sums);
-            double f = constant + below + sums[0];
-            if (Math.abs(f) <= ROUNDOFF * k * (constant + Math.abs(below) + Math.abs(sums[0]))) {
+            double f = value(x);
+            if (Math.abs(f) <= ROUNDOFF * k * (1 / rho + sums[2])) {
                 return x;
             }
             if (f < 0) {
@@ -134,7 +146,7 @@ final class SecularEquation {
             } else {
                 high = x;
             }
-            double next = x + step(left, origin, x, f, belowSlope, sums[1]);
+            double next = x + step(left, origin, x, f, sums[1]);
             if (!(next > low && next < high)) {
                 next = low + (high - low) / 2;
             }
@@ -146,19 +158,20 @@ final class SecularEquation {
         return x;
     }
 
-    /** Returns the step to the root of c + s / (p_left - x) + t / (p_right - x), with the value and slopes of f. */
-    private double step(int left, int origin, double x, double f, double belowSlope, double aboveSlope) {
+    /** Returns the step to the root of c + s / (p_left - x) + t / (p_right - x), with the value and slope of f. */
+    private double step(int left, int origin, double x, double f, double slope) {
         double l = distance[left] - x;
         double r = distance[left + 1] - x;
-        double slope = belowSlope + aboveSlope;
+        double gap = distance[left + 1] - distance[left];
         boolean last = r < 0;
         double c;
         if (last) {
-            c = Math.abs(f - l * belowSlope - r * aboveSlope);
+            double lastSlope = weights[left + 1] / (r * r);
+            c = Math.abs(f - l * (slope - lastSlope) - r * lastSlope);
         } else if (origin == left) {
-            c = f - r * slope - (distance[left] - distance[left + 1]) * weights[left] / (l * l);
+            c = f - r * slope + gap * weights[left] / (l * l);
         } else {
-            c = f - l * slope - (distance[left + 1] - distance[left]) * weights[left + 1] / (r * r);
+            c = f - l * slope - gap * weights[left + 1] / (r * r);
         }
         double a = (l + r) * f - l * r * slope;
         double b = l * r * f;

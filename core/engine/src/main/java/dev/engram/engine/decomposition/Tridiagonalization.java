@@ -13,6 +13,8 @@ final class Tridiagonalization {
     private static final int MOST = 32;
     /** Up to this size, blocks are half as wide, since each column of a block corrects for those before it. */
     private static final int SMALL = 256;
+    /** Numbers of a vector. */
+    private static final int LANES = 8;
 
     private final BlockReflector reflector;
     private double[] betas = new double[0];
@@ -72,7 +74,8 @@ final class Tridiagonalization {
     private void reduceColumn(int n, int k, int j, double[] a, double[] diagonal, double[] offDiagonal) {
         int before = 2 * (j - k);
         int row = j * n;
-        DoubleKernels.addRows(before, n - j, left, j * 2 * block, right, j, n, a, row + j);
+        int from = aligned(n, j);
+        DoubleKernels.addRows(before, n - from, left, j * 2 * block, right, from, n, a, row + from);
         diagonal[j] = a[row + j];
         double first = a[row + j + 1];
         int size = n - j - 1;
@@ -82,7 +85,7 @@ final class Tridiagonalization {
         betas[j] = beta;
         int w = before * n;
         int v = w + n;
-        Arrays.fill(right, w + j + 1, w + n, 0);
+        Arrays.fill(right, w, w + n, 0);
         if (beta == 0) {
             Arrays.fill(right, v + j + 1, v + n, 0);
         } else {
@@ -95,14 +98,24 @@ final class Tridiagonalization {
         }
     }
 
+    /**
+     * Returns a column at or before j from which the rest of a row is a multiple of a vector, if there is one. What is
+     * computed for columns before j is not used.
+     */
+    private static int aligned(int n, int j) {
+        return Math.max(0, n - (n - j + LANES - 1) / LANES * LANES);
+    }
+
     /** Computes w = beta A v - (beta^2 / 2) (v' A v) v for the matrix to which the block has not been added yet. */
     private void image(int n, int j, int before, double beta, double[] a, int w, int v) {
         int at = j + 1;
         int size = n - at;
-        DoubleKernels.addRows(size, size, right, v + at, a, at * n + at, n, right, w + at);
-        Arrays.fill(inner, 0, before, 0);
-        DoubleKernels.addRows(size, before, right, v + at, left, at * 2 * block, 2 * block, inner, 0);
-        DoubleKernels.addRows(before, size, inner, 0, right, at, n, right, w + at);
+        int from = aligned(n, at);
+        DoubleKernels.addRows(size, n - from, right, v + at, a, at * n + from, n, right, w + from);
+        int wide = (before + LANES - 1) / LANES * LANES;
+        Arrays.fill(inner, 0, wide, 0);
+        DoubleKernels.addRows(size, wide, right, v + at, left, at * 2 * block, 2 * block, inner, 0);
+        DoubleKernels.addRows(before, n - from, inner, 0, right, from, n, right, w + from);
         for (int i = w + at; i < w + n; i++) {
             right[i] *= beta;
         }
@@ -114,12 +127,12 @@ final class Tridiagonalization {
     void transformBack(int n, double[] a, double[] vectors) {
         int most = BlockReflector.MOST;
         for (int k = (n - 2) / most * most; k >= 0 && n > 1; k -= most) {
-            reflector.begin(n - k - 1);
+            reflector.begin(n - k); // column k is 0; with it, rows are multiples of vectors
             for (int j = k; j < Math.min(n - 1, k + most); j++) {
-                reflector.add(betas[j], j - k, a, j * n + j + 1);
+                reflector.add(betas[j], j - k + 1, a, j * n + j + 1);
             }
-            reflector.complete();
-            reflector.applyToRows(n, vectors, k + 1, n, true);
+            reflector.complete(true);
+            reflector.applyToRows(n, vectors, k, n);
         }
     }
 }

@@ -42,7 +42,7 @@ public final class DoubleKernels {
             int ldc,
             DoubleProduct w) {
         if (vector((long) m * n * k)) {
-            w.multiplyAdd(m, n, k, sign, a, ao, lda, ca, b, bo, ldb, cb, c, co, ldc);
+            w.tiled().multiplyAdd(m, n, k, sign, a, ao, lda, ca, b, bo, ldb, cb, c, co, ldc);
         } else {
             ScalarDoubleLoops.multiplyAdd(m, n, k, sign, a, ao, lda, ca, b, bo, ldb, cb, c, co, ldc);
         }
@@ -75,17 +75,18 @@ public final class DoubleKernels {
     }
 
     /**
-     * Sums of {@code w[i] * r} and of {@code (w[i] * r) * r} with {@code r = 1 / (p[i] - x)}, for i in [from, to), in
-     * eight partial sums by (i - from) mod 8, as in {@link #dot}: a rational function with these poles and weights, and
-     * its derivative.
+     * Sums of {@code t = w[i] * r}, of {@code t * r} and of {@code |t|} with {@code r = 1 / (p[i] - x)}, in eight
+     * partial sums by i mod 8, as in {@link #dot}: a rational function with these poles and weights, its derivative,
+     * and the size of its terms.
      *
-     * @param sums of at least 16 numbers; its first two receive the sums
+     * @param n a multiple of 8
+     * @param sums of at least 24 numbers; its first three receive the sums
      */
-    public static void poleSums(int from, int to, double[] w, double[] p, double x, double[] sums) {
-        if (vector(4L * (to - from))) {
-            VectorDoubleLoops.poleSums(from, to, w, p, x, sums);
+    public static void poleSums(int n, double[] w, double[] p, double x, double[] sums) {
+        if (vector(4L * n)) {
+            VectorDoubleLoops.poleSums(n, w, p, x, sums);
         } else {
-            ScalarDoubleLoops.poleSums(from, to, w, p, x, sums);
+            ScalarDoubleLoops.poleSums(n, w, p, x, sums);
         }
     }
 }

@@ -106,28 +106,25 @@ final class ScalarDoubleLoops {
         return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
     }
 
-    static void poleSums(int from, int to, double[] w, double[] p, double x, double[] sums) {
-        Arrays.fill(sums, 0, 2 * WIDTH, 0);
-        poleTerms(from, to, w, p, x, sums);
+    static void poleSums(int n, double[] w, double[] p, double x, double[] sums) {
+        Arrays.fill(sums, 0, 3 * WIDTH, 0);
+        for (int i = 0; i < n; i++) {
+            int l = i & WIDTH - 1;
+            double r = 1 / (p[i] - x);
+            double term = w[i] * r;
+            sums[l] += term;
+            sums[WIDTH + l] += term * r;
+            sums[2 * WIDTH + l] += Math.abs(term);
+        }
         poleEnd(sums);
     }
 
-    /** Adds both groups of partial sums. */
+    /** Adds the partial sums of the three sums. */
     static void poleEnd(double[] sums) {
-        double value = halves(sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7]);
-        double slope = halves(sums[8], sums[9], sums[10], sums[11], sums[12], sums[13], sums[14], sums[15]);
-        sums[0] = value;
-        sums[1] = slope;
-    }
-
-    /** Adds terms to the partial sums of both sums, from the first on. */
-    static void poleTerms(int from, int to, double[] w, double[] p, double x, double[] partial) {
-        for (int i = from; i < to; i++) {
-            int l = (i - from) & WIDTH - 1;
-            double r = 1 / (p[i] - x);
-            double term = w[i] * r;
-            partial[l] += term;
-            partial[WIDTH + l] += term * r;
+        for (int k = 0; k < 3; k++) {
+            int s = k * WIDTH;
+            sums[k] = halves(
+                    sums[s], sums[s + 1], sums[s + 2], sums[s + 3], sums[s + 4], sums[s + 5], sums[s + 6], sums[s + 7]);
         }
     }
 }

@@ -101,30 +101,30 @@ final class VectorDoubleLoops {
                 s.lane(6), s.lane(7));
     }
 
-    static void poleSums(int from, int to, double[] w, double[] p, double x, double[] sums) {
-        if (!WIDE || to - from < LANES) {
-            ScalarDoubleLoops.poleSums(from, to, w, p, x, sums);
-            return;
+    static void poleSums(int n, double[] w, double[] p, double x, double[] sums) {
+        if (WIDE) {
+            widePoleSums(n, w, p, x, sums);
+            ScalarDoubleLoops.poleEnd(sums);
+        } else {
+            ScalarDoubleLoops.poleSums(n, w, p, x, sums);
         }
-        int i = poleVectors(from, to, w, p, x, sums);
-        ScalarDoubleLoops.poleTerms(i, to, w, p, x, sums);
-        ScalarDoubleLoops.poleEnd(sums);
     }
 
-    private static int poleVectors(int from, int to, double[] w, double[] p, double x, double[] sums) {
+    private static void widePoleSums(int n, double[] w, double[] p, double x, double[] sums) {
         DoubleVector one = DoubleVector.broadcast(DOUBLES, 1);
         DoubleVector at = DoubleVector.broadcast(DOUBLES, x);
         DoubleVector value = DoubleVector.zero(DOUBLES);
         DoubleVector slope = value;
-        int i = from;
-        for (; to - i >= LANES; i += LANES) {
+        DoubleVector size = value;
+        for (int i = 0; i < n; i += LANES) {
             DoubleVector r = one.div(DoubleVector.fromArray(DOUBLES, p, i).sub(at));
             DoubleVector term = DoubleVector.fromArray(DOUBLES, w, i).mul(r);
             value = term.add(value);
             slope = term.mul(r).add(slope);
+            size = term.abs().add(size);
         }
         value.intoArray(sums, 0);
         slope.intoArray(sums, LANES);
-        return i;
+        size.intoArray(sums, 2 * LANES);
     }
 }

@@ -25,7 +25,7 @@ class DoubleKernelsTest {
 
     @Test
     void productsOfAnyShapeHaveTheBitsOfThreeLoops() {
-        DoubleProduct product = new DoubleProduct();
+        TiledDoubleProduct product = new TiledDoubleProduct();
         for (int t = 0; t < 60; t++) {
             int m = SIZES[random.nextInt(SIZES.length - 2)];
             int n = SIZES[random.nextInt(SIZES.length)];
@@ -83,22 +83,34 @@ class DoubleKernelsTest {
             double[] a = numbers(n + 2);
             double[] b = numbers(n + 2);
             double[] s = new double[8];
-            double[] t = new double[16];
             for (int i = 0; i < n; i++) {
                 s[i % 8] += a[2 + i] * b[1 + i];
-                double r = 1 / (b[i] - 1.5);
-                t[i % 8] += a[i] * r;
-                t[8 + i % 8] += a[i] * r * r;
             }
             assertEquals(halves(s, 0), ScalarDoubleLoops.dot(n, a, 2, b, 1));
             assertEquals(halves(s, 0), VectorDoubleLoops.dot(n, a, 2, b, 1));
-            double[] sums = new double[16];
-            ScalarDoubleLoops.poleSums(0, n, a, b, 1.5, sums);
-            assertEquals(halves(t, 0), sums[0]);
-            assertEquals(halves(t, 8), sums[1]);
-            VectorDoubleLoops.poleSums(0, n, a, b, 1.5, sums);
-            assertEquals(halves(t, 0), sums[0]);
-            assertEquals(halves(t, 8), sums[1]);
+        }
+    }
+
+    @Test
+    void sumsOverPolesByVectorsHaveTheBitsOfEightPartialSums() {
+        for (int n = 8; n < 100; n += 8) {
+            double[] w = numbers(n);
+            double[] p = numbers(n);
+            double[] t = new double[24];
+            for (int i = 0; i < n; i++) {
+                double r = 1 / (p[i] - 0.3);
+                t[i % 8] += w[i] * r;
+                t[8 + i % 8] += w[i] * r * r;
+                t[16 + i % 8] += Math.abs(w[i] * r);
+            }
+            double[] scalar = new double[24];
+            double[] vector = new double[24];
+            ScalarDoubleLoops.poleSums(n, w, p, 0.3, scalar);
+            VectorDoubleLoops.poleSums(n, w, p, 0.3, vector);
+            for (int k = 0; k < 3; k++) {
+                assertEquals(halves(t, 8 * k), scalar[k]);
+                assertEquals(halves(t, 8 * k), vector[k]);
+            }
         }
     }
 

@@ -24,7 +24,7 @@ import java.util.List;
  *
  * <p>A matrix with a side above {@code block} is divided into blocks of at most that many rows and columns, each with
  * its own L and R, as in the implementations of the authors. With block 0 the whole matrix is one block: a root then
- * takes about 0.6 s of one core for a side of 800, and the time grows with the cube of the side; a side longer than
+ * takes about 0.1 s of one core for a side of 800, and the time grows with the cube of the side; a side longer than
  * {@code widest} uses only the diagonal of its matrix. State: rows^2 + cols^2 numbers for each block, twice: the sums
  * and their roots.
  * Gupta, Koren and Singer 2018; grafting and averages: Anil et al. 2020.

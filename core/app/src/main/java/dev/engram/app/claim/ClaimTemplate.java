@@ -19,7 +19,7 @@ public final class ClaimTemplate {
         needs: {parts: [], data: []}       # a claim that needs a missing part, or data that are not there, is not run
         suite: suites/%s.yaml              # or table: FILE.csv, published results in the format of 'engram import'
         values:                            # give sd and n, or a tolerance and its reason, before the first run
-          - {cell: best, metric: distance, at: end, mean: 0.0, tolerance: 1.0e-6, because: rounding to single precision}
+          - {cell: best, metric: distance, at: end, mean: 0.000000, tolerance: 1.0e-6, because: single precision}
         orders:                            # from the smallest to the largest; every pair of neighbours is tested
           - {metric: distance, at: end, ascending: [best, slow]}
         facts:                             # hold in every run

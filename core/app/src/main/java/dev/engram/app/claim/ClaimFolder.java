@@ -40,12 +40,13 @@ public final class ClaimFolder {
     }
 
     /**
-     * Reads claims.
+     * Reads claims. Those that can be read are returned, so that their suites can be checked as well.
      *
      * @param ids names of the claims; all of the folder if empty
-     * @throws InvalidPlanException with all problems of these claims, and all names that do not exist
+     * @param found receives all problems of these claims, and all names that do not exist
+     * @throws InvalidPlanException if the folder cannot be read
      */
-    public List<Claim> read(List<String> ids) throws InvalidPlanException {
+    public List<Claim> read(List<String> ids, List<Problem> found) throws InvalidPlanException {
         Map<String, Path> files = files();
         Problems problems = new Problems();
         Location at = new Location(folder.toString(), 0, 0);
@@ -64,9 +65,7 @@ public final class ClaimFolder {
                 problems.add(at, "", "has no claim '" + name + "'" + NameSuggestions.hint(bare(name), files.keySet()));
             }
         }
-        if (!problems.isEmpty()) {
-            throw new InvalidPlanException(problems.list());
-        }
+        found.addAll(problems.list());
         return claims;
     }
 

@@ -53,11 +53,13 @@ public final class Reproduction {
      * Reads the suites and tables of claims. A claim without its data, or with a missing part, is not run.
      *
      * @param overrides where the data of suites that need data are, as {@code data.NAME.directory=DIR}
-     * @throws InvalidPlanException with all problems of all suites and tables, with all cells that they do not have, or
-     *     with the overrides that no suite takes
+     * @param before problems of claims that could not be read
+     * @throws InvalidPlanException with these and all problems of all suites and tables, with all cells that they do
+     *     not have, or with the overrides that no suite takes
      */
-    public List<PreparedClaim> prepare(List<Claim> claims, List<String> overrides) throws InvalidPlanException {
-        List<Problem> problems = new ArrayList<>();
+    public List<PreparedClaim> prepare(List<Claim> claims, List<String> overrides, List<Problem> before)
+            throws InvalidPlanException {
+        List<Problem> problems = new ArrayList<>(before);
         DataPlaces places = new DataPlaces(overrides);
         List<PreparedClaim> prepared = new ArrayList<>();
         for (Claim c : claims) {

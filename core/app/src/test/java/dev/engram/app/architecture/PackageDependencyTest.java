@@ -28,7 +28,7 @@ class PackageDependencyTest {
         app.cli.referee: app.claim app.cli.options app.cli.text app.cli.work app.console app.execution app.judge
             app.launch app.logging app.progress app.record app.run app.verify app.wiring app.work engine.claim
             engine.compare engine.compare.cell engine.judge engine.plugins engine.run engine.statistics engine.store
-            engine.suite
+            engine.suite engine.yaml
         app.cli.results: app.cli.options app.cli.text app.console app.export app.imported app.live app.mlflow app.onnx
             app.report app.results app.run app.slice app.wiring engine.compare engine.config engine.data engine.network
             engine.plugins engine.render engine.run engine.store engine.suite engine.train engine.weights

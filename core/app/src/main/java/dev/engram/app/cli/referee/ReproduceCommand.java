@@ -29,6 +29,7 @@ import dev.engram.engine.claim.Claim;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
+import dev.engram.engine.yaml.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,7 +126,12 @@ public final class ReproduceCommand implements Callable<Integer> {
         if (created != null) {
             return create(claims);
         }
-        List<Claim> chosen = chosen(new ClaimFolder(claims).read(ids));
+        List<Problem> problems = new ArrayList<>();
+        List<Claim> all = new ClaimFolder(claims).read(ids, problems);
+        if (!problems.isEmpty() && (list || all.isEmpty())) {
+            throw new InvalidPlanException(problems);
+        }
+        List<Claim> chosen = chosen(all);
         if (list) {
             chosen.forEach(c -> console.out()
                     .println("%-6s %-9s %s"
@@ -137,7 +143,7 @@ public final class ReproduceCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         try (Plugins loaded = plugins.load()) {
-            return reproduce(Services.reproduction(loaded), chosen);
+            return reproduce(Services.reproduction(loaded), chosen, problems);
         }
     }
 
@@ -176,8 +182,9 @@ public final class ReproduceCommand implements Callable<Integer> {
         return chosen;
     }
 
-    private int reproduce(Reproduction reproduction, List<Claim> claims) throws InvalidPlanException {
-        List<PreparedClaim> prepared = reproduction.prepare(claims, sets);
+    private int reproduce(Reproduction reproduction, List<Claim> claims, List<Problem> problems)
+            throws InvalidPlanException {
+        List<PreparedClaim> prepared = reproduction.prepare(claims, sets, problems);
         long steps = reproduction.check(prepared, done(prepared));
         store.createOutputFolder();
         try (Store runs = store.open()) {

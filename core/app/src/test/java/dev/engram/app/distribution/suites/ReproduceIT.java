@@ -121,8 +121,10 @@ class ReproduceIT {
     @Test
     void aCellThatTheSuiteLacksIsAProblemWithPlaceAndSuggestionAndNothingIsRun() throws IOException {
         change("{cell: heavy ball 56,", "{cell: heavy bal 56,");
+        Files.writeString(claims.resolve("other.yaml"), "claim: other\n");
         CommandResult e = reproduce(claims);
         assertEquals(2, e.code(), e.out());
+        assertTrue(e.err().contains("other.yaml:1:1 "), "problems of reading are reported as well: " + e.err());
         assertTrue(
                 e.err().contains("polyak-1964-heavy-ball-rate.yaml:24:12 cell: ")
                         && e.err().contains("has no cell 'heavy bal 56'; did you mean heavy ball 56?"),
@@ -270,6 +272,7 @@ class ReproduceIT {
         CommandResult e = reproduce(claims, "my-claim");
         assertEquals(0, e.code(), e.err() + e.out());
         assertTrue(e.out().endsWith("1 claim: 1 PASS\n"), e.out());
+        assertTrue(e.out().contains("tolerance 0.000001\n"), "the digits of the number allow no more: " + e.out());
         assertEquals(2, reproduce(claims, "--new", "my-claim").code());
         assertEquals(2, reproduce(claims, "--new", "My Claim").code());
     }

@@ -106,6 +106,7 @@ class PackageDependencyTest {
         engine.kernel: engine.kernel.vector spi spi.shape
         engine.kernel.doubles: engine.kernel.vector
         engine.kernel.elementary: engine.kernel.vector spi
+        engine.kernel.sums: engine.kernel.vector spi
         engine.kernel.vector: spi
         engine.lint: engine.bind engine.config engine.design engine.plugins engine.run engine.statistics engine.suite
             engine.suite.tuning engine.yaml
@@ -123,8 +124,8 @@ class PackageDependencyTest {
             engine.prose engine.run engine.statistics engine.store engine.text engine.tune
         engine.run: engine.weights spi spi.data spi.layer spi.listener
         engine.statistics: engine.random
-        engine.step: engine.data engine.decomposition engine.kernel engine.matrix engine.network engine.parallel
-            engine.random engine.run spi
+        engine.step: engine.data engine.decomposition engine.kernel engine.kernel.sums engine.matrix engine.network
+            engine.parallel engine.random engine.run spi
         engine.store: engine.queue engine.run
         engine.store.sql: engine.queue engine.random engine.run engine.store engine.text spi
         engine.suite: engine.bind engine.config engine.design engine.plugins engine.run engine.suite.tuning engine.tune
@@ -179,6 +180,7 @@ class PackageDependencyTest {
             "engine.kernel",
             "engine.kernel.doubles",
             "engine.kernel.elementary",
+            "engine.kernel.sums",
             "engine.kernel.vector",
             "engine.parallel",
             "engine.random",

@@ -29,6 +29,7 @@ class ThirdPartyTest {
                             "dev.engram.engine.kernel",
                             "dev.engram.engine.kernel.doubles",
                             "dev.engram.engine.kernel.elementary",
+                            "dev.engram.engine.kernel.sums",
                             "dev.engram.engine.random")),
             Map.entry("me.tongfei.progressbar", Set.of("dev.engram.app.progress")),
             Map.entry("org.apache.commons.math3", Set.of("dev.engram.engine.tune")),

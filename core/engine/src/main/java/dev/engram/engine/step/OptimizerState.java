@@ -21,6 +21,9 @@ final class OptimizerState {
     private final int length;
     private final ComputeContext computeContext;
     private final ArrayMap<float[]> slots = new ArrayMap<>();
+    /** Slots that were requested together. */
+    private final ArrayMap<float[][]> families = new ArrayMap<>();
+
     private final List<Owned> matrices = new ArrayList<>();
     private final ArrayMap<StoredScalar> scalars = new ArrayMap<>();
     /** Saved run whose slots are restored when they are first requested. */
@@ -73,6 +76,22 @@ final class OptimizerState {
             slots.put(name, a == null ? a = start.clone() : a);
         }
         return a;
+    }
+
+    float[][] slots(String name, int count) {
+        float[][] all = families.get(name);
+        if (all == null) {
+            all = new float[count][];
+            for (int k = 0; k < count; k++) {
+                all[k] = slot(name + " " + k);
+            }
+            families.put(name, all);
+        }
+        if (all.length != count) {
+            throw new IllegalArgumentException(
+                    count + " slots \"" + name + "\" were requested, but there are " + all.length + " already");
+        }
+        return all;
     }
 
     /** See {@link Stepper#FLUSH_INTERVAL}. */

@@ -2,6 +2,8 @@ package dev.engram.engine.step;
 
 import dev.engram.engine.decomposition.Decompositions;
 import dev.engram.engine.kernel.Kernels;
+import dev.engram.engine.kernel.sums.InnerProducts;
+import dev.engram.engine.kernel.sums.Sums;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Parameter;
@@ -30,6 +32,7 @@ final class StepNode implements RangedStep {
     private final OptimizerState state;
     private final OptimizerScratch scratch;
     private final Decompositions decompositions = new Decompositions();
+    private final InnerProducts innerProducts = new InnerProducts();
     /** The nodes of each inner optimizer: one for each contiguous range of its parameters. */
     private final ArrayMap<List<StepNode>> inner = new ArrayMap<>();
     /** Paths of the requested streams, by name. */
@@ -143,6 +146,11 @@ final class StepNode implements RangedStep {
     }
 
     @Override
+    public float[][] slots(String name, int count) {
+        return state.slots(name, count);
+    }
+
+    @Override
     public Scratch slot(Parameter p, String name, int rows, int cols, float diagonal) {
         return state.matrix(p, name, rows, cols, diagonal);
     }
@@ -195,6 +203,16 @@ final class StepNode implements RangedStep {
     @Override
     public double dot(Parameter p, float[] a, float[] b) {
         return Kernels.dot(a, b, p.from(), p.to());
+    }
+
+    @Override
+    public double sum(float[] a, int from, int to) {
+        return Sums.sum(a, from, to);
+    }
+
+    @Override
+    public void dots(float[][] a, float[] x, float[] y, double[] sums) {
+        innerProducts.compute(a, x, y, from, to, sums);
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.engram.engine.kernel.sums.InnerProducts;
+import dev.engram.engine.kernel.sums.Sums;
 import dev.engram.spi.Maths;
 import dev.engram.spi.shape.ConvGeometry;
 import dev.engram.spi.shape.PoolGeometry;
@@ -45,6 +47,8 @@ class AllocationTest {
     private final int[] places = new int[16 * 1024];
     private final float[] means = new float[64];
     private final double[] sums = new double[64];
+    private final InnerProducts innerProducts = new InnerProducts();
+    private final float[][] rows = {a, b, c, a, b, c, a, b, c, a};
     private double sink;
 
     /** Compiled code must keep every vector in registers: a boxed vector would appear as allocated bytes. */
@@ -88,6 +92,8 @@ class AllocationTest {
         }
         Kernels.add(0.5f, a, 0, c, 0, 1000);
         sink += Kernels.dot(a, b, 0, 1000);
+        sink += Sums.sum(a, 0, 1000);
+        innerProducts.compute(rows, a, b, 0, 5000, sums);
         sink += Kernels.subtract(c, a, 0, 1000) ? 1 : 0;
         Maths.exp(a, c, 0, 1000);
         Maths.log(a, c, 0, 1000);

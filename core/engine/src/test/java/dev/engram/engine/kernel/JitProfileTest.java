@@ -3,6 +3,8 @@ package dev.engram.engine.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
+import dev.engram.engine.kernel.sums.InnerProducts;
+import dev.engram.engine.kernel.sums.Sums;
 import dev.engram.spi.Maths;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -62,6 +64,18 @@ class JitProfileTest {
                 Kernels.dot(X, Y, 0, n);
             }
         },
+        DOUBLE_SUM {
+            @Override
+            void apply(int n) {
+                Sums.sum(X, 0, n);
+            }
+        },
+        INNER_PRODUCTS {
+            @Override
+            void apply(int n) {
+                INNER_PRODUCTS_MEMORY.compute(PAIR, X, Y, 0, n, PAIR_PRODUCTS);
+            }
+        },
         SUM_ROWS {
             @Override
             void apply(int n) {
@@ -108,6 +122,9 @@ class JitProfileTest {
     }
 
     private static final float[] X = new float[200];
+    private static final float[][] PAIR = {X, X};
+    private static final double[] PAIR_PRODUCTS = new double[4];
+    private static final InnerProducts INNER_PRODUCTS_MEMORY = new InnerProducts();
     private static final float[] Y = new float[200];
     private static final PositionSums SUMS = new PositionSums(true);
     private static final float[] ROWS = new float[40 * 64];

@@ -58,7 +58,7 @@ public final class ReferenceKernels {
     }
 
     /** Returns numbers of mixed sign and size, some of them zeros of either sign. */
-    static float[] randomNumbers(SplittableRandom random, int length) {
+    public static float[] randomNumbers(SplittableRandom random, int length) {
         float[] x = new float[length];
         for (int i = 0; i < length; i++) {
             int kind = random.nextInt(32);
@@ -72,7 +72,7 @@ public final class ReferenceKernels {
     }
 
     /** Replaces some of the numbers by NaN, infinities, extremes and subnormals. */
-    static void insertSpecialValues(SplittableRandom random, float[] x) {
+    public static void insertSpecialValues(SplittableRandom random, float[] x) {
         float[] special = {
             Float.NaN,
             Float.POSITIVE_INFINITY,

@@ -72,6 +72,11 @@ final class RecordingStep implements Step {
     }
 
     @Override
+    public float[][] slots(String name, int count) {
+        return delegate.slots(name, count);
+    }
+
+    @Override
     public Scratch slot(Parameter p, String name, int rows, int cols, float diagonal) {
         requests.add("the slot() of one parameter");
         return delegate.slot(p, name, rows, cols, diagonal);
@@ -129,6 +134,18 @@ final class RecordingStep implements Step {
     public double dot(Parameter p, float[] a, float[] b) {
         requests.add("dot()");
         return delegate.dot(p, a, b);
+    }
+
+    @Override
+    public double sum(float[] a, int from, int to) {
+        requests.add("sum()");
+        return delegate.sum(a, from, to);
+    }
+
+    @Override
+    public void dots(float[][] a, float[] x, float[] y, double[] sums) {
+        requests.add("dots()");
+        delegate.dots(a, x, y, sums);
     }
 
     @Override

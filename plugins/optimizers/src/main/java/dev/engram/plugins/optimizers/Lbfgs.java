@@ -5,9 +5,7 @@ import dev.engram.spi.Hyper;
 import dev.engram.spi.Optimizer;
 import dev.engram.spi.Requirement;
 import dev.engram.spi.Step;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * L-BFGS: a quasi-Newton direction, estimated from the last few steps s and gradient changes y.
@@ -21,12 +19,13 @@ import java.util.stream.IntStream;
  * </pre>
  *
  * A pair is stored only where s'y > 1e-10. Where the line search finds no decrease, the parameters stay unchanged
- * and the pairs are discarded. State: 2 * memory + 2 numbers per parameter. A step costs at least one more
- * evaluation, except with {@code search: none}. Needs the whole training set in every batch and a true gradient:
- * with a different batch, y would be noise. PyTorch's memory is 100 by default.
+ * and the pairs are discarded. State: 2 * memory + 2 numbers per parameter. The recursion works on the inner products
+ * of g and the pairs, so that a step reads each pair twice. It costs at least one more evaluation, except with
+ * {@code search: none}. Needs the whole training set in every batch and a true gradient: with a different batch, y
+ * would be noise. PyTorch's memory is 100 by default.
  * Nocedal 1980; Liu and Nocedal 1989; line search: Nocedal and Wright 2006, section 3.5.
  */
-@Component("l-bfgs")
+@Component(value = "l-bfgs", version = 2)
 public record Lbfgs(
         @Hyper(value = "1", range = "[0,inf)", doc = "initial step length of the line search")
         float rate,
@@ -51,13 +50,10 @@ public record Lbfgs(
     }
 
     private static final double MIN_CURVATURE = 1e-10;
-    private static final int MAX_MEMORY = 100;
-    /** Created once, because a step must not allocate. */
-    private static final List<String> STEPS =
-            IntStream.range(0, MAX_MEMORY).mapToObj(k -> "step " + k).toList();
-
-    private static final List<String> CHANGES =
-            IntStream.range(0, MAX_MEMORY).mapToObj(k -> "change " + k).toList();
+    /** Number of pairs before the first step, which has no last point. */
+    private static final int NONE_YET = -1;
+    /** Numbers of the direction that stay in the first-level cache while all pairs are added. */
+    private static final int BLOCK = 4096;
 
     @Override
     public Set<Requirement> requirements() {
@@ -67,67 +63,151 @@ public record Lbfgs(
     @Override
     public void update(Step s) {
         float[] g = s.gradient(), d = s.scratch("direction", 1, g.length).data();
-        storeCurvaturePair(s);
-        int n = (int) s.scalar("pairs", 0).get();
-        twoLoopRecursion(s, n, d);
+        float[][] pairs = s.slots("pair", 2 * places());
+        double[] products = s.scratch("products", 2 * pairs.length);
+        storeCurvaturePair(s, pairs, products);
+        Step.Scalar discarded = s.scalar("discarded pairs", 0);
+        int end = (int) s.scalar("pairs", NONE_YET).get(), first = Math.max((int) discarded.get(), end - memory);
+        computeDirection(s, first, end, pairs, products, d);
         double slope = -s.dot(g, d);
         if (!(slope <= 0)) { // rounding has spoilt the pairs, or the gradient is NaN
-            n = 0;
-            copy(s, g, d);
+            first = end;
+            scale(1, g, d, s.from(), s.to());
             slope = -s.dot(g, g);
         }
-        float first = n > 0 ? rate : rate * (float) Math.min(1, 1 / l1Norm(s, g));
+        float start = first < end ? rate : rate * (float) Math.min(1, 1 / l1Norm(s, g));
         float a = switch (search) {
-            case STRONG_WOLFE -> LineSearch.strongWolfe(s, d, slope, first, decrease, curvature);
-            case ARMIJO -> LineSearch.armijo(s, d, slope, first, decrease);
-            case NONE -> first;
+            case STRONG_WOLFE -> LineSearch.strongWolfe(s, d, slope, start, decrease, curvature);
+            case ARMIJO -> LineSearch.armijo(s, d, slope, start, decrease);
+            case NONE -> start;
         };
-        s.scalar("pairs", 0).set(a > 0 ? n : 0);
-        for (int i = s.from(), to = s.to(); i < to; i++) {
-            g[i] = a * d[i];
+        discarded.set(a > 0 ? first : end);
+        scale(a, d, g, s.from(), s.to());
+    }
+
+    /** Number of places for pairs: one holds the last parameters and gradient until they become a pair. */
+    private int places() {
+        return memory + 1;
+    }
+
+    /**
+     * Replaces the last parameters and gradient by the step since then and the change that it made to the gradient, and
+     * computes the products of all pairs with the gradient and this change. Without curvature, they are no pair.
+     */
+    private void storeCurvaturePair(Step s, float[][] pairs, double[] products) {
+        float[] g = s.gradient(), th = s.theta();
+        Step.Scalar count = s.scalar("pairs", NONE_YET);
+        int places = places(), n = (int) count.get();
+        if (n != NONE_YET) {
+            int k = n % places;
+            subtractFrom(s, th, pairs[k]);
+            subtractFrom(s, g, pairs[places + k]);
+            s.dots(pairs, g, pairs[places + k], products);
+        }
+        if (n == NONE_YET) {
+            n = 0;
+        } else if (products[2 * (n % places) + 1] > MIN_CURVATURE) {
+            storeProducts(s, n % places, products);
+            n++;
+        }
+        count.set(n);
+        System.arraycopy(th, s.from(), pairs[n % places], s.from(), s.to() - s.from());
+        System.arraycopy(g, s.from(), pairs[places + n % places], s.from(), s.to() - s.from());
+    }
+
+    /** Stores the products of all steps and changes with the change of the pair in place k. */
+    private void storeProducts(Step s, int k, double[] products) {
+        float[] table = table(s);
+        for (int row = 0; row < 2 * places(); row++) {
+            int at = 2 * (row * places() + k);
+            double p = products[2 * row + 1];
+            table[at] = (float) p;
+            table[at + 1] = (float) (p - table[at]);
         }
     }
 
-    /** Stores the last step and the change that it made to the gradient. */
-    private void storeCurvaturePair(Step s) {
-        float[] g = s.gradient(), th = s.theta(), last = s.slot("last", th), lastG = s.slot("last gradient", g);
-        Step.Scalar pairs = s.scalar("pairs", 0);
-        for (int i = s.from(), to = s.to(); i < to; i++) {
-            last[i] = th[i] - last[i];
-            lastG[i] = g[i] - lastG[i];
-        }
-        // A pair without curvature is not stored, because the pair that it would replace is still in use.
-        if (s.dot(last, lastG) > MIN_CURVATURE) {
-            int k = (int) pairs.get() % memory;
-            copy(s, last, s.slot(STEPS.get(k)));
-            copy(s, lastG, s.slot(CHANGES.get(k)));
-            pairs.set(pairs.get() + 1);
-        }
-        copy(s, th, last);
-        copy(s, g, lastG);
+    /**
+     * Returns the products of steps (first rows) and changes (last rows) with changes (columns). Each is the sum of two
+     * floats. Only those with a change of the same pair or a newer one are current.
+     */
+    private float[] table(Step s) {
+        return s.slot(s.parameters().get(0), "products", 2 * places(), 2 * places(), 0)
+                .data();
     }
 
-    /** The two-loop recursion: d = H g. */
-    private void twoLoopRecursion(Step s, int n, float[] d) {
-        double[] alpha = s.scratch("alpha", memory), curvatures = s.scratch("curvatures", memory);
-        copy(s, s.gradient(), d);
-        int oldest = Math.max(0, n - memory);
-        for (int k = n - 1; k >= oldest; k--) {
-            float[] a = s.slot(STEPS.get(k % memory)), b = s.slot(CHANGES.get(k % memory));
-            curvatures[k % memory] = s.dot(a, b);
-            alpha[k % memory] = s.dot(a, d) / curvatures[k % memory];
-            axpy(s, -alpha[k % memory], b, d);
-        }
-        if (n > 0) {
-            float[] b = s.slot(CHANGES.get((n - 1) % memory));
-            float scale = (float) (curvatures[(n - 1) % memory] / s.dot(b, b));
-            for (int i = s.from(), to = s.to(); i < to; i++) {
-                d[i] *= scale;
+    private double product(float[] table, int row, int column) {
+        int at = 2 * (row * places() + column);
+        return (double) table[at] + table[at + 1];
+    }
+
+    /**
+     * The two-loop recursion: d = H g. It works on the coefficients of g, of the steps and of the changes, of which q
+     * and d are linear combinations. So each pair is read once for the products and once for the sum.
+     */
+    private void computeDirection(Step s, int first, int end, float[][] pairs, double[] products, float[] d) {
+        int places = places(), newest = (end + places - 1) % places;
+        float[] table = table(s);
+        double[] c = s.scratch("coefficients", 2 * places);
+        double scale = first == end ? 1 : product(table, newest, newest) / product(table, places + newest, newest);
+        firstLoop(first, end, table, products, c);
+        secondLoop(first, end, scale, table, products, c);
+        for (int from = s.from(), limit = s.to(); from < limit; from += BLOCK) {
+            int to = Math.min(from + BLOCK, limit), k = first;
+            scale((float) scale, s.gradient(), d, from, to);
+            for (; k < end - 1; k += 2) {
+                int p = k % places, q = (k + 1) % places;
+                add(
+                        c,
+                        p,
+                        pairs[p],
+                        places + p,
+                        pairs[places + p],
+                        q,
+                        pairs[q],
+                        places + q,
+                        pairs[places + q],
+                        d,
+                        from,
+                        to);
+            }
+            if (k < end) {
+                int p = k % places;
+                add(c, p, pairs[p], places + p, pairs[places + p], d, from, to);
             }
         }
-        for (int k = oldest; k < n; k++) {
-            float[] a = s.slot(STEPS.get(k % memory)), b = s.slot(CHANGES.get(k % memory));
-            axpy(s, alpha[k % memory] - s.dot(b, d) / curvatures[k % memory], a, d);
+    }
+
+    /** Computes the coefficients of the changes in q: from the newest pair to the oldest, -s'q / s'y. */
+    private void firstLoop(int first, int end, float[] table, double[] products, double[] c) {
+        int places = places();
+        for (int k = end - 1; k >= first; k--) {
+            int p = k % places;
+            double sum = products[2 * p];
+            for (int j = end - 1; j > k; j--) {
+                sum += c[places + j % places] * product(table, p, j % places);
+            }
+            c[places + p] = -sum / product(table, p, p);
+        }
+    }
+
+    /** Computes the coefficients of the steps in d, and scales those of the changes. */
+    private void secondLoop(int first, int end, double scale, float[] table, double[] products, double[] c) {
+        int places = places();
+        for (int k = first; k < end; k++) {
+            int p = k % places;
+            double sum = products[2 * (places + p)];
+            for (int j = first; j < end; j++) {
+                int older = Math.min(j, k) % places, newer = Math.max(j, k) % places;
+                sum += c[places + j % places] * product(table, places + older, newer);
+            }
+            sum *= scale;
+            for (int j = first; j < k; j++) {
+                sum += c[j % places] * product(table, j % places, p);
+            }
+            c[p] = -c[places + p] - sum / product(table, p, p);
+        }
+        for (int k = first; k < end; k++) {
+            c[places + k % places] *= scale;
         }
     }
 
@@ -139,15 +219,43 @@ public record Lbfgs(
         return sum;
     }
 
-    private static void copy(Step s, float[] from, float[] to) {
-        System.arraycopy(from, s.from(), to, s.from(), s.to() - s.from());
+    /** Computes y = c x. */
+    private static void scale(float c, float[] x, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = c * x[i];
+        }
     }
 
-    /** Computes y += c x. */
-    private static void axpy(Step s, double c, float[] x, float[] y) {
-        float by = (float) c;
+    /** Replaces the last values by the difference of the new ones from them. */
+    private static void subtractFrom(Step s, float[] x, float[] last) {
         for (int i = s.from(), to = s.to(); i < to; i++) {
-            y[i] += by * x[i];
+            last[i] = x[i] - last[i];
+        }
+    }
+
+    private static void add(double[] c, int k0, float[] x0, int k1, float[] x1, float[] y, int from, int to) {
+        float c0 = (float) c[k0], c1 = (float) c[k1];
+        for (int i = from; i < to; i++) {
+            y[i] += c0 * x0[i] + c1 * x1[i];
+        }
+    }
+
+    private static void add(
+            double[] c,
+            int k0,
+            float[] x0,
+            int k1,
+            float[] x1,
+            int k2,
+            float[] x2,
+            int k3,
+            float[] x3,
+            float[] y,
+            int from,
+            int to) {
+        float c0 = (float) c[k0], c1 = (float) c[k1], c2 = (float) c[k2], c3 = (float) c[k3];
+        for (int i = from; i < to; i++) {
+            y[i] += c0 * x0[i] + c1 * x1[i] + c2 * x2[i] + c3 * x3[i];
         }
     }
 }

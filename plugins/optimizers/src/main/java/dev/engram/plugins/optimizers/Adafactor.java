@@ -26,7 +26,7 @@ import java.util.List;
  * roundoff of the number format; adding is the paper's, with epsilon 1e-15. There is no momentum, as in PyTorch.
  * Shazeer and Stern 2018.
  */
-@Component("adafactor")
+@Component(value = "adafactor", version = 2)
 public record Adafactor(
         @Hyper(
                 value = "0.01",
@@ -55,9 +55,6 @@ public record Adafactor(
         @Hyper(value = "clamp", doc = "use of epsilon: clamp the mean squares from below, or add to the squares")
         Floor floor)
         implements Optimizer {
-    /** Rows whose squares are summed side by side. */
-    private static final int ROWS = 4;
-
     /** Conventions for epsilon. */
     public enum Floor {
         CLAMP,
@@ -111,19 +108,19 @@ public record Adafactor(
                 r = s.slot(p, "row means", m, 1, 0).data(),
                 c = s.slot(p, "column means", 1, n, 0).data();
         float[] column = s.scratch("column sums", 1, n).fill(0).data();
-        double[] row = s.scratch("row sums", m);
-        float keep = 1 - fresh, floor = leastSquare();
-        sumSquares(s, p, row, column);
+        float[] u = s.scratch("row", 1, n).data(); // loops over the same index of several arrays are vectorised
+        float keep = 1 - fresh, more = addedEpsilon(), floor = leastSquare();
         double mean = 0;
-        for (int i = 0; i < m; i++) {
-            r[i] = keep * r[i] + fresh * (float) (row[i] / n);
+        for (int i = 0, at = p.from(); i < m; i++, at += n) {
+            System.arraycopy(g, at, u, 0, n);
+            addSquares(n, more, u, column);
+            r[i] = keep * r[i] + fresh * (float) (s.sum(u, 0, n) / n);
             mean += r[i];
         }
         for (int j = 0; j < n; j++) {
             c[j] = keep * c[j] + fresh * (column[j] / m);
         }
         mean /= m;
-        float[] u = s.scratch("row", 1, n).data(); // loops over the same index of several arrays are vectorised
         for (int i = 0, at = p.from(); i < m; i++, at += n) {
             float share = mean == 0 ? 0 : (float) (r[i] / mean);
             System.arraycopy(g, at, u, 0, n);
@@ -134,56 +131,11 @@ public record Adafactor(
         }
     }
 
-    private void sumSquares(Step s, Parameter p, double[] row, float[] column) {
-        int m = p.rows(), n = p.cols();
-        float[] g = s.gradient(), u = s.scratch("row", 1, n).data();
-        float[] four = s.scratch("squares of rows", ROWS, n).data();
-        for (int i = 0, at = p.from(); i < m; i += ROWS, at += ROWS * n) {
-            int rows = Math.min(ROWS, m - i);
-            for (int k = 0; k < rows; k++) {
-                addSquares(n, g, at + k * n, u, column);
-                System.arraycopy(u, 0, four, k * n, n);
-            }
-            if (rows == ROWS) {
-                sumRows(n, four, row, i);
-            } else {
-                for (int k = 0; k < rows; k++) {
-                    row[i + k] = sum(four, k * n, n);
-                }
-            }
-        }
-    }
-
-    /** Writes the squares of a row to u and adds them to the sums of the columns. */
-    private void addSquares(int n, float[] g, int at, float[] u, float[] column) {
-        float more = addedEpsilon();
-        System.arraycopy(g, at, u, 0, n);
+    /** Squares a row and adds it to the sums of the columns. */
+    private static void addSquares(int n, float more, float[] u, float[] column) {
         for (int j = 0; j < n; j++) {
             u[j] = u[j] * u[j] + more;
             column[j] += u[j];
         }
-    }
-
-    /** Sums four rows side by side, because each addition waits for the one before. */
-    private static void sumRows(int n, float[] x, double[] row, int i) {
-        double r0 = 0, r1 = 0, r2 = 0, r3 = 0;
-        for (int j = 0; j < n; j++) {
-            r0 += x[j];
-            r1 += x[j + n];
-            r2 += x[j + 2 * n];
-            r3 += x[j + 3 * n];
-        }
-        row[i] = r0;
-        row[i + 1] = r1;
-        row[i + 2] = r2;
-        row[i + 3] = r3;
-    }
-
-    private static double sum(float[] x, int from, int n) {
-        double sum = 0;
-        for (int j = from; j < from + n; j++) {
-            sum += x[j];
-        }
-        return sum;
     }
 }

@@ -24,7 +24,7 @@ import dev.engram.spi.Step;
  * starts at 1.
  * Mishchenko and Defazio 2023.
  */
-@Component("prodigy")
+@Component(value = "prodigy", version = 2)
 public record Prodigy(
         @Hyper(value = "1", range = "[0,inf)", doc = "learning rate; multiplies the estimated step size")
         float rate,
@@ -57,8 +57,10 @@ public record Prodigy(
     public void update(Step s) {
         float[] g = s.gradient(), th = s.theta(), start = s.slot("start", th);
         float[] m = s.slot("m"), v = s.slot("v"), sum = s.slot("sum");
+        float[] along = s.scratch("products", 1, g.length).data(),
+                size = s.scratch("sizes", 1, g.length).data();
         Step.Scalar estimate = s.scalar("d", first), numerator = s.scalar("numerator", 0), top = s.scalar("top", first);
-        double d = estimate.get(), b = Math.sqrt(beta2), travelled = 0, norm = 0;
+        double d = estimate.get(), b = Math.sqrt(beta2);
         double big =
                 d * rate * (correction ? Math.sqrt(1 - Maths.pow(beta2, s.t())) / (1 - Maths.pow(beta1, s.t())) : 1);
         float keep = (float) b, more = (float) (d / first * big), b1 = beta1, b2 = beta2;
@@ -69,10 +71,11 @@ public record Prodigy(
             v[i] = b2 * v[i] + square * g[i] * g[i];
             sum[i] = keep * sum[i] + more * g[i];
         }
-        for (int i = from; i < to; i++) { // apart from the first loop, which is vectorised without it
-            travelled += g[i] * ((double) start[i] - th[i]);
-            norm += Math.abs(sum[i]);
+        for (int i = from; i < to; i++) {
+            along[i] = g[i] * (start[i] - th[i]);
+            size[i] = Math.abs(sum[i]);
         }
+        double travelled = s.sum(along, from, to), norm = s.sum(size, from, to);
         numerator.set(b * numerator.get() + d / first * big * travelled);
         double e = norm == 0 ? 0 : factor * numerator.get() / norm, next = d == first ? Math.max(d, e) : d;
         top.set(Math.max(top.get(), e));

@@ -15,6 +15,11 @@ public interface Objective {
      */
     double valueAndError(Activations output, Matrix targets, Scratch delta);
 
+    /** Computes the error of {@link #valueAndError} without the loss, which takes longer for most losses. */
+    default void error(Activations output, Matrix targets, Scratch delta) {
+        valueAndError(output, targets, delta);
+    }
+
     /** Returns the mean loss, and overwrites {@code each}, rows x 1, with the loss of each example. */
     double valueAndLosses(Activations output, Matrix targets, Scratch each);
 

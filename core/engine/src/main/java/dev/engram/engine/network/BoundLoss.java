@@ -41,6 +41,16 @@ final class BoundLoss implements Objective {
 
     @Override
     public double valueAndError(Activations pass, Matrix targets, Scratch delta) {
+        return computeError(pass, targets, delta, true);
+    }
+
+    @Override
+    public void error(Activations pass, Matrix targets, Scratch delta) {
+        computeError(pass, targets, delta, false);
+    }
+
+    /** Computes the error; returns the mean loss, or 0 if it is not wanted. */
+    private double computeError(Activations pass, Matrix targets, Scratch delta, boolean withValue) {
         LayerActivations o = (LayerActivations) pass;
         ArrayMatrix t = requireSameShape(targets, o.out);
         boolean throughStages = o.layer == output.index() && !output.onlyActivation();
@@ -51,10 +61,10 @@ final class BoundLoss implements Objective {
         for (int r = 0; r < rows; r++) {
             int from = r * cols, to = from + cols;
             if (fused != null) {
-                sum += fused.value(a, y, expected, from, to);
+                sum += withValue ? fused.value(a, y, expected, from, to) : 0;
                 fused.gradient(a, y, expected, d, from, to);
             } else {
-                sum += loss.value(y, expected, from, to);
+                sum += withValue ? loss.value(y, expected, from, to) : 0;
                 loss.gradient(y, expected, d, from, to);
             }
         }

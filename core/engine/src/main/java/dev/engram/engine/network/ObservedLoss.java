@@ -35,6 +35,12 @@ record ObservedLoss(Objective delegate, ComputeContext computeContext, int depth
     }
 
     @Override
+    public void error(Activations output, Matrix targets, Scratch delta) {
+        delegate.error(output, observedTargets(channelAt(output, Channel.ERROR), targets), delta);
+        notifyError(delta);
+    }
+
+    @Override
     public double valueAndLosses(Activations output, Matrix targets, Scratch each) {
         return delegate.valueAndLosses(output, observedTargets(channelAt(output, Channel.SCALAR), targets), each);
     }

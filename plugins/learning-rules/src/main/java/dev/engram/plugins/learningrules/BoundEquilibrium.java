@@ -163,7 +163,7 @@ class BoundEquilibrium implements BoundRule.Predictor {
     private void gradient(Matrix targets, Scratch slope) {
         if (hasReadout) {
             readout(s[n - 1]);
-            loss.valueAndError(output, targets, error);
+            loss.error(output, targets, error);
             net.last().backwardAffine(error, net.last().weights(), slope);
         } else {
             loss.gradient(s[n - 1], targets, slope);
@@ -250,7 +250,7 @@ class BoundEquilibrium implements BoundRule.Predictor {
         }
         if (hasReadout) {
             readout(x);
-            loss.valueAndError(output, batch.targets(), error);
+            loss.error(output, batch.targets(), error);
             net.last().credit(error, output);
         }
     }

@@ -150,7 +150,7 @@ public record LocalLosses(
         /** Trains the head and adds the error at the layer's output to {@code delta}. */
         void learn(Matrix h, Matrix targets, Scratch delta) {
             head.forward(maps.forward(h), predicted);
-            loss.valueAndError(predicted, targets, error);
+            loss.error(predicted, targets, error);
             head.credit(error.scale(share), predicted);
             head.backwardAffine(error, head.weights(), back);
             maps.backward(back, delta);

@@ -147,7 +147,7 @@ public record PredictiveCoding(
             }
             if (step > 0) {
                 net.last().forward(v[top - 1], mu[top]);
-                loss.valueAndError(mu[top], batch.targets(), d[top]);
+                loss.error(mu[top], batch.targets(), d[top]);
             }
             d[top].scale(1 / variance);
         }

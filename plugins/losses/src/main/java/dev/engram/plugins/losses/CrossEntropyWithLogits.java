@@ -39,7 +39,7 @@ public record CrossEntropyWithLogits() implements LossFunction {
         for (int i = from; i < to; i++) {
             out[i] = Maths.exp(y[i] - max);
         }
-        float scale = (float) (SoftmaxCrossEntropy.sum(t, from, to) / SoftmaxCrossEntropy.sum(out, from, to));
+        float scale = (float) (SoftmaxCrossEntropy.sumOfTargets(t, from, to) / SoftmaxCrossEntropy.sum(out, from, to));
         for (int i = from; i < to; i++) {
             out[i] = out[i] * scale - t[i];
         }

@@ -83,7 +83,7 @@ public record KlDivergence() implements LossFunction {
 
         @Override
         public void gradient(float[] a, float[] y, float[] t, float[] out, int from, int to) {
-            float total = (float) SoftmaxCrossEntropy.sum(t, from, to);
+            float total = (float) SoftmaxCrossEntropy.sumOfTargets(t, from, to);
             for (int i = from; i < to; i++) {
                 out[i] = y[i] * total - t[i];
             }

@@ -19,6 +19,12 @@ final class SoftmaxCrossEntropy {
         return best;
     }
 
+    /** Returns the sum of the targets, faster than {@link #sum} if there is only one class. */
+    static double sumOfTargets(float[] t, int from, int to) {
+        int only = onlyNonZero(t, from, to);
+        return only >= 0 ? t[only] : sum(t, from, to);
+    }
+
     static double sum(float[] t, int from, int to) {
         double sum = 0;
         for (int i = from; i < to; i++) {

@@ -31,8 +31,10 @@ final class StepNode implements RangedStep {
 
     private final OptimizerState state;
     private final OptimizerScratch scratch;
-    private final Decompositions decompositions = new Decompositions();
     private final InnerProducts innerProducts = new InnerProducts();
+    /** Created when it is first requested: few optimizers need it. */
+    private Decompositions decompositions;
+
     /** The nodes of each inner optimizer: one for each contiguous range of its parameters. */
     private final ArrayMap<List<StepNode>> inner = new ArrayMap<>();
     /** Paths of the requested streams, by name. */
@@ -172,17 +174,24 @@ final class StepNode implements RangedStep {
 
     @Override
     public void eigen(int n, double[] a, double[] values, double[] vectors) {
-        decompositions.eigen(n, a, values, vectors);
+        decompositions().eigen(n, a, values, vectors);
     }
 
     @Override
     public void compose(int n, double[] values, double[] vectors, double[] a) {
-        decompositions.compose(n, values, vectors, a);
+        decompositions().compose(n, values, vectors, a);
     }
 
     @Override
     public void orthonormalizeRows(int n, double[] a) {
-        decompositions.orthonormalizeRows(n, a);
+        decompositions().orthonormalizeRows(n, a);
+    }
+
+    private Decompositions decompositions() {
+        if (decompositions == null) {
+            decompositions = new Decompositions();
+        }
+        return decompositions;
     }
 
     @Override

@@ -165,15 +165,22 @@ class PoolingTest {
     }
 
     private static PoolGeometry random(SplittableRandom random) {
-        if (random.nextInt(3) == 0) {
-            return new PoolGeometry(1 + random.nextInt(5), randomPairs(random), randomPairs(random));
-        }
-        return new PoolGeometry(1 + random.nextInt(3), randomAxis(random), randomAxis(random));
+        return switch (random.nextInt(4)) {
+            case 0 -> new PoolGeometry(1 + random.nextInt(5), randomPairs(random), randomPairs(random));
+            case 1 -> new PoolGeometry(1 + random.nextInt(3), randomTriples(random), randomTriples(random));
+            default -> new PoolGeometry(1 + random.nextInt(3), randomAxis(random), randomAxis(random));
+        };
     }
 
     /** The windows of most networks: two neighbours, each number in one window. */
     private static WindowAxis randomPairs(SplittableRandom random) {
         return axis(2 + random.nextInt(random.nextBoolean() ? 70 : 18), 2, 2, 0);
+    }
+
+    /** Windows of three numbers, which share one with the next window. */
+    private static WindowAxis randomTriples(SplittableRandom random) {
+        int size = 3 + random.nextInt(random.nextBoolean() ? 70 : 18);
+        return new WindowAxis(size, 3, 2, random.nextInt(2), random.nextInt(2), 1, random.nextBoolean());
     }
 
     private static WindowAxis randomAxis(SplittableRandom random) {

@@ -81,9 +81,10 @@
  *   <li>A loop over windows with comparisons took 30 ns for each output of a maximum pool, because the branches cannot
  *       be predicted. With masks it takes 5 to 16 ns, of which half goes into dividing the columns; two vectors at a
  *       time, because each comparison waits for the one before. Pairs of neighbours are joined in registers instead: 1
- *       to 2 ns. Rows of at most half a vector are first copied one behind the other. Two masks are as fast as one, and
- *       integer operations in place of masks are slower. Longs made of a sortable integer and a place, compared without
- *       branches or vectors, take 6 to 20 ns.
+ *       to 2 ns. Rows of at most half a vector are first copied one behind the other. Of a window of 3 x 3 numbers,
+ *       the maxima of the rows do not wait for each other: 3.1 instead of 3.9 ns for a stride of two, whose rows are
+ *       read in place (AMD Zen 4). Two masks are as fast as one, and integer operations in place of masks are slower.
+ *       Longs made of a sortable integer and a place, compared without branches or vectors, take 6 to 20 ns.
  * </ul>
  *
  * <h2>Scalar code around the vectors</h2>

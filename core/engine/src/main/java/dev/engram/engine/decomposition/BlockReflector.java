@@ -13,6 +13,8 @@ import java.util.Arrays;
 final class BlockReflector {
     /** Most reflections of a block: the columns of one tile. */
     static final int MOST = 24;
+    /** Smaller sums of squares have lost digits. They count as zero next to a number of the matrix above 2^-300. */
+    private static final double NEGLIGIBLE = 0x1p-960;
 
     private final DoubleProduct product = new DoubleProduct();
     /** The vectors, row by row. */
@@ -87,11 +89,12 @@ final class BlockReflector {
     }
 
     /**
-     * Replaces x by v such that (I - beta v v') maps x onto its first axis. Returns beta; 0 if x is on it already.
+     * Replaces x by v such that (I - beta v v') maps x onto its first axis. Returns beta; 0 if x is on it already
+     * or nearly.
      */
     static double reflection(int n, double[] x, int from) {
         double tail = n < 2 ? 0 : DoubleKernels.dot(n - 1, x, from + 1, x, from + 1);
-        if (tail == 0) {
+        if (tail < NEGLIGIBLE) {
             return 0;
         }
         double length = Math.sqrt(x[from] * x[from] + tail);

@@ -8,6 +8,11 @@ import java.util.Arrays;
  * stored row by row. An instance is used by one thread.
  */
 public final class Decompositions {
+    /** If the largest number of a matrix is not between these, it is brought near 1: squares would lose digits. */
+    private static final double SMALL = 0x1p-300;
+
+    private static final double LARGE = 0x1p300;
+
     private final BlockReflector reflector = new BlockReflector();
     private final Tridiagonalization tridiagonalization = new Tridiagonalization(reflector);
     private final DivideAndConquer divideAndConquer = new DivideAndConquer();
@@ -26,10 +31,14 @@ public final class Decompositions {
         if (offDiagonal.length < n) {
             offDiagonal = new double[n];
         }
+        double power = scale(n * n, a);
         tridiagonalization.reduce(n, a, values, offDiagonal);
         Arrays.fill(vectors, 0, n * n, 0);
         if (divideAndConquer.solve(n, values, offDiagonal, vectors)) {
             tridiagonalization.transformBack(n, a, vectors);
+            for (int i = 0; i < n; i++) {
+                values[i] /= power;
+            }
         } else {
             Arrays.fill(values, 0, n, Double.NaN);
             Arrays.fill(vectors, 0, n * n, Double.NaN);
@@ -57,6 +66,23 @@ public final class Decompositions {
      * @param a n x n
      */
     public void orthonormalizeRows(int n, double[] a) {
+        scale(n * n, a);
         basis.orthonormalizeRows(n, a);
+    }
+
+    /** Multiplies a matrix of very large or very small numbers by a power of two, which is returned; 1 for others. */
+    private static double scale(int size, double[] a) {
+        double most = 0;
+        for (int i = 0; i < size; i++) {
+            most = Math.max(most, Math.abs(a[i]));
+        }
+        if (!(most > LARGE && most <= Double.MAX_VALUE || most < SMALL && most > 0)) {
+            return 1;
+        }
+        double power = Math.scalb(1.0, -Math.getExponent(most));
+        for (int i = 0; i < size; i++) {
+            a[i] *= power;
+        }
+        return power;
     }
 }

@@ -9,12 +9,14 @@ final class TridiagonalQr {
     private static final int MAX_ITERATIONS = 60;
     /** Unit roundoff of double. A number this small relative to its diagonal neighbours counts as zero. */
     private static final double ROUNDOFF = 0x1p-53;
+    /** A number this small counts as zero between any neighbours, since its square is not exact. */
+    private static final double NEGLIGIBLE = 0x1p-500;
 
     private TridiagonalQr() {}
 
     /**
      * Reduces the numbers of e beside the diagonal from {@code lo} to {@code hi - 1} to zeros, so that d has the
-     * eigenvalues, and rotates the rows of z accordingly.
+     * eigenvalues, and rotates the rows of z accordingly. The largest number of d and e is about 1.
      *
      * @param z rows of n numbers, of which those from {@code lo} to {@code hi - 1} are rotated
      */
@@ -22,7 +24,7 @@ final class TridiagonalQr {
         int patience = MAX_ITERATIONS * (hi - lo);
         for (int last = hi - 1; last > lo && patience > 0; patience--) {
             int first = last;
-            while (first > lo && Math.abs(e[first - 1]) > ROUNDOFF * (Math.abs(d[first - 1]) + Math.abs(d[first]))) {
+            while (first > lo && !isNegligible(e[first - 1], d[first - 1], d[first])) {
                 first--;
             }
             if (first == last) {
@@ -31,6 +33,10 @@ final class TridiagonalQr {
                 step(first, last, d, e, z, n, lo, hi - lo);
             }
         }
+    }
+
+    private static boolean isNegligible(double beside, double above, double below) {
+        return !(Math.abs(beside) > ROUNDOFF * (Math.abs(above) + Math.abs(below)) + NEGLIGIBLE);
     }
 
     /** Makes one QR step on the unreduced block first..last. */

@@ -112,16 +112,35 @@ class DecompositionsTest {
         }
     }
 
-    @Test
-    void eigenvaluesScaleWithTheMatrix() {
+    @ParameterizedTest
+    @ValueSource(doubles = {0x1p400, 0x1p1000, 0x1p-900})
+    void eigenvaluesAndBasesScaleWithTheMatrix(double c) {
         int n = 60;
         double[] a = symmetric(n);
         double[] d = new double[n];
-        double[] large = new double[n];
+        double[] scaled = new double[n];
         double[] v = new double[n * n];
         decompositions.eigen(n, a.clone(), d, v);
-        decompositions.eigen(n, Arrays.stream(a).map(x -> x * 0x1p400).toArray(), large, v);
-        assertArrayEquals(Arrays.stream(d).map(x -> x * 0x1p400).toArray(), large);
+        decompositions.eigen(n, Arrays.stream(a).map(x -> x * c).toArray(), scaled, v);
+        assertArrayEquals(Arrays.stream(d).map(x -> x * c).toArray(), scaled);
+        double[] rows = a.clone();
+        decompositions.orthonormalizeRows(n, rows);
+        double[] same = Arrays.stream(a).map(x -> x * c).toArray();
+        decompositions.orthonormalizeRows(n, same);
+        assertArrayEquals(rows, same);
+    }
+
+    /** Their squares are subnormal or zero. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-150, 1e-158, 1e-170, Double.MIN_VALUE})
+    void blocksOfTinyNumbersNextToOneAreDecomposed(double tiny) {
+        int n = 6;
+        double[] a = symmetric(n);
+        for (int i = 0; i < n * n; i++) {
+            a[i] = i % n == i / n ? 0 : tiny * a[i];
+        }
+        a[0] = 1;
+        assertDecomposes(n, a);
     }
 
     @Test

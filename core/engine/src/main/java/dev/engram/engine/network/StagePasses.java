@@ -174,8 +174,13 @@ final class StagePasses {
     /** Returns an error at the output that the last stage may read while {@code d} is written, and may overwrite. */
     private float[] atOutput(Matrix delta, Scratch d) {
         ArrayMatrix error = ArrayMatrix.of(delta);
+        ScratchMatrix output = buffers[stages.length];
+        if (error.rows() != output.rows() || error.cols() != output.cols()) {
+            throw new IllegalArgumentException("the outputs of layer " + index + " are " + output.shape()
+                    + ", but their error is " + error.shape());
+        }
         return isInPlace(stages.length - 1) || error.offset() > 0 || error.data() == d.data()
-                ? buffers[stages.length].set(delta).data()
+                ? output.set(delta).data()
                 : error.data();
     }
 

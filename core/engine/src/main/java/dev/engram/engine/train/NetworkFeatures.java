@@ -80,7 +80,7 @@ public final class NetworkFeatures {
     private static int end(List<LayerKind> network, String outputPath, Integer layer) {
         int last = Integer.parseInt(outputPath.split("\\.")[0]);
         int end = layer == null ? last : layer + 1;
-        if (end < 0 || end > network.size()) {
+        if (layer != null && (layer < 0 || layer >= network.size())) {
             throw new IncompatibleException(
                     "there is no layer " + layer + "; the network has the layers 0 to " + (network.size() - 1));
         }

@@ -100,7 +100,8 @@ public record SoftHebb(
         }
         if (layerSharpness.size() != layers) {
             throw new IncompatibleException("layer-sharpness has " + layerSharpness.size()
-                    + " numbers, but soft-hebb trains " + layers + (layers == 1 ? " layer" : " layers")
+                    + (layerSharpness.size() == 1 ? " number" : " numbers") + ", but soft-hebb trains " + layers
+                    + (layers == 1 ? " layer" : " layers")
                     + "; give one number for each");
         }
         return new SoftHebb(layerSharpness.get(index), adaptive, normalised, losers);

@@ -108,7 +108,7 @@ class LayerwiseTest {
             }
         }
         assertEquals(
-                "layer-sharpness has 1 numbers, but soft-hebb trains " + hidden + " layers; give one number for each",
+                "layer-sharpness has 1 number, but soft-hebb trains " + hidden + " layers; give one number for each",
                 assertThrows(IncompatibleException.class, () -> new TrainingHarness(DEEP, sharpness(2f)))
                         .getMessage());
         assertThrows(IncompatibleException.class, () -> sharpness(-1f));

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.app.distribution.CommandResult;
 import dev.engram.app.distribution.InProcessCli;
+import dev.engram.engine.weights.format.NpyFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every suite in {@code experiments} runs, describes itself and is in the gallery. */
 class ExperimentsIT {
     private static final Pattern EXTENDS = Pattern.compile("^extends: (\\S+)", Pattern.MULTILINE);
+
+    /** Files beside a suite that another suite has to write first. */
+    private static final Pattern FEATURES = Pattern.compile("(features/\\S+/)([xy]\\S*\\.npy)");
+
+    private static final int FEATURE_ROWS = 20;
+    private static final int CLASSES = 10;
 
     private static final Path EXPERIMENTS = Path.of("../../experiments");
 
@@ -47,7 +55,7 @@ class ExperimentsIT {
                 .map(s -> DynamicTest.dynamicTest(s.getFileName().toString(), () -> {
                     List<Object> command = new ArrayList<>(List.of(
                             "run",
-                            s,
+                            withFeatures(s),
                             "--set",
                             "training.epochs=0",
                             "--set",
@@ -78,6 +86,43 @@ class ExperimentsIT {
         String text = Files.readString(suite);
         Matcher base = EXTENDS.matcher(text);
         return !text.contains("\ndata:") && base.find() ? text + withData(suite.resolveSibling(base.group(1))) : text;
+    }
+
+    /** Returns the suite, or a copy of it beside made-up features if it reads any. */
+    private Path withFeatures(Path suite) throws IOException {
+        List<MatchResult> files =
+                FEATURES.matcher(Files.readString(suite)).results().toList();
+        if (files.isEmpty()) {
+            return suite;
+        }
+        for (MatchResult file : files) {
+            Path to = Files.createDirectories(folder.resolve(file.group(1))).resolve(file.group(2));
+            if (file.group(2).startsWith("x")) {
+                writeFeatures(to);
+            } else {
+                writeClasses(to);
+            }
+        }
+        return Files.copy(suite, folder.resolve("copy-of-" + suite.getFileName()));
+    }
+
+    /** Writes features of which that of the class is 1. */
+    private static void writeFeatures(Path to) throws IOException {
+        try (NpyFile file = new NpyFile(to, NpyFile.Type.FLOATS, FEATURE_ROWS, CLASSES)) {
+            for (int i = 0; i < FEATURE_ROWS * CLASSES; i++) {
+                file.add(i / CLASSES % CLASSES == i % CLASSES ? 1f : 0f);
+            }
+            file.complete();
+        }
+    }
+
+    private static void writeClasses(Path to) throws IOException {
+        try (NpyFile file = new NpyFile(to, NpyFile.Type.INTEGERS, FEATURE_ROWS)) {
+            for (int i = 0; i < FEATURE_ROWS; i++) {
+                file.add(i % CLASSES);
+            }
+            file.complete();
+        }
     }
 
     /** Writes files in the format of MNIST, which is not part of Engram. A digit is a bright row. */

@@ -35,6 +35,7 @@ public final class LayerChecks {
     static final String ACCEPTS = "it accepts an image, a sequence or features";
     static final String GRADIENT = "its errors and gradients are derivatives: central differences agree";
     static final String TANGENT = "its tangent and its error agree: <D, J u> = <J' D, u>";
+    static final String READS = "it only reads the error at its outputs";
     static final String SAME_NOISE = "all passes of a step are the same, bit for bit";
     static final String MEAN = "a batch with every example twice gives the same mean gradient";
     static final String BATCH = "in an evaluation, a batch gives what its examples give one by one";
@@ -87,6 +88,7 @@ public final class LayerChecks {
     private void addAll(Checks to) {
         add(to, GRADIENT, this::gradient);
         add(to, TANGENT, this::tangent);
+        add(to, READS, this::reads);
         add(to, SAME_NOISE, this::sameNoise);
         add(to, MEAN, () -> RepeatedExamples.check(task()));
         add(to, BATCH, this::batch);
@@ -197,6 +199,26 @@ public final class LayerChecks {
             worst = Math.max(worst, off);
         }
         return ContractResult.passed("%d directions, largest relative difference %.1e", DIRECTIONS, worst);
+    }
+
+    private ContractResult reads() {
+        String[] why = {null};
+        TrainingHarness h = harness(setup -> {
+            int checked = setup.network().depth() - 2;
+            var pass = setup.activationsPerLayer();
+            var delta = setup.likeOutputs()[checked];
+            var unchanged = setup.likeOutputs()[checked];
+            var d = setup.likePreActivations()[checked];
+            return batch -> {
+                setup.network().forward(batch.inputs(), pass);
+                unchanged.set(delta.map(pass[checked].output(), x -> 1 + x * x));
+                setup.network().layer(checked).backwardActivation(pass[checked], delta, d);
+                why[0] = Bits.difference("the error", unchanged.data(), delta.data());
+                return 0;
+            };
+        });
+        h.step();
+        return why[0] == null ? ContractResult.passed("one pass") : ContractResult.failed("%s", why[0]);
     }
 
     private ContractResult sameNoise() {

@@ -25,6 +25,7 @@ class BrokenLayersTest {
         WRONG_CREDIT(LayerChecks.GRADIENT),
         WRONG_TANGENT(LayerChecks.TANGENT),
         NO_TANGENT_OF_PARAMETERS(LayerChecks.TANGENT),
+        WRITES_THE_ERROR_THAT_IT_READS(LayerChecks.READS),
         ANOTHER_NOISE_IN_EACH_PASS(LayerChecks.SAME_NOISE),
         GROWS_WITH_THE_BATCH(LayerChecks.MEAN),
         DEPENDS_ON_THE_BATCH(LayerChecks.BATCH),
@@ -92,6 +93,7 @@ class BrokenLayersTest {
             for (int i = 0, n = pass.rows() * output.size(); i < n; i++) {
                 d[i] = g * delta[i];
                 sum += (double) delta[i] * x[i];
+                delta[i] = is(Defect.WRITES_THE_ERROR_THAT_IT_READS) ? d[i] : delta[i];
             }
             pass.floats(credit)[0] = (float) sum;
         }

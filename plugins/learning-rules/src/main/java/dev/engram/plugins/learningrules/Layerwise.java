@@ -78,8 +78,9 @@ public record Layerwise(
             }
         }
         List<Layer> below = new ArrayList<>(setup.network().layers());
-        below.remove(setup.network().last());
-        return setup.local(layer -> layer == setup.network().last() ? output : ofLayer(hidden, layer, below));
+        List<Layer> last = List.of(below.remove(below.size() - 1));
+        return setup.local(
+                layer -> last.contains(layer) ? ofLayer(output, layer, last) : ofLayer(hidden, layer, below));
     }
 
     private static LocalRule ofLayer(LocalRule rule, Layer layer, List<Layer> trained) {

@@ -112,6 +112,11 @@ class LayerwiseTest {
                 assertThrows(IncompatibleException.class, () -> new TrainingHarness(DEEP, sharpness(2f)))
                         .getMessage());
         assertThrows(IncompatibleException.class, () -> sharpness(-1f));
+        Layerwise output = new Layerwise(SOFT, sharpness(1f, 2f));
+        assertEquals(
+                "layer-sharpness has 2 numbers, but soft-hebb trains 1 layer; give one number for each",
+                assertThrows(IncompatibleException.class, () -> new TrainingHarness(DEEP, output))
+                        .getMessage());
     }
 
     private static SoftHebb sharpness(Float... ofLayers) {

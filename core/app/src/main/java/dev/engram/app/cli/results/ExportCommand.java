@@ -97,8 +97,7 @@ public final class ExportCommand implements Callable<Integer> {
             names = "--to",
             paramLabel = "PATH",
             description = "Output file, or output folder for parquet, tensorboard, ro-crate, svg, png, weights and"
-                    + " features"
-                    + " (default: named after the suite, in the --out folder).")
+                    + " features (default: named after the suite, in the --out folder).")
     private Path to;
 
     @Option(

@@ -43,7 +43,7 @@ final class WeightsExport {
     void requireUnused() {
         if (!cells.isEmpty() || !seeds.isEmpty() || step != null) {
             throw UserError.because(
-                    "--cell, --seed and --step are for --as safetensors, npz, onnx and features;" + " leave them out");
+                    "--cell, --seed and --step are for --as safetensors, npz, onnx and features; leave them out");
         }
     }
 

@@ -73,18 +73,24 @@ public interface Step {
      *
      * @param n rows and columns of both matrices, which are stored row by row
      * @param a the matrix, both triangles; overwritten
+     * @param values receives n numbers
+     * @param vectors receives n x n numbers
      */
     void eigen(int n, double[] a, double[] values, double[] vectors);
 
     /**
      * Computes {@code a = V' diag(values) V}, where V has the eigenvectors as rows: the matrix of which {@link #eigen}
      * computed the eigenvectors, if these are its eigenvalues; a function of that matrix for other values.
+     *
+     * @param n rows and columns of both matrices, which are stored row by row
+     * @param a receives n x n numbers; another array than {@code vectors}
      */
     void compose(int n, double[] values, double[] vectors, double[] a);
 
     /**
      * Replaces the rows of a matrix by orthonormal ones, of which the first k span the same space as the first k
-     * before, for every k: the columns of Q in the QR decomposition of the transposed matrix.
+     * before, for every k: the columns of Q in the QR decomposition of the transposed matrix. A row that depends on
+     * those before it gets a direction orthogonal to them.
      *
      * @param n rows and columns of the matrix, which is stored row by row
      */

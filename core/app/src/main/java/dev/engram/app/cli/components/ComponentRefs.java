@@ -22,9 +22,15 @@ final class ComponentRefs {
         return Kind.fromLabel(word).orElseThrow(() -> unknown(word, catalog));
     }
 
-    /** @param which such as optimizer/adam */
+    /** Puts its kind before a name that is no kind and that only one component has; returns anything else unchanged. */
+    static String withKind(String which, Catalog catalog) {
+        List<String> called = Kind.fromLabel(which).isPresent() ? List.of() : called(which, catalog);
+        return called.size() == 1 ? called.get(0) : which;
+    }
+
+    /** @param which such as optimizer/adam, or adam */
     static Entry component(String which, Catalog catalog) {
-        String[] parts = which.split("/", 2);
+        String[] parts = withKind(which, catalog).split("/", 2);
         Kind kind = kind(parts[0], catalog);
         if (parts.length == 1) {
             throw UserError.because("'" + which + "' is a kind; give one of its components, such as " + which + "/"
@@ -43,16 +49,20 @@ final class ComponentRefs {
     }
 
     private static UserError unknown(String word, Catalog catalog) {
-        List<String> called = Arrays.stream(Kind.values())
-                .flatMap(k -> catalog.find(k, word).stream())
-                .map(Entry::id)
-                .toList();
+        List<String> called = called(word, catalog);
         return UserError.because("there is no kind '" + word + "'"
                 + (called.isEmpty()
                         ? NameSuggestions.hint(
                                 word,
                                 Arrays.stream(Kind.values()).map(Kind::label).toList())
                         : "; did you mean " + String.join(" or ", called) + "?"));
+    }
+
+    private static List<String> called(String name, Catalog catalog) {
+        return Arrays.stream(Kind.values())
+                .flatMap(k -> catalog.find(k, name).stream())
+                .map(Entry::id)
+                .toList();
     }
 
     private static UserError unknown(Kind kind, String name, List<Entry> there) {

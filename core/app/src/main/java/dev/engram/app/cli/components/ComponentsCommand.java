@@ -36,7 +36,8 @@ public final class ComponentsCommand implements Callable<Integer> {
             paramLabel = "WHICH",
             arity = "0..1",
             completionCandidates = CompletionCandidates.Components.class,
-            description = "Kind such as optimizer, or component such as optimizer/adam (default: all kinds).")
+            description = "Kind such as optimizer, or component such as optimizer/adam; a name that only one component"
+                    + " has needs no kind (default: all kinds).")
     private String which = "";
 
     @Option(
@@ -60,6 +61,7 @@ public final class ComponentsCommand implements Callable<Integer> {
         try (Plugins loaded = plugins.load()) {
             Catalog catalog = loaded.catalog();
             ComponentText text = new ComponentText(console.width());
+            String which = ComponentRefs.withKind(this.which, catalog);
             if (!which.contains("/")) {
                 List<Kind> kinds =
                         which.isEmpty() ? List.of(Kind.values()) : List.of(ComponentRefs.kind(which, catalog));

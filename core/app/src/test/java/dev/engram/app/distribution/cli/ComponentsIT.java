@@ -125,9 +125,14 @@ class ComponentsIT {
                         + " FILE adds yours",
                 "optimizer/nope");
         refused("there is no optimizer called 'adma'; did you mean adam?", "optimizer/adma");
-        refused("there is no kind 'adam'; did you mean optimizer/adam?", "adam");
         refused("there is no kind 'constant'; did you mean initialiser/constant or schedule/constant?", "constant");
         refused("there is no kind 'optimizers'; did you mean optimizer?", "optimizers");
+    }
+
+    @Test
+    void aNameThatOnlyOneComponentHasNeedsNoKind() {
+        assertEquals(InProcessCli.run("components", "dataset/npy"), InProcessCli.run("components", "npy"));
+        assertTrue(InProcessCli.run("components", "npy").out().startsWith("dataset/npy  version "));
     }
 
     private static void refused(String problem, String which) {

@@ -22,9 +22,8 @@ public final class FeatureFiles {
         Split split = features.split();
         Files.createDirectories(folder);
         write(features, split.training(), folder, "");
-        if (split.validation() != split.test()) {
-            write(features, split.validation(), folder, "_validation");
-        }
+        int[] validation = split.validation() == split.test() ? new int[0] : split.validation();
+        write(features, validation, folder, "_validation");
         write(features, split.test(), folder, "_test");
     }
 

@@ -2,6 +2,7 @@ package dev.engram.app.distribution.report;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.app.distribution.CommandResult;
@@ -125,6 +126,17 @@ class FeaturesIT {
         int first = ByteBuffer.wrap(y).order(ByteOrder.LITTLE_ENDIAN).getInt((int)
                 header(f.resolve("y.npy")).offset());
         assertTrue(first >= 0 && first < 10, "class " + first);
+    }
+
+    @Test
+    void aRunWithoutValidationDataLeavesNoneOfAnEarlierExport() {
+        assertEquals(0, export(run("layers.yaml", SUITE), "features", "f").code());
+        Path f = folder.resolve("f/layers-seed-1");
+        assertTrue(Files.exists(f.resolve("x_validation.npy")));
+        Path without = run("layers.yaml", SUITE.replace("validation: 0.2", "validation: 0"));
+        assertEquals(0, export(without, "features", "f").code());
+        assertTrue(Files.exists(f.resolve("x_test.npy")));
+        assertFalse(Files.exists(f.resolve("x_validation.npy")) || Files.exists(f.resolve("y_validation.npy")));
     }
 
     @Test

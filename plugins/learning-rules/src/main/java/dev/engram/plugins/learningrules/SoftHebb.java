@@ -37,7 +37,7 @@ import java.util.Set;
  * <p>In a convolution, each position is an example, whose input is the patch that the kernel sees; units are maps.
  * They compete at each position, with groups among the maps of a group.
  */
-@Component("soft-hebb")
+@Component(value = "soft-hebb", version = 2)
 public record SoftHebb(
         @Hyper(value = "1", range = "[0,1000000]", doc = "inverse temperature of the competition; 0: no competition")
         float sharpness,

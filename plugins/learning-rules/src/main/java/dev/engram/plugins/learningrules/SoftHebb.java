@@ -57,7 +57,7 @@ public record SoftHebb(
         @Hyper(
                 value = "[]",
                 omitDefault = true,
-                doc = "inverse temperatures of the hidden layers, from the first on; []: sharpness for all")
+                doc = "inverse temperature of each hidden layer, in place of sharpness; []: sharpness for all")
         List<Float> layerSharpness)
         implements LocalRule {
     /** The units that do not win. */

@@ -104,7 +104,7 @@ public final class ExportCommand implements Callable<Integer> {
             names = "--layer",
             paramLabel = "N",
             description = "For features: the layer of the network, counted from 0, whose outputs are written (default:"
-                    + " the one before the last layer with weights).")
+                    + " that whose outputs the last layer with weights receives).")
     private Integer layer;
 
     @Option(

@@ -21,7 +21,7 @@ final class FeatureWriter implements WeightFiles.Writer {
     private final Integer layer;
     private final DataCache data = new DataCache();
 
-    /** @param layer the index of the layer; null for the one before the last layer with weights */
+    /** @param layer the index of the layer; null for that whose outputs the last layer with weights receives */
     FeatureWriter(Plugins plugins, Integer layer) {
         settings = Services.replayer(plugins);
         this.layer = layer;

@@ -31,14 +31,8 @@ final class StagePasses {
     private final int[] arrivals;
 
     private final boolean branching;
-    /** The stages from the first on that change errors in place, so that all of them work on the final result. */
-    private final int firstInPlace;
-
+    private final StageErrors errors;
     private boolean updatePending;
-    /** The error, or the tangent, at the input of each stage, and at the output. */
-    private ScratchMatrix[] buffers;
-    /** What forks bring in a backward pass. */
-    private final ForkErrors forks;
 
     /**
      * The passes through the stages of a block.
@@ -59,18 +53,8 @@ final class StagePasses {
         this.activationOutput = activationOutput;
         this.arrivals = arrivals;
         branching = arrivals != null;
-        forks = new ForkErrors(stages.length);
-        int inPlace = 0;
-        while (inPlace < stages.length && isInPlace(inPlace)) {
-            inPlace++;
-        }
-        firstInPlace = inPlace;
+        errors = new StageErrors(index, units, stages);
         kernel = stages.length == 1 && stages[0].stage() instanceof ActivationStage a ? a.kernel() : null;
-    }
-
-    /** Returns whether the error at the input of a stage may overwrite that at its output. */
-    private boolean isInPlace(int stage) {
-        return stages[stage].stage() instanceof InPlaceStage;
     }
 
     boolean onlyActivation() {
@@ -92,39 +76,26 @@ final class StagePasses {
                 between[i] = perExample.apply(stages[i].output().size());
             }
         }
-        if (buffers == null && (kernel == null || branching)) {
-            buffers = new ScratchMatrix[n + 1];
-            for (int i = 0; i <= n; i++) {
-                buffers[i] = perExample.apply(sizeAt(i));
-            }
-            for (int i = 0; i < n; i++) {
-                int position = stages[i].reads(i);
-                if (position != i) {
-                    forks.request(position, sizeAt(position), perExample);
-                }
-            }
+        if (kernel == null || branching) {
+            errors.request(perExample);
         }
         ScratchMatrix[] deposits = new ScratchMatrix[branching ? n + 1 : 0];
         for (int i = 0; branching && i < arrivals.length; i++) {
-            deposits[arrivals[i]] = perExample.apply(sizeAt(arrivals[i]));
+            deposits[arrivals[i]] = perExample.apply(errors.sizeAt(arrivals[i]));
         }
         return new LayerActivations(
                 index,
                 perExample.apply(units.size()),
-                perExample.apply(sizeAt(n)),
+                perExample.apply(errors.sizeAt(n)),
                 between,
                 memory,
                 deposits,
                 activationOutput);
     }
 
-    private int sizeAt(int position) {
-        return position == 0 ? units.size() : stages[position - 1].output().size();
-    }
-
     /** Returns scratch memory of the shape of the pre-activations. */
     ScratchMatrix unitBuffer() {
-        return buffers[0];
+        return errors.at(0);
     }
 
     /** Applies the stages in a forward pass, from pre-activations to outputs. */
@@ -167,21 +138,8 @@ final class StagePasses {
             }
             kernel.backward(t.pre.data(), t.out.data(), d.data(), t.pre.rows(), t.pre.cols());
         } else {
-            backward(t, stages.length, atOutput(delta, d), d, false);
+            backward(t, stages.length, errors.atOutput(delta, d), d, false);
         }
-    }
-
-    /** Returns an error at the output that the last stage may read while {@code d} is written, and may overwrite. */
-    private float[] atOutput(Matrix delta, Scratch d) {
-        ArrayMatrix error = ArrayMatrix.of(delta);
-        ScratchMatrix output = buffers[stages.length];
-        if (error.rows() != output.rows() || error.cols() != output.cols()) {
-            throw new IllegalArgumentException("the outputs of layer " + index + " are " + output.shape()
-                    + ", but their error is " + error.shape());
-        }
-        return isInPlace(stages.length - 1) || error.offset() > 0 || error.data() == d.data()
-                ? output.set(delta).data()
-                : error.data();
     }
 
     /** Overwrites {@code d} with the error at the pre-activations; {@code delta} is at the output of the activation. */
@@ -200,7 +158,7 @@ final class StagePasses {
 
     private void backwardFrom(int position, LayerActivations t, Matrix delta, Scratch d) {
         if (position > 0) {
-            backward(t, position, buffers[position].set(delta).data(), d, false);
+            backward(t, position, errors.at(position).set(delta).data(), d, false);
         } else if (d != delta) {
             d.set(delta);
         }
@@ -208,12 +166,12 @@ final class StagePasses {
 
     /** Returns the memory for the error at the input of the last stage. */
     float[] errorBeforeLast() {
-        return buffers[stages.length - 1].data();
+        return errors.at(stages.length - 1).data();
     }
 
     /** Returns the memory for the error at the output. */
     float[] errorAtOutput() {
-        return buffers[stages.length].data();
+        return errors.at(stages.length).data();
     }
 
     /**
@@ -222,7 +180,7 @@ final class StagePasses {
      */
     void backwardFromLoss(LayerActivations t, boolean beforeLast, Scratch d) {
         int position = beforeLast ? stages.length - 1 : stages.length;
-        backward(t, position, buffers[position].data(), d, false);
+        backward(t, position, errors.at(position).data(), d, false);
     }
 
     /**
@@ -239,7 +197,7 @@ final class StagePasses {
         }
         int n = stages.length;
         float[] arrived = t.takeDeposit(n);
-        backward(t, n, arrived == null ? buffers[n].fill(0).data() : arrived, d, true);
+        backward(t, n, arrived == null ? errors.at(n).fill(0).data() : arrived, d, true);
         return true;
     }
 
@@ -249,9 +207,9 @@ final class StagePasses {
             d.set(h);
             return;
         }
-        Scratch x = buffers[stages.length].set(h);
+        Scratch x = errors.at(stages.length).set(h);
         for (int i = stages.length - 1; i >= 0; i--) {
-            Scratch next = i == 0 ? d : buffers[i];
+            Scratch next = i == 0 ? d : errors.at(i);
             if (stages[i].stage() instanceof ActivationStage) {
                 next.set(x);
             } else {
@@ -264,31 +222,23 @@ final class StagePasses {
     private void backward(LayerActivations t, int from, float[] delta, Scratch d, boolean deposits) {
         float[] error = delta;
         for (int i = from - 1; i >= 0; i--) {
-            float[] next = errorBefore(i, error, d);
+            float[] next = errors.before(i, error, d);
             int position = stages[i].reads(i);
             if (position == i) {
                 stages[i]
                         .stage()
                         .backward(t.memory[i], t.at(i).data(), t.at(i + 1).data(), error, next);
             } else {
-                forks.keep(position, error, next, d.rows(), sizeAt(i));
+                errors.fork(position, i, error, next, d.rows());
             }
             error = next;
-            forks.take(i, error, d.rows() * sizeAt(i));
+            errors.join(i, error, d.rows());
             float[] arrived = deposits ? t.takeDeposit(i) : null;
             if (arrived != null) {
-                Kernels.add(1, arrived, 0, error, 0, d.rows() * sizeAt(i));
+                Kernels.add(1, arrived, 0, error, 0, d.rows() * errors.sizeAt(i));
             }
         }
         t.backwardStages = from;
-    }
-
-    /** Returns the memory for the error at the input of a stage. */
-    private float[] errorBefore(int stage, float[] error, Scratch d) {
-        if (stage <= firstInPlace) {
-            return d.data();
-        }
-        return isInPlace(stage) ? error : buffers[stage].data();
     }
 
     /** Adds to the gradient what follows from the last backward pass for the parameters of the stages. */
@@ -313,8 +263,9 @@ final class StagePasses {
         } else {
             for (int i = 0; i < stages.length; i++) {
                 int position = stages[i].reads(i);
-                float[] u = position == 0 ? dPre.data() : buffers[position].data();
-                float[] v = i == stages.length - 1 ? dOut.data() : buffers[i + 1].data();
+                float[] u = position == 0 ? dPre.data() : errors.at(position).data();
+                float[] v =
+                        i == stages.length - 1 ? dOut.data() : errors.at(i + 1).data();
                 t.memory[i].direction(direction);
                 stages[i]
                         .stage()
@@ -323,7 +274,7 @@ final class StagePasses {
         }
         if (branching) {
             for (int i = 1; i < stages.length; i++) {
-                t.tangent(i, buffers[i]);
+                t.tangent(i, errors.at(i));
             }
             t.tangent(0, dPre);
             t.tangent(stages.length, dOut);

@@ -16,7 +16,7 @@ final class DivideAndConquer {
      * nothing, if a number is NaN or infinite.
      *
      * @param d the diagonal; overwritten
-     * @param e the n - 1 numbers beside it; overwritten
+     * @param e the n - 1 off-diagonal elements; overwritten
      * @param z n x n zeros
      */
     boolean solve(int n, double[] d, double[] e, double[] z) {
@@ -55,12 +55,12 @@ final class DivideAndConquer {
             return;
         }
         int middle = (lo + hi) / 2;
-        double beside = e[middle - 1];
-        d[middle - 1] -= Math.abs(beside);
-        d[middle] -= Math.abs(beside);
+        double offDiagonal = e[middle - 1];
+        d[middle - 1] -= Math.abs(offDiagonal);
+        d[middle] -= Math.abs(offDiagonal);
         solve(lo, middle, n, d, e, z);
         solve(middle, hi, n, d, e, z);
-        update.merge(lo, middle, hi, beside, n, d, z);
+        update.merge(lo, middle, hi, offDiagonal, n, d, z);
     }
 
     /** Sorts by selection, with at most n exchanges of rows. */

@@ -68,13 +68,13 @@ final class RankOneUpdate {
     /**
      * Merges the blocks from {@code lo} and from {@code middle} on.
      *
-     * @param beside the number beside the diagonal that connects the blocks
+     * @param offDiagonal the off-diagonal element that connects the blocks
      * @param n the distance between two rows of the vectors
      */
-    void merge(int lo, int middle, int hi, double beside, int n, double[] d, double[] vectors) {
+    void merge(int lo, int middle, int hi, double offDiagonal, int n, double[] d, double[] vectors) {
         int size = hi - lo;
-        double rho = 2 * Math.abs(beside);
-        double sign = beside < 0 ? -1 : 1;
+        double rho = 2 * Math.abs(offDiagonal);
+        double sign = offDiagonal < 0 ? -1 : 1;
         double most = 0;
         double largest = 0;
         for (int i = 0; i < size; i++) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * The roots of f(x) = 1 / rho + sum of w_i / (p_i - x): with w_i = z_i^2, they are the eigenvalues of diag(p) + rho z
  * z' (LAPACK: dlaed4). Each root is computed as its distance from the nearest pole, by rational interpolation with the
- * two poles beside it (Li 1993) between bounds that shrink.
+ * two adjacent poles (Li 1993) between bounds that shrink.
  */
 final class SecularEquation {
     private static final double ROUNDOFF = 0x1p-53;
@@ -97,7 +97,7 @@ final class SecularEquation {
         return 1 / rho + sums[0];
     }
 
-    /** Solves the equation with the two poles beside the root, where the other terms are a constant. */
+    /** Solves the equation with the two poles adjacent to the root; the sum of the other terms is held constant. */
     private double guess(int j, double rest, double gap, boolean nearLeft) {
         double both = weights[j] + weights[j + 1];
         if (nearLeft) {

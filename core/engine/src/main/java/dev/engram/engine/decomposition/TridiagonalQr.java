@@ -15,7 +15,7 @@ final class TridiagonalQr {
     private TridiagonalQr() {}
 
     /**
-     * Reduces the numbers of e beside the diagonal from {@code lo} to {@code hi - 1} to zeros, so that d has the
+     * Reduces the off-diagonal elements e from {@code lo} to {@code hi - 1} to zeros, so that d has the
      * eigenvalues, and rotates the rows of z accordingly. The largest number of d and e is about 1.
      *
      * @param z rows of n numbers, of which those from {@code lo} to {@code hi - 1} are rotated
@@ -35,8 +35,8 @@ final class TridiagonalQr {
         }
     }
 
-    private static boolean isNegligible(double beside, double above, double below) {
-        return !(Math.abs(beside) > ROUNDOFF * (Math.abs(above) + Math.abs(below)) + NEGLIGIBLE);
+    private static boolean isNegligible(double offDiagonal, double above, double below) {
+        return !(Math.abs(offDiagonal) > ROUNDOFF * (Math.abs(above) + Math.abs(below)) + NEGLIGIBLE);
     }
 
     /** Makes one QR step on the unreduced block first..last. */

@@ -31,7 +31,7 @@ final class Tridiagonalization {
     }
 
     /**
-     * Writes the diagonal and the n - 1 numbers beside it. Row k of the matrix holds the vector of its reflection
+     * Writes the diagonal and the n - 1 off-diagonal elements. Row k of the matrix holds the vector of its reflection
      * afterwards, from k + 1 on.
      *
      * @param a n x n, both triangles; overwritten

@@ -82,7 +82,7 @@ public final class NetworkFeatures {
         int end = layer == null ? last : layer + 1;
         if (layer != null && (layer < 0 || layer >= network.size())) {
             throw new IncompatibleException(
-                    "there is no layer " + layer + "; the network has the layers 0 to " + (network.size() - 1));
+                    "there is no layer " + layer + "; the network has layers 0 to " + (network.size() - 1));
         }
         if (network.subList(0, end).stream().allMatch(StageKind.class::isInstance)) {
             throw new IncompatibleException(

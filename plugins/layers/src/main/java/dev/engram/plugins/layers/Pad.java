@@ -24,8 +24,7 @@ import java.util.Arrays;
  * The names are those of PyTorch; ONNX calls replicate "edge". The input is channels x height x width, or channels x
  * length. The output has {@code 2 size} more rows and columns. Cost: no multiply-adds.
  *
- * <p>Not possible: a reflection of more positions than there are beside the edge, so size must be below height and
- * width.
+ * <p>A reflection cannot repeat positions, so its size must be below height and width.
  */
 @Component("pad")
 public record Pad(

@@ -22,7 +22,10 @@ final class ComponentRefs {
         return Kind.fromLabel(word).orElseThrow(() -> unknown(word, catalog));
     }
 
-    /** Puts its kind before a name that is no kind and that only one component has; returns anything else unchanged. */
+    /**
+     * Adds the kind to the name of a component, as in {@code layer/conv}, if only one component has this name and no
+     * kind is called so. Returns anything else unchanged.
+     */
     static String withKind(String which, Catalog catalog) {
         List<String> called = Kind.fromLabel(which).isPresent() ? List.of() : called(which, catalog);
         return called.size() == 1 ? called.get(0) : which;

@@ -144,7 +144,7 @@ class FeaturesIT {
         Path layers = run("layers.yaml", SUITE);
         CommandResult none = export(layers, "features", "f", "--layer", 5);
         assertEquals(2, none.code());
-        assertTrue(none.err().contains("there is no layer 5; the network has the layers 0 to 4"), none.err());
+        assertTrue(none.err().contains("there is no layer 5; the network has layers 0 to 4"), none.err());
         CommandResult negative = export(layers, "features", "f", "--layer", -1);
         assertTrue(negative.err().contains("there is no layer -1;"), negative.err());
         CommandResult csv = export(layers, "csv", "c.csv", "--layer", 1);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExperimentsIT {
     private static final Pattern EXTENDS = Pattern.compile("^extends: (\\S+)", Pattern.MULTILINE);
 
-    /** Files beside a suite that another suite has to write first. */
+    /** Files that a suite reads and that another suite has to write first. */
     private static final Pattern FEATURES = Pattern.compile("(features/\\S+/)([xy]\\S*\\.npy)");
 
     private static final int FEATURE_ROWS = 20;

@@ -9,10 +9,12 @@ import java.io.PrintStream;
  * @param err the stream for progress and problems; shows control characters as escapes
  * @param outTerminal whether {@code out} is a terminal
  * @param errTerminal whether {@code err} is a terminal
- * @param columns the width of the terminal, or {@link #WIDE} without one
+ * @param columns the width of the terminal
+ * @param width the width for results: that of the terminal if they go there, else {@link #WIDE} or what the user chose
  */
-public record Console(PrintStream out, PrintStream err, boolean outTerminal, boolean errTerminal, int columns) {
-    /** The width of output that does not go to a terminal: enough for the table. */
+public record Console(
+        PrintStream out, PrintStream err, boolean outTerminal, boolean errTerminal, int columns, int width) {
+    /** The width of results that do not go to a terminal: enough for the table. */
     public static final int WIDE = 140;
 
     /** The width of a terminal that does not report one. */
@@ -25,6 +27,7 @@ public record Console(PrintStream out, PrintStream err, boolean outTerminal, boo
     public Console {
         out = new PrintableStream(out);
         err = new PrintableStream(err);
+        width = Math.max(MIN_WIDTH, width);
     }
 
     /** Returns the stream for results without the escapes, for text that Engram itself makes bold. */
@@ -41,12 +44,8 @@ public record Console(PrintStream out, PrintStream err, boolean outTerminal, boo
     public static Console ofProcess(PrintStream out, PrintStream err) {
         boolean outTerminal = Boolean.getBoolean("engram.terminal.out");
         boolean errTerminal = Boolean.getBoolean("engram.terminal.err");
-        int columns = Integer.getInteger("engram.columns", outTerminal || errTerminal ? DEFAULT_COLUMNS : WIDE);
-        return new Console(out, err, outTerminal, errTerminal, columns);
-    }
-
-    /** Returns the width for results: that of the terminal if they go there, else {@link #WIDE}. */
-    public int width() {
-        return outTerminal ? Math.max(MIN_WIDTH, columns) : WIDE;
+        int columns = Integer.getInteger("engram.columns", DEFAULT_COLUMNS);
+        int width = Integer.getInteger("engram.width", outTerminal ? columns : WIDE);
+        return new Console(out, err, outTerminal, errTerminal, columns, width);
     }
 }

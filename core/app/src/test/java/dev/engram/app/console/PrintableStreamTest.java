@@ -61,7 +61,7 @@ class PrintableStreamTest {
 
     @Test
     void aConsoleEscapesBothStreamsAndKeepsItsOwnStyles() {
-        Console console = new Console(raw, raw, true, true, 80);
+        Console console = new Console(raw, raw, true, true, 80, 80);
         console.out().print("\u001b");
         console.err().print("\u001b");
         console.styledErr().print("\u001b");

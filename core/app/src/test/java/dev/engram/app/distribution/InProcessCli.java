@@ -31,7 +31,7 @@ public final class InProcessCli {
     private static CommandResult execute(Runnable onOutput, boolean terminal, int columns, Object... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Console console = new Console(print(out, onOutput), print(err, onOutput), terminal, false, columns);
+        Console console = new Console(print(out, onOutput), print(err, onOutput), terminal, false, columns, columns);
         int code = new CommandLineInterface(console)
                 .run(Arrays.stream(args).map(Object::toString).toArray(String[]::new));
         return new CommandResult(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

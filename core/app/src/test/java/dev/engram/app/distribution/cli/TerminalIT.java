@@ -55,7 +55,10 @@ class TerminalIT {
 
     @Test
     void theBarStaysOnTheTerminalWhenTheTableGoesToAFile() throws IOException {
-        CommandResult e = terminal(80, "$ENGRAM run s.yaml > table.txt");
+        CommandResult e = Launcher.shell(
+                folder,
+                Map.of("TERM", "xterm"),
+                "script -qec 'stty cols 80; $ENGRAM run s.yaml > table.txt' /dev/null");
         assertEquals(0, e.code(), e.out());
         assertTrue(drawn(e.out()).stream().allMatch(l -> l.length() < 80), e.out());
         assertEquals(
@@ -73,6 +76,16 @@ class TerminalIT {
         assertEquals(0, e.code(), e.out());
         assertTrue(drawn(e.out()).stream().allMatch(l -> l.length() <= 80), e.out());
         assertTrue(drawn(e.out()).stream().anyMatch(l -> l.startsWith("training 100% [=")), e.out());
+    }
+
+    @Test
+    void columnsInTheEnvironmentAreTheWidthOfTablesWithoutATerminal() {
+        InProcessCli.run("run", folder.resolve("s.yaml"), "--out", folder.resolve("results"));
+        CommandResult e = Launcher.run(folder, Map.of("COLUMNS", "80"), "compare", "s.yaml");
+        assertEquals(
+                InProcessCli.runInTerminal(80, "compare", folder.resolve("s.yaml"), "--out", folder.resolve("results"))
+                        .out(),
+                e.out());
     }
 
     private CommandResult terminal(int columns, String line) {

@@ -5,13 +5,11 @@ import java.util.List;
 /**
  * A data set that is published on the web.
  *
- * @param name name on the command line
- * @param folder its folder in the cache, which is also the name of its component
+ * @param name name of its component, and of its folder in the cache
  * @param description what it contains, and the size of its files
  * @param mirrors addresses of folders with the files, in the order in which they are tried
  */
-public record PublishedData(
-        String name, String folder, String description, List<String> mirrors, List<PublishedFile> files) {
+public record PublishedData(String name, String description, List<String> mirrors, List<PublishedFile> files) {
     /**
      * A file of a data set.
      *
@@ -45,7 +43,6 @@ public record PublishedData(
     public static final List<PublishedData> ALL = List.of(
             new PublishedData(
                     "mnist",
-                    "mnist",
                     "handwritten digits, 70,000 images of 28 x 28, 11 MB",
                     List.of(
                             "https://ossci-datasets.s3.amazonaws.com/mnist/",
@@ -70,7 +67,6 @@ public record PublishedData(
                                     "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"))),
             new PublishedData(
                     "fashion-mnist",
-                    "fashion-mnist",
                     "pictures of clothes, 70,000 images of 28 x 28, 30 MB",
                     List.of(
                             "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
@@ -81,7 +77,6 @@ public record PublishedData(
                             PublishedFile.md5("t10k-images-idx3-ubyte.gz", "bef4ecab320f06d8554ea6380940ec79"),
                             PublishedFile.md5("t10k-labels-idx1-ubyte.gz", "bb300cfdad3c16e7a12a480ee83cd310"))),
             new PublishedData(
-                    "cifar10",
                     "cifar-10",
                     "colour photographs of 10 classes, 60,000 images of 32 x 32, 170 MB",
                     List.of("https://www.cs.toronto.edu/~kriz/"),
@@ -96,7 +91,6 @@ public record PublishedData(
                             "data_batch_5.bin",
                             "test_batch.bin"))),
             new PublishedData(
-                    "cifar100",
                     "cifar-100",
                     "colour photographs of 100 classes, 60,000 images of 32 x 32, 169 MB",
                     List.of("https://www.cs.toronto.edu/~kriz/"),
@@ -117,7 +111,7 @@ public record PublishedData(
     /** Returns this data set on another server, which has the same files in one folder. */
     public PublishedData at(String mirror) {
         String address = mirror.endsWith("/") ? mirror : mirror + "/";
-        return new PublishedData(name, folder, description, List.of(address), files);
+        return new PublishedData(name, description, List.of(address), files);
     }
 
     /** Returns the names of all files that are used. */

@@ -98,7 +98,7 @@ class DownloaderTest {
     }
 
     private PublishedData data(List<String> mirrors, PublishedFile... files) {
-        return new PublishedData("toy", "toy", "a toy", mirrors, List.of(files));
+        return new PublishedData("toy", "a toy", mirrors, List.of(files));
     }
 
     private void download(PublishedData data) throws DownloadFailedException, IOException {
@@ -252,6 +252,8 @@ class DownloaderTest {
         CommandResult slip = InProcessCli.run("data", "mnits", "--to", folder);
         assertEquals(2, slip.code());
         assertTrue(slip.err().contains("there is no data set 'mnits' to download; did you mean mnist?"), slip.err());
+        CommandResult dash = InProcessCli.run("data", "cifar10");
+        assertTrue(dash.err().contains("'cifar10' to download; did you mean cifar-10?"), dash.err());
         CommandResult ftp = InProcessCli.run("data", "mnist", "--mirror", "ftp://x");
         assertEquals(2, ftp.code());
     }

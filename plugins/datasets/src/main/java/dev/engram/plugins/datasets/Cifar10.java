@@ -11,7 +11,7 @@ import java.util.List;
  * CIFAR-10: colour photographs of ten kinds of things, 50,000 images for training and 10,000 for the test.
  *
  * <p>3,072 inputs from 0 to 1 (bytes divided by 255), of shape 3 x 32 x 32: red, green, blue, each row by row. {@code
- * engram data cifar10} downloads the binary version once. Its files data_batch_1.bin to data_batch_5.bin and
+ * engram data cifar-10} downloads the binary version once. Its files data_batch_1.bin to data_batch_5.bin and
  * test_batch.bin are searched in {@code directory/cifar-10-batches-bin}, {@code directory/cifar-10}, {@code directory},
  * the folder of downloads ({@code ~/.cache/engram/data/cifar-10}) and {@code /usr/share/datasets/cifar-10}. In memory
  * the data take 740 MB; if that is more than {@code --data-memory}, they stay on disk. A file that is truncated, or has
@@ -50,6 +50,6 @@ public record Cifar10(
 
     @Override
     public List<Path> files() {
-        return CifarFiles.find(DataFolders.of(directory, NAME, "cifar-10-batches-bin"), FILES, "cifar10");
+        return CifarFiles.find(DataFolders.of(directory, NAME, "cifar-10-batches-bin"), FILES, NAME);
     }
 }

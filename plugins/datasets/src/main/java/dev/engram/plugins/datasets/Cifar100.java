@@ -14,7 +14,7 @@ import java.util.List;
  * test.
  *
  * <p>3,072 inputs from 0 to 1 (bytes divided by 255), of shape 3 x 32 x 32: red, green, blue, each row by row. {@code
- * engram data cifar100} downloads the binary version once. Its files train.bin, test.bin and fine_label_names.txt or
+ * engram data cifar-100} downloads the binary version once. Its files train.bin, test.bin and fine_label_names.txt or
  * coarse_label_names.txt are searched in {@code directory/cifar-100-binary}, {@code directory/cifar-100}, {@code
  * directory}, the folder of downloads ({@code ~/.cache/engram/data/cifar-100}) and {@code
  * /usr/share/datasets/cifar-100}.
@@ -77,6 +77,6 @@ public record Cifar100(
         return CifarFiles.find(
                 DataFolders.of(directory, NAME, "cifar-100-binary"),
                 List.of("train.bin", "test.bin", label.names),
-                "cifar100");
+                NAME);
     }
 }

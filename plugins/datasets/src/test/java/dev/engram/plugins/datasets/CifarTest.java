@@ -110,7 +110,7 @@ class CifarTest {
     void missingAndDamagedFilesAreNamedWithTheNumbers() throws IOException {
         String missing = rejection(new Cifar10(folder, 0, 0));
         assertTrue(missing.startsWith("there is no data_batch_1.bin in cifar-10-batches-bin, cifar-10, "), missing);
-        assertTrue(missing.endsWith("or download them with: engram data cifar10"), missing);
+        assertTrue(missing.endsWith("or download them with: engram data cifar-10"), missing);
         writeTen();
         byte[] whole = Files.readAllBytes(folder.resolve("test_batch.bin"));
         Files.write(folder.resolve("test_batch.bin"), Arrays.copyOf(whole, 3000));

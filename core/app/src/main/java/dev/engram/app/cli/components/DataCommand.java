@@ -35,7 +35,7 @@ public final class DataCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "NAME",
             completionCandidates = CompletionCandidates.PublishedDataNames.class,
-            description = "Data set: mnist, fashion-mnist, cifar10 or cifar100 (default: list them).")
+            description = "Data set: mnist, fashion-mnist, cifar-10 or cifar-100 (default: list them).")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -75,7 +75,7 @@ public final class DataCommand implements Callable<Integer> {
 
     private static PublishedData find(String name) {
         return PublishedData.ALL.stream()
-                .filter(d -> d.name().equals(name) || d.folder().equals(name))
+                .filter(d -> d.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> UserError.because("there is no data set '" + name + "' to download"
                         + NameSuggestions.hint(
@@ -87,15 +87,15 @@ public final class DataCommand implements Callable<Integer> {
 
     private Path folder(PublishedData data) {
         return to != null
-                ? to.resolve(data.folder())
-                : DataFiles.cached(data.folder())
+                ? to.resolve(data.name())
+                : DataFiles.cached(data.name())
                         .orElseThrow(() -> UserError.because(
                                 "data sets are kept in the cache, but ENGRAM_CACHE is off; give a folder with --to"));
     }
 
     private void list() {
         for (PublishedData data : PublishedData.ALL) {
-            Optional<Path> folder = to == null ? DataFiles.cached(data.folder()) : Optional.of(folder(data));
+            Optional<Path> folder = to == null ? DataFiles.cached(data.name()) : Optional.of(folder(data));
             String state = folder.filter(f -> Downloader.isComplete(data, f))
                     .map(f -> "in " + f)
                     .orElse("not downloaded");
@@ -121,8 +121,8 @@ public final class DataCommand implements Callable<Integer> {
         console.err()
                 .println("In a suite:  data: "
                         + (to == null
-                                ? data.folder()
-                                : "{" + data.folder() + ": {directory: " + folder.toAbsolutePath() + "}}"));
+                                ? data.name()
+                                : "{" + data.name() + ": {directory: " + folder.toAbsolutePath() + "}}"));
         return true;
     }
 

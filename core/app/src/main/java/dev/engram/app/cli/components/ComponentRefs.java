@@ -19,7 +19,7 @@ final class ComponentRefs {
     private ComponentRefs() {}
 
     static Kind kind(String word, Catalog catalog) {
-        return Kind.fromLabel(word).orElseThrow(() -> unknown(word, catalog));
+        return Kind.fromLabel(word).orElseThrow(() -> UserError.because(unknown(word, catalog)));
     }
 
     /**
@@ -51,14 +51,29 @@ final class ComponentRefs {
         return new ComponentRef(component(map.group(1) + "/" + map.group(3), catalog), map.group(2));
     }
 
-    private static UserError unknown(String word, Catalog catalog) {
+    /** A word that is not a kind can also be the name of a component, without its kind. */
+    private static String unknown(String word, Catalog catalog) {
         List<String> called = called(word, catalog);
-        return UserError.because("there is no kind '" + word + "'"
-                + (called.isEmpty()
-                        ? NameSuggestions.hint(
-                                word,
-                                Arrays.stream(Kind.values()).map(Kind::label).toList())
-                        : "; did you mean " + String.join(" or ", called) + "?"));
+        if (!called.isEmpty()) {
+            return "there is no kind '" + word + "'; did you mean " + String.join(" or ", called) + "?";
+        }
+        List<String> kinds = Arrays.stream(Kind.values()).map(Kind::label).toList();
+        List<String> similar = NameSuggestions.closest(word, kinds).isPresent()
+                ? List.of()
+                : NameSuggestions.closest(word, names(catalog)).stream()
+                        .flatMap(n -> called(n, catalog).stream())
+                        .toList();
+        return similar.isEmpty()
+                ? "there is no kind '" + word + "'" + NameSuggestions.hint(word, kinds)
+                : "there is no kind and no component '" + word + "'; did you mean " + String.join(" or ", similar)
+                        + "?";
+    }
+
+    private static List<String> names(Catalog catalog) {
+        return Arrays.stream(Kind.values())
+                .flatMap(k -> catalog.of(k).stream())
+                .map(Entry::name)
+                .toList();
     }
 
     private static List<String> called(String name, Catalog catalog) {

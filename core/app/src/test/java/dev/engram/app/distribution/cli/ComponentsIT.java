@@ -127,6 +127,7 @@ class ComponentsIT {
         refused("there is no optimizer called 'adma'; did you mean adam?", "optimizer/adma");
         refused("there is no kind 'constant'; did you mean initialiser/constant or schedule/constant?", "constant");
         refused("there is no kind 'optimizers'; did you mean optimizer?", "optimizers");
+        refused("there is no kind and no component 'adma'; did you mean optimizer/adam?", "adma");
     }
 
     @Test

@@ -62,7 +62,11 @@ public final class ClaimFolder {
             if (files.containsKey(name)) {
                 new ClaimReader(problems).read(files.get(name)).ifPresent(claims::add);
             } else if (!files.isEmpty()) {
-                problems.add(at, "", "has no claim '" + name + "'" + NameSuggestions.hint(bare(name), files.keySet()));
+                String list = "; 'engram reproduce --list' lists all " + files.size();
+                problems.add(
+                        at,
+                        "",
+                        "has no claim '" + name + "'" + NameSuggestions.hintOr(bare(name), files.keySet(), list));
             }
         }
         found.addAll(problems.list());

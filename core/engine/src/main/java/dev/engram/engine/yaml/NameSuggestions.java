@@ -25,9 +25,13 @@ public final class NameSuggestions {
 
     /** Returns the hint for an unknown component; a long catalog is not listed but referred to. */
     public static String hint(String wrong, Collection<String> names, String kind) {
-        return names.size() <= MAX_LISTED || closest(wrong, names).isPresent()
-                ? hint(wrong, names)
-                : "; \"engram components " + kind + "\" lists them all, and --plugins FILE adds yours";
+        return hintOr(
+                wrong, names, "; \"engram components " + kind + "\" lists them all, and --plugins FILE adds yours");
+    }
+
+    /** Returns the hint, with a text in place of a list of very many names. */
+    public static String hintOr(String wrong, Collection<String> names, String insteadOfList) {
+        return names.size() <= MAX_LISTED || closest(wrong, names).isPresent() ? hint(wrong, names) : insteadOfList;
     }
 
     /** Returns the end of a message about an unknown name: "; did you mean x?", the list of all names, or nothing. */

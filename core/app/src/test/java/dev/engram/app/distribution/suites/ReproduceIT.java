@@ -146,6 +146,8 @@ class ReproduceIT {
         assertTrue(
                 file.err().contains("has no claim '" + path + "'; did you mean polyak-1964-heavy-ball-rate?"),
                 file.err());
+        CommandResult far = reproduce(SHIPPED, "nothing");
+        assertTrue(far.err().contains("has no claim 'nothing'; 'engram reproduce --list' lists all 5"), far.err());
     }
 
     @Test

@@ -7,13 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Suggests the suite that was meant by a file name that does not exist. */
-final class FileSuggestions {
+/** Suggests the file that was meant by a name that does not exist. */
+public final class FileSuggestions {
     private static final String EXPERIMENTS = "experiments";
+    private static final String SUITES = "*.{yaml,yml}";
+    private static final String PLUGINS = "*.{java,jar,zip}";
 
     private FileSuggestions() {}
 
@@ -35,7 +38,7 @@ final class FileSuggestions {
         home.ifPresent(h -> folders.add(h.resolve("manual").resolve(EXPERIMENTS)));
         String stem = stem(name);
         List<Map<String, Path>> suites =
-                folders.stream().map(FileSuggestions::suites).toList();
+                folders.stream().map(f -> files(f, SUITES)).toList();
         Optional<Path> found = suites.stream()
                 .filter(s -> s.containsKey(stem))
                 .map(s -> s.get(stem))
@@ -47,11 +50,26 @@ final class FileSuggestions {
                 .orElse("");
     }
 
-    /** Returns the suites in a folder, by their names without the ending; none if it cannot be read. */
-    private static Map<String, Path> suites(Path folder) {
+    /** Returns the same for a file of a plugin; looks for files of plugins next to it. */
+    public static String pluginHint(Path file) {
+        Path name = file.getFileName();
+        if (name == null) {
+            return "";
+        }
+        Map<String, Path> there = new TreeMap<>();
+        files(file.resolveSibling(""), PLUGINS)
+                .values()
+                .forEach(f -> there.put(stem(f.getFileName()).toLowerCase(Locale.ROOT), f));
+        return NameSuggestions.closest(stem(name), there.keySet())
+                .map(n -> "; did you mean " + there.get(n) + "?")
+                .orElse("");
+    }
+
+    /** Returns the files in a folder, by their names without the ending; none if it cannot be read. */
+    private static Map<String, Path> files(Path folder, String pattern) {
         Map<String, Path> found = new TreeMap<>();
         if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.{yaml,yml}")) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern)) {
                 files.forEach(f -> found.put(stem(f.getFileName()), f.normalize()));
             } catch (IOException e) {
                 return Map.of();

@@ -1,9 +1,12 @@
 package dev.engram.app.cli.options;
 
+import dev.engram.app.run.FileSuggestions;
 import dev.engram.app.run.PluginRoots;
 import dev.engram.app.run.SpiSuggestions;
 import dev.engram.engine.plugins.PluginException;
+import dev.engram.engine.plugins.PluginProblem;
 import dev.engram.engine.plugins.Plugins;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +39,17 @@ public final class PluginOptions {
         try {
             return PluginRoots.load(home().orElse(null), all, limits.apply());
         } catch (PluginException e) {
-            throw UserError.because(
-                    e.problems().stream().map(SpiSuggestions::text).toList());
+            throw UserError.because(e.problems().stream().map(p -> text(p, all)).toList());
         }
+    }
+
+    private static String text(PluginProblem problem, List<Path> files) {
+        return SpiSuggestions.text(problem)
+                + files.stream()
+                        .filter(f -> f.toString().equals(problem.file()) && !Files.exists(f))
+                        .map(FileSuggestions::pluginHint)
+                        .findFirst()
+                        .orElse("");
     }
 
     /** Returns the limits of sizes. */

@@ -15,6 +15,7 @@ import dev.engram.app.judge.JudgeRequest;
 import dev.engram.app.judge.JudgeServices;
 import dev.engram.app.judge.RunMaker;
 import dev.engram.app.logging.LoggingConfigurator;
+import dev.engram.app.run.FileSuggestions;
 import dev.engram.app.run.InvalidPlanException;
 import dev.engram.app.run.Plan;
 import dev.engram.app.verify.ComponentRef;
@@ -190,7 +191,8 @@ public final class JudgeCommand implements Callable<Integer> {
         try {
             Path file = Path.of(candidate);
             if (!Files.isRegularFile(file)) {
-                throw UserError.because("--candidate " + candidate + ": this file does not exist");
+                throw UserError.because(
+                        "--candidate " + candidate + ": this file does not exist" + FileSuggestions.pluginHint(file));
             }
             return Optional.of(file);
         } catch (InvalidPathException e) {

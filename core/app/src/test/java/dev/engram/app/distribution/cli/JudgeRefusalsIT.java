@@ -68,7 +68,7 @@ class JudgeRefusalsIT extends Judgments {
     }
 
     @Test
-    void wrongInputIsAnsweredClearly() {
+    void wrongInputIsAnsweredClearly() throws Exception {
         refused(
                 "--baseline sgdd: there is no cell, optimizer, learning rule or loss called 'sgdd'; did you mean sgd?",
                 judge("sgdd", "adam"));
@@ -86,6 +86,10 @@ class JudgeRefusalsIT extends Judgments {
         refused("--margin -1.0: must be a number above 0", judge("sgd", "adam", "--margin", -1));
         refused("--at-most 0: must be between 1 and", judge("sgd", "adam", "--at-most", 0));
         refused("--candidate None.java: this file does not exist", judge("sgd", "None.java"));
+        Path plugin = Files.createFile(folder.resolve("MyOptimizer.java"));
+        refused(
+                "this file does not exist; did you mean " + plugin + "?",
+                judge("sgd", folder.resolve("MyOptimiser.java").toString()));
         assertFalse(Files.exists(results), "nothing is stored");
     }
 

@@ -86,12 +86,14 @@ class PluginsIT {
     void everyUnusablePluginIsReported() throws IOException {
         Files.writeString(plugins.resolve("a.jar"), "this is not a jar");
         Files.writeString(plugins.resolve("b.zip"), "");
-        CommandResult e = refused("--plugins", plugins, "--plugins", folder.resolve("nowhere"));
+        Path slip = plugins.resolve("bb.jar");
+        CommandResult e = refused("--plugins", plugins, "--plugins", folder.resolve("nowhere"), "--plugins", slip);
         assertEquals("""
             DIR/nowhere: this plugin file or folder does not exist
+            DIR/my plugins/bb.jar: this plugin file or folder does not exist; did you mean DIR/my plugins/b.zip?
             DIR/my plugins/a.jar: it is damaged or not a jar: zip END header not found
             DIR/my plugins/b.zip: it is damaged or not a zip: zip file is empty
-            3 problems; nothing was run.
+            4 problems; nothing was run.
             """, e.err());
     }
 

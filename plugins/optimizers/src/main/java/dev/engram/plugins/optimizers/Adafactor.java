@@ -124,9 +124,7 @@ public record Adafactor(
         for (int i = 0, at = p.from(); i < m; i++, at += n) {
             float share = mean == 0 ? 0 : (float) (r[i] / mean);
             System.arraycopy(g, at, u, 0, n);
-            for (int j = 0; j < n; j++) {
-                u[j] /= Maths.sqrt(Math.max(share * c[j], floor));
-            }
+            divide(n, share, c, floor, u);
             System.arraycopy(u, 0, g, at, n);
         }
     }
@@ -136,6 +134,13 @@ public record Adafactor(
         for (int j = 0; j < n; j++) {
             u[j] = u[j] * u[j] + more;
             column[j] += u[j];
+        }
+    }
+
+    /** Divides a row by its root mean squares. */
+    private static void divide(int n, float share, float[] c, float floor, float[] u) {
+        for (int j = 0; j < n; j++) {
+            u[j] /= Maths.sqrt(Math.max(share * c[j], floor));
         }
     }
 }

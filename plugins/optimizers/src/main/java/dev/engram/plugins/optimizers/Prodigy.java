@@ -81,7 +81,15 @@ public record Prodigy(
         top.set(Math.max(top.get(), e));
         next = Math.min(top.get(), next * growth);
         estimate.set(next);
-        float step = (float) big, eps = (float) (next * epsilon), forget = decay;
+        divide(m, v, th, (float) big, (float) (next * epsilon), decay, g, from, to);
+    }
+
+    /**
+     * A method of its own: where C2 compiles all loops together while the first one runs, it leaves a call of the
+     * square root in the last one, which has never run.
+     */
+    private static void divide(
+            float[] m, float[] v, float[] th, float step, float eps, float forget, float[] g, int from, int to) {
         for (int i = from; i < to; i++) {
             g[i] = step * (m[i] / (Maths.sqrt(v[i]) + eps) + forget * th[i]);
         }

@@ -16,13 +16,14 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * The non-local information that a learning rule uses, found by experiment. The rule learns from a few examples, then
  * again with other targets in one channel at a time, and with other weights. The gradients that change depend on what
- * was changed.
+ * was changed. Channels that the rule did not look at need no experiment: learning twice gives the same numbers.
  *
  * @param targets how the layers depend on the targets
  * @param errorPaths how errors reach the layers
@@ -164,14 +165,16 @@ public record Locality(TargetUse targets, ErrorPaths errorPaths, int passes, dou
             RuleProbe plain = learn(null);
             double cost = (learner.operations().multiplyAdds() - counted) / (double) forwardMultiplyAdds();
             float[] gradient = arena.gradient().clone();
+            float[][] feedbackMatrices = feedbackMatrices(plain); // copied before the rule learns again
             Map<Channel, Set<Integer>> reached = new EnumMap<>(Channel.class);
             for (Channel c : Channel.values()) {
-                learn(c);
-                reached.put(c, changedLayers(gradient));
+                reached.put(c, plain.consulted(c) ? layersReachedThrough(c, gradient) : Set.of());
             }
             Set<Integer> transport = new TreeSet<>();
             Set<Integer> feedback = new TreeSet<>();
-            classifyFeedback(transport, feedback);
+            if (Arrays.stream(feedbackMatrices).anyMatch(Objects::nonNull)) {
+                classifyFeedback(plain, feedbackMatrices, transport, feedback);
+            }
             learner.operations().reset(counted);
             TargetUse targetUse = new TargetUse(
                     reached.get(Channel.ERROR),
@@ -180,6 +183,21 @@ public record Locality(TargetUse targets, ErrorPaths errorPaths, int passes, dou
                     reached.get(Channel.LABELS));
             ErrorPaths errorPaths = new ErrorPaths(transport, feedback, plain.usesHeadWeights());
             return new Locality(targetUse, errorPaths, plain.forwardPasses(), cost, depth);
+        }
+
+        /** Returns the layers whose gradients change with the targets that the rule sees through a channel. */
+        private Set<Integer> layersReachedThrough(Channel c, float[] gradient) {
+            learn(c);
+            return changedLayers(gradient);
+        }
+
+        /** Returns the numbers of the matrix that carried an error to each layer; null where there is none. */
+        private float[][] feedbackMatrices(RuleProbe probe) {
+            float[][] matrices = new float[depth][];
+            for (int l = 0; l < depth; l++) {
+                matrices[l] = probe.hasFeedback(l) ? probe.feedbackMatrix(l) : null;
+            }
+            return matrices;
         }
 
         private RuleProbe learn(Channel altered) {
@@ -219,12 +237,7 @@ public record Locality(TargetUse targets, ErrorPaths errorPaths, int passes, dou
         }
 
         /** Separates matrices that are the weights, or change with them, from matrices of the rule's own. */
-        private void classifyFeedback(Set<Integer> transport, Set<Integer> feedback) {
-            RuleProbe here = learn(null);
-            float[][] before = new float[depth][];
-            for (int l = 0; l < depth; l++) {
-                before[l] = here.hasFeedback(l) ? here.feedbackMatrix(l) : null;
-            }
+        private void classifyFeedback(RuleProbe here, float[][] before, Set<Integer> transport, Set<Integer> feedback) {
             float[] point = arena.theta().clone();
             for (Parameter p : arena.parameters()) {
                 for (int i = p.from(); i < p.to() && p.isWeight(); i++) {

@@ -8,9 +8,11 @@ import dev.engram.spi.Matrix;
 import dev.engram.spi.Metric.Feedback;
 import dev.engram.spi.Network;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Records which matrices carry the error to which layer while a rule learns from one batch. Can also substitute other
@@ -34,6 +36,7 @@ final class RuleProbe implements RuleObserver {
     private final Map<Matrix, Object> origins = new IdentityHashMap<>();
 
     private final Matrix batchTargets;
+    private final Set<Channel> consulted = EnumSet.noneOf(Channel.class);
     private boolean headWeights;
     private Matrix substitute;
     private Channel substitutedChannel;
@@ -61,6 +64,7 @@ final class RuleProbe implements RuleObserver {
         if (!isTargets(targets)) {
             return targets;
         }
+        consulted.add(channel);
         return channel == substitutedChannel ? substitute : batchTargets;
     }
 
@@ -68,9 +72,15 @@ final class RuleProbe implements RuleObserver {
         return m != null && (m == batchTargets || m == substitute);
     }
 
-    /** Returns whether the targets are substituted in this channel. */
+    /** Returns whether the targets are substituted in this channel, through which the rule looks at them. */
     boolean substitutes(Channel channel) {
+        consulted.add(channel);
         return channel == substitutedChannel;
+    }
+
+    /** Returns whether the rule has looked at the targets through this channel. */
+    boolean consulted(Channel channel) {
+        return consulted.contains(channel);
     }
 
     /** Returns whether a matrix carried an error to the outputs of this layer. */

@@ -4,7 +4,6 @@ import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +32,11 @@ public final class Arena {
 
     /** Returns the number of all parameters so far. */
     public long length() {
-        return segments.stream().mapToLong(Segment::size).sum();
+        long length = 0;
+        for (Segment s : segments) {
+            length += s.size();
+        }
+        return length;
     }
 
     /** Adds a parameter that repeats every step of another one. */
@@ -71,23 +74,16 @@ public final class Arena {
 
     /** Assigns every parameter its range and allocates the arrays. */
     public void close() {
-        List<Segment> sorted = new ArrayList<>(segments);
-        sorted.sort(Comparator.comparingInt(Segment::sortKey));
-        int n = 0;
-        for (Segment s : sorted) {
-            s.parameter = new Parameter(s.name(), n, Math.addExact(n, s.size()), s.rows(), s.cols(), s.tags);
-            n = s.parameter.to();
+        allSegments = sorted();
+        allParameters = place(allSegments);
+        int own = 0;
+        while (own < allSegments.length && allSegments[own].coupledTo == null) {
+            own++;
         }
-        allSegments = sorted.toArray(Segment[]::new);
-        coupled = sorted.stream().filter(s -> s.coupledTo != null).toArray(Segment[]::new);
+        coupled = Arrays.copyOfRange(allSegments, own, allSegments.length);
+        parameters = coupled.length == 0 ? allParameters : allParameters.subList(0, own);
+        int n = Math.toIntExact(length());
         trainedLength = coupled.length == 0 ? n : coupled[0].from();
-        allParameters = sorted.stream().map(s -> s.parameter).toList();
-        parameters = coupled.length == 0
-                ? allParameters
-                : sorted.stream()
-                        .filter(s -> s.coupledTo == null)
-                        .map(s -> s.parameter)
-                        .toList();
         theta = new float[n];
         gradient = new float[n];
         for (Segment s : allSegments) {
@@ -98,6 +94,33 @@ public final class Arena {
             w.resize(n);
         }
         setActive(theta);
+    }
+
+    /** Returns the segments by rank; those of one rank in the order in which they were added. */
+    private Segment[] sorted() {
+        Segment[] sorted = new Segment[segments.size()];
+        int placed = 0;
+        for (int rank = 0; placed < sorted.length; rank++) {
+            for (Segment s : segments) {
+                if (s.rank() == rank) {
+                    sorted[placed++] = s;
+                }
+            }
+        }
+        return sorted;
+    }
+
+    /** Gives segments their ranges, one after the other; returns their parameters. */
+    private static List<Parameter> place(Segment[] segments) {
+        Parameter[] placed = new Parameter[segments.length];
+        int n = 0;
+        for (int i = 0; i < placed.length; i++) {
+            Segment s = segments[i];
+            s.parameter = new Parameter(s.name(), n, Math.addExact(n, s.size()), s.rows(), s.cols(), s.tags);
+            placed[i] = s.parameter;
+            n = s.parameter.to();
+        }
+        return List.of(placed);
     }
 
     /** Makes the network compute at this point: an array like theta, which is not copied. */

@@ -17,6 +17,8 @@ public final class Segment implements LayerParameter {
     final Segment coupledTo;
     /** Coupled segments are multiplied by (1 - decay) at each step. */
     final float decay;
+
+    private final int rank;
     /** Set when the arena is closed. */
     Parameter parameter;
     /** Whether it was credited since the gradient was cleared. If not, its gradient holds stale numbers. */
@@ -30,6 +32,7 @@ public final class Segment implements LayerParameter {
         this.tags = Set.copyOf(tags);
         this.coupledTo = coupledTo;
         this.decay = decay;
+        rank = computeRank();
     }
 
     public String name() {
@@ -70,7 +73,11 @@ public final class Segment implements LayerParameter {
      * Returns its rank in the order of the arena, see {@link Parameter}. Coupled segments are last, outside the
      * optimizer's range.
      */
-    int sortKey() {
+    int rank() {
+        return rank;
+    }
+
+    private int computeRank() {
         if (coupledTo != null) {
             return 4;
         }

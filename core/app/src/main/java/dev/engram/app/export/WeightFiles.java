@@ -13,12 +13,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** The weights of stored runs, one file for each run, in a folder. */
 public final class WeightFiles {
@@ -26,7 +24,7 @@ public final class WeightFiles {
 
     /** Writes what belongs to the weights of one run. */
     public interface Writer {
-        /** Refuses a network that cannot be written, by an exception of its own. */
+        /** Refuses a network that cannot be written, by an exception of its own. Called once for each run. */
         void check(Run run, WeightFile weights) throws IOException;
 
         /**
@@ -73,7 +71,7 @@ public final class WeightFiles {
     /**
      * Writes one file or folder for each run that has weights, named after its cell and seed. Equal runs give equal
      * files. Arrays of the learning rule are left out, because they do not belong to the network. A network that the
-     * writer refuses is found before any file is written.
+     * writer refuses is found before the first file is written.
      *
      * @param step the step after which the weights were kept; empty for the last one of each run
      * @param ending ending of the names, such as {@code .npz}; empty for folders
@@ -84,11 +82,8 @@ public final class WeightFiles {
         List<Chosen> all = new ArrayList<>();
         List<Run> without = new ArrayList<>();
         choose(cells, store, step, all, without);
-        Set<String> tried = new HashSet<>();
         for (Chosen one : all) {
-            if (tried.add(one.cell)) {
-                writer.check(one.run, one.weights(store));
-            }
+            writer.check(one.run, one.weights(store));
         }
         List<Path> files = new ArrayList<>();
         for (Chosen one : all) {

@@ -3,14 +3,21 @@ package dev.engram.app.distribution.report;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.app.distribution.CommandResult;
 import dev.engram.app.distribution.InProcessCli;
 import dev.engram.app.distribution.SampleSuites;
+import dev.engram.app.export.WeightFiles;
+import dev.engram.engine.compare.CellRuns;
+import dev.engram.engine.store.Run;
+import dev.engram.engine.store.Store;
+import dev.engram.engine.store.sql.Stores;
 import dev.engram.engine.weights.NamedArray;
 import dev.engram.engine.weights.WeightFile;
 import dev.engram.engine.weights.format.WeightFormat;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.io.NpyHeader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,6 +134,26 @@ class FeaturesIT {
         int first = ByteBuffer.wrap(y).order(ByteOrder.LITTLE_ENDIAN).getInt((int)
                 header(f.resolve("y.npy")).offset());
         assertTrue(first >= 0 && first < 10, "class " + first);
+    }
+
+    @Test
+    void aRefusalOfALaterSeedComesBeforeTheFirstFile() {
+        run("layers.yaml", SUITE.replace("seeds: [1]", "seeds: [1, 2]"));
+        WeightFiles.FileWriter writer = (run, weights, out) -> {
+            if (run.seed() == 2) {
+                throw new IncompatibleException("seed 2 cannot be written");
+            }
+            out.write(1);
+        };
+        try (Store store = Stores.open(folder.resolve("engram.db").toString())) {
+            List<Run> runs = store.find(store.ids(""));
+            List<CellRuns> cells = List.of(new CellRuns("layers", Map.of(), runs));
+            assertEquals(2, runs.size());
+            assertThrows(
+                    IncompatibleException.class,
+                    () -> WeightFiles.write(cells, store, OptionalLong.empty(), ".w", folder.resolve("w"), writer));
+        }
+        assertFalse(Files.exists(folder.resolve("w")));
     }
 
     @Test

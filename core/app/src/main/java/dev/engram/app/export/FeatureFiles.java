@@ -7,6 +7,7 @@ import dev.engram.spi.Matrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.IntConsumer;
 
 /**
  * The features of the examples of a run, with their targets, as files that the data set {@code npy} reads: {@code
@@ -17,17 +18,31 @@ import java.nio.file.Path;
 public final class FeatureFiles {
     private FeatureFiles() {}
 
-    /** Writes the files into a folder. Features are written as they are computed: they may be larger than memory. */
-    public static void write(NetworkFeatures features, Path folder) throws IOException {
+    /** Returns the number of examples whose features are written. */
+    public static long examples(NetworkFeatures features) {
         Split split = features.split();
-        Files.createDirectories(folder);
-        write(features, split.training(), folder, "");
-        int[] validation = split.validation() == split.test() ? new int[0] : split.validation();
-        write(features, validation, folder, "_validation");
-        write(features, split.test(), folder, "_test");
+        return (long) split.training().length + validation(split).length + split.test().length;
     }
 
-    private static void write(NetworkFeatures features, int[] rows, Path folder, String part) throws IOException {
+    /**
+     * Writes the files into a folder. Features are written as they are computed: they may be larger than memory.
+     *
+     * @param listener receives the number of examples of each part that has been computed
+     */
+    public static void write(NetworkFeatures features, Path folder, IntConsumer listener) throws IOException {
+        Split split = features.split();
+        Files.createDirectories(folder);
+        write(features, split.training(), folder, "", listener);
+        write(features, validation(split), folder, "_validation", listener);
+        write(features, split.test(), folder, "_test", listener);
+    }
+
+    private static int[] validation(Split split) {
+        return split.validation() == split.test() ? new int[0] : split.validation();
+    }
+
+    private static void write(NetworkFeatures features, int[] rows, Path folder, String part, IntConsumer listener)
+            throws IOException {
         if (rows.length == 0) {
             Files.deleteIfExists(folder.resolve("x" + part + ".npy"));
             Files.deleteIfExists(folder.resolve("y" + part + ".npy"));
@@ -43,6 +58,7 @@ public final class FeatureFiles {
                         file.add(some.get(r, c));
                     }
                 }
+                listener.accept(n);
             }
             file.complete();
         }

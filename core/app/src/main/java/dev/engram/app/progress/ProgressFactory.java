@@ -23,6 +23,17 @@ public final class ProgressFactory {
     }
 
     /**
+     * Returns a bar over examples on a terminal, and lines elsewhere.
+     *
+     * @param task what is done with them, as one word
+     */
+    public static ExampleCount examples(Console console, String task, long examples) {
+        return console.errTerminal()
+                ? new BarExampleCount(console, task, examples)
+                : new PlainExampleCount(console.err(), examples);
+    }
+
+    /**
      * Returns a bar on a terminal, and lines elsewhere.
      *
      * @param tuning true for trials, whose test data nobody sees

@@ -30,8 +30,8 @@ class PackageDependencyTest {
             engine.compare engine.compare.cell engine.judge engine.plugins engine.run engine.statistics engine.store
             engine.suite engine.yaml
         app.cli.results: app.cli.options app.cli.text app.console app.export app.imported app.live app.mlflow app.onnx
-            app.report app.results app.run app.slice app.wiring engine.compare engine.config engine.data engine.network
-            engine.plugins engine.render engine.run engine.store engine.suite engine.train engine.weights
+            app.progress app.report app.results app.run app.slice app.wiring engine.compare engine.config engine.data
+            engine.network engine.plugins engine.render engine.run engine.store engine.suite engine.train engine.weights
             engine.weights.format engine.yaml spi
         app.cli.store: app.cli.options app.cli.text app.console app.run app.wiring engine.imported engine.plugins
             engine.run engine.store engine.store.sql engine.suite engine.transfer engine.yaml spi

@@ -260,7 +260,7 @@ public final class ExportCommand implements Callable<Integer> {
             case RO_CRATE -> ResearchCrate.write(e, path, licenseAddress, authors);
             case SAFETENSORS, NPZ -> writeWeights(e, store, path);
             case ONNX -> weights.write(e, store, ONNX_ENDING, path, console.err(), new OnnxWriter(plugins));
-            case FEATURES -> weights.write(e, store, "", path, console.err(), new FeatureWriter(plugins, layer));
+            case FEATURES -> writeFeatures(e, store, plugins, path);
             default -> throw new IllegalStateException("no writer for " + format);
         }
     }
@@ -270,6 +270,12 @@ public final class ExportCommand implements Callable<Integer> {
         if (ChartImages.write(e, WeightPictures.of(e, store), image, Version.engram(), browser, path) == 0) {
             throw UserError.because(
                     browser + " drew no chart; the suite has no charts, or this browser is not based on Chromium");
+        }
+    }
+
+    private void writeFeatures(SuiteResults e, Store store, Plugins plugins, Path path) throws IOException {
+        try (FeatureWriter writer = new FeatureWriter(console, plugins, layer)) {
+            weights.write(e, store, "", path, console.err(), writer);
         }
     }
 

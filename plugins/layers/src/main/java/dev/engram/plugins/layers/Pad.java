@@ -53,12 +53,7 @@ public record Pad(
                     + " are there; use a smaller size, or mode: replicate");
         }
         int[] rows = sources(in.height(), around), cols = sources(in.width(), size);
-        int[] source = new int[rows.length * cols.length];
-        for (int i = 0; i < source.length; i++) {
-            int r = rows[i / cols.length], c = cols[i % cols.length];
-            source[i] = r == NOTHING || c == NOTHING ? NOTHING : r * in.width() + c;
-        }
-        return new Bound(mode, in.positions(), new Shape(in.channels(), rows.length, cols.length), source);
+        return new Bound(mode, in, new Shape(in.channels(), rows.length, cols.length), rows, cols);
     }
 
     /** Returns the place from which each place of an axis takes its number. */
@@ -78,29 +73,37 @@ public record Pad(
     /**
      * The bound layer.
      *
-     * @param positions the positions of a channel of the input
-     * @param source for each position of the output, that of the input
+     * @param rows for each row of the output, that of the input
+     * @param cols for each column of the output, that of the input
      */
-    private record Bound(Mode mode, int positions, Shape output, int[] source) implements Stage {
+    private record Bound(Mode mode, Shape input, Shape output, int[] rows, int[] cols) implements Stage {
         @Override
         public void forward(StagePass pass, float[] x, float[] y) {
-            int channels = pass.rows() * output.channels(), n = source.length;
-            for (int c = 0; c < channels; c++) {
-                for (int i = 0; i < n; i++) {
-                    y[c * n + i] = source[i] == NOTHING ? 0 : x[c * positions + source[i]];
+            int channels = pass.rows() * output.channels(), width = cols.length;
+            for (int c = 0, to = 0; c < channels; c++) {
+                for (int row : rows) {
+                    int from = c * input.positions() + row * input.width();
+                    for (int j = 0; j < width; j++) {
+                        y[to + j] = row == NOTHING || cols[j] == NOTHING ? 0 : x[from + cols[j]];
+                    }
+                    to += width;
                 }
             }
         }
 
         @Override
         public void backward(StagePass pass, float[] x, float[] y, float[] delta, float[] d) {
-            int channels = pass.rows() * output.channels(), n = source.length;
-            Arrays.fill(d, 0, channels * positions, 0);
-            for (int c = 0; c < channels; c++) {
-                for (int i = 0; i < n; i++) {
-                    if (source[i] != NOTHING) {
-                        d[c * positions + source[i]] += delta[c * n + i];
+            int channels = pass.rows() * output.channels(), width = cols.length;
+            Arrays.fill(d, 0, channels * input.positions(), 0);
+            for (int c = 0, from = 0; c < channels; c++) {
+                for (int row : rows) {
+                    int to = c * input.positions() + row * input.width();
+                    for (int j = 0; j < width; j++) {
+                        if (row != NOTHING && cols[j] != NOTHING) {
+                            d[to + cols[j]] += delta[from + j];
+                        }
                     }
+                    from += width;
                 }
             }
         }

@@ -18,7 +18,7 @@ import dev.engram.spi.Step;
  * theta <- theta - rate * n / (sqrt(v / (1 - beta2^t)) + epsilon)
  * </pre>
  *
- * State: two numbers per parameter, and one scalar with growing momentum. Growing momentum is the form of Dozat and
+ * State: two numbers per parameter, and two scalars with growing momentum. Growing momentum is the form of Dozat and
  * PyTorch, where the coefficient grows from half of beta1 to beta1; in Optax it is constant.
  * Dozat 2016.
  */
@@ -68,23 +68,35 @@ public record NAdam(
         return momentum == Course.CONSTANT; // growing momenta need their product as state
     }
 
-    private double mu(long t) {
-        return momentum == Course.GROWING ? beta1 * (1 - 0.5 * Maths.pow(StrictMath.pow(FADE, decay), t)) : beta1;
+    private double mu(long t, double fade) {
+        return momentum == Course.GROWING ? beta1 * (1 - 0.5 * Maths.pow(fade, t)) : beta1;
     }
 
-    private double product(Step s) {
+    /** Returns the decay of the missing half in one step. It is computed once, because this power may allocate. */
+    private double fade(Step s) {
+        if (momentum == Course.CONSTANT) {
+            return 0;
+        }
+        Step.Scalar fade = s.scalar("fade", 0);
+        if (fade.get() == 0) {
+            fade.set(StrictMath.pow(FADE, decay));
+        }
+        return fade.get();
+    }
+
+    private double product(Step s, double fade) {
         if (momentum == Course.CONSTANT) {
             return Maths.pow(beta1, s.t());
         }
         Step.Scalar product = s.scalar("product", 1);
-        product.set(product.get() * mu(s.t()));
+        product.set(product.get() * mu(s.t(), fade));
         return product.get();
     }
 
     @Override
     public void update(Step s) {
         float[] g = s.gradient(), m = s.slot("m"), v = s.slot("v");
-        double p = product(s), mu = mu(s.t()), next = mu(s.t() + 1);
+        double fade = fade(s), p = product(s, fade), mu = mu(s.t(), fade), next = mu(s.t() + 1, fade);
         float old = (float) (rate * next / (1 - p * next)), fresh = (float) (rate * (1 - mu) / (1 - p));
         float a = beta1, b = beta2, eps = epsilon, c2 = (float) (1 / (1 - Maths.pow(beta2, s.t())));
         for (int i = s.from(), to = s.to(); i < to; i++) {

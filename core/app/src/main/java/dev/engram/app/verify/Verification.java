@@ -1,6 +1,7 @@
 package dev.engram.app.verify;
 
 import dev.engram.app.time.TimeLimit;
+import dev.engram.engine.plugins.Entry;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.yaml.InvalidInputException;
@@ -29,6 +30,14 @@ public final class Verification {
         this.reader = reader;
         this.optimizers = optimizers;
         this.rules = rules;
+    }
+
+    /**
+     * Returns a component with its defaults and, for numbers that have none, with examples. Empty if these are not
+     * possible, or if something else has no default.
+     */
+    public Optional<ComponentRef> example(Entry entry) {
+        return ExampleValues.of(entry).filter(e -> problems(e).isEmpty());
     }
 
     /** Returns the errors in the settings of a component, as the user wrote them. */

@@ -36,7 +36,8 @@ public final class VerifyCommand implements Callable<Integer> {
             arity = "1..*",
             completionCandidates = CompletionCandidates.Components.class,
             description =
-                    "Component, such as optimizer/adam or, with hyperparameters, 'optimizer/{adam: {rate: 0.01}}'.")
+                    "Component, such as optimizer/adam or, with hyperparameters, 'optimizer/{adam: {rate: 0.01}}'."
+                            + " Numbers without defaults get examples, which are shown.")
     private List<String> which;
 
     @Mixin
@@ -52,6 +53,7 @@ public final class VerifyCommand implements Callable<Integer> {
             Verification verification = Services.verification(loaded);
             List<ComponentRef> all = which.stream()
                     .map(w -> ComponentRefs.parse(w, loaded.catalog()))
+                    .map(a -> withExamples(a, verification))
                     .toList();
             List<String> problems =
                     all.stream().flatMap(a -> problems(a, verification)).toList();
@@ -66,12 +68,23 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns what the user has to correct first. A default that does not work is a fault of the component instead. */
-    private static Stream<String> problems(ComponentRef a, Verification verification) {
-        List<String> missing = a.entry().hyperparameters().stream()
+    /** Adds examples for hyperparameters without defaults, where there are some. */
+    private static ComponentRef withExamples(ComponentRef a, Verification verification) {
+        return a.usesDefaults() && !withoutDefault(a).isEmpty()
+                ? verification.example(a.entry()).orElse(a)
+                : a;
+    }
+
+    private static List<String> withoutDefault(ComponentRef a) {
+        return a.entry().hyperparameters().stream()
                 .filter(f -> f.defaultValue().isEmpty())
                 .map(Hyperparameter::name)
                 .toList();
+    }
+
+    /** Returns what the user has to correct first. A default that does not work is a fault of the component instead. */
+    private static Stream<String> problems(ComponentRef a, Verification verification) {
+        List<String> missing = withoutDefault(a);
         if (a.usesDefaults()) {
             return missing.isEmpty()
                     ? Stream.empty()

@@ -197,14 +197,18 @@ class ComponentDevelopmentIT {
 
     @Test
     void aComponentWithoutDefaultsNeedsHyperparameters() {
-        CommandResult bare = InProcessCli.run("verify", "schedule/cosine", "optimizer/lookahead");
+        CommandResult bare = InProcessCli.run("verify", "schedule/warm-up", "optimizer/lookahead");
         assertEquals(
                 new CommandResult(
                         2,
                         "",
-                        "schedule/cosine: no default for start; give a value: 'schedule/{cosine: {start: ...}}'\n"
-                                + "1 problem; nothing was run.\n"),
+                        "schedule/warm-up: no default for steps, then; give a value:"
+                                + " 'schedule/{warm-up: {steps: ...}}'\n1 problem; nothing was run.\n"),
                 bare);
+        CommandResult examples = InProcessCli.run("verify", "layer/pad", "schedule/cosine");
+        assertEquals(0, examples.code(), examples.out() + examples.err());
+        assertTrue(examples.out().startsWith("layer/{pad: {size: 1}}  version 1\n"), examples.out());
+        assertTrue(examples.out().contains("\nschedule/{cosine: {start: 0.5}}  version "), examples.out());
         CommandResult given = InProcessCli.run("verify", "schedule/{cosine: {start: 0.1}}");
         assertEquals(0, given.code(), given.out() + given.err());
         assertTrue(

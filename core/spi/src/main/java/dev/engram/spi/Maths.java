@@ -203,6 +203,26 @@ public final class Maths {
         VECTOR_MATH.sigmoid(x, y, from, to);
     }
 
+    /**
+     * {@code y[i] = x[i] - max}, where max is the largest number of the row, in the order of {@link #toSortableInt}.
+     * The rows of {@code cols} numbers begin at index 0; y may be x. What softmax takes the exponentials of.
+     */
+    public static void subtractRowMaxima(float[] x, float[] y, int rows, int cols) {
+        VECTOR_MATH.subtractRowMaxima(x, y, rows, cols);
+    }
+
+    /** {@code y[i] = x[i] - max} for i in [from, to), where max is the largest of these numbers of x; y may be x. */
+    public static void subtractMaximum(float[] x, float[] y, int from, int to) {
+        int top = toSortableInt(x[from]);
+        for (int i = from + 1; i < to; i++) {
+            top = Math.max(top, toSortableInt(x[i]));
+        }
+        float max = fromSortableInt(top);
+        for (int i = from; i < to; i++) {
+            y[i] = x[i] - max;
+        }
+    }
+
     /** Uses the class loader of this class, so that the result does not depend on which plugin calls first. */
     private static VectorMath loadVectorMath() {
         VectorMath plain = new VectorMath() {};

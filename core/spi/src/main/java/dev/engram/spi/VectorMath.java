@@ -34,6 +34,13 @@ public interface VectorMath {
         }
     }
 
+    /** Subtracts from every number of a row the largest one of the row, as {@link Maths#subtractRowMaxima}. */
+    default void subtractRowMaxima(float[] x, float[] y, int rows, int cols) {
+        for (int from = 0, n = rows * cols; from < n; from += cols) {
+            Maths.subtractMaximum(x, y, from, from + cols);
+        }
+    }
+
     /** The constants of the formulas in {@link Maths}. The polynomials minimize the largest relative error. */
     final class Coefficients {
         public static final float LOG2_E = 0x1.715476p0f;

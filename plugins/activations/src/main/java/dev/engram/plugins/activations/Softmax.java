@@ -23,17 +23,7 @@ import dev.engram.spi.OutputFunction;
 public record Softmax() implements Activation {
     @Override
     public void apply(float[] a, float[] h, int rows, int cols) {
-        for (int from = 0, n = rows * cols; from < n; from += cols) {
-            int to = from + cols;
-            int top = Maths.toSortableInt(a[from]);
-            for (int i = from + 1; i < to; i++) {
-                top = Math.max(top, Maths.toSortableInt(a[i])); // NaN reaches the output through exp in any case
-            }
-            float max = Maths.fromSortableInt(top);
-            for (int i = from; i < to; i++) {
-                h[i] = a[i] - max;
-            }
-        }
+        Maths.subtractRowMaxima(a, h, rows, cols); // NaN reaches the output through exp in any case
         Maths.exp(h, h, 0, rows * cols);
         int r = 0;
         for (; rows - r >= 4; r += 4) {

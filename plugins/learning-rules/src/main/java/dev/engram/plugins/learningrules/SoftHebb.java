@@ -131,6 +131,7 @@ public record SoftHebb(
         Matrix u = s.preActivation();
         int rows = u.rows(), n = u.cols(), m = s.input().cols();
         Scratch share = s.perExample("share", n).set(u).scale(sharpness);
+        Maths.subtractRowMaxima(share.data(), share.data(), rows, n);
         for (int r = 0; r < rows; r++) {
             softmax(share.data(), r * n, r * n + n);
             if (losers == Losers.UNLEARN) {
@@ -154,16 +155,10 @@ public record SoftHebb(
         s.accumulate(-1 / (normalised && !adaptive ? maxAbs(step.data(), n * m) : most), step);
     }
 
-    /** Computes the softmax of one row in place. */
+    /** Computes the softmax of one row in place; its largest number is 0. */
     private static void softmax(float[] y, int from, int to) {
-        float max = y[from], sum = 0;
-        for (int i = from; i < to; i++) {
-            max = Math.max(max, y[i]);
-        }
-        for (int i = from; i < to; i++) {
-            y[i] -= max;
-        }
         Maths.exp(y, y, from, to);
+        float sum = 0;
         for (int i = from; i < to; i++) {
             sum += y[i];
         }

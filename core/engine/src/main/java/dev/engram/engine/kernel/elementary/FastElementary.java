@@ -54,4 +54,13 @@ public final class FastElementary implements VectorMath {
             VectorMath.super.sigmoid(x, y, from, to);
         }
     }
+
+    @Override
+    public void subtractRowMaxima(float[] x, float[] y, int rows, int cols) {
+        if (vector(rows * cols) && cols <= VectorRowMaxima.LANES) {
+            VectorRowMaxima.subtract(x, y, rows, cols);
+        } else {
+            VectorMath.super.subtractRowMaxima(x, y, rows, cols);
+        }
+    }
 }

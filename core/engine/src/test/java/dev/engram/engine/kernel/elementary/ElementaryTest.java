@@ -9,6 +9,7 @@ import dev.engram.engine.kernel.ReferenceKernels;
 import dev.engram.engine.kernel.vector.VectorModule;
 import dev.engram.spi.Maths;
 import dev.engram.spi.VectorMath;
+import java.util.Arrays;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +87,37 @@ class ElementaryTest {
             int length = n;
             Maths.tanh(x, x, 2, n + 2);
             ReferenceKernels.assertSameBits(expected, x, () -> "length " + length);
+        }
+    }
+
+    @Test
+    void rowMaximaAreSubtractedAsRowByRowAndNothingElseIsWritten() {
+        float[] special = {Float.NaN, -0f, 0f, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, Float.MIN_VALUE};
+        for (int cols = 1; cols < 20; cols++) {
+            for (int rows = 0; rows < 20; rows++) {
+                float[] x = new float[rows * cols + 3];
+                for (int i = 0; i < x.length; i++) {
+                    int mixed = i * 31 % 53;
+                    x[i] = mixed < special.length && rows % 2 == 0 ? special[mixed] : mixed - 26;
+                }
+                float[] expected = x.clone();
+                for (int r = 0; r < rows; r++) {
+                    float max = Float.NEGATIVE_INFINITY;
+                    for (int i = r * cols; i < (r + 1) * cols; i++) {
+                        max = Math.max(max, x[i]);
+                    }
+                    for (int i = r * cols; i < (r + 1) * cols; i++) {
+                        expected[i] = x[i] - max;
+                    }
+                }
+                float[] y = x.clone();
+                Arrays.fill(y, 0, rows * cols, Float.NaN);
+                Maths.subtractRowMaxima(x, y, rows, cols);
+                String shape = rows + " x " + cols;
+                ReferenceKernels.assertSameBits(expected, y, () -> shape);
+                Maths.subtractRowMaxima(x, x, rows, cols);
+                ReferenceKernels.assertSameBits(expected, x, () -> shape + " in place");
+            }
         }
     }
 

@@ -58,18 +58,18 @@ final class BoundLoss implements Objective {
         float[] d = throughStages ? errors() : delta.data();
         int rows = t.rows(), cols = t.cols();
         double sum = 0;
-        for (int r = 0; r < rows; r++) {
-            int from = r * cols, to = from + cols;
-            if (fused != null) {
-                sum += withValue ? fused.value(a, y, expected, from, to) : 0;
-                fused.gradient(a, y, expected, d, from, to);
-            } else {
-                sum += withValue ? loss.value(y, expected, from, to) : 0;
-                loss.gradient(y, expected, d, from, to);
-            }
+        for (int r = 0; withValue && r < rows; r++) {
+            sum += valueOf(a, y, expected, r * cols, (r + 1) * cols);
         }
-        if (fused == null && phi != null) {
-            phi.backward(a, y, d, rows, cols);
+        if (fused != null) {
+            fused.gradients(a, y, expected, d, rows, cols);
+        } else {
+            for (int r = 0; r < rows; r++) {
+                loss.gradient(y, expected, d, r * cols, (r + 1) * cols);
+            }
+            if (phi != null) {
+                phi.backward(a, y, d, rows, cols);
+            }
         }
         if (throughStages) {
             if (delta.cols() != o.pre.cols()) {
@@ -81,6 +81,11 @@ final class BoundLoss implements Objective {
             output.passes().backwardFromLoss(o, phi != null, delta);
         }
         return sum / rows;
+    }
+
+    /** Returns the loss of an example. */
+    private double valueOf(float[] a, float[] y, float[] t, int from, int to) {
+        return fused != null ? fused.value(a, y, t, from, to) : loss.value(y, t, from, to);
     }
 
     /** Returns the memory for the error where the loss is computed. */
@@ -96,7 +101,7 @@ final class BoundLoss implements Objective {
         double sum = 0;
         for (int r = 0; r < t.rows(); r++) {
             int from = r * t.cols(), to = from + t.cols();
-            double v = fused != null ? fused.value(a, y, expected, from, to) : loss.value(y, expected, from, to);
+            double v = valueOf(a, y, expected, from, to);
             each.data()[r] = (float) v;
             sum += v;
         }

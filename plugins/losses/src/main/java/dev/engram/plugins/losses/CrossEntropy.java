@@ -89,5 +89,18 @@ public record CrossEntropy() implements LossFunction {
                 out[i] = y[i] * total - t[i];
             }
         }
+
+        /** One loop over all examples as if the sum of their targets were 1, then again those for which it is not. */
+        @Override
+        public void gradients(float[] a, float[] y, float[] t, float[] out, int rows, int cols) {
+            for (int i = 0, n = rows * cols; i < n; i++) {
+                out[i] = y[i] - t[i];
+            }
+            for (int from = 0, n = rows * cols; from < n; from += cols) {
+                if ((float) SoftmaxCrossEntropy.sum(t, from, from + cols) != 1) {
+                    gradient(a, y, t, out, from, from + cols);
+                }
+            }
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 final class LossArrayChecks {
     static final String POSITION = "the position of an example in the arrays changes no bit";
     static final String BOUNDS = "it writes its own range of the output and nothing else";
+    static final String BATCH = "the gradient of a whole batch has the bits of that of its examples";
     static final String NO_ALLOCATION = "a batch allocates nothing";
 
     private final LossFunction loss;
@@ -25,6 +26,7 @@ final class LossArrayChecks {
         LossArrayChecks c = new LossArrayChecks(loss);
         to.add(POSITION, c::position);
         to.add(BOUNDS, c::bounds);
+        to.add(BATCH, c::batch);
         to.add(NO_ALLOCATION, c::noAllocation);
     }
 
@@ -99,6 +101,40 @@ final class LossArrayChecks {
             }
         }
         return ContractResult.passed("%d examples", cases.size());
+    }
+
+    /** Every example follows the first one of its width. */
+    private ContractResult batch() {
+        List<LossCase> cases = LossCase.of(loss);
+        int checked = 0;
+        for (LossCase c : cases) {
+            LossFunction.Fused f = loss.fuse(c.phi().outputFunction());
+            LossCase first = cases.stream()
+                    .filter(d -> d.width() == c.width() && d.phi().equals(c.phi()))
+                    .findFirst()
+                    .orElseThrow();
+            if (f == null) {
+                continue;
+            }
+            int n = c.width();
+            float[] expected = new float[2 * n], out = new float[2 * n];
+            float[] a = joined(first.a(), c.a()), y = joined(first.y(), c.y()), t = joined(first.t(), c.t());
+            f.gradient(a, y, t, expected, 0, n);
+            f.gradient(a, y, t, expected, n, 2 * n);
+            f.gradients(a, y, t, out, 2, n);
+            String d = Bits.difference(c.name() + ", gradient of a batch", expected, out);
+            if (d != null) {
+                return ContractResult.failed("%s", d);
+            }
+            checked++;
+        }
+        return ContractResult.passed("%d batches of two examples", checked);
+    }
+
+    private static float[] joined(float[] first, float[] second) {
+        float[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     /** Calls every method for every example. */

@@ -153,6 +153,13 @@ class BrokenLossesTest {
         }
     }
 
+    record LeavesOutTheLastExample() implements WithIdentity {
+        @Override
+        public void gradients(float[] a, float[] y, float[] t, float[] out, int rows, int cols) {
+            gradient(a, t, out, 0, (rows - 1) * cols);
+        }
+    }
+
     static Stream<BrokenComponent> broken() {
         return Stream.of(
                 new BrokenComponent(LossChecks.MESSAGES, new RejectsAll()),
@@ -167,6 +174,7 @@ class BrokenLossesTest {
                 new BrokenComponent(LossArrayChecks.POSITION, new ReadsFromIndexZero()),
                 new BrokenComponent(LossArrayChecks.BOUNDS, new ClearsTheWholeArray()),
                 new BrokenComponent(LossArrayChecks.BOUNDS, new ReadsItsOutput()),
+                new BrokenComponent(LossArrayChecks.BATCH, new LeavesOutTheLastExample()),
                 new BrokenComponent(LossArrayChecks.NO_ALLOCATION, new CopiesTheTargets()));
     }
 

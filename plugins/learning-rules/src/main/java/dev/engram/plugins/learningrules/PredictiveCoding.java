@@ -6,6 +6,7 @@ import dev.engram.spi.BoundRule;
 import dev.engram.spi.Component;
 import dev.engram.spi.Hyper;
 import dev.engram.spi.LearningRule;
+import dev.engram.spi.Maths;
 import dev.engram.spi.Network;
 import dev.engram.spi.Objective;
 import dev.engram.spi.Requirement;
@@ -94,6 +95,9 @@ public record PredictiveCoding(
         private final float gamma;
         private final float variance;
         private final Activations[] mu;
+        /** The outputs of the hidden layers in mu. */
+        private final Scratch[] predicted;
+
         private final Scratch[] v;
         private final Scratch[] d;
         private final Scratch[] feedback;
@@ -107,6 +111,7 @@ public record PredictiveCoding(
             gamma = exact ? 1 : rule.gamma;
             variance = exact ? 1 : rule.variance;
             mu = setup.activationsPerLayer();
+            predicted = setup.likeOutputs();
             v = setup.likeOutputs();
             d = setup.likePreActivations();
             feedback = setup.likeOutputs();
@@ -117,7 +122,7 @@ public record PredictiveCoding(
             net.forward(batch.inputs(), mu);
             double value = loss.valueAndError(mu[top], batch.targets(), d[top]);
             for (int l = 0; l < top; l++) {
-                v[l].set(mu[l].output());
+                v[l].set(predicted[l].set(mu[l].output()));
             }
             for (int step = 0; ; step++) {
                 predict(batch, step);
@@ -131,9 +136,26 @@ public record PredictiveCoding(
                 }
                 for (int l = 0; l < top; l++) {
                     net.layer(l + 1).backwardAffine(d[l + 1], net.layer(l + 1).weights(), feedback[l]);
-                    v[l].add(-gamma, feedback[l].add(1, v[l]).add(-1, mu[l].output()));
+                    relax(l);
                 }
             }
+        }
+
+        /** Moves the activities of a layer, in one loop. */
+        private void relax(int l) {
+            float[] demand = feedback[l].data(), p = predicted[l].data(), a = v[l].data();
+            for (int i = 0, n = v[l].rows() * v[l].cols(); i < n; i++) {
+                a[i] = Maths.fma(-gamma, demand[i] + a[i] - p[i], a[i]);
+            }
+        }
+
+        /** Overwrites {@code excess} with the prediction of a layer minus its activities. */
+        private Scratch subtract(int l, Scratch excess) {
+            float[] e = excess.data(), p = predicted[l].data(), a = v[l].data();
+            for (int i = 0, n = v[l].rows() * v[l].cols(); i < n; i++) {
+                e[i] = p[i] - a[i];
+            }
+            return excess;
         }
 
         /** Computes all predictions and errors at the current activities. The first prediction never changes. */
@@ -141,15 +163,18 @@ public record PredictiveCoding(
             for (int l = 0; l < top; l++) {
                 if (l > 0 && step > 0) {
                     net.layer(l).forward(v[l - 1], mu[l]);
+                    predicted[l].set(mu[l].output());
                 }
-                Scratch excess = feedback[l].set(mu[l].output()).add(-1, v[l]);
+                Scratch excess = subtract(l, net.layer(l).plain() ? d[l] : feedback[l]);
                 net.layer(l).backwardActivation(mu[l], excess, d[l]);
             }
             if (step > 0) {
                 net.last().forward(v[top - 1], mu[top]);
                 loss.error(mu[top], batch.targets(), d[top]);
             }
-            d[top].scale(1 / variance);
+            if (variance != 1) {
+                d[top].scale(1 / variance);
+            }
         }
     }
 }

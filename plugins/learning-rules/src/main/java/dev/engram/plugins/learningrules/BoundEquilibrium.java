@@ -125,7 +125,8 @@ class BoundEquilibrium implements BoundRule.Predictor {
         for (int l = 0; l < n; l++) {
             s[l].fill(0);
         }
-        relax(null, 0, rule.free());
+        // A single layer receives nothing but the clamped input, so it settles in one step.
+        relax(null, 0, n == 1 ? 1 : rule.free());
     }
 
     private void relax(Matrix targets, float beta, int steps) {

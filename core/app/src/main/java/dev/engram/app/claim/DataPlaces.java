@@ -1,5 +1,6 @@
 package dev.engram.app.claim;
 
+import dev.engram.app.run.DataLocation;
 import dev.engram.app.run.InvalidPlanException;
 import dev.engram.engine.yaml.Location;
 import dev.engram.engine.yaml.Node;
@@ -12,13 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Where the data of a user are, as {@code data.NAME.directory=DIR}: the only settings that a claim leaves open. */
 final class DataPlaces {
-    private static final Pattern FORM = Pattern.compile("data\\.([^.=]+)\\.(?:directory|file)=.*", Pattern.DOTALL);
-
     private final List<String> sets;
     private final Set<String> known = new TreeSet<>();
 
@@ -43,8 +40,7 @@ final class DataPlaces {
 
     /** Returns the name of the data set of a place; empty if it is not a place. */
     private static String name(String set) {
-        Matcher m = FORM.matcher(set);
-        return m.matches() ? m.group(1) : "";
+        return DataLocation.dataset(set).orElse("");
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.engram.app.execution.Execution;
 import dev.engram.app.execution.ExecutionFactory;
 import dev.engram.app.execution.ExecutionListener;
 import dev.engram.app.execution.RunTask;
+import dev.engram.app.run.DataLocation;
 import dev.engram.app.run.InvalidPlanException;
 import dev.engram.app.run.Plan;
 import dev.engram.app.run.PlanChecker;
@@ -15,6 +16,8 @@ import dev.engram.engine.statistics.SignedRank;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.tune.TrialScore;
+import dev.engram.engine.yaml.Location;
+import dev.engram.engine.yaml.Problem;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,11 +51,13 @@ public final class RecordBook {
     /** A track that was read and checked. */
     public final class Track {
         private final RecordTrack track;
+        private final List<String> overrides;
         /** The plan of each entry but the first for as many steps as the entry before it. */
         private final List<Plan> chasing;
 
-        private Track(RecordTrack track, List<Plan> chasing) {
+        private Track(RecordTrack track, List<String> overrides, List<Plan> chasing) {
             this.track = track;
+            this.overrides = List.copyOf(overrides);
             this.chasing = chasing;
         }
 
@@ -95,7 +100,7 @@ public final class RecordBook {
             Set<String> planned = new HashSet<>();
             List<RunTask> tasks = new ArrayList<>();
             for (Plan plan : plans()) {
-                RunLabels labels = RunLabels.begin(plan, List.of(), store);
+                RunLabels labels = RunLabels.begin(plan, overrides, store);
                 Set<String> done = store.done(plan.ids());
                 labels.addMissing(plan, done, store);
                 tasks.addAll(labels.tasks(
@@ -162,18 +167,32 @@ public final class RecordBook {
      * Reads a track and its entries, and checks that they can be run.
      *
      * @param folder folder with track.yaml and entries
+     * @param overrides where the data of a user are, as {@code data.NAME.directory=DIR}
      * @throws InvalidPlanException with all problems
      */
-    public Track read(Path folder) throws InvalidPlanException {
-        RecordTrack track = RecordTrack.read(folder, planner);
+    public Track read(Path folder, List<String> overrides) throws InvalidPlanException {
+        List<Problem> fixed = overrides.stream()
+                .filter(o -> DataLocation.dataset(o).isEmpty())
+                .map(o -> new Problem(
+                        new Location("--set " + o, 0, 0),
+                        "",
+                        "a track fixes the settings of its entries; only the place of data can be set, as"
+                                + " data.NAME.directory=DIR"))
+                .toList();
+        if (!fixed.isEmpty()) {
+            throw new InvalidPlanException(fixed);
+        }
+        RecordTrack track = RecordTrack.read(folder, overrides, planner);
         List<Plan> chasing = new ArrayList<>();
         for (int i = 1; i < track.entries().size(); i++) {
             long steps = track.entries().get(i - 1).steps();
-            chasing.add(planner.plan(track.entries().get(i).file(), List.of("training.steps=" + steps)));
+            List<String> sets = new ArrayList<>(overrides);
+            sets.add("training.steps=" + steps);
+            chasing.add(planner.plan(track.entries().get(i).file(), sets));
         }
         for (RecordEntry e : track.entries()) {
             checker.check(e.plan(), e.plan().items().subList(0, 1));
         }
-        return new Track(track, List.copyOf(chasing));
+        return new Track(track, overrides, List.copyOf(chasing));
     }
 }

@@ -36,15 +36,16 @@ record RecordTrack(Path folder, Plan plan, Target target, List<RecordEntry> entr
     /**
      * Reads a track.
      *
+     * @param overrides where the data of a user are
      * @throws InvalidPlanException with all problems of all entries
      */
-    static RecordTrack read(Path folder, Planner planner) throws InvalidPlanException {
+    static RecordTrack read(Path folder, List<String> overrides, Planner planner) throws InvalidPlanException {
         Path file = folder.resolve(TRACK_FILE);
         if (!Files.isRegularFile(file)) {
             throw invalid(
                     file, "", "this file does not exist; a track is a folder with " + TRACK_FILE + " and " + ENTRIES);
         }
-        Plan track = planner.plan(file, List.of());
+        Plan track = planner.plan(file, overrides);
         Target target = spec(track)
                 .target()
                 .orElseThrow(() -> invalid(file, "target", "missing: a track says what its entries have to reach"));
@@ -52,7 +53,7 @@ record RecordTrack(Path folder, Plan plan, Target target, List<RecordEntry> entr
         List<RecordEntry> entries = new ArrayList<>();
         for (Path entry : files(folder.resolve(ENTRIES))) {
             try {
-                Plan plan = planner.plan(entry, List.of());
+                Plan plan = planner.plan(entry, overrides);
                 check(entry, track, plan, problems);
                 String name = entry.getFileName().toString().replaceFirst("\\.yaml$", "");
                 entries.add(new RecordEntry(

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -58,6 +59,13 @@ public final class RecordCommand implements Callable<Integer> {
             description = "Also write the table into this file, between the two lines that mark its place.")
     private Path file;
 
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "Location of your data, such as data.fashion-mnist.directory=DIR; repeatable. A track fixes"
+                    + " all other settings.")
+    private List<String> sets = new ArrayList<>();
+
     @Mixin
     private ParallelOptions parallel;
 
@@ -76,7 +84,7 @@ public final class RecordCommand implements Callable<Integer> {
     public Integer call() throws InvalidPlanException {
         parallel.check();
         try (Plugins loaded = plugins.load()) {
-            RecordBook.Track track = Services.records(loaded).read(folder);
+            RecordBook.Track track = Services.records(loaded).read(folder, sets);
             Optional<String> text = Optional.ofNullable(file).map(RecordCommand::text);
             text.ifPresent(t -> RecordTable.checkMarkers(t, track.name(), file));
             store.createOutputFolder();

@@ -100,6 +100,33 @@ class RecordIT {
     }
 
     @Test
+    void onlyThePlaceOfDataCanBeSet() throws IOException {
+        StringBuilder table = new StringBuilder("a,b,kind\n");
+        for (int i = 0; i < 60; i++) {
+            table.append(i % 2)
+                    .append(',')
+                    .append(i % 7)
+                    .append(',')
+                    .append(i % 2 == 0 ? "even" : "odd")
+                    .append('\n');
+        }
+        Path data = Files.writeString(folder.resolve("mine.csv"), table);
+        SampleSuites.write(
+                folder,
+                "track.yaml",
+                TRACK.replace("iris: {", "csv: {file: theirs.csv, target: kind, ")
+                        .replace("units: 3", "units: 2"));
+        assertEquals(2, record().code(), "there is no theirs.csv");
+        CommandResult set = record("--set", "data.csv.file=" + data);
+        assertEquals(0, set.code(), set.out() + set.err());
+        CommandResult fixed = record("--set", "training.batch=8");
+        assertEquals(2, fixed.code());
+        assertTrue(
+                fixed.err().startsWith("--set training.batch=8 a track fixes the settings of its entries;"),
+                fixed.err());
+    }
+
+    @Test
     void aPageWithoutAPlaceForTheTableIsRefusedBeforeAnythingIsRun() {
         CommandResult result = record("--write", SampleSuites.write(folder, "page.md", "text\n"));
         assertEquals(2, result.code());

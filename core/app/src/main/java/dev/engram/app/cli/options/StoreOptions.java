@@ -18,12 +18,13 @@ import picocli.CommandLine.Option;
 
 /** Options of every command that uses the store. */
 public final class StoreOptions {
+    private static final String DEFAULT_OUT = "results";
     private static final Pattern PASSWORD = Pattern.compile("jdbc:postgresql:.*([?&]password=|//[^/@]*:[^/@]*@)");
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            defaultValue = "results",
+            defaultValue = DEFAULT_OUT,
             description = "Folder for results and the log (default: ${DEFAULT-VALUE}).")
     private Path out;
 
@@ -49,6 +50,19 @@ public final class StoreOptions {
 
     public Path logFile() {
         return out.resolve("engram.log");
+    }
+
+    /**
+     * Checks the folder of results of a command whose own output is named by {@code --to}.
+     *
+     * @param suite the suite whose results are read
+     * @throws UserError if {@code --out} names something else, probably that output
+     */
+    public void requireResults(Path suite) {
+        if (store == null && !out.equals(Path.of(DEFAULT_OUT)) && !Files.isDirectory(out)) {
+            throw UserError.because("--out " + out + ": there is no such folder of results; 'engram run " + suite
+                    + " --out " + out + "' creates it (--to names the output of this command)");
+        }
     }
 
     /** Returns whether the store exists. True for an invalid location as well: opening it then reports the problem. */

@@ -138,6 +138,7 @@ public final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InvalidPlanException {
         checkLicense();
+        suite.requireResults();
         if (!isWeights()) {
             weights.requireUnused();
         }

@@ -40,6 +40,7 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidPlanException {
+        suite.requireResults();
         Written written = suite.read((e, store, plugins) -> new Written(
                 e.plan().suite().name(),
                 Report.page(e, suite.replayCommand(), Version.engram(), WeightPictures.of(e, store))));

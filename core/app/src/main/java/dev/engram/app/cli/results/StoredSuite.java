@@ -113,6 +113,11 @@ final class StoredSuite {
                 .plan();
     }
 
+    /** Checks the folder of results of a command whose own output is named by {@code --to}. */
+    void requireResults() {
+        suite.store().requireResults(suite.file());
+    }
+
     /** Returns a file in the results folder that is named after the suite. */
     Path outputFile(String name, String ending) {
         return suite.store().logFile().resolveSibling(FileNames.unique(name) + ending);

@@ -301,7 +301,10 @@ class ReportIT extends ReportPage {
         assertEquals(2, e.code());
         assertEquals("", e.out());
         assertTrue(
-                e.err().startsWith("there is no store DIR/results/engram.db; 'engram run DIR/s.yaml' creates it"),
+                e.err()
+                        .startsWith(
+                                "--out DIR/results: there is no such folder of results; 'engram run DIR/s.yaml --out"
+                                        + " DIR/results' creates it (--to names the output of this command)\n"),
                 e.err());
     }
 }

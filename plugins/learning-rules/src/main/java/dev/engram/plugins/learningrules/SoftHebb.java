@@ -39,7 +39,10 @@ import java.util.Set;
  */
 @Component(value = "soft-hebb", version = 2)
 public record SoftHebb(
-        @Hyper(value = "1", range = "[0,1000000]", doc = "inverse temperature of the competition; 0: no competition")
+        @Hyper(
+                value = SoftHebb.USUAL_SHARPNESS,
+                range = "[0,1000000]",
+                doc = "inverse temperature of the competition; 0: no competition")
         float sharpness,
 
         @Hyper(value = "false", doc = "lower the learning rate of a unit as the norm of its weights approaches 1")
@@ -66,10 +69,15 @@ public record SoftHebb(
         UNLEARN
     }
 
+    private static final String USUAL_SHARPNESS = "1";
     private static final float MAX_SHARPNESS = 1_000_000;
 
     public SoftHebb {
         layerSharpness = List.copyOf(layerSharpness);
+        if (!layerSharpness.isEmpty() && sharpness != Float.parseFloat(USUAL_SHARPNESS)) {
+            throw new IncompatibleException("sharpness: " + sharpness + " would have no effect, because layer-sharpness"
+                    + " has a number for each layer; remove one of them");
+        }
         for (float s : layerSharpness) {
             if (!(s >= 0 && s <= MAX_SHARPNESS)) {
                 throw new IncompatibleException(

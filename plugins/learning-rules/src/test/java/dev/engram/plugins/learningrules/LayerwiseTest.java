@@ -112,6 +112,11 @@ class LayerwiseTest {
                 assertThrows(IncompatibleException.class, () -> new TrainingHarness(DEEP, sharpness(2f)))
                         .getMessage());
         assertThrows(IncompatibleException.class, () -> sharpness(-1f));
+        assertTrue(assertThrows(
+                        IncompatibleException.class,
+                        () -> new SoftHebb(3, false, false, SoftHebb.Losers.LEARN, List.of(2f)))
+                .getMessage()
+                .startsWith("sharpness: 3.0 would have no effect, because layer-sharpness has a number"));
         Layerwise output = new Layerwise(SOFT, sharpness(1f, 2f));
         assertEquals(
                 "layer-sharpness has 2 numbers, but soft-hebb trains 1 layer; give one number for each",

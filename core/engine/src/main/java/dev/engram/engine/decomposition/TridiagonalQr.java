@@ -5,7 +5,10 @@ package dev.engram.engine.decomposition;
  * dsteqr).
  */
 final class TridiagonalQr {
-    /** Largest number of QR steps for one eigenvalue. Two or three are usual. */
+    /**
+     * Largest number of QR steps for one eigenvalue. Two or three are usual. With Wilkinson's shift the steps converge
+     * for all finite matrices, so more would be an error of this class.
+     */
     private static final int MAX_ITERATIONS = 60;
     /** Unit roundoff of double. A number this small relative to its diagonal neighbours counts as zero. */
     private static final double ROUNDOFF = 0x1p-53;
@@ -19,10 +22,20 @@ final class TridiagonalQr {
      * eigenvalues, and rotates the rows of z accordingly. The largest number of d and e is about 1.
      *
      * @param z rows of n numbers, of which those from {@code lo} to {@code hi - 1} are rotated
+     * @throws IllegalStateException if that takes too many steps
      */
     static void diagonalize(int lo, int hi, double[] d, double[] e, double[] z, int n) {
-        int patience = MAX_ITERATIONS * (hi - lo);
-        for (int last = hi - 1; last > lo && patience > 0; patience--) {
+        diagonalize(lo, hi, d, e, z, n, MAX_ITERATIONS);
+    }
+
+    /** @param iterations largest number of steps for one eigenvalue */
+    static void diagonalize(int lo, int hi, double[] d, double[] e, double[] z, int n, int iterations) {
+        int left = iterations * (hi - lo);
+        for (int last = hi - 1; last > lo; left--) {
+            if (left == 0) {
+                throw new IllegalStateException("the eigenvalues " + lo + " to " + last + " of a matrix took more than "
+                        + iterations + " QR steps each; please report this matrix");
+            }
             int first = last;
             while (first > lo && !isNegligible(e[first - 1], d[first - 1], d[first])) {
                 first--;

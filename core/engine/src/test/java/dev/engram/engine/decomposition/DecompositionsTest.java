@@ -2,6 +2,7 @@ package dev.engram.engine.decomposition;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -184,6 +185,15 @@ class DecompositionsTest {
                 }
             }
         }
+    }
+
+    @Test
+    void stepsThatRunOutAreAnError() {
+        double[] d = {1, 2, 3}, e = {1, 1, 0}, z = {1, 0, 0, 0, 1, 0, 0, 0, 1};
+        TridiagonalQr.diagonalize(0, 3, d.clone(), e.clone(), z.clone(), 3);
+        String message = assertThrows(IllegalStateException.class, () -> TridiagonalQr.diagonalize(0, 3, d, e, z, 3, 1))
+                .getMessage();
+        assertTrue(message.startsWith("the eigenvalues 0 to "), message);
     }
 
     /** Compiled loops keep their vectors in registers, and working memory is reused. */

@@ -3,6 +3,7 @@ package dev.engram.engine.kernel;
 import static dev.engram.engine.kernel.VectorTiles.FLOATS;
 import static dev.engram.engine.kernel.VectorTiles.LANES;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -195,6 +196,50 @@ final class RightPanels {
         }
         for (int j = 0; j < cols; j += LANES) {
             Transpose.panel(depth, Math.min(LANES, cols - j), v, vo + j * ldv, ldv, to, at + j, width, square);
+        }
+    }
+
+    /**
+     * The transposed right operand of a product with fewer columns than lanes. If the operand of the next such product
+     * has the same numbers, its panel is used again: predictive coding, for example, multiplies the same weights of an
+     * output layer in every step of its relaxation. With 10 x 32 weights, a step of its 50 takes 0.2 us less (AMD Zen
+     * 4).
+     */
+    static final class Narrow {
+        /** Up to this many numbers, a copy of the operand is kept. Copies of more would cost other rules too much. */
+        private static final int KEPT_NUMBERS = 2048;
+
+        private float[] panel = {};
+        private float[] kept = {};
+        private int keptCols;
+        private int keptDepth;
+
+        /** Returns the panel of an operand whose column j begins at {@code offset + j * stride}. */
+        float[] of(int cols, int depth, float[] v, int offset, int stride, float[] square) {
+            int numbers = cols * depth;
+            boolean keep = stride == depth && numbers <= KEPT_NUMBERS;
+            if (keep && holds(cols, depth, v, offset)) {
+                return panel;
+            }
+            if (panel.length < depth * LANES) {
+                panel = new float[depth * LANES];
+            }
+            RightPanels.panels(depth, cols, v, offset, stride, true, panel, square);
+            keptCols = keep ? cols : 0;
+            if (keep) {
+                keptDepth = depth;
+                if (kept.length < numbers) {
+                    kept = new float[numbers];
+                }
+                System.arraycopy(v, offset, kept, 0, numbers);
+            }
+            return panel;
+        }
+
+        private boolean holds(int cols, int depth, float[] v, int offset) {
+            return keptCols == cols
+                    && keptDepth == depth
+                    && Arrays.equals(kept, 0, cols * depth, v, offset, offset + cols * depth);
         }
     }
 }

@@ -24,8 +24,10 @@ final class TiledProduct {
     private static final int L1_NUMBERS = 6144;
 
     private float[] panels = {};
-    /** The columns of C that do not fill a vector, for one panel of rows. */
-    private final float[] edge = new float[ROWS * LANES];
+    /** The columns of C that do not fill a vector, for one panel of rows; behind them, a row with which they start. */
+    private final float[] edge = new float[(ROWS + 1) * LANES];
+
+    private final RightPanels.Narrow narrowPanel = new RightPanels.Narrow();
 
     private final float[] square = new float[LANES * LANES];
 
@@ -116,8 +118,7 @@ final class TiledProduct {
 
     /**
      * Fewer columns than lanes, as in most output layers. Whole vectors are stored: the surplus lanes fall on the
-     * next rows, which are stored later. So there is one block of steps, and the last rows are stored through the
-     * edge.
+     * next rows, which are stored later. So there is one block of steps, and the last row is copied from the edge.
      */
     private void narrow(int cols, float[] right, int offset, int stride, boolean transposed, int co) {
         this.co = co;
@@ -125,26 +126,40 @@ final class TiledProduct {
         vo = offset;
         ldv = stride;
         packed = transposed || depth > 0 && offset + (depth - 1) * stride + LANES > right.length;
-        if (packed) {
+        if (transposed) {
+            v = narrowPanel.of(cols, depth, right, offset, stride, square);
+        } else if (packed) {
             v = panels(depth * LANES);
+            RightPanels.panels(depth, cols, right, offset, stride, false, v, square);
+        }
+        if (packed) {
             vo = 0;
             ldv = LANES;
-            RightPanels.panels(depth, cols, right, offset, stride, transposed, v, square);
         }
         int i = 0;
         if (lds == 0) {
-            openEdge(1, cols, so);
+            System.arraycopy(start, so, edge, ROWS * LANES, cols);
             for (; (i + ROWS - 1) * cols + LANES <= rows * cols; i += ROWS) {
-                VectorTiles.rows4x1(
-                        depth, a, ao + i * rowStride, rowStride, step, v, vo, ldv, edge, 0, 0, c, co + i * cols, cols);
+                narrowRows(i, c, co + i * cols, cols);
             }
         }
         for (; rows - i >= ROWS; i += ROWS) {
-            rowPanel(i, ao + i * rowStride, depth, cols);
+            if (lds == 0) {
+                narrowRows(i, edge, 0, LANES);
+                closeEdge(ROWS, cols, co + i * cols);
+            } else {
+                rowPanel(i, ao + i * rowStride, depth, cols);
+            }
         }
         for (; i < rows; i++) {
             row(i, ao + i * rowStride, depth, cols);
         }
+    }
+
+    /** Computes {@link #ROWS} rows that start with the row behind the edge. */
+    private void narrowRows(int i, float[] to, int at, int distance) {
+        VectorTiles.rows4x1(
+                depth, a, ao + i * rowStride, rowStride, step, v, vo, ldv, edge, ROWS * LANES, 0, to, at, distance);
     }
 
     /** Working memory of {@link Transpose}. */
@@ -267,9 +282,7 @@ final class TiledProduct {
 
     private void closeEdge(int rows, int cols, int t) {
         for (int r = 0; r < rows; r++) {
-            for (int l = 0; l < cols; l++) {
-                c[t + r * ldc + l] = edge[r * LANES + l];
-            }
+            System.arraycopy(edge, r * LANES, c, t + r * ldc, cols);
         }
     }
 }

@@ -66,6 +66,25 @@ class ProductsTest {
     }
 
     @Test
+    void fewColumnsEqualTheScalarLoopsWhileSomeOfTheirNumbersChange() {
+        SplittableRandom random = new SplittableRandom(5);
+        int m = 32, n = 10, k = 33;
+        float[] a = ReferenceKernels.randomNumbers(random, m * k);
+        float[] b = ReferenceKernels.randomNumbers(random, n * k);
+        for (int t = 0; t < 60; t++) {
+            int changed = random.nextInt(b.length), zero = random.nextInt(b.length);
+            b[changed] = t % 3 == 0 ? b[changed] : random.nextInt(100);
+            b[zero] = t % 4 == 0 ? -b[zero] : b[zero];
+            int cols = t % 10 == 9 ? n - 1 : n;
+            float[] expected = new float[m * cols], c = new float[m * cols];
+            ScalarProducts.multiplyTransposedB(m, cols, k, a, 0, b, 0, null, 0, expected, 0, cols, plainWorkspace);
+            Kernels.multiplyTransposedB(m, cols, k, a, 0, b, 0, null, 0, c, 0, workspace);
+            String step = "step " + t;
+            ReferenceKernels.assertSameBits(expected, c, () -> step);
+        }
+    }
+
+    @Test
     void partsOfAProductEqualTheWholeAndNothingElseIsWritten() {
         SplittableRandom random = new SplittableRandom(77);
         for (int t = 0; t < 400; t++) {

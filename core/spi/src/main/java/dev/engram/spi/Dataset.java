@@ -89,6 +89,44 @@ public interface Dataset extends ExtensionPoint {
             }
         }
 
+        /**
+         * Rows in memory whose numbers have at most 256 different values, such as pixels: a byte each.
+         *
+         * @param x the bytes of all rows; not copied
+         * @param values the number that each byte, from 0 to 255, stands for; not copied
+         */
+        record Bytes(Shape shape, byte[] x, float[] values) implements InputRows {
+            private static final int BYTES = 1 << Byte.SIZE;
+
+            /** Returns rows of bytes that are divided by a number. */
+            public static Bytes divided(Shape shape, byte[] x, float divisor) {
+                float[] values = new float[BYTES];
+                for (int b = 0; b < BYTES; b++) {
+                    values[b] = b / divisor;
+                }
+                return new Bytes(shape, x, values);
+            }
+
+            @Override
+            public int rows() {
+                return x.length / shape.size();
+            }
+
+            @Override
+            public void copy(int row, float[] to, int at) {
+                int n = shape.size();
+                int from = Math.multiplyExact(row, n);
+                for (int i = 0; i < n; i++) {
+                    to[at + i] = values[x[from + i] & 0xff];
+                }
+            }
+
+            @Override
+            public InputRows withShape(Shape other) {
+                return new Bytes(other, x, values);
+            }
+        }
+
         /** Rows with another shape. */
         record Reshaped(InputRows original, Shape shape) implements InputRows {
             @Override

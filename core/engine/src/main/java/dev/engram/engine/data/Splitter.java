@@ -279,7 +279,8 @@ final class Splitter {
     /** Returns whether there is enough memory for scaled or noisy copies of the inputs. */
     private boolean copied() {
         long bytes = (long) table.rows() * table.inputs() * Float.BYTES;
-        return table.inputRows() instanceof InputRows.InMemory
+        InputRows rows = table.inputRows();
+        return (rows instanceof InputRows.InMemory || rows instanceof InputRows.Bytes)
                 && bytes <= Runtime.getRuntime().maxMemory() / COPIED_PART;
     }
 }

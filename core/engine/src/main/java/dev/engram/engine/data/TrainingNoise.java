@@ -64,19 +64,22 @@ final class TrainingNoise {
     /**
      * Returns the inputs with noise in the training rows.
      *
-     * @param copied whether a noisy copy is made; if not, noise is added whenever a row is read
+     * @param copied whether a noisy copy is made, of rows in memory; if not, noise is added whenever a row is read
      */
     InputRows addToInputs(InputRows rows, int[] training, boolean copied) {
         if (settings.noise().inputNoise() == 0) {
             return rows;
         }
         float deviation = (float) settings.noise().inputNoise();
-        if (!copied || !(rows instanceof InputRows.InMemory m)) {
+        if (!copied) {
             return new NoisyRows(rows, deviation, RandomStreams.key(seed, INPUTS), training);
         }
         int inputs = rows.shape().size();
         Rng rng = RandomStreams.of(seed, INPUTS);
-        float[] noisy = m.x().clone();
+        float[] noisy = new float[rows.rows() * inputs];
+        for (int r = 0; r < rows.rows(); r++) {
+            rows.copy(r, noisy, r * inputs);
+        }
         for (int r : training) {
             for (int j = 0; j < inputs; j++) {
                 noisy[r * inputs + j] += deviation * rng.gaussian();

@@ -87,6 +87,24 @@ class RowsOutsideMemoryTest {
         assertFalse(java.util.Arrays.equals(inMemory, inputs(memory(), plain)));
     }
 
+    @ParameterizedTest
+    @EnumSource(Scaling.class)
+    void bytesHaveTheSameBitsAsTheirNumbers(Scaling scaling) {
+        byte[] bytes = new byte[ROWS * SHAPE.size()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (37 * i);
+        }
+        InputRows rows = InputRows.Bytes.divided(SHAPE, bytes, 255);
+        InputRows numbers = new InputRows.InMemory(SHAPE, table(rows).x());
+        DataSettings plain = DataSettings.of(0.25, 0.2, scaling, Coding.ONE_HOT);
+        DataSettings noisy = plain.withNoise(new Noise(0, 0.3));
+        assertArrayEquals(inputs(numbers, plain), inputs(rows, plain));
+        assertArrayEquals(inputs(numbers, noisy), inputs(rows, noisy));
+        assertInstanceOf(
+                InputRows.InMemory.class,
+                new Splitter(table(rows), noisy, 1).split().examples().inputRows());
+    }
+
     @Test
     void rowsOutsideMemoryStayThere() {
         DataSettings settings =

@@ -42,7 +42,29 @@ public final class RowReader {
      * contains a number that is not finite.
      */
     public InputRows read() throws IOException {
-        return DataMemory.holds(rows * shape.size()) ? readAll() : map();
+        if (!DataMemory.holds(rows * shape.size())) {
+            return map();
+        }
+        return inBytes() ? readBytes() : readAll();
+    }
+
+    /** Returns whether all numbers are bytes with the same divisor. */
+    private boolean inBytes() {
+        return parts.stream()
+                .allMatch(p -> p.layout.type() == NumberType.U1
+                        && p.layout.divisor() == parts.get(0).layout.divisor());
+    }
+
+    private InputRows readBytes() throws IOException {
+        int n = shape.size();
+        byte[] x = new byte[(int) rows * n];
+        int at = 0;
+        for (Part part : parts) {
+            int start = at;
+            readRows(part, (row, r) -> System.arraycopy(row.array(), 0, x, start + r * n, n));
+            at += part.rows * n;
+        }
+        return InputRows.Bytes.divided(shape, x, parts.get(0).layout.divisor());
     }
 
     private InputRows readAll() throws IOException {
@@ -58,7 +80,21 @@ public final class RowReader {
     private void read(Part part, float[] x, int start) throws IOException {
         RowLayout layout = part.layout;
         int n = shape.size();
-        int used = n * layout.type().bytes();
+        readRows(part, (row, r) -> {
+            layout.type().decode(row, 0, layout.divisor(), x, start + r * n, n);
+            requireFinite(part, r, x, start + r * n);
+        });
+    }
+
+    /** What is done with the bytes of a row, which are the contents of a buffer. */
+    @FunctionalInterface
+    private interface RowConsumer {
+        void accept(ByteBuffer bytes, int row);
+    }
+
+    private void readRows(Part part, RowConsumer consumer) throws IOException {
+        RowLayout layout = part.layout;
+        int used = shape.size() * layout.type().bytes();
         ByteBuffer row = ByteBuffer.allocate(layout.rowBytes(part.source)).order(layout.order());
         try (InputStream in = part.source.open()) {
             long skipped = in.skip(layout.offset());
@@ -71,8 +107,7 @@ public final class RowReader {
                 if (got < wanted) {
                     throw tooShort(part, layout.offset() + r * layout.stride() + got);
                 }
-                layout.type().decode(row, 0, layout.divisor(), x, start + r * n, n);
-                requireFinite(part, r, x, start + r * n);
+                consumer.accept(row, r);
             }
         }
     }

@@ -56,7 +56,8 @@ class RowReaderTest {
     private float[] read(DataSource source, int rows, RowLayout layout) throws IOException {
         System.clearProperty(DataMemory.PROPERTY);
         InputRows inMemory = new RowReader(PAIR).add(source, rows, layout).read();
-        assertInstanceOf(InputRows.InMemory.class, inMemory);
+        assertEquals(
+                layout.type() == NumberType.U1 ? InputRows.Bytes.class : InputRows.InMemory.class, inMemory.getClass());
         System.setProperty(DataMemory.PROPERTY, "0");
         InputRows mapped = new RowReader(PAIR).add(source, rows, layout).read();
         assertInstanceOf(MappedRows.class, mapped);

@@ -14,8 +14,8 @@ import java.util.List;
  * engram data cifar-10} downloads the binary version once. Its files data_batch_1.bin to data_batch_5.bin and
  * test_batch.bin are searched in {@code directory/cifar-10-batches-bin}, {@code directory/cifar-10}, {@code directory},
  * the folder of downloads ({@code ~/.cache/engram/data/cifar-10}) and {@code /usr/share/datasets/cifar-10}. In memory
- * the data take 740 MB; if that is more than {@code --data-memory}, they stay on disk. A file that is truncated, or has
- * a label above 9, is an error with the numbers.
+ * the data take 184 MB, or 740 MB if they are scaled or noisy; if {@code --data-memory} is less than 740 MB, they stay
+ * on disk. A file that is truncated, or has a label above 9, is an error with the numbers.
  *
  * <p>Krizhevsky 2009, Learning multiple layers of features from tiny images.
  */

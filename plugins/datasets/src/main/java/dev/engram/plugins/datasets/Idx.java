@@ -24,9 +24,9 @@ import java.util.List;
  *
  * <p>Inputs are pixels from 0 to 1 (bytes divided by 255), row by row: 784 for images of 28 x 28, of shape 1 x 28 x 28.
  * Files with a fourth dimension contain examples x channels x height x width. Classes are numbered as in the files. The
- * t10k files are the test data. A pixel takes 4 bytes of memory; MNIST takes 220 MB. Larger data than the limit of
- * {@code --data-memory} stay on disk. A missing, damaged or truncated file is an error that names the file. Gzipped
- * files have the limits of csv.
+ * t10k files are the test data. A pixel takes one byte of memory, and MNIST 55 MB; scaled or noisy pixels take 4 bytes.
+ * Data that would take more than {@code --data-memory} with 4 bytes stay on disk. A missing, damaged or truncated file
+ * is an error that names the file. Gzipped files have the limits of csv.
  *
  * <p>LeCun, Bottou, Bengio and Haffner 1998, Gradient-based learning applied to document recognition
  * (MNIST); Xiao, Rasul and Vollgraf 2017 (Fashion-MNIST).

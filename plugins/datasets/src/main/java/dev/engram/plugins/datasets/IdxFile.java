@@ -99,10 +99,17 @@ record IdxFile(Path file, int[] dimensions, byte[] bytes) {
         return size;
     }
 
-    /** Throws if the file does not have as many bytes as its header declares. */
-    void requireWhole() {
+    /**
+     * Reads the first bytes of the examples to {@code to[at]} and after. Throws if the file does not have as many bytes
+     * as its header declares.
+     */
+    void readExamples(byte[] to, int at, int count) {
         long size = size(dimensions);
-        long there = FileInput.readFile(file, in -> in.transferTo(java.io.OutputStream.nullOutputStream())) - offset();
+        long there = FileInput.readFile(file, in -> {
+            in.skipNBytes(offset());
+            int read = in.readNBytes(to, at, count);
+            return read + in.transferTo(java.io.OutputStream.nullOutputStream());
+        });
         if (there != size) {
             throw wrongLength(file, dimensions, there < size, there);
         }

@@ -1,10 +1,8 @@
 package dev.engram.engine.train;
 
+import dev.engram.engine.run.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /** The hash of the parameters with which a run ends. */
@@ -15,15 +13,10 @@ final class ParameterHash {
      * Returns the first 128 bits of SHA-256 over the bits of the parameters, little-endian, in the order of the arena.
      */
     static String of(float[] point) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            ByteBuffer bytes = ByteBuffer.allocate(4 * point.length).order(ByteOrder.LITTLE_ENDIAN);
-            for (float v : point) {
-                bytes.putInt(Float.floatToIntBits(v)); // one bit pattern for all NaNs, which differ between processors
-            }
-            return HexFormat.of().formatHex(Arrays.copyOf(sha.digest(bytes.array()), 16));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+        ByteBuffer bytes = ByteBuffer.allocate(4 * point.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (float v : point) {
+            bytes.putInt(Float.floatToIntBits(v)); // one bit pattern for all NaNs, which differ between processors
         }
+        return HexFormat.of().formatHex(Sha256.digest().digest(bytes.array()), 0, 16);
     }
 }

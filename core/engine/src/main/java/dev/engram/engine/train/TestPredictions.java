@@ -3,12 +3,10 @@ package dev.engram.engine.train;
 import dev.engram.engine.data.Split;
 import dev.engram.engine.run.Predictions;
 import dev.engram.engine.run.ResolvedData;
+import dev.engram.engine.run.Sha256;
 import dev.engram.spi.Metric;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /** The predictions of a trained network for the test examples, for comparisons example by example. */
@@ -34,12 +32,6 @@ final class TestPredictions {
         for (int i = 0; i < labels.length; i++) {
             bytes.putInt(split.test()[i]).putInt(labels[i]);
         }
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes.array()), 16));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.digest().digest(bytes.array()), 0, 16);
     }
 }

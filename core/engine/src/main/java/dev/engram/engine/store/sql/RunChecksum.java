@@ -3,11 +3,11 @@ package dev.engram.engine.store.sql;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.KeptWeights;
 import dev.engram.engine.run.Measurement;
+import dev.engram.engine.run.Sha256;
 import dev.engram.engine.store.Run;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -106,16 +106,8 @@ final class RunChecksum {
     private static final class Digest {
         private static final int CAPACITY = 4096;
 
-        private final MessageDigest sha = sha256();
+        private final MessageDigest sha = Sha256.digest();
         private final ByteBuffer collected = ByteBuffer.allocate(CAPACITY);
-
-        private static MessageDigest sha256() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every JDK has SHA-256", e);
-            }
-        }
 
         void number(long n) {
             reserve(Long.BYTES);

@@ -18,8 +18,13 @@ record EncodedPredictions(String testSetHash, int count, byte[] trueClasses, byt
     private static final int BUFFER = 4096;
 
     static EncodedPredictions of(Predictions p) {
+        return of(p, encode(p.trueClasses()));
+    }
+
+    /** @param trueClasses the encoded true classes */
+    static EncodedPredictions of(Predictions p, byte[] trueClasses) {
         return new EncodedPredictions(
-                p.testSetHash(), p.count(), encode(p.trueClasses()), encode(p.predictedClasses(), p.trueClasses()));
+                p.testSetHash(), p.count(), trueClasses, encode(p.predictedClasses(), p.trueClasses()));
     }
 
     /**

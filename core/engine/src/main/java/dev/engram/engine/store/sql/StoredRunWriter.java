@@ -3,7 +3,6 @@ package dev.engram.engine.store.sql;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
-import dev.engram.engine.run.Predictions;
 import dev.engram.engine.store.Run;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -72,19 +71,20 @@ final class StoredRunWriter {
         Map<String, Stored> there = stored(runs.stream().map(Run::id).toList());
         Map<String, String> conflicts = new TreeMap<>();
         List<NewRun> added = new ArrayList<>();
+        StoredAnswers answers = new StoredAnswers(statements);
         for (Run run : runs) {
             Stored stored = there.get(run.id());
             if (stored == null) {
-                added.add(prepare(run, checksums));
+                added.add(prepare(run, answers, checksums));
             } else if (stored.outcome().equals(Outcome.FAILED.name())) {
                 deleteRows(stored.key());
                 manifest.remove(run.id(), stored.checksum());
-                added.add(prepare(run, checksums));
+                added.add(prepare(run, answers, checksums));
             } else if (run.outcome() != Outcome.FAILED && !run.hash().equals(stored.hash())) {
                 conflicts.put(run.id(), stored.hash());
             }
         }
-        insert(added);
+        insert(added, answers);
         return conflicts;
     }
 
@@ -116,10 +116,10 @@ final class StoredRunWriter {
         }
     }
 
-    private NewRun prepare(Run run, boolean checksums) throws SQLException {
+    private NewRun prepare(Run run, StoredAnswers answers, boolean checksums) throws SQLException {
         Optional<EncodedPredictions> predictions = Optional.empty();
         if (run.predictions().isPresent()) {
-            predictions = Optional.of(insertAnswers(run.predictions().get()));
+            predictions = Optional.of(answers.encode(run.predictions().get()));
         }
         OptionalLong checksum =
                 predictions.isPresent() ? OptionalLong.of(predictions.get().checksum()) : OptionalLong.empty();
@@ -128,7 +128,7 @@ final class StoredRunWriter {
                 run, checksums ? StoredRow.of(run, checksum, weights) : StoredRow.withoutChecksums(run), predictions);
     }
 
-    private void insert(List<NewRun> added) throws SQLException {
+    private void insert(List<NewRun> added, StoredAnswers answers) throws SQLException {
         Map<Map<String, String>, List<NewRun>> byProvenance = byProvenance(added);
         Set<String> texts = new LinkedHashSet<>();
         for (NewRun n : added) {
@@ -153,7 +153,7 @@ final class StoredRunWriter {
             long key = runs.get(n.run().id());
             insertMeasurements(key, n.run().measurements());
             if (n.predictions().isPresent()) {
-                insertPredictions(key, n.predictions().get());
+                insertPredictions(key, n.predictions().get(), answers);
             }
             weightStore.insert(key, n.run().result().artifacts().weights());
             manifest.add(n.run().id(), n.row().checksums().row());
@@ -198,27 +198,10 @@ final class StoredRunWriter {
         update.executeUpdate();
     }
 
-    /** Stores the true classes, unless they are already there; returns the predictions as they are to be stored. */
-    private EncodedPredictions insertAnswers(Predictions p) throws SQLException {
-        EncodedPredictions encoded = EncodedPredictions.of(p);
-        PreparedStatement insert = statements.get(
-                "INSERT INTO answers (examples, count, classes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
-        insert.setString(1, encoded.testSetHash());
-        insert.setInt(2, encoded.count());
-        insert.setBytes(3, encoded.trueClasses());
-        insert.executeUpdate();
-        PreparedStatement select = statements.get("SELECT count, classes FROM answers WHERE examples = ?");
-        select.setString(1, encoded.testSetHash());
-        try (ResultSet row = select.executeQuery()) {
-            row.next();
-            return encoded.withStoredClasses(row.getInt(1), row.getBytes(2));
-        }
-    }
-
-    private void insertPredictions(long run, EncodedPredictions p) throws SQLException {
+    private void insertPredictions(long run, EncodedPredictions p, StoredAnswers answers) throws SQLException {
         PreparedStatement insert = statements.get(PREDICTION);
         insert.setLong(1, run);
-        insert.setLong(2, keys.find("SELECT key FROM answers WHERE examples = ?", p.testSetHash()));
+        insert.setLong(2, answers.key(p));
         insert.setBytes(3, p.predictedClasses());
         insert.addBatch();
     }

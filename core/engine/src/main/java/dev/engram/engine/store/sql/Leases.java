@@ -31,12 +31,16 @@ final class Leases {
             HOST_ID,
             Long.toString(ProcessHandle.current().pid()),
             UUID.randomUUID().toString());
+    /** Whether other processes can claim runs during a transaction that claims runs. */
+    private final boolean concurrent;
+
     private boolean hasClaimed;
 
     /** @param now SQL for the current time in milliseconds */
-    Leases(Statements statements, String now) {
+    Leases(Statements statements, String now, boolean concurrent) {
         this.statements = statements;
         this.now = now;
+        this.concurrent = concurrent;
     }
 
     /**
@@ -51,10 +55,12 @@ final class Leases {
                 + ") ON CONFLICT (run) DO UPDATE SET holder = excluded.holder, renewed = excluded.renewed"
                 + " WHERE claim.holder = ? AND claim.renewed = ?");
         Holders holders = new Holders();
+        Set<String> free = new HashSet<>();
         // In one order, so that no two processes wait for each other.
         for (String id : new TreeSet<>(ids)) {
             Seen other = seen.get(id);
             if (other == null || other.holder().equals(holder) || !holders.isActive(other.holder(), other.age())) {
+                free.add(id);
                 take.setString(1, id);
                 take.setString(2, holder);
                 take.setString(3, other == null ? "" : other.holder());
@@ -64,6 +70,10 @@ final class Leases {
         }
         take.executeBatch();
         hasClaimed = true;
+        return concurrent ? mine(free) : free;
+    }
+
+    private Set<String> mine(Collection<String> ids) throws SQLException {
         Set<String> mine = new HashSet<>();
         statements.forList(
                 "SELECT run FROM claim WHERE holder = ? AND run IN (%s)",

@@ -51,7 +51,7 @@ final class SqlStore implements Store {
         reader = new StoredRunReader(statements, manifest);
         weights = new StoredWeights(statements);
         StoredRunWriter writer = new StoredRunWriter(statements, manifest, keys, weights);
-        leases = new Leases(statements, database.now());
+        leases = new Leases(statements, database.now(), database.isShared());
         maintenance = new Maintenance(statements, manifest);
         saver = new RunSaver(database, statements, writer, labels, leases, maintenance);
         integrity = new Integrity(database, reader, weights, writer, manifest);
@@ -175,8 +175,8 @@ final class SqlStore implements Store {
             Set<String> open = new LinkedHashSet<>(ids);
             open.removeAll(done);
             Set<String> mine = leases.claim(open);
-            // Another process may have saved a run, and ended its claim, after the first look.
-            Set<String> doneSince = reader.doneNow(mine);
+            // Another process may have saved a run, and ended its claim, after the first look; but not in a file.
+            Set<String> doneSince = database.isShared() ? reader.doneNow(mine) : Set.of();
             leases.release(doneSince);
             Map<String, ClaimResult> results = new LinkedHashMap<>();
             for (String id : ids) {

@@ -23,7 +23,7 @@ final class Statements {
     private static final Logger LOG = LoggerFactory.getLogger(Statements.class);
 
     /** The numbers of parameters that lists have, ascending. Few lengths, so that few statements are kept. */
-    private static final int[] LENGTHS = {1, 8, 64, 512};
+    private static final int[] LENGTHS = {1, 8, 64, 256};
 
     private final Supplier<Connection> connection;
     private final Map<String, PreparedStatement> kept = new HashMap<>();

@@ -14,19 +14,20 @@ view('ranks', () => {
       const depth = -(left ? i + 1 : k - i) - .4 - .25 * r.cliques.length;
       const end = left ? 1 : k;
       lines.push({coords: [[rank, 0], [rank, depth], [end, depth]], lineStyle: {color: hue(v), width: 1.6}});
-      labels.push({value: [end, depth], label: {position: left ? 'left' : 'right', formatter: data.variants[v] + '  ' + short(rank, 3)}});
+      labels.push({value: [end, depth], label: {position: left ? 'left' : 'right', formatter: narrow ? short(rank, 3) + '\u00a0' + data.variants[v] : data.variants[v] + '  ' + short(rank, 3)}});
     });
     const bars = r.cliques.map((q, i) => {
       const at = q.map((v) => order.find((o) => o[1] === v)[0]);
       return {coords: [[Math.min(...at) - .04, -.35 - .25 * i], [Math.max(...at) + .04, -.35 - .25 * i]]};
     });
-    const side = narrow ? 105 : 220;
+    const side = narrow ? 142 : 220;
+    const names = narrow ? {overflow: 'break', lineOverflow: 'truncate', height: 24, lineHeight: 12, fontSize: 11} : {overflow: 'truncate', fontSize: 12};
     return {...base([
       {type: 'lines', coordinateSystem: 'cartesian2d', polyline: true, data: lines, silent: true},
       {type: 'lines', coordinateSystem: 'cartesian2d', polyline: true, data: bars, silent: true, lineStyle: {width: 6, color: t.text, opacity: .85, cap: 'round'}},
       {type: 'lines', coordinateSystem: 'cartesian2d', polyline: true, silent: true, lineStyle: {width: 3, color: t.faint, opacity: 1},
         data: [{coords: [[1, 1.2], [Math.min(k, 1 + r.difference), 1.2]]}]},
-      {type: 'scatter', data: labels, clip: false, symbolSize: .01, silent: true, label: {show: true, color: t.text, width: side - 12, overflow: 'truncate', fontSize: 12}},
+      {type: 'scatter', data: labels, clip: false, symbolSize: .01, silent: true, label: {show: true, color: t.text, width: side - 12, ...names}},
       {type: 'scatter', data: [[1, 1.2]], symbolSize: .01, silent: true,
         label: {show: true, color: t.faint, position: [0, -18], formatter: 'critical difference ' + short(r.difference, 3), align: 'left'}}
     ], {legend: false}), toolbox: {show: false}, tooltip: {show: false}, grid: {left: side, right: side, top: 50, bottom: 8},

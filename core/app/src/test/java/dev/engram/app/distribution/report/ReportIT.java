@@ -184,16 +184,20 @@ class ReportIT extends ReportPage {
 
     @Test
     @Tag("browser")
-    void severalProblemsAreRanked() throws Exception {
+    void severalProblemsAreRankedOnAPhoneToo() throws Exception {
         Chromium.PageResult pageResult = Chromium.open(report(PROBLEMS), INSPECT + """
             const ranks = charts.find((c) => c.key === 'ranks').box;
             const names = [...ranks.querySelectorAll('text')].map((t) => t.textContent.trim());
-            look('ranked', ['adam', 'momentum', 'sgd'].filter((v) => names.some((n) => n.startsWith(v + ' '))).join());
-            """, 1200, false, folder);
+            const ranked = ['adam', 'momentum', 'sgd'].filter((v) => names.some((n) => n.match('^[1-3].*' + v)));
+            look('ranked', ranked.join());
+            const cut = [...document.querySelectorAll('tbody th')].filter((h) => h.scrollWidth > h.clientWidth);
+            look('clipped', cut.length);
+            """, 500, false, folder);
         assertEquals(List.of(), pageResult.console());
         assertTrue(
                 attribute(pageResult, "sections").contains("Ranks across problems"), attribute(pageResult, "sections"));
         assertEquals("", attribute(pageResult, "empty"));
+        assertEquals("0", attribute(pageResult, "clipped"));
         assertEquals("adam,momentum,sgd", attribute(pageResult, "ranked"));
     }
 

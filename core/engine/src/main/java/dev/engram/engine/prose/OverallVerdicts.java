@@ -49,7 +49,20 @@ public final class OverallVerdicts {
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> ranks[i]))
                 .map(i -> across.variants().get(i) + " " + NumberFormats.significantDigits(ranks[i], 3))
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining(hasCommas(across) ? "; " : ", "));
+    }
+
+    /** Names of cells over several axes contain commas. */
+    private static boolean hasCommas(MultiProblemComparison across) {
+        return across.variants().stream().anyMatch(v -> v.contains(", "));
+    }
+
+    /** The variants that are not distinguished, group by group. */
+    private static String alike(MultiProblemComparison across) {
+        boolean commas = hasCommas(across);
+        return across.cliques().stream()
+                .map(c -> commas ? "(" + String.join("; ", c) + ")" : String.join(", ", c))
+                .collect(Collectors.joining(commas ? ", " : "; "));
     }
 
     /** Iman and Davenport's form of Friedman's test, then Nemenyi's difference where the test allows it. */
@@ -58,7 +71,7 @@ public final class OverallVerdicts {
         if (!(f.pF() <= Distributions.SIGNIFICANCE_LEVEL)) {
             return "Friedman's test shows no difference between the variants (" + p + ").";
         }
-        String alike = across.cliques().stream().map(c -> String.join(", ", c)).collect(Collectors.joining("; "));
+        String alike = alike(across);
         return "Friedman's test: the variants differ (" + p + "). Mean ranks more than "
                 + NumberFormats.significantDigits(across.criticalDifference(), 3)
                 + " apart are significantly different (Nemenyi's test, level "

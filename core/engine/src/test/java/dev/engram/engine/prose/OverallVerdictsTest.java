@@ -45,6 +45,19 @@ class OverallVerdictsTest {
     }
 
     @Test
+    void namesWithCommasAreDividedBySemicolons() {
+        List<OverallComparison.Problem> problems = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            problems.add(problem(
+                    "p" + i, cell("a, x", 0.9, 0.8 + i / 100.0), cell("b, x", 0.5, 0.6), cell("c, x", 0.1, 0.2)));
+        }
+        List<String> lines = OverallVerdicts.of(
+                OverallComparison.of(problems, Optional.of("a, x")).orElseThrow());
+        assertTrue(lines.get(0).endsWith("mean ranks (1 is best): a, x 1; b, x 2; c, x 3."), lines.get(0));
+        assertTrue(lines.get(1).endsWith("not distinguished: (a, x; b, x), (b, x; c, x)."), lines.get(1));
+    }
+
+    @Test
     void eachPairHasAVerdictInAWord() {
         List<OverallComparison.Problem> problems = new ArrayList<>();
         for (int i = 0; i < 8; i++) {

@@ -1,25 +1,38 @@
 package dev.engram.app.results;
 
+import dev.engram.engine.run.Explosion;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.Predictions;
+import dev.engram.engine.run.RunResult;
 import dev.engram.engine.store.Run;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Stored runs, many of them read while workers make the others. Reading ten thousand runs takes two seconds, in which
- * the other cores would wait. Failed runs may be made again, so they are not kept.
+ * Stored runs, many of them known before they are asked for: those that this process has made, and those that it has
+ * read while workers made the others. Reading ten thousand runs takes two seconds, in which the other cores would wait.
+ * Failed runs may be made again, so they are not kept.
  */
 public final class ReadAhead implements RunRepository {
     /** The smallest number of new runs that is read at once. */
     private static final int LEAST = 500;
 
+    /** Measurements of runs made here that are kept at most: some 60 MB. Further runs are read from the store. */
+    private static final long MOST_MEASUREMENTS = 1_000_000;
+
+    /** What a run takes without its measurements, in measurements. */
+    private static final int SIZE_OF_RUN = 20;
+
     private final RunRepository store;
+    private final Map<String, Run> made = new ConcurrentHashMap<>();
     private final Map<String, Run> runs = new HashMap<>();
     private final Map<String, Predictions> predictions = new HashMap<>();
     /** What is not read yet. */
@@ -28,10 +41,25 @@ public final class ReadAhead implements RunRepository {
     private int looked;
 
     private int seen;
+    private long keptMeasurements;
 
     /** Creates a repository that has read nothing. */
     public ReadAhead(RunRepository store) {
         this.store = store;
+    }
+
+    /** Keeps a run that this process has made and stored, as the store returns it. Safe for any number of threads. */
+    public synchronized void made(Run run) {
+        if (run.outcome() != Outcome.FAILED && keptMeasurements < MOST_MEASUREMENTS) {
+            keptMeasurements += SIZE_OF_RUN + run.measurements().size();
+            RunResult result = run.result().withPredictions(Optional.empty()).withWeights(List.of());
+            made.put(run.id(), run.withResult(Explosion.ofStored(result)));
+        }
+    }
+
+    /** Returns the ids of the kept runs that this process has made, none of which has failed. */
+    public Set<String> made() {
+        return Collections.unmodifiableSet(made.keySet());
     }
 
     /** Expects runs of which none is stored, about in the order in which they will be. */
@@ -63,11 +91,12 @@ public final class ReadAhead implements RunRepository {
 
     @Override
     public List<Run> find(Collection<String> ids) {
-        Map<String, Run> read = new HashMap<>();
-        store.find(unread(ids)).forEach(r -> read.put(r.id(), r));
+        Map<String, Run> known = new HashMap<>(made);
+        known.putAll(runs);
+        store.find(ids.stream().filter(id -> !known.containsKey(id)).toList()).forEach(r -> known.put(r.id(), r));
         List<Run> found = new ArrayList<>();
         for (String id : ids) {
-            Run run = runs.getOrDefault(id, read.get(id));
+            Run run = known.get(id);
             if (run != null) {
                 found.add(run);
             }
@@ -77,7 +106,8 @@ public final class ReadAhead implements RunRepository {
 
     @Override
     public Map<String, Predictions> predictions(Collection<String> ids) {
-        Map<String, Predictions> found = new HashMap<>(store.predictions(unread(ids)));
+        Map<String, Predictions> found = new HashMap<>(store.predictions(
+                ids.stream().filter(id -> !runs.containsKey(id)).toList()));
         for (String id : ids) {
             Predictions ahead = predictions.get(id);
             if (ahead != null) {
@@ -85,10 +115,6 @@ public final class ReadAhead implements RunRepository {
             }
         }
         return found;
-    }
-
-    private List<String> unread(Collection<String> ids) {
-        return ids.stream().filter(id -> !runs.containsKey(id)).toList();
     }
 
     @Override

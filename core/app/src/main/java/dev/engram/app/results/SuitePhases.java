@@ -59,8 +59,8 @@ public final class SuitePhases {
         /** Makes trials that are due. */
         void makeTrials(TuningState state, List<Plan.Item> due, Map<String, RunSize> sizes);
 
-        /** Makes the missing runs of a comparison; there is at least one. */
-        void makeRuns(Plan plan, List<Plan.Item> pending, Map<String, RunSize> sizes);
+        /** Makes the missing runs of a comparison, of which there is at least one; returns some that are now done. */
+        Set<String> makeRuns(Plan plan, List<Plan.Item> pending, Map<String, RunSize> sizes);
 
         /** Is called if all trials were there before. */
         void onTrialsThere(TuningState state);
@@ -137,12 +137,14 @@ public final class SuitePhases {
         labels.addMissing(plan, done, store);
         List<Plan.Item> pending =
                 plan.items().stream().filter(i -> !done.contains(i.id())).toList();
+        Set<String> unknown = new HashSet<>(plan.ids());
+        unknown.removeAll(done);
         if (pending.isEmpty()) {
             maker.onRunsThere(plan);
         } else {
-            maker.makeRuns(plan, pending, sizes);
+            unknown.removeAll(maker.makeRuns(plan, pending, sizes));
         }
-        failed |= anyFailed(plan.ids());
+        failed |= anyFailed(unknown);
     }
 
     /** Returns whether one of these runs has failed. All have been made, so one that is not done has failed. */

@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +61,7 @@ class SuitePhasesIT {
         }
 
         @Override
-        public void makeRuns(Plan plan, List<Plan.Item> pending, Map<String, RunSize> sizes) {
+        public Set<String> makeRuns(Plan plan, List<Plan.Item> pending, Map<String, RunSize> sizes) {
             throw new AssertionError("made again: " + pending);
         }
 

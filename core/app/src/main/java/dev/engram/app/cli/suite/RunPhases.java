@@ -5,6 +5,8 @@ import dev.engram.app.cli.options.UserError;
 import dev.engram.app.cli.text.Plural;
 import dev.engram.app.console.Console;
 import dev.engram.app.execution.Execution;
+import dev.engram.app.execution.ExecutionListener;
+import dev.engram.app.execution.RunTask;
 import dev.engram.app.logging.LoggingConfigurator;
 import dev.engram.app.progress.Progress;
 import dev.engram.app.progress.ProgressFactory;
@@ -19,11 +21,13 @@ import dev.engram.app.work.RemoteRuns;
 import dev.engram.app.work.WorkRefusedException;
 import dev.engram.app.work.WorkerHost;
 import dev.engram.engine.run.RunSize;
+import dev.engram.engine.store.Run;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.suite.tuning.Tuning;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes the runs of a suite, here or through a launcher, and says so. */
 final class RunPhases implements SuitePhases.Maker {
@@ -91,7 +95,7 @@ final class RunPhases implements SuitePhases.Maker {
     }
 
     @Override
-    public void makeRuns(Plan plan, List<Plan.Item> pending, Map<String, RunSize> sizes) {
+    public Set<String> makeRuns(Plan plan, List<Plan.Item> pending, Map<String, RunSize> sizes) {
         execute(
                 plan.suite().name() + ": "
                         + (plan.suite().tuning().isPresent() ? "comparison of tuned cells, " : "")
@@ -102,6 +106,7 @@ final class RunPhases implements SuitePhases.Maker {
                 pending,
                 sizes,
                 false);
+        return results.made();
     }
 
     private void execute(String what, Plan plan, List<Plan.Item> pending, Map<String, RunSize> sizes, boolean tuning) {
@@ -123,7 +128,11 @@ final class RunPhases implements SuitePhases.Maker {
                 .sum();
         runs.queue().register(WorkerHost.name(), WorkerHost.process(), settings.workers());
         try (Progress progress = ProgressFactory.create(console, tuning, pending.size(), total)) {
-            services.executions().create(runs, settings).run(labels.tasks(pending, predictions), progress);
+            services.executions()
+                    .create(runs, settings)
+                    .run(
+                            labels.tasks(pending, predictions),
+                            tuning ? progress : new KeepingListener(progress, results));
         }
         List<String> made = pending.stream().map(Plan.Item::id).toList();
         runs.queue()
@@ -137,6 +146,25 @@ final class RunPhases implements SuitePhases.Maker {
             workers.make(labels, pending, predictions, new ReadingCount(count, results));
         } catch (WorkRefusedException e) {
             throw UserError.because(e.lines());
+        }
+    }
+
+    /** A listener that keeps the runs for the comparison. */
+    private record KeepingListener(Progress shown, ReadAhead results) implements ExecutionListener {
+        @Override
+        public void advanced(RunTask task, long steps) {
+            shown.advanced(task, steps);
+        }
+
+        @Override
+        public void ended(RunTask task, Run run) {
+            results.made(run);
+            shown.ended(task, run);
+        }
+
+        @Override
+        public void waiting(RunTask task) {
+            shown.waiting(task);
         }
     }
 

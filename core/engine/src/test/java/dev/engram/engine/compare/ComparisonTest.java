@@ -147,6 +147,13 @@ class ComparisonTest {
     }
 
     @Test
+    void equalSeedsHaveAnIntervalOfExactlyZero() {
+        double third = 1 / 3.0;
+        Comparison c = compare("", cell("a", third, third, third, third, third, third, third, third, third, third));
+        assertEquals(new Estimate(10, third, 0), value(c, 0));
+    }
+
+    @Test
     void anInfiniteMeasurementStaysInfinite() {
         Comparison c = compare("b", cell("a", 1, Double.POSITIVE_INFINITY), cell("b", 1, Double.POSITIVE_INFINITY));
         assertEquals(new Estimate(2, Double.POSITIVE_INFINITY, Double.NaN), value(c, 0));

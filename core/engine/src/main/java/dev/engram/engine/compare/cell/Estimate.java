@@ -38,11 +38,14 @@ public record Estimate(int n, double mean, double halfWidth) {
         return !Double.isNaN(halfWidth);
     }
 
+    /** Returns the mean; exactly the value if all are equal, so that they do not differ from it by rounding. */
     public static double mean(double... values) {
         double sum = 0;
+        boolean equal = values.length > 0;
         for (double v : values) {
             sum += v;
+            equal &= v == values[0];
         }
-        return sum / values.length;
+        return equal ? values[0] : sum / values.length;
     }
 }

@@ -166,7 +166,13 @@ public final class AxisReader {
         if (SuiteKey.runLabels().contains(key)) {
             return true;
         }
-        if (SuiteKey.fromLabel(key).isPresent()) {
+        if (NameSuggestions.closest(key, List.of(PROBLEMS)).isPresent()) {
+            problems.add(
+                    p.location(),
+                    path,
+                    PROBLEMS + " are crossed with all axes; write " + PROBLEMS + ": next to compare, as a list of"
+                            + " problems with names");
+        } else if (SuiteKey.fromLabel(key).isPresent()) {
             problems.add(p.location(), path, key + " is the same for all cells and cannot be compared");
         } else {
             String hint = aliases.topLevel(p.key(), p.value(), root)

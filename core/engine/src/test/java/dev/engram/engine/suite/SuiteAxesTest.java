@@ -46,6 +46,8 @@ class SuiteAxesTest {
         compare: {rle: [delta]}                | s.yaml:6:11 compare.rle: unknown key 'rle'; did you mean rule?
         compare: {seeds: [1]}                  | s.yaml:6:11 compare.seeds: seeds is the same for all cells and \
         cannot be compared
+        compare: {problem: [a]}                | s.yaml:6:11 compare.problem: problems are crossed with all axes; \
+        write problems: next to compare, as a list of problems with names
         compare: {rule: delta}                 | s.yaml:6:17 compare.rule: expected a list of the values to compare, \
         found 'delta'; write [delta]
         compare: {rule: []}                    | s.yaml:6:17 compare.rule: expected a list of the values to compare, \

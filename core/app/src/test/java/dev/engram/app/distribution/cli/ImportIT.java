@@ -58,6 +58,20 @@ class ImportIT {
     }
 
     @Test
+    void valuesThatMayBePercentAreAWarning() {
+        Path suite = SampleSuites.write(folder, "s.yaml", SampleSuites.PAIR);
+        ok("run", suite);
+        imported(HEADER + "small,theirs,1,accuracy,97.2\nsmall,theirs,2,accuracy,96.9\nsmall,theirs,1,loss,1.5\n");
+        String table = ok("compare", suite).replaceAll("\\s+", " ");
+        assertTrue(
+                table.contains(
+                        "Warning: accuracy: all values here are at most 1, and those not run here are above 1; if"
+                                + " they are percent, remove them ('engram store prune --suite'), divide them by"
+                                + " 100 and import them again"),
+                table);
+    }
+
+    @Test
     void publishedRunsAreShownNextToOursWithTheMarkAndNeverPaired() throws Exception {
         ok("import", PUBLISHED);
         String before = ofSuite("compare");

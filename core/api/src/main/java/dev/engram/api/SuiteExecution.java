@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -189,8 +190,9 @@ final class SuiteExecution {
         }
 
         @Override
-        public void makeRuns(Plan plan, List<Plan.Item> pending, Map<String, RunSize> sizes) {
+        public Set<String> makeRuns(Plan plan, List<Plan.Item> pending, Map<String, RunSize> sizes) {
             make(plan, pending);
+            return Set.of();
         }
 
         private void make(Plan plan, List<Plan.Item> items) {

@@ -62,7 +62,7 @@ class SumsTest {
         SplittableRandom random = new SplittableRandom(9);
         InnerProducts products = new InnerProducts();
         int[] lengths = {0, 5, 16, 63, 64, 100, 2047, 2048, 4135};
-        for (int k = 1; k < 18; k++) {
+        for (int k = 1; k < 26; k++) {
             int n = lengths[k % lengths.length], from = random.nextInt(4);
             float[][] a = new float[k][];
             for (int r = 0; r < k; r++) {

@@ -58,6 +58,30 @@ class QuasiNewtonTest {
         }
     }
 
+    /** f = sin x, which is convex and concave in turn. */
+    private record Sine() implements Landscape {
+        @Override
+        public int rows() {
+            return 1;
+        }
+
+        @Override
+        public int cols() {
+            return 1;
+        }
+
+        @Override
+        public double value(double[] x, double[] g) {
+            g[0] = Math.cos(x[0]);
+            return Math.sin(x[0]);
+        }
+
+        @Override
+        public double[] start() {
+            return new double[] {4};
+        }
+    }
+
     /** A source that counts evaluations. */
     private static final class CountingSource implements GradientSource {
         private final LandscapeSource inside;
@@ -177,6 +201,25 @@ class QuasiNewtonTest {
         assertTrue(wolfe[0] <= 40 && wolfe[1] <= 90, wolfe[0] + " steps, " + wolfe[1] + " evaluations");
         int[] armijo = until(new Rosenbrock(), lbfgs(Search.ARMIJO), 1e-10, 100);
         assertTrue(armijo[0] <= 50, armijo[0] + " steps");
+    }
+
+    @Test
+    void aPairWithoutCurvatureTakesThePlaceOfTheOldestPair() {
+        double rate = 3, last = Double.NaN;
+        Stepper s = new Stepper(
+                new LandscapeSource(new Sine(), new Sine().start()), new Lbfgs(3, 1, Search.NONE, 1e-4f, 0.9f), 1);
+        float[] theta = s.source().arena().theta();
+        int pairs = 0;
+        for (int t = 0; t < 40; t++) {
+            double x = theta[0], g = Math.cos(x), change = g - Math.cos(last);
+            boolean pair = (x - last) * change > 0;
+            pairs += pair ? 1 : 0;
+            s.step();
+            double step = pair ? rate * (x - last) / change : rate * Math.min(1, 1 / Math.abs(g));
+            assertEquals(x - step * g, theta[0], 1e-4 * Math.max(1, Math.abs(step * g)), "step " + (t + 1));
+            last = x;
+        }
+        assertTrue(pairs > 5 && pairs < 35, pairs + " pairs");
     }
 
     @ParameterizedTest

@@ -28,7 +28,7 @@ shift /1
 goto options
 :level
 if defined LEVEL set "VECTOR="
-rem Source plugins are compiled once. ENGRAM_CACHE names another folder for their classes.
+rem Source plugins are compiled and gzipped data unpacked once. ENGRAM_CACHE names another folder for the results.
 set "CACHE=%LOCALAPPDATA%\engram"
 if defined ENGRAM_CACHE set "CACHE=%ENGRAM_CACHE%"
 if "%CACHE%"=="off" set "CACHE="

@@ -40,11 +40,7 @@ public final class DataFiles {
      * @throws IOException if the file does not exist or cannot be read
      */
     public static InputStream open(Path file) throws IOException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new IncompatibleException(file + ": is "
-                    + (Files.isDirectory(file) ? "a folder" : "a device, a pipe or a socket, which may never end")
-                    + "; name a file");
-        }
+        requireFile(file);
         InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
         try {
             raw.mark(2);
@@ -54,6 +50,33 @@ public final class DataFiles {
         } catch (IOException e) {
             raw.close();
             throw e;
+        }
+    }
+
+    /**
+     * Opens a file that many commands read in the same way. The contents of a large gzipped file are kept in the cache,
+     * and used again while not one byte of the file has changed.
+     *
+     * @return a buffered stream, which the caller closes
+     * @throws IncompatibleException as the other method
+     * @throws IOException as the other method
+     */
+    public static InputStream openCached(Path file) throws IOException {
+        requireFile(file);
+        Optional<Path> cache = cache();
+        long size = Files.size(file);
+        if (cache.isEmpty() || size < UnpackedFiles.MIN_PACKED || !isPacked(file)) {
+            return open(file);
+        }
+        InputStream unpacked = new UnpackedFiles(cache.get().resolve("unpacked")).open(file);
+        return new BufferedInputStream(new LimitedStream(unpacked, file, size), BUFFER);
+    }
+
+    private static void requireFile(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IncompatibleException(file + ": is "
+                    + (Files.isDirectory(file) ? "a folder" : "a device, a pipe or a socket, which may never end")
+                    + "; name a file");
         }
     }
 

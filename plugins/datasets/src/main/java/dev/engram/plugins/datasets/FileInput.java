@@ -49,6 +49,15 @@ final class FileInput {
     /** Reads a regular file, gzipped or not. */
     static <R> R readFile(Path file, StreamReader<R> streamReader) {
         return guard(file, () -> {
+            try (InputStream in = DataFiles.openCached(file)) {
+                return streamReader.read(in);
+            }
+        });
+    }
+
+    /** Reads the start of a regular file, gzipped or not. */
+    static <R> R readStart(Path file, StreamReader<R> streamReader) {
+        return guard(file, () -> {
             try (InputStream in = DataFiles.open(file)) {
                 return streamReader.read(in);
             }

@@ -26,7 +26,7 @@ record IdxFile(Path file, int[] dimensions, byte[] bytes) {
      * @param ranks possible numbers of dimensions
      */
     static IdxFile header(Path file, String what, int... ranks) {
-        return FileInput.readFile(file, in -> new IdxFile(file, dimensions(in, file, what, ranks), new byte[0]));
+        return FileInput.readStart(file, in -> new IdxFile(file, dimensions(in, file, what, ranks), new byte[0]));
     }
 
     /** Reads the whole file. */

@@ -1,0 +1,180 @@
+package dev.engram.spi.io;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Contents of gzipped files in a folder of the cache, one file each. The name of an entry is a checksum of all bytes of
+ * the gzipped file, so that the place and the times of that file do not matter. An entry ends with a checksum of its
+ * contents and its name: a damaged one counts as missing. Entries are moved into place, so that several processes can
+ * share a folder. A folder that cannot be read or written is not an error.
+ */
+final class UnpackedFiles {
+    /** Smaller packed files are not kept: unpacking them is fast. */
+    static final long MIN_PACKED = 1 << 18;
+    /** Larger contents are not kept. */
+    static final long MAX_UNPACKED = 1 << 28;
+    /** Size of a folder above which the entries that were not used for the longest time are deleted. */
+    static final long MAX_BYTES = 1 << 30;
+
+    private static final Duration UNUSED = Duration.ofDays(30);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final int BUFFER = 1 << 16;
+    static final String SUFFIX = ".unpacked";
+    /** Of a file that is being written. */
+    private static final String PART = ".part";
+
+    private final Path folder;
+
+    private record Stored(Path file, long size, Instant used) {}
+
+    UnpackedFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Opens the contents of a gzipped file. If there is no entry, reading them to the end makes one. */
+    InputStream open(Path file) throws IOException {
+        String name = nameOf(file);
+        Optional<InputStream> entry = find(name);
+        return entry.isPresent() ? entry.get() : unpack(file, name);
+    }
+
+    static String nameOf(Path file) throws IOException {
+        ContentChecksum checksum = new ContentChecksum();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            update(checksum, channel, Long.MAX_VALUE);
+        }
+        return checksum.text();
+    }
+
+    /** Adds the next bytes of a file, up to its end. */
+    private static void update(ContentChecksum checksum, FileChannel channel, long bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+        for (long left = bytes; left > 0; left -= buffer.limit()) {
+            buffer.clear().limit((int) Math.min(BUFFER, left));
+            if (channel.read(buffer) < 0) {
+                return;
+            }
+            checksum.update(buffer.flip());
+        }
+    }
+
+    private Optional<InputStream> find(String name) {
+        Path entry = folder.resolve(name + SUFFIX);
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(entry, StandardOpenOption.READ);
+            long size = channel.size() - Long.BYTES;
+            ContentChecksum checksum = new ContentChecksum();
+            update(checksum, channel, size);
+            ByteBuffer stored = ByteBuffer.allocate(Long.BYTES);
+            if (size >= 0 && channel.read(stored, size) == Long.BYTES && stored.getLong(0) == seal(checksum, name)) {
+                touch(entry);
+                channel.position(0);
+                return Optional.of(new ChannelStream(channel, size, BUFFER));
+            }
+            channel.close();
+        } catch (IOException e) {
+            close(channel); // the file is unpacked again
+        }
+        return Optional.empty();
+    }
+
+    private static void close(FileChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            // Nothing was written.
+        }
+    }
+
+    /** Returns the last eight bytes of an entry: the checksum of its contents, followed by its name. */
+    static long seal(ContentChecksum contents, String name) {
+        contents.update(name.getBytes(StandardCharsets.US_ASCII));
+        return contents.getValue();
+    }
+
+    /** Marks an entry as used, once a day. */
+    private static void touch(Path entry) throws IOException {
+        Instant now = Instant.now();
+        if (Files.getLastModifiedTime(entry).toInstant().isBefore(now.minus(DAY))) {
+            Files.setLastModifiedTime(entry, FileTime.from(now));
+        }
+    }
+
+    private InputStream unpack(Path file, String name) throws IOException {
+        ContentChecksum read = new ContentChecksum();
+        InputStream packed = new BufferedInputStream(new CheckedInputStream(Files.newInputStream(file), read), BUFFER);
+        try {
+            return new StoringStream(
+                    new GZIPInputStream(packed, BUFFER), this::part, MAX_UNPACKED, (part, contents) -> {
+                        packed.transferTo(OutputStream.nullOutputStream());
+                        // The file may have been replaced after its name was computed.
+                        if (read.text().equals(name)) {
+                            store(part, name, contents);
+                        }
+                    });
+        } catch (IOException e) {
+            packed.close();
+            throw e;
+        }
+    }
+
+    /** Returns a new file, which only its owner can read or write. */
+    private Path part() throws IOException {
+        Files.createDirectories(folder);
+        clean();
+        return Files.createTempFile(folder, "", PART);
+    }
+
+    private void store(Path part, String name, ContentChecksum contents) throws IOException {
+        ByteBuffer seal = ByteBuffer.allocate(Long.BYTES).putLong(0, seal(contents, name));
+        Files.write(part, seal.array(), StandardOpenOption.APPEND);
+        Files.move(part, folder.resolve(name + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Deletes old entries, until there is room for the largest. Other files stay: a user chooses the folder. */
+    private void clean() throws IOException {
+        List<Stored> entries = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(SUFFIX) || name.endsWith(PART)) {
+                    BasicFileAttributes a = Files.readAttributes(file, BasicFileAttributes.class);
+                    entries.add(new Stored(file, a.size(), a.lastModifiedTime().toInstant()));
+                }
+            }
+        }
+        entries.sort(Comparator.comparing(Stored::used));
+        long bytes = entries.stream().mapToLong(Stored::size).sum();
+        Instant unused = Instant.now().minus(UNUSED);
+        for (Stored entry : entries) {
+            if (bytes > MAX_BYTES - MAX_UNPACKED || entry.used.isBefore(unused)) {
+                Files.deleteIfExists(entry.file);
+                bytes -= entry.size;
+            }
+        }
+    }
+}

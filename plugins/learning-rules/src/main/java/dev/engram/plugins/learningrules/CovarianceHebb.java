@@ -36,6 +36,12 @@ public record CovarianceHebb(
         @Hyper(value = "0.9", range = "[0,1)", doc = "exponential decay rate of the running means")
         float memory)
         implements LocalRule {
+    /**
+     * Rows of at least this many numbers are copied first. Loops over one index of several arrays are vectorised, but
+     * for 32 rows of ten, the copies took 0.6 us.
+     */
+    private static final int COPIED = 128;
+
     @Override
     public Set<Requirement> requirements() {
         return clamped ? EnumSet.of(Requirement.OUTPUT_LAYER, Requirement.ONE_LAYER) : Set.of();
@@ -76,20 +82,36 @@ public record CovarianceHebb(
         int n = rows.cols(), alive = rows.rows() * n;
         float share = (1 - memory) / rows.rows();
         for (int from = 0; from < alive; from += n) {
-            System.arraycopy(a, from, row, 0, n); // loops over one index of several arrays are vectorised
-            for (int k = 0; k < n; k++) {
-                sum[k] += share * row[k];
+            if (n < COPIED) {
+                add(share, a, from, sum, n);
+            } else {
+                System.arraycopy(a, from, row, 0, n);
+                add(share, row, 0, sum, n);
             }
         }
         for (int k = 0; k < n; k++) {
             mean[k] = sum[k] / weight;
         }
         for (int from = 0; from < alive; from += n) {
-            System.arraycopy(a, from, row, 0, n);
-            for (int k = 0; k < n; k++) {
-                row[k] -= mean[k];
+            if (n < COPIED) {
+                subtract(mean, a, from, n);
+            } else {
+                System.arraycopy(a, from, row, 0, n);
+                subtract(mean, row, 0, n);
+                System.arraycopy(row, 0, a, from, n);
             }
-            System.arraycopy(row, 0, a, from, n);
+        }
+    }
+
+    private static void add(float c, float[] x, int from, float[] sum, int n) {
+        for (int k = 0; k < n; k++) {
+            sum[k] += c * x[from + k];
+        }
+    }
+
+    private static void subtract(float[] mean, float[] x, int from, int n) {
+        for (int k = 0; k < n; k++) {
+            x[from + k] -= mean[k];
         }
     }
 }

@@ -140,8 +140,9 @@ public record SoftHebb(
         int rows = u.rows(), n = u.cols(), m = s.input().cols();
         Scratch share = s.perExample("share", n).set(u).scale(sharpness);
         Maths.subtractRowMaxima(share.data(), share.data(), rows, n);
+        Maths.exp(share.data(), share.data(), 0, rows * n);
         for (int r = 0; r < rows; r++) {
-            softmax(share.data(), r * n, r * n + n);
+            divideBySum(share.data(), r * n, r * n + n);
             if (losers == Losers.UNLEARN) {
                 negateLosers(share.data(), r * n, r * n + n);
             }
@@ -163,9 +164,7 @@ public record SoftHebb(
         s.accumulate(-1 / (normalised && !adaptive ? maxAbs(step.data(), n * m) : most), step);
     }
 
-    /** Computes the softmax of one row in place; its largest number is 0. */
-    private static void softmax(float[] y, int from, int to) {
-        Maths.exp(y, y, from, to);
+    private static void divideBySum(float[] y, int from, int to) {
         float sum = 0;
         for (int i = from; i < to; i++) {
             sum += y[i];

@@ -11,7 +11,7 @@ import dev.engram.engine.kernel.vector.VectorWarmUp;
  */
 final class GaussianBlock {
     private static final boolean VECTOR = VectorModule.PRESENT && VectorGaussianBlock.SUPPORTED;
-    /** A number takes 7 ns in plain loops and 2.4 ns in vector loops, so this many lose half a second. */
+    /** A number takes 7 ns in plain loops and 2.3 ns in vector loops, so this many lose half a second. */
     private static final VectorWarmUp WARM_UP = new VectorWarmUp(100_000_000);
 
     /** The bits of 1f. */

@@ -51,7 +51,7 @@ final class VectorGaussianBlock {
         Arrays.setAll(COUNTERS, i -> SplitMix64.GOLDEN * i);
     }
 
-    private final long[] bits = new long[SIZE];
+    private final long[] tails = new long[LANES];
     private final double[] probabilities = new double[SIZE];
     private final double[] quantiles = new double[SIZE];
     private final int[] places = new int[SIZE + 1];
@@ -61,10 +61,9 @@ final class VectorGaussianBlock {
     void fill(long key, long n, float[] out, int from, int to) {
         for (int first = from; first < to; first += SIZE) {
             int size = Math.min(SIZE, to - first);
-            draw(key + SplitMix64.GOLDEN * (n + 1 + (first - from)), size, bits);
-            separate(size, bits, probabilities);
+            draw(key + SplitMix64.GOLDEN * (n + 1 + (first - from)), size, probabilities, tails);
             computeMiddle(size, probabilities, quantiles);
-            int count = findTails(size, bits, places);
+            int count = findTails(size, tails, places);
             if (count > 0) {
                 tail.replace(count, places, probabilities, quantiles);
             }
@@ -76,41 +75,39 @@ final class VectorGaussianBlock {
     void fillSigns(long key, long n, float[] out, int from, int to) {
         for (int first = from; first < to; first += SIZE) {
             int size = Math.min(SIZE, to - first);
-            draw(key + SplitMix64.GOLDEN * (n + 1 + (first - from)), size, bits);
-            computeSigns(size, bits, quantiles);
+            computeSigns(key + SplitMix64.GOLDEN * (n + 1 + (first - from)), size, quantiles);
             copy(quantiles, size, out, first);
         }
     }
 
-    /** Computes the upper 53 bits of the outputs of SplitMix64, and a few more up to a whole vector. */
-    private static void draw(long start, int size, long[] bits) {
-        for (int i = 0; i < size; i += LANES) {
+    /**
+     * Computes probabilities from the upper 53 bits of the outputs of SplitMix64, and a few more up to a whole vector.
+     * Bit v of {@code tails[lane]} tells whether the number in this lane of vector v is in a tail.
+     */
+    private static void draw(long start, int size, double[] p, long[] tails) {
+        Arrays.fill(tails, 0);
+        LongVector all = LongVector.fromArray(LONGS, tails, 0);
+        for (int i = 0, v = 0; i < size; i += LANES, v++) {
             LongVector z = LongVector.fromArray(LONGS, COUNTERS, i).add(broadcast(LONGS, start));
             z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 30))
                     .mul(broadcast(LONGS, SplitMix64.FIRST_FACTOR));
             z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 27))
                     .mul(broadcast(LONGS, SplitMix64.SECOND_FACTOR));
-            z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 31))
-                    .lanewise(VectorOperators.LSHR, 11)
-                    .intoArray(bits, i);
-        }
-    }
-
-    /** Turns bits into probabilities, and replaces them by 1 where the probability is in a tail, and by 0 elsewhere. */
-    private static void separate(int size, long[] bits, double[] p) {
-        for (int i = 0; i < size; i += LANES) {
-            LongVector z = LongVector.fromArray(LONGS, bits, i);
+            z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 31))
+                    .lanewise(VectorOperators.LSHR, 11);
             ((DoubleVector) z.convert(VectorOperators.L2D, 0))
                     .add(broadcast(DOUBLES, 0.5))
                     .mul(broadcast(DOUBLES, 0x1p-53))
                     .intoArray(p, i);
-            z.sub(broadcast(LONGS, NormalQuantile.FIRST_IN_MIDDLE))
+            all = z.sub(broadcast(LONGS, NormalQuantile.FIRST_IN_MIDDLE))
                     .lanewise(
                             VectorOperators.OR,
                             broadcast(LONGS, NormalQuantile.LAST_IN_MIDDLE).sub(z))
                     .lanewise(VectorOperators.LSHR, SIGN_SHIFT)
-                    .intoArray(bits, i);
+                    .lanewise(VectorOperators.LSHL, v)
+                    .lanewise(VectorOperators.OR, all);
         }
+        all.intoArray(tails, 0);
     }
 
     /** See {@link NormalQuantile#middle}. */
@@ -150,20 +147,28 @@ final class VectorGaussianBlock {
         }
     }
 
-    /** Writes the places of the numbers in the tails and returns their number. Has no branches to predict. */
-    private static int findTails(int size, long[] inTail, int[] places) {
+    /** Writes the places of the numbers in the tails, lane by lane, and returns their number. */
+    private static int findTails(int size, long[] tails, int[] places) {
         int count = 0;
-        for (int i = 0; i < size; i++) {
-            places[count] = i;
-            count += (int) inTail[i];
+        for (int lane = 0; lane < LANES; lane++) {
+            int vectors = (size - lane + LANES - 1) / LANES;
+            long left = vectors == 0 ? 0 : tails[lane] & -1L >>> Long.SIZE - vectors;
+            for (; left != 0; left &= left - 1) {
+                places[count++] = Long.numberOfTrailingZeros(left) * LANES + lane;
+            }
         }
         return count;
     }
 
-    /** Computes 1 where the first of 53 bits is set, and -1. */
-    private static void computeSigns(int size, long[] bits, double[] x) {
+    /** Computes 1 where the first bit of an output of SplitMix64 is set, and -1. */
+    private static void computeSigns(long start, int size, double[] x) {
         for (int i = 0; i < size; i += LANES) {
-            LongVector first = LongVector.fromArray(LONGS, bits, i).lanewise(VectorOperators.LSHR, 52);
+            LongVector z = LongVector.fromArray(LONGS, COUNTERS, i).add(broadcast(LONGS, start));
+            z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 30))
+                    .mul(broadcast(LONGS, SplitMix64.FIRST_FACTOR));
+            z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 27))
+                    .mul(broadcast(LONGS, SplitMix64.SECOND_FACTOR));
+            LongVector first = z.lanewise(VectorOperators.LSHR, SIGN_SHIFT); // the last step does not change this bit
             ((DoubleVector) first.add(first).sub(broadcast(LONGS, 1)).convert(VectorOperators.L2D, 0)).intoArray(x, i);
         }
     }

@@ -32,7 +32,7 @@ rem Source plugins are compiled and gzipped data unpacked once. ENGRAM_CACHE nam
 set "CACHE=%LOCALAPPDATA%\engram"
 if defined ENGRAM_CACHE set "CACHE=%ENGRAM_CACHE%"
 if "%CACHE%"=="off" set "CACHE="
-set "TIERS=-XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=2400 -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=160000"
+set "TIERS=-XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=600 -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=160000"
 "%JAVA%" -XX:+UseSerialGC -XX:PerMethodTrapLimit=10000 %TIERS% --enable-native-access=ALL-UNNAMED %LEVEL% %VECTOR% -Xlog:disable -Xlog:all=error:stderr %ENGRAM_JAVA_OPTIONS% "-Dengram.cache=%CACHE%" "-Dengram.home=%HOME_DIR%" -Dengram.exit.offset=64 -cp "%HOME_DIR%\lib\*" dev.engram.app.Main %*
 set "CODE=%ERRORLEVEL%"
 rem Engram adds 64 to its exit code: other codes are not Engram's.

@@ -18,7 +18,7 @@ import org.apache.spark.api.plugin.SparkPlugin;
  */
 public final class EngramPlugin implements SparkPlugin {
     private static final String OPTIONS = "-XX:PerMethodTrapLimit=10000"
-            + " -XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=2400"
+            + " -XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=600"
             + " -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=160000";
     private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
     /** The driver has one application, so one source. Spark creates the plugin by name, without arguments. */

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 final class EngramPluginTest {
     private static final String ENGRAM = "-XX:PerMethodTrapLimit=10000"
-            + " -XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=2400"
+            + " -XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=600"
             + " -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=160000";
 
     @Test

@@ -118,6 +118,7 @@ public final class PlanChecker {
                 UnscaledInputs.of(suite, cell, data.inputScales()).ifPresent(doubts::add);
                 UnscaledTargets.of(suite, cell, data.targetSpread()).ifPresent(doubts::add);
                 UntrainedClasses.of(suite, cell, data.untrainedClasses()).ifPresent(doubts::add);
+                OversizedBatch.of(suite, cell, data.trainingExamples()).ifPresent(doubts::add);
                 UntrainedDecay.of(suite, cell, checkResult.decayedUntrained()).ifPresent(doubts::add);
             } else {
                 impossible.put(cell, checkResult.incompatibilities());

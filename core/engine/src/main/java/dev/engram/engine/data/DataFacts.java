@@ -10,12 +10,16 @@ import java.util.Optional;
  *
  * @param inputScales scales of the inputs, if they are not scaled
  * @param targetSpread spread of numeric targets, if they are not scaled
+ * @param trainingExamples the number of training examples
  * @param untrainedClasses classes of validation or test examples of which there is no training example
  */
 public record DataFacts(
-        Optional<InputScales> inputScales, Optional<TargetSpread> targetSpread, List<String> untrainedClasses) {
+        Optional<InputScales> inputScales,
+        Optional<TargetSpread> targetSpread,
+        int trainingExamples,
+        List<String> untrainedClasses) {
     /** The facts about a run without data. */
-    public static final DataFacts NONE = new DataFacts(Optional.empty(), Optional.empty(), List.of());
+    public static final DataFacts NONE = new DataFacts(Optional.empty(), Optional.empty(), 0, List.of());
 
     static DataFacts of(Split split, DataSettings settings) {
         return new DataFacts(
@@ -23,6 +27,7 @@ public record DataFacts(
                         ? InputScales.of(split)
                         : Optional.empty(),
                 TargetSpread.of(split),
+                split.training().length,
                 untrainedClasses(split));
     }
 

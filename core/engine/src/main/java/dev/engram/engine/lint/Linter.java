@@ -27,6 +27,9 @@ public final class Linter {
     /** The rule for loaded data with classes that are tested but never trained. */
     public static final String UNTRAINED_CLASSES = "untrained-classes";
 
+    /** The rule for compared batches that are larger than the training data. */
+    public static final String OVERSIZED_BATCH = "oversized-batch";
+
     /** The rule for optimizers that shrink weights which the learning rule does not train. */
     public static final String UNTRAINED_DECAY = "untrained-decay";
 
@@ -103,6 +106,9 @@ public final class Linter {
                 UNTRAINED_CLASSES,
                 "a class occurs in the validation or test data but not in the training data. Reported when the data are"
                         + " loaded");
+        CONDITIONS.put(
+                OVERSIZED_BATCH,
+                "batches are compared, and one is larger than the training data. Reported when the data are loaded");
         CONDITIONS.put(
                 UNTRAINED_DECAY,
                 "the optimizer has weight decay, which shrinks the weights of layers that the learning rule does not"

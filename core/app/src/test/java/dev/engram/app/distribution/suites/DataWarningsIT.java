@@ -112,6 +112,21 @@ class DataWarningsIT {
     }
 
     @Test
+    void aComparedBatchThatIsLargerThanTheTrainingDataIsReported() {
+        String suite = SUITE + "compare: {training.batch: [4, 100]}\n";
+        assertTrue(
+                check(suite)
+                        .err()
+                        .contains("s.yaml:8:31 training.batch: a batch of 100 is more than the 29 training examples, so"
+                                + " that each step uses all of them; write full, or a smaller number"
+                                + " [oversized-batch]"),
+                check(suite).err());
+        assertFalse(
+                check(SUITE.replace("epochs: 1", "epochs: 1, batch: 100")).err().contains("oversized-batch"));
+        assertFalse(check(suite + "lint: {ignore: [oversized-batch]}\n").err().contains("oversized-batch"));
+    }
+
+    @Test
     void weightDecayOfLayersThatTheRuleDoesNotTrainIsReported() {
         String suite = SUITE.replace("network: [", "network: [{dense: {units: 4}}, ")
                 .replaceAll("(?m)^optimizer:.*$", "optimizer: [sgd, weight-decay]\nrule: output-only");

@@ -8,7 +8,19 @@ import java.util.TreeMap;
  * machine is valid; one made with another program or other plugins is not.
  */
 public final class CheckpointFingerprint {
-    private CheckpointFingerprint() {}
+    /** The program and the plugins. */
+    private final String program;
+
+    /** @param provenance program and plugins that make runs */
+    public CheckpointFingerprint(Map<String, String> provenance) {
+        StringBuilder b = new StringBuilder();
+        new TreeMap<>(provenance).forEach((key, value) -> {
+            if (key.equals(Provenance.ENGRAM) || key.startsWith(Provenance.PLUGIN)) {
+                b.append('\n').append(key).append(' ').append(value);
+            }
+        });
+        program = b.toString();
+    }
 
     /** Returns a sentence about a checkpoint that was made under another text. */
     public static String refusal(String run) {
@@ -18,13 +30,7 @@ public final class CheckpointFingerprint {
     }
 
     /** @param id content address of the run */
-    public static String of(String id, Map<String, String> provenance) {
-        StringBuilder b = new StringBuilder(id);
-        new TreeMap<>(provenance).forEach((key, value) -> {
-            if (key.equals(Provenance.ENGRAM) || key.startsWith(Provenance.PLUGIN)) {
-                b.append('\n').append(key).append(' ').append(value);
-            }
-        });
-        return b.toString();
+    public String of(String id) {
+        return id + program;
     }
 }

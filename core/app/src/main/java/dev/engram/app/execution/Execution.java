@@ -15,12 +15,13 @@ import dev.engram.engine.transfer.BatchSaver;
 import dev.engram.spi.IncompatibleException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +43,8 @@ public final class Execution {
 
     private final Runner runner;
     private final Store store;
-    private final Map<String, String> provenance;
+    private final SortedMap<String, String> provenance;
+    private final CheckpointFingerprint fingerprint;
     private final Settings settings;
     private final Set<StoredRunListener> running = ConcurrentHashMap.newKeySet();
     /** Runs that ran out of memory while others were in progress. */
@@ -58,7 +60,8 @@ public final class Execution {
     Execution(Runner runner, Store store, Map<String, String> provenance, Settings settings) {
         this.runner = runner;
         this.store = store;
-        this.provenance = provenance;
+        this.provenance = new TreeMap<>(provenance);
+        fingerprint = new CheckpointFingerprint(provenance);
         this.settings = settings;
     }
 
@@ -210,7 +213,7 @@ public final class Execution {
 
     private void runOne(RunSource source, RunTask task, BatchSaver saver, int workers, ExecutionListener listener) {
         StoredRunListener storedRunListener =
-                new StoredRunListener(task, store, provenance, source.mayHaveCheckpoint(task), listener);
+                new StoredRunListener(task, store, fingerprint.of(task.id()), source.mayHaveCheckpoint(task), listener);
         RunName.set(task.name());
         running.add(storedRunListener);
         if (stopped) {
@@ -288,7 +291,7 @@ public final class Execution {
 
     private Run stored(RunTask task, RunResult result) {
         RunLabel label = task.label();
-        Map<String, String> ended = new HashMap<>(provenance);
+        Map<String, String> ended = new TreeMap<>(provenance);
         ended.put(Run.ENDED, Run.endedAt(Instant.now()));
         return new Run(task.id(), label.suite(), label.cell(), task.seed(), task.spec(), ended, result);
     }

@@ -3,7 +3,6 @@ package dev.engram.app.execution;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
 import dev.engram.engine.train.RunListener;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -28,13 +27,13 @@ final class StoredRunListener implements RunListener {
     /**
      * Creates a listener.
      *
-     * @param provenance program and plugins that make the run
+     * @param checkpointFingerprint the text under which the run's checkpoints are made
      * @param resumable whether the run may have a checkpoint
      */
     StoredRunListener(
-            RunTask task, Store store, Map<String, String> provenance, boolean resumable, ExecutionListener listener) {
+            RunTask task, Store store, String checkpointFingerprint, boolean resumable, ExecutionListener listener) {
         this.resumable = resumable;
-        checkpointFingerprint = CheckpointFingerprint.of(task.id(), provenance);
+        this.checkpointFingerprint = checkpointFingerprint;
         this.task = task;
         this.store = store;
         this.listener = listener;

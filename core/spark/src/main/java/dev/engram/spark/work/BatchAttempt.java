@@ -138,7 +138,7 @@ final class BatchAttempt {
         Follower(QueuedRun run, Optional<byte[]> checkpoint) {
             this.run = run;
             this.checkpoint = checkpoint;
-            fingerprint = CheckpointFingerprint.of(run.id(), engram.provenance());
+            fingerprint = new CheckpointFingerprint(engram.provenance()).of(run.id());
         }
 
         @Override

@@ -72,7 +72,7 @@ class ResumeIT {
 
         @Override
         public String checkpointFingerprint() {
-            return CheckpointFingerprint.of("id", provenance);
+            return new CheckpointFingerprint(provenance).of("id");
         }
 
         @Override

@@ -11,13 +11,14 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Writes runs. All methods must be called in a transaction. */
@@ -129,16 +130,16 @@ final class StoredRunWriter {
     }
 
     private void insert(List<NewRun> added, StoredAnswers answers) throws SQLException {
-        Map<Map<String, String>, List<NewRun>> byProvenance = byProvenance(added);
+        List<SameProvenance> groups = SameProvenance.groups(added);
         Set<String> texts = new LinkedHashSet<>();
         for (NewRun n : added) {
             texts.add(n.run().suite());
             texts.add(n.run().cell());
             texts.add(n.run().spec());
         }
-        byProvenance.keySet().forEach(p -> {
-            texts.addAll(p.keySet());
-            texts.addAll(p.values());
+        groups.forEach(g -> {
+            texts.addAll(g.provenance().keySet());
+            texts.addAll(g.provenance().values());
         });
         keys.addTexts(texts);
         PreparedStatement insert = statements.get(INSERT);
@@ -148,7 +149,7 @@ final class StoredRunWriter {
         insert.executeBatch();
         Map<String, Long> runs =
                 keys.ofRuns(added.stream().map(n -> n.run().id()).toList());
-        insertProvenance(byProvenance, runs);
+        insertProvenance(groups, runs);
         for (NewRun n : added) {
             long key = runs.get(n.run().id());
             insertMeasurements(key, n.run().measurements());
@@ -206,34 +207,53 @@ final class StoredRunWriter {
         insert.addBatch();
     }
 
-    /**
-     * Returns the runs with each provenance. The time is left out: it is a column of its own, because it is never the
-     * same for two runs.
-     */
-    private static Map<Map<String, String>, List<NewRun>> byProvenance(List<NewRun> added) {
-        Map<Map<String, String>, List<NewRun>> groups = new LinkedHashMap<>();
-        for (NewRun n : added) {
-            Map<String, String> provenance = new LinkedHashMap<>(n.run().provenance());
-            provenance.remove(Run.ENDED);
-            groups.computeIfAbsent(provenance, p -> new ArrayList<>()).add(n);
+    /** Runs with one provenance, apart from the time at which they ended, which is a column of its own. */
+    private record SameProvenance(SortedMap<String, String> provenance, List<NewRun> runs) {
+        /** Groups runs. Most that are saved together have the same provenance. */
+        static List<SameProvenance> groups(List<NewRun> added) {
+            List<SameProvenance> groups = new ArrayList<>();
+            for (NewRun n : added) {
+                SameProvenance group = null;
+                for (int i = 0; i < groups.size() && group == null; i++) {
+                    group = groups.get(i).fits(n) ? groups.get(i) : null;
+                }
+                if (group == null) {
+                    SortedMap<String, String> provenance = new TreeMap<>(n.run().provenance());
+                    provenance.remove(Run.ENDED);
+                    group = new SameProvenance(provenance, new ArrayList<>());
+                    groups.add(group);
+                }
+                group.runs().add(n);
+            }
+            return groups;
         }
-        return groups;
+
+        /** Compares the entries in their order. */
+        private boolean fits(NewRun n) {
+            Iterator<Map.Entry<String, String>> mine = provenance.entrySet().iterator();
+            for (Map.Entry<String, String> e : n.run().provenance().entrySet()) {
+                if (!e.getKey().equals(Run.ENDED)
+                        && !(mine.hasNext() && mine.next().equals(e))) {
+                    return false;
+                }
+            }
+            return !mine.hasNext();
+        }
     }
 
-    /** Most runs that are saved together have the same provenance, which the database then copies by itself. */
-    private void insertProvenance(Map<Map<String, String>, List<NewRun>> byProvenance, Map<String, Long> runs)
-            throws SQLException {
+    /** Inserts the provenance of one run of each group, which the database then copies by itself. */
+    private void insertProvenance(List<SameProvenance> groups, Map<String, Long> runs) throws SQLException {
         PreparedStatement insert = statements.get(PROVENANCE);
         PreparedStatement copy = statements.get(COPIED_PROVENANCE);
-        for (Map.Entry<Map<String, String>, List<NewRun>> group : byProvenance.entrySet()) {
-            long first = runs.get(group.getValue().get(0).run().id());
-            for (Map.Entry<String, String> e : group.getKey().entrySet()) {
+        for (SameProvenance group : groups) {
+            long first = runs.get(group.runs().get(0).run().id());
+            for (Map.Entry<String, String> e : group.provenance().entrySet()) {
                 insert.setLong(1, first);
                 insert.setLong(2, keys.ofText(e.getKey()));
                 insert.setLong(3, keys.ofText(e.getValue()));
                 insert.addBatch();
             }
-            for (NewRun n : group.getValue().subList(1, group.getValue().size())) {
+            for (NewRun n : group.runs().subList(1, group.runs().size())) {
                 copy.setLong(1, runs.get(n.run().id()));
                 copy.setLong(2, first);
                 copy.addBatch();

@@ -11,7 +11,9 @@ public final class RunName {
 
     /** Sets the run of the log lines of this thread. */
     public static void set(String name) {
-        MDC.put(KEY, name);
+        if (!name.equals(MDC.get(KEY))) { // each change copies the context
+            MDC.put(KEY, name);
+        }
     }
 
     /** Clears the run of the log lines of this thread. */

@@ -32,12 +32,20 @@ public interface Setup {
 
     /** Returns scratch memory of the shape of each layer's pre-activations, rows x units. */
     default Scratch[] likePreActivations() {
-        return network().layers().stream().map(l -> perExample(l.units())).toArray(Scratch[]::new);
+        Scratch[] all = new Scratch[network().depth()];
+        for (int l = 0; l < all.length; l++) {
+            all[l] = perExample(network().layer(l).units());
+        }
+        return all;
     }
 
     /** Returns scratch memory of the shape of each layer's outputs, rows x outputs. */
     default Scratch[] likeOutputs() {
-        return network().layers().stream().map(l -> perExample(l.outputs())).toArray(Scratch[]::new);
+        Scratch[] all = new Scratch[network().depth()];
+        for (int l = 0; l < all.length; l++) {
+            all[l] = perExample(network().layer(l).outputs());
+        }
+        return all;
     }
 
     /** Returns scratch memory of a fixed shape. */
@@ -51,7 +59,11 @@ public interface Setup {
 
     /** Returns memory for the results of a forward pass of each layer. */
     default Activations[] activationsPerLayer() {
-        return network().layers().stream().map(this::activations).toArray(Activations[]::new);
+        Activations[] all = new Activations[network().depth()];
+        for (int l = 0; l < all.length; l++) {
+            all[l] = activations(network().layer(l));
+        }
+        return all;
     }
 
     /** Returns a matrix whose contents survive from step to step; initially 0. */

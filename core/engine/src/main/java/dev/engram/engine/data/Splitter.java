@@ -10,7 +10,6 @@ import dev.engram.spi.IncompatibleException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Splits a table by seed, fits the scaling to the training rows, adds noise to them and codes the classes. */
 final class Splitter {
@@ -33,7 +32,10 @@ final class Splitter {
     }
 
     Split split() {
-        int[] all = IntStream.range(0, table.rows()).toArray();
+        int[] all = new int[table.rows()];
+        for (int r = 0; r < all.length; r++) {
+            all[r] = r;
+        }
         if (settings.splitting().folds() > 0) {
             int[][] parts = testFold(all);
             return splitOffValidation(parts[1], parts[0]);
@@ -192,8 +194,10 @@ final class Splitter {
         TrainingNoise noise = new TrainingNoise(settings, seed);
         noise.requireOwnRows(training, test);
         boolean signed = settings.preprocessing().coding() == DataSettings.Coding.SIGNED;
-        int[] labels =
-                IntStream.range(0, k == 0 ? 0 : table.rows()).map(this::classOf).toArray();
+        int[] labels = new int[k == 0 ? 0 : table.rows()];
+        for (int r = 0; r < labels.length; r++) {
+            labels[r] = classOf(r);
+        }
         noise.addToLabels(labels, k, training);
         int columns = targetColumns(k);
         Optional<ColumnScales> targetScales = targetScales(training);

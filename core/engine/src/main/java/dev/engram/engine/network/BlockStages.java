@@ -225,15 +225,29 @@ final class BlockStages {
     }
 
     boolean differentiable() {
-        return stages.stream().allMatch(s -> s.stage().differentiable());
+        for (BoundStage s : stages) {
+            if (!s.stage().differentiable()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean separatesExamples() {
-        return stages.stream().allMatch(s -> s.stage().separatesExamples());
+        for (BoundStage s : stages) {
+            if (!s.stage().separatesExamples()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     int minExamples() {
-        return stages.stream().mapToInt(s -> s.stage().minExamples()).max().orElse(1);
+        int most = 1;
+        for (BoundStage s : stages) {
+            most = Math.max(most, s.stage().minExamples());
+        }
+        return most;
     }
 
     /** Returns the bytes that a forward pass keeps of each example. */

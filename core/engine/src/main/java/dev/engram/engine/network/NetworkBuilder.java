@@ -25,6 +25,15 @@ import java.util.Map;
  * branches.
  */
 final class NetworkBuilder {
+    /** The names of kinds in suites. An annotation is read by reflection, so each is read once. */
+    private static final ClassValue<String> NAMES = new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> kind) {
+            Component component = kind.getAnnotation(Component.class);
+            return component == null ? kind.getSimpleName() : component.value();
+        }
+    };
+
     private final long seed;
     private final int capacity;
     private final ComputeContext computeContext;
@@ -80,8 +89,7 @@ final class NetworkBuilder {
 
     /** Returns the name of a kind in suites. */
     static String name(LayerKind kind) {
-        Component component = kind.getClass().getAnnotation(Component.class);
-        return component == null ? kind.getClass().getSimpleName() : component.value();
+        return NAMES.get(kind.getClass());
     }
 
     List<Block> blocks() {

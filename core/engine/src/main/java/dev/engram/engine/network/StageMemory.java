@@ -23,12 +23,15 @@ final class StageMemory implements StagePass {
         this.stage = stage;
         this.batch = batch;
         this.arena = arena;
-        floats = stage.floats().stream()
-                .map(f -> new float[Math.addExact(Math.multiplyExact(capacity, f.perExample()), f.fixed())])
-                .toArray(float[][]::new);
-        ints = stage.ints().stream()
-                .map(n -> new int[Math.multiplyExact(capacity, n)])
-                .toArray(int[][]::new);
+        floats = new float[stage.floats().size()][];
+        for (int i = 0; i < floats.length; i++) {
+            BoundStage.FloatRequest f = stage.floats().get(i);
+            floats[i] = new float[Math.addExact(Math.multiplyExact(capacity, f.perExample()), f.fixed())];
+        }
+        ints = new int[stage.ints().size()][];
+        for (int i = 0; i < ints.length; i++) {
+            ints[i] = new int[Math.multiplyExact(capacity, stage.ints().get(i))];
+        }
     }
 
     void owner(LayerActivations activations) {

@@ -8,6 +8,7 @@ import dev.engram.engine.random.StepStreams;
 import dev.engram.engine.run.ResolvedOptimizer;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Optimizer;
+import dev.engram.spi.Parameter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,11 @@ public final class Stepper {
     }
 
     private static float[][] clones(float[][] arrays) {
-        return Arrays.stream(arrays).map(float[]::clone).toArray(float[][]::new);
+        float[][] clones = new float[arrays.length][];
+        for (int i = 0; i < clones.length; i++) {
+            clones[i] = arrays[i].clone();
+        }
+        return clones;
     }
 
     /**
@@ -274,12 +279,10 @@ public final class Stepper {
         for (float[] m : source.ruleState().values()) {
             bytes += 4L * m.length;
         }
-        return bytes
-                + 4L
-                        * arena.allParameters().stream()
-                                .filter(p -> !p.inNetwork())
-                                .mapToLong(p -> p.to() - p.from())
-                                .sum();
+        for (Parameter p : arena.allParameters()) {
+            bytes += p.inNetwork() ? 0 : 4L * (p.to() - p.from());
+        }
+        return bytes;
     }
 
     /** Returns everything on which the next steps depend. */

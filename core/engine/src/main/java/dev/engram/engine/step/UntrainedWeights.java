@@ -2,6 +2,7 @@ package dev.engram.engine.step;
 
 import dev.engram.engine.matrix.Arena;
 import dev.engram.spi.Parameter;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,12 +20,19 @@ final class UntrainedWeights {
 
     /** Looks at the gradient of the rule. */
     static UntrainedWeights of(Arena arena) {
-        List<Parameter> weights =
-                arena.parameters().stream().filter(Parameter::isWeight).toList();
-        List<Parameter> untrained =
-                weights.stream().filter(p -> isZero(arena.gradient(), p)).toList();
-        boolean doubtful = untrained.size() == weights.size()
-                || !untrained.isEmpty() && weights.stream().anyMatch(p -> isZero(arena.theta(), p));
+        List<Parameter> untrained = new ArrayList<>();
+        int weights = 0;
+        boolean anyZero = false;
+        for (Parameter p : arena.parameters()) {
+            if (p.isWeight()) {
+                weights++;
+                anyZero |= isZero(arena.theta(), p);
+                if (isZero(arena.gradient(), p)) {
+                    untrained.add(p);
+                }
+            }
+        }
+        boolean doubtful = untrained.size() == weights || anyZero;
         return new UntrainedWeights(arena, doubtful ? List.of() : untrained);
     }
 
@@ -33,7 +41,9 @@ final class UntrainedWeights {
      * zero.
      */
     List<String> shrunkByUpdate() {
-        return found.stream().filter(this::isShrunk).map(Parameter::name).toList();
+        return found.isEmpty()
+                ? List.of()
+                : found.stream().filter(this::isShrunk).map(Parameter::name).toList();
     }
 
     private boolean isShrunk(Parameter p) {

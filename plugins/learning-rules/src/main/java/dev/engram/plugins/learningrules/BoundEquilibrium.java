@@ -5,6 +5,7 @@ import dev.engram.spi.Batch;
 import dev.engram.spi.BoundRule;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Layer;
+import dev.engram.spi.Maths;
 import dev.engram.spi.Matrix;
 import dev.engram.spi.Network;
 import dev.engram.spi.Objective;
@@ -131,24 +132,34 @@ class BoundEquilibrium implements BoundRule.Predictor {
 
     private void relax(Matrix targets, float beta, int steps) {
         for (int k = 0; k < steps; k++) {
-            next[0].set(drive);
             for (int l = 1; l < n; l++) {
                 drive(l, s[l - 1], next[l]);
             }
             for (int l = 0; l < n; l++) {
+                Scratch driven = l == 0 ? drive : next[l];
                 if (l + 1 < n) {
                     unpool(l + 1);
                     net.layer(l + 1)
                             .backwardAffine(post[l + 1], net.layer(l + 1).weights(), feedback[l]);
-                    next[l].add(1, feedback[l]);
+                    add(driven, 1, feedback[l], next[l]);
                 } else if (beta != 0) {
                     gradient(targets, feedback[l]);
-                    next[l].add(-beta, feedback[l]);
+                    add(driven, -beta, feedback[l], next[l]);
+                } else if (l == 0) {
+                    next[0].set(drive);
                 }
             }
             for (int l = 0; l < n; l++) {
                 activate(net.layer(l), next[l], s[l]);
             }
+        }
+    }
+
+    /** Computes {@code sum = a + c b} in one loop; {@code sum} may be a. */
+    private static void add(Scratch a, float c, Scratch b, Scratch sum) {
+        float[] x = a.data(), y = b.data(), z = sum.data();
+        for (int i = 0, n = sum.rows() * sum.cols(); i < n; i++) {
+            z[i] = Maths.fma(c, y[i], x[i]);
         }
     }
 

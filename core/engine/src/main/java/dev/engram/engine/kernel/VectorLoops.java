@@ -56,6 +56,9 @@ final class VectorLoops {
     }
 
     static boolean subtract(float[] theta, float[] step, int from, int to) {
+        if (to - from < 4 * LANES) { // tiny runs end before C2 compiles vectors, which are objects until then
+            return ScalarLoops.subtract(theta, step, from, to);
+        }
         FloatVector zero = FloatVector.zero(FLOATS);
         FloatVector sum = zero;
         int i = from;

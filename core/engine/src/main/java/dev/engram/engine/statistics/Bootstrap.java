@@ -140,8 +140,14 @@ public final class Bootstrap {
             double tail = Distributions.normalCdf(
                     -Math.sqrt((double) n / (n - 1)) * Distributions.studentCriticalValue(n - 1));
             int low = 1;
-            while (Distributions.binomialAtLeast((n + 1) / 2, n, (double) low / n) < tail) {
-                low++;
+            int high = n;
+            while (low < high) { // the probability increases with the share of values
+                int middle = (low + high) >>> 1;
+                if (Distributions.binomialAtLeast((n + 1) / 2, n, (double) middle / n) < tail) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
             }
             return new EndRanks(Math.max(0, (int) Math.ceil(tail * RESAMPLES) - 1), low - 1);
         });

@@ -205,6 +205,13 @@ class ComponentDevelopmentIT {
                         "schedule/warm-up: no default for steps, then; give a value:"
                                 + " 'schedule/{warm-up: {steps: ...}}'\n1 problem; nothing was run.\n"),
                 bare);
+        CommandResult indices = InProcessCli.run("verify", "layer/embedding");
+        assertEquals(0, indices.code(), indices.out());
+        assertTrue(
+                indices.out()
+                        .contains("  skip  it accepts an image, a sequence or features: checked no further, because"
+                                + " its inputs cannot be numbers of any size: an embedding of 1 vectors needs"),
+                indices.out());
         CommandResult examples = InProcessCli.run("verify", "layer/pad", "schedule/cosine");
         assertEquals(0, examples.code(), examples.out() + examples.err());
         assertTrue(examples.out().startsWith("layer/{pad: {size: 1}}  version 1\n"), examples.out());

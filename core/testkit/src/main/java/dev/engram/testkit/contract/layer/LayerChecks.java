@@ -5,6 +5,7 @@ import dev.engram.engine.matrix.MatrixView;
 import dev.engram.engine.matrix.ScratchMatrix;
 import dev.engram.engine.network.LayerException;
 import dev.engram.engine.step.Snapshot;
+import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Layer;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.layer.LayerKind;
@@ -59,6 +60,7 @@ public final class LayerChecks {
     public static void add(Checks to, LayerKind kind) {
         Map<Shape, String> refused = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
         List<LayerChecks> accepted = new ArrayList<>();
+        List<String> unsuitable = new ArrayList<>();
         for (Shape s : SHAPES) {
             LayerChecks checks = new LayerChecks(kind, s);
             try {
@@ -66,17 +68,27 @@ public final class LayerChecks {
                 accepted.add(checks);
             } catch (LayerException e) {
                 refused.put(s, e.getMessage());
+            } catch (IncompatibleException e) {
+                unsuitable.add(e.getMessage());
             }
         }
-        to.add(
-                ACCEPTS,
-                () -> accepted.isEmpty()
-                        ? ContractResult.failed("expected one input to be accepted, found %s", refused)
-                        : ContractResult.passed(
-                                "%s", accepted.stream().map(c -> c.shape).toList()));
+        to.add(ACCEPTS, () -> accepts(accepted, refused, unsuitable));
         for (LayerChecks c : accepted) {
             c.addAll(to);
         }
+    }
+
+    /** A layer that needs other numbers than those of a dense layer, such as indices, cannot be checked here. */
+    private static ContractResult accepts(
+            List<LayerChecks> accepted, Map<Shape, String> refused, List<String> unsuitable) {
+        if (!accepted.isEmpty()) {
+            return ContractResult.passed(
+                    "%s", accepted.stream().map(c -> c.shape).toList());
+        }
+        return unsuitable.isEmpty()
+                ? ContractResult.failed("expected one input to be accepted, found %s", refused)
+                : ContractResult.skipped(
+                        "checked no further, because its inputs cannot be numbers of any size: %s", unsuitable.get(0));
     }
 
     private void addAll(Checks to) {

@@ -109,6 +109,14 @@ public final class StoreOptions {
         return store == null ? out.resolve("engram.db").toString() : store;
     }
 
+    /** Returns the options of a command in a message, after a space; empty for the default place. */
+    public String shown() {
+        if (store != null) {
+            return " --store " + displayName();
+        }
+        return out.equals(Path.of(DEFAULT_OUT)) ? "" : " --out " + out;
+    }
+
     /** Returns whether a store was named, and the place is not that of {@code --out}. */
     public boolean isNamed() {
         return store != null;

@@ -47,7 +47,7 @@ final class StoredSuite {
             Plan plan = services.planner().plan(suite.file(), suite.sets());
             if (!suite.store().exists()) {
                 throw UserError.because("there is no store " + suite.store().displayName() + "; 'engram run "
-                        + suite.file() + "' creates it");
+                        + suite.file() + suite.store().shown() + "' creates it");
             }
             try (Store runs = suite.store().openToRead()) {
                 SuiteResults suiteResults =
@@ -55,9 +55,9 @@ final class StoredSuite {
                 if (suiteResults.cells().stream().allMatch(c -> c.runs().isEmpty())
                         && suiteResults.notRunHere().isEmpty()
                         && !hasTrialRuns(suiteResults)) {
-                    throw UserError.because(
-                            suite.store().displayName() + " has no run of " + suite.file() + "; 'engram run "
-                                    + suite.file() + "' makes them (if it was given --set, give the same --set here)");
+                    throw UserError.because(suite.store().displayName() + " has no run of " + suite.file()
+                            + "; 'engram run " + suite.file() + suite.store().shown()
+                            + "' makes them (if it was given --set, give the same --set here)");
                 }
                 return use.apply(suiteResults, runs, loaded);
             } catch (StoreException e) {

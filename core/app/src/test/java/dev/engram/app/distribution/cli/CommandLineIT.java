@@ -71,8 +71,9 @@ class CommandLineIT {
                 new CommandResult(
                         2,
                         "",
-                        "DIR/results/engram.db has no run of DIR/s.yaml; 'engram run DIR/s.yaml' makes them"
-                                + " (if it was given --set, give the same --set here)\n1 problem; nothing was run.\n"),
+                        "DIR/results/engram.db has no run of DIR/s.yaml; 'engram run DIR/s.yaml --out"
+                                + " DIR/results' makes them (if it was given --set, give the same --set here)\n1"
+                                + " problem; nothing was run.\n"),
                 without);
     }
 
@@ -262,8 +263,8 @@ class CommandLineIT {
                 new CommandResult(
                         2,
                         "",
-                        "there is no store DIR/results/engram.db; 'engram run DIR/s.yaml' creates it\n"
-                                + "1 problem; nothing was run.\n"),
+                        "there is no store DIR/results/engram.db; 'engram run DIR/s.yaml --out DIR/results' creates"
+                                + " it\n1 problem; nothing was run.\n"),
                 InProcessCli.run(with("compare")).withFolderAsDir(folder));
     }
 

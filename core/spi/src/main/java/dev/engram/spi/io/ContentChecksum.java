@@ -1,6 +1,5 @@
 package dev.engram.spi.io;
 
-import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
@@ -27,13 +26,6 @@ final class ContentChecksum implements Checksum {
         first.update(b, off, len);
         second.update(b, off, len);
         length += len;
-    }
-
-    @Override
-    public void update(ByteBuffer buffer) {
-        length += buffer.remaining();
-        first.update(buffer.duplicate());
-        second.update(buffer);
     }
 
     /** Returns the two checks as one number. */

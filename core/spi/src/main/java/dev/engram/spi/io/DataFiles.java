@@ -58,8 +58,8 @@ public final class DataFiles {
      * and used again while not one byte of the file has changed.
      *
      * @return a buffered stream, which the caller closes
-     * @throws IncompatibleException as the other method
-     * @throws IOException as the other method
+     * @throws IncompatibleException as {@link #open(Path)}
+     * @throws IOException as {@link #open(Path)}
      */
     public static InputStream openCached(Path file) throws IOException {
         requireFile(file);

@@ -3,6 +3,7 @@ package dev.engram.spi.io;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -38,8 +39,8 @@ final class StoringStream extends InputStream {
         try {
             part = file.create();
             out = Files.newOutputStream(part);
-        } catch (IOException | UnsupportedOperationException e) {
-            drop();
+        } catch (IOException | UncheckedIOException | UnsupportedOperationException e) {
+            drop(); // a list of files throws the second
         }
     }
 

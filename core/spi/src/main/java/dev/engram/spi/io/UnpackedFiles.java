@@ -4,8 +4,8 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,49 +61,42 @@ final class UnpackedFiles {
 
     static String nameOf(Path file) throws IOException {
         ContentChecksum checksum = new ContentChecksum();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            update(checksum, channel, Long.MAX_VALUE);
+        try (InputStream in = Files.newInputStream(file)) {
+            update(checksum, in);
         }
         return checksum.text();
     }
 
-    /** Adds the next bytes of a file, up to its end. */
-    private static void update(ContentChecksum checksum, FileChannel channel, long bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
-        for (long left = bytes; left > 0; left -= buffer.limit()) {
-            buffer.clear().limit((int) Math.min(BUFFER, left));
-            if (channel.read(buffer) < 0) {
-                return;
-            }
-            checksum.update(buffer.flip());
+    private static void update(ContentChecksum checksum, InputStream in) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            checksum.update(buffer, 0, n);
         }
     }
 
     private Optional<InputStream> find(String name) {
         Path entry = folder.resolve(name + SUFFIX);
-        FileChannel channel = null;
+        RandomAccessFile file = null;
         try {
-            channel = FileChannel.open(entry, StandardOpenOption.READ);
-            long size = channel.size() - Long.BYTES;
+            file = new RandomAccessFile(entry.toFile(), "r");
+            long size = file.length() - Long.BYTES;
             ContentChecksum checksum = new ContentChecksum();
-            update(checksum, channel, size);
-            ByteBuffer stored = ByteBuffer.allocate(Long.BYTES);
-            if (size >= 0 && channel.read(stored, size) == Long.BYTES && stored.getLong(0) == seal(checksum, name)) {
+            update(checksum, new FileStart(file, Math.max(0, size), BUFFER));
+            if (size >= 0 && file.readLong() == seal(checksum, name)) {
                 touch(entry);
-                channel.position(0);
-                return Optional.of(new ChannelStream(channel, size, BUFFER));
+                return Optional.of(new FileStart(file, size, BUFFER));
             }
-            channel.close();
+            file.close();
         } catch (IOException e) {
-            close(channel); // the file is unpacked again
+            close(file); // the file is unpacked again
         }
         return Optional.empty();
     }
 
-    private static void close(FileChannel channel) {
+    private static void close(RandomAccessFile file) {
         try {
-            if (channel != null) {
-                channel.close();
+            if (file != null) {
+                file.close();
             }
         } catch (IOException e) {
             // Nothing was written.

@@ -198,6 +198,17 @@ class UnpackedFilesTest {
     }
 
     @Test
+    void anInterruptedThreadReadsFilesAndEntries() throws IOException {
+        for (int i = 0; i < 2; i++) {
+            Thread.currentThread().interrupt();
+            byte[] bytes = read(packed);
+            assertTrue(Thread.interrupted());
+            assertArrayEquals(CONTENTS, bytes);
+            entry();
+        }
+    }
+
+    @Test
     void manyReadersAtTheSameTimeLeaveOneEntry() throws IOException {
         assertTrue(IntStream.range(0, 8).parallel().allMatch(i -> {
             try {

@@ -1,0 +1,44 @@
+package dev.engram.spi.io;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+
+/**
+ * The first bytes of an open file. It reads in pieces, because the JDK takes memory for all that is asked for. An
+ * interrupt does not close the file, as it would a channel: a component can interrupt any thread.
+ */
+final class FileStart extends InputStream {
+    private final RandomAccessFile file;
+    private final int pieceBytes;
+    private long left;
+
+    FileStart(RandomAccessFile file, long bytes, int pieceBytes) throws IOException {
+        this.file = file;
+        this.pieceBytes = pieceBytes;
+        left = bytes;
+        file.seek(0);
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+        if (len == 0) {
+            return 0;
+        }
+        int wanted = (int) Math.min(left, Math.min(len, pieceBytes));
+        int n = wanted == 0 ? -1 : file.read(b, off, wanted);
+        left -= Math.max(0, n);
+        return n;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

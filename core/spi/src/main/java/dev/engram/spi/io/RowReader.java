@@ -50,9 +50,10 @@ public final class RowReader {
 
     /** Returns whether all numbers are bytes with the same divisor. */
     private boolean inBytes() {
-        return parts.stream()
-                .allMatch(p -> p.layout.type() == NumberType.U1
-                        && p.layout.divisor() == parts.get(0).layout.divisor());
+        return !parts.isEmpty()
+                && parts.stream()
+                        .allMatch(p -> p.layout.type() == NumberType.U1
+                                && p.layout.divisor() == parts.get(0).layout.divisor());
     }
 
     private InputRows readBytes() throws IOException {

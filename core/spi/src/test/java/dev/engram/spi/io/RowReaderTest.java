@@ -74,6 +74,11 @@ class RowReaderTest {
     }
 
     @Test
+    void aReaderWithoutFilesHasNoRows() throws IOException {
+        assertEquals(0, new RowReader(PAIR).read().rows());
+    }
+
+    @Test
     void offsetsAndStridesAreSkipped() throws IOException {
         RowLayout layout = new RowLayout(1, 3, NumberType.U1, ByteOrder.BIG_ENDIAN, 255f);
         float[] x = read(DataSource.of(file(bytes(9))), 3, layout);

@@ -151,6 +151,7 @@ class ComparisonTest {
         double third = 1 / 3.0;
         Comparison c = compare("", cell("a", third, third, third, third, third, third, third, third, third, third));
         assertEquals(new Estimate(10, third, 0), value(c, 0));
+        assertEquals(new Estimate(2, 0, 0), Estimate.of(-0.0, -0.0)); // shown without a sign
     }
 
     @Test

@@ -46,6 +46,6 @@ public record Estimate(int n, double mean, double halfWidth) {
             sum += v;
             equal &= v == values[0];
         }
-        return equal ? values[0] : sum / values.length;
+        return equal ? values[0] + 0.0 : sum / values.length; // never -0, like a sum
     }
 }

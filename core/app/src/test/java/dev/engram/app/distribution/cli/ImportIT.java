@@ -66,9 +66,13 @@ class ImportIT {
         assertTrue(
                 table.contains(
                         "Warning: accuracy: all values here are at most 1, and those not run here are above 1; if"
-                                + " they are percent, remove them ('engram store prune --suite'), divide them by"
-                                + " 100 and import them again"),
+                                + " they are percent, remove them (engram store prune --suite 'NAME (not run here)'),"
+                                + " divide them by 100 and import them again"),
                 table);
+        ok("store", "prune", "--suite", "small (not run here)");
+        String rest = ok("compare", suite);
+        assertFalse(rest.contains("theirs"), rest);
+        assertTrue(rest.contains("accuracy"), rest);
     }
 
     @Test

@@ -18,7 +18,7 @@ import dev.engram.spi.Step;
  * theta <- theta - rate * n / (sqrt(v / (1 - beta2^t)) + epsilon)
  * </pre>
  *
- * State: two numbers per parameter, and two scalars with growing momentum. Growing momentum is the form of Dozat and
+ * State: two numbers per parameter, and one scalar with growing momentum. Growing momentum is the form of Dozat and
  * PyTorch, where the coefficient grows from half of beta1 to beta1; in Optax it is constant.
  * Dozat 2016.
  */
@@ -62,6 +62,8 @@ public record NAdam(
 
     /** The base of the decay of the momentum's missing half. */
     private static final double FADE = 0.96;
+    /** Computed once, because this power may allocate. */
+    private static final double USUAL_FADE = StrictMath.pow(FADE, USUAL_DECAY);
 
     @Override
     public boolean elementwise() {
@@ -72,16 +74,9 @@ public record NAdam(
         return momentum == Course.GROWING ? beta1 * (1 - 0.5 * Maths.pow(fade, t)) : beta1;
     }
 
-    /** Returns the decay of the missing half in one step. It is computed once, because this power may allocate. */
-    private double fade(Step s) {
-        if (momentum == Course.CONSTANT) {
-            return 0;
-        }
-        Step.Scalar fade = s.scalar("fade", 0);
-        if (fade.get() == 0) {
-            fade.set(StrictMath.pow(FADE, decay));
-        }
-        return fade.get();
+    /** Returns the decay of the missing half in one step; not used if momentum is constant. */
+    private double fade() {
+        return momentum == Course.CONSTANT || decay == USUAL_DECAY ? USUAL_FADE : StrictMath.pow(FADE, decay);
     }
 
     private double product(Step s, double fade) {
@@ -96,7 +91,7 @@ public record NAdam(
     @Override
     public void update(Step s) {
         float[] g = s.gradient(), m = s.slot("m"), v = s.slot("v");
-        double fade = fade(s), p = product(s, fade), mu = mu(s.t(), fade), next = mu(s.t() + 1, fade);
+        double fade = fade(), p = product(s, fade), mu = mu(s.t(), fade), next = mu(s.t() + 1, fade);
         float old = (float) (rate * next / (1 - p * next)), fresh = (float) (rate * (1 - mu) / (1 - p));
         float a = beta1, b = beta2, eps = epsilon, c2 = (float) (1 / (1 - Maths.pow(beta2, s.t())));
         for (int i = s.from(), to = s.to(); i < to; i++) {

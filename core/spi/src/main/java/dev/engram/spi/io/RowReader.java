@@ -15,6 +15,8 @@ import java.util.List;
  * file first.
  */
 public final class RowReader {
+    private static final float LARGEST_BYTE = 255;
+
     private final Shape shape;
     private final List<Part> parts = new ArrayList<>();
     private long rows;
@@ -48,12 +50,14 @@ public final class RowReader {
         return inBytes() ? readBytes() : readAll();
     }
 
-    /** Returns whether all numbers are bytes with the same divisor. */
+    /** Returns whether all numbers are bytes with the same divisor, which leaves them finite. */
     private boolean inBytes() {
-        return !parts.isEmpty()
-                && parts.stream()
-                        .allMatch(p -> p.layout.type() == NumberType.U1
-                                && p.layout.divisor() == parts.get(0).layout.divisor());
+        if (parts.isEmpty()) {
+            return false;
+        }
+        float divisor = parts.get(0).layout.divisor();
+        return Float.isFinite(LARGEST_BYTE / divisor)
+                && parts.stream().allMatch(p -> p.layout.type() == NumberType.U1 && p.layout.divisor() == divisor);
     }
 
     private InputRows readBytes() throws IOException {

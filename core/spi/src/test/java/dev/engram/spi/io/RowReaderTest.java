@@ -79,6 +79,14 @@ class RowReaderTest {
     }
 
     @Test
+    void bytesThatADivisorMakesInfiniteAreRefused() throws IOException {
+        RowLayout layout = RowLayout.dense(0, PAIR, NumberType.U1, ByteOrder.BIG_ENDIAN, Float.MIN_VALUE);
+        RowReader reader = new RowReader(PAIR).add(DataSource.of(file(bytes(2))), 1, layout);
+        String message = assertThrows(IncompatibleException.class, reader::read).getMessage();
+        assertTrue(message.contains("number 1 of row 1 is Infinity in single precision"), message);
+    }
+
+    @Test
     void offsetsAndStridesAreSkipped() throws IOException {
         RowLayout layout = new RowLayout(1, 3, NumberType.U1, ByteOrder.BIG_ENDIAN, 255f);
         float[] x = read(DataSource.of(file(bytes(9))), 3, layout);

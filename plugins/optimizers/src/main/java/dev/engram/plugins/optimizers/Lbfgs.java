@@ -18,15 +18,14 @@ import java.util.Set;
  *          none               a keeps its initial value, as in PyTorch by default
  * </pre>
  *
- * A pair with s'y of at most 1e-10 is dropped. If the memory is full, the oldest pair is dropped with it, because the
- * new one was computed in its place. Where the line search finds no decrease, the parameters stay unchanged and the
- * pairs are discarded. State: 2 * memory + 2 numbers per parameter. The recursion works on the inner products of g and
- * the pairs, so that a step reads each pair twice. It costs at least one more evaluation, except with {@code search:
- * none}. Needs the whole training set in every batch and a true gradient: with a different batch, y would be noise.
- * PyTorch's memory is 100 by default.
+ * A pair is stored only where s'y > 1e-10. Where the line search finds no decrease, the parameters stay unchanged
+ * and the pairs are discarded. State: 2 * memory + 2 numbers per parameter. The recursion works on the inner products
+ * of g and the pairs, so that a step reads each pair twice. It costs at least one more evaluation, except with
+ * {@code search: none}. Needs the whole training set in every batch and a true gradient: with a different batch, y
+ * would be noise. PyTorch's memory is 100 by default.
  * Nocedal 1980; Liu and Nocedal 1989; line search: Nocedal and Wright 2006, section 3.5.
  */
-@Component(value = "l-bfgs", version = 3)
+@Component(value = "l-bfgs", version = 2)
 public record Lbfgs(
         @Hyper(value = "1", range = "[0,inf)", doc = "initial step length of the line search")
         float rate,
@@ -64,7 +63,7 @@ public record Lbfgs(
     @Override
     public void update(Step s) {
         float[] g = s.gradient(), d = s.scratch("direction", 1, g.length).data();
-        float[][] pairs = s.slots("pair", 2 * memory);
+        float[][] pairs = s.slots("pair", 2 * places());
         double[] products = s.scratch("products", 2 * pairs.length);
         storeCurvaturePair(s, pairs, products);
         Step.Scalar discarded = s.scalar("discarded pairs", 0);
@@ -86,38 +85,41 @@ public record Lbfgs(
         scale(a, d, g, s.from(), s.to());
     }
 
+    /** Number of places for pairs: one holds the last parameters and gradient until they become a pair. */
+    private int places() {
+        return memory + 1;
+    }
+
     /**
-     * Computes the step since the last update and the change that it made to the gradient, in place of the oldest pair,
-     * and the products of all pairs with the gradient and this change. Without curvature, they are not a pair.
+     * Replaces the last parameters and gradient by the step since then and the change that it made to the gradient, and
+     * computes the products of all pairs with the gradient and this change. Without curvature, they are no pair.
      */
     private void storeCurvaturePair(Step s, float[][] pairs, double[] products) {
         float[] g = s.gradient(), th = s.theta();
-        float[] lastTheta = s.slot("last parameters"), lastGradient = s.slot("last gradient");
-        Step.Scalar count = s.scalar("pairs", NONE_YET), discarded = s.scalar("discarded pairs", 0);
-        int n = (int) count.get();
+        Step.Scalar count = s.scalar("pairs", NONE_YET);
+        int places = places(), n = (int) count.get();
+        if (n != NONE_YET) {
+            int k = n % places;
+            subtractFrom(s, th, pairs[k]);
+            subtractFrom(s, g, pairs[places + k]);
+            s.dots(pairs, g, pairs[places + k], products);
+        }
         if (n == NONE_YET) {
-            System.arraycopy(th, s.from(), lastTheta, s.from(), s.to() - s.from());
-            System.arraycopy(g, s.from(), lastGradient, s.from(), s.to() - s.from());
-            count.set(0);
-            return;
+            n = 0;
+        } else if (products[2 * (n % places) + 1] > MIN_CURVATURE) {
+            storeProducts(s, n % places, products);
+            n++;
         }
-        int k = n % memory;
-        replace(lastTheta, th, pairs[k], s.from(), s.to());
-        replace(lastGradient, g, pairs[memory + k], s.from(), s.to());
-        s.dots(pairs, g, pairs[memory + k], products);
-        if (products[2 * k + 1] > MIN_CURVATURE) {
-            storeProducts(s, k, products);
-            count.set(n + 1);
-        } else {
-            discarded.set(Math.max(discarded.get(), n + 1 - memory));
-        }
+        count.set(n);
+        System.arraycopy(th, s.from(), pairs[n % places], s.from(), s.to() - s.from());
+        System.arraycopy(g, s.from(), pairs[places + n % places], s.from(), s.to() - s.from());
     }
 
     /** Stores the products of all steps and changes with the change of the pair in place k. */
     private void storeProducts(Step s, int k, double[] products) {
         float[] table = table(s);
-        for (int row = 0; row < 2 * memory; row++) {
-            int at = 2 * (row * memory + k);
+        for (int row = 0; row < 2 * places(); row++) {
+            int at = 2 * (row * places() + k);
             double p = products[2 * row + 1];
             table[at] = (float) p;
             table[at + 1] = (float) (p - table[at]);
@@ -129,12 +131,12 @@ public record Lbfgs(
      * floats. Only those with a change of the same pair or a newer one are current.
      */
     private float[] table(Step s) {
-        return s.slot(s.parameters().get(0), "products", 2 * memory, 2 * memory, 0)
+        return s.slot(s.parameters().get(0), "products", 2 * places(), 2 * places(), 0)
                 .data();
     }
 
     private double product(float[] table, int row, int column) {
-        int at = 2 * (row * memory + column);
+        int at = 2 * (row * places() + column);
         return (double) table[at] + table[at + 1];
     }
 
@@ -143,53 +145,69 @@ public record Lbfgs(
      * and d are linear combinations. So each pair is read once for the products and once for the sum.
      */
     private void computeDirection(Step s, int first, int end, float[][] pairs, double[] products, float[] d) {
-        int newest = (end + memory - 1) % memory;
+        int places = places(), newest = (end + places - 1) % places;
         float[] table = table(s);
-        double[] c = s.scratch("coefficients", 2 * memory);
-        double scale = first == end ? 1 : product(table, newest, newest) / product(table, memory + newest, newest);
+        double[] c = s.scratch("coefficients", 2 * places);
+        double scale = first == end ? 1 : product(table, newest, newest) / product(table, places + newest, newest);
         firstLoop(first, end, table, products, c);
         secondLoop(first, end, scale, table, products, c);
         for (int from = s.from(), limit = s.to(); from < limit; from += BLOCK) {
             int to = Math.min(from + BLOCK, limit), k = first;
             scale((float) scale, s.gradient(), d, from, to);
             for (; k < end - 1; k += 2) {
-                addTwoPairs(k % memory, (k + 1) % memory, c, pairs, d, from, to);
+                int p = k % places, q = (k + 1) % places;
+                add(
+                        c,
+                        p,
+                        pairs[p],
+                        places + p,
+                        pairs[places + p],
+                        q,
+                        pairs[q],
+                        places + q,
+                        pairs[places + q],
+                        d,
+                        from,
+                        to);
             }
             if (k < end) {
-                addPair(k % memory, c, pairs, d, from, to);
+                int p = k % places;
+                add(c, p, pairs[p], places + p, pairs[places + p], d, from, to);
             }
         }
     }
 
     /** Computes the coefficients of the changes in q: from the newest pair to the oldest, -s'q / s'y. */
     private void firstLoop(int first, int end, float[] table, double[] products, double[] c) {
+        int places = places();
         for (int k = end - 1; k >= first; k--) {
-            int p = k % memory;
+            int p = k % places;
             double sum = products[2 * p];
             for (int j = end - 1; j > k; j--) {
-                sum += c[memory + j % memory] * product(table, p, j % memory);
+                sum += c[places + j % places] * product(table, p, j % places);
             }
-            c[memory + p] = -sum / product(table, p, p);
+            c[places + p] = -sum / product(table, p, p);
         }
     }
 
     /** Computes the coefficients of the steps in d, and scales those of the changes. */
     private void secondLoop(int first, int end, double scale, float[] table, double[] products, double[] c) {
+        int places = places();
         for (int k = first; k < end; k++) {
-            int p = k % memory;
-            double sum = products[2 * (memory + p)];
+            int p = k % places;
+            double sum = products[2 * (places + p)];
             for (int j = first; j < end; j++) {
-                int older = Math.min(j, k) % memory, newer = Math.max(j, k) % memory;
-                sum += c[memory + j % memory] * product(table, memory + older, newer);
+                int older = Math.min(j, k) % places, newer = Math.max(j, k) % places;
+                sum += c[places + j % places] * product(table, places + older, newer);
             }
             sum *= scale;
             for (int j = first; j < k; j++) {
-                sum += c[j % memory] * product(table, j % memory, p);
+                sum += c[j % places] * product(table, j % places, p);
             }
-            c[p] = -c[memory + p] - sum / product(table, p, p);
+            c[p] = -c[places + p] - sum / product(table, p, p);
         }
         for (int k = first; k < end; k++) {
-            c[memory + k % memory] *= scale;
+            c[places + k % places] *= scale;
         }
     }
 
@@ -208,27 +226,36 @@ public record Lbfgs(
         }
     }
 
-    /** Replaces the last values by new ones, and computes the difference. */
-    private static void replace(float[] last, float[] x, float[] difference, int from, int to) {
-        for (int i = from; i < to; i++) {
-            difference[i] = x[i] - last[i];
-            last[i] = x[i];
+    /** Replaces the last values by the difference of the new ones from them. */
+    private static void subtractFrom(Step s, float[] x, float[] last) {
+        for (int i = s.from(), to = s.to(); i < to; i++) {
+            last[i] = x[i] - last[i];
         }
     }
 
-    private void addPair(int p, double[] c, float[][] pairs, float[] d, int from, int to) {
-        float c0 = (float) c[p], c1 = (float) c[memory + p];
-        float[] x0 = pairs[p], x1 = pairs[memory + p];
+    private static void add(double[] c, int k0, float[] x0, int k1, float[] x1, float[] y, int from, int to) {
+        float c0 = (float) c[k0], c1 = (float) c[k1];
         for (int i = from; i < to; i++) {
-            d[i] += c0 * x0[i] + c1 * x1[i];
+            y[i] += c0 * x0[i] + c1 * x1[i];
         }
     }
 
-    private void addTwoPairs(int p, int q, double[] c, float[][] pairs, float[] d, int from, int to) {
-        float c0 = (float) c[p], c1 = (float) c[memory + p], c2 = (float) c[q], c3 = (float) c[memory + q];
-        float[] x0 = pairs[p], x1 = pairs[memory + p], x2 = pairs[q], x3 = pairs[memory + q];
+    private static void add(
+            double[] c,
+            int k0,
+            float[] x0,
+            int k1,
+            float[] x1,
+            int k2,
+            float[] x2,
+            int k3,
+            float[] x3,
+            float[] y,
+            int from,
+            int to) {
+        float c0 = (float) c[k0], c1 = (float) c[k1], c2 = (float) c[k2], c3 = (float) c[k3];
         for (int i = from; i < to; i++) {
-            d[i] += c0 * x0[i] + c1 * x1[i] + c2 * x2[i] + c3 * x3[i];
+            y[i] += c0 * x0[i] + c1 * x1[i] + c2 * x2[i] + c3 * x3[i];
         }
     }
 }

@@ -204,18 +204,20 @@ class QuasiNewtonTest {
     }
 
     @Test
-    void aPairWithoutCurvatureTakesThePlaceOfTheOldestPair() {
-        double rate = 3, last = Double.NaN;
+    void aPairWithoutCurvatureIsSkippedAndTheOldestPairStays() {
+        double rate = 3, last = Double.NaN, inverseCurvature = Double.NaN;
         Stepper s = new Stepper(
                 new LandscapeSource(new Sine(), new Sine().start()), new Lbfgs(3, 1, Search.NONE, 1e-4f, 0.9f), 1);
         float[] theta = s.source().arena().theta();
         int pairs = 0;
         for (int t = 0; t < 40; t++) {
             double x = theta[0], g = Math.cos(x), change = g - Math.cos(last);
-            boolean pair = (x - last) * change > 0;
-            pairs += pair ? 1 : 0;
+            if ((x - last) * change > 0) {
+                pairs++;
+                inverseCurvature = (x - last) / change;
+            }
             s.step();
-            double step = pair ? rate * (x - last) / change : rate * Math.min(1, 1 / Math.abs(g));
+            double step = rate * (pairs > 0 ? inverseCurvature : Math.min(1, 1 / Math.abs(g)));
             assertEquals(x - step * g, theta[0], 1e-4 * Math.max(1, Math.abs(step * g)), "step " + (t + 1));
             last = x;
         }

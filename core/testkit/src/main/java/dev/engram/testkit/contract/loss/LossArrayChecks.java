@@ -16,6 +16,9 @@ final class LossArrayChecks {
     static final String BATCH = "the gradient of a whole batch has the bits of that of its examples";
     static final String NO_ALLOCATION = "a batch allocates nothing";
 
+    /** Numbers behind a batch. */
+    private static final int UNUSED = 3;
+
     private final LossFunction loss;
 
     private LossArrayChecks(LossFunction loss) {
@@ -103,7 +106,7 @@ final class LossArrayChecks {
         return ContractResult.passed("%d examples", cases.size());
     }
 
-    /** Every example follows the first one of its width. */
+    /** Every example follows the first one of its width. Longer arrays belong to a batch that is not full. */
     private ContractResult batch() {
         List<LossCase> cases = LossCase.of(loss);
         int checked = 0;
@@ -117,7 +120,9 @@ final class LossArrayChecks {
                 continue;
             }
             int n = c.width();
-            float[] expected = new float[2 * n], out = new float[2 * n];
+            float[] expected = new float[2 * n + UNUSED], out = new float[2 * n + UNUSED];
+            Arrays.fill(expected, 77);
+            Arrays.fill(out, 77);
             float[] a = joined(first.a(), c.a()), y = joined(first.y(), c.y()), t = joined(first.t(), c.t());
             f.gradient(a, y, t, expected, 0, n);
             f.gradient(a, y, t, expected, n, 2 * n);
@@ -132,8 +137,9 @@ final class LossArrayChecks {
     }
 
     private static float[] joined(float[] first, float[] second) {
-        float[] both = Arrays.copyOf(first, first.length + second.length);
+        float[] both = Arrays.copyOf(first, first.length + second.length + UNUSED);
         System.arraycopy(second, 0, both, first.length, second.length);
+        Arrays.fill(both, first.length + second.length, both.length, Float.NaN);
         return both;
     }
 

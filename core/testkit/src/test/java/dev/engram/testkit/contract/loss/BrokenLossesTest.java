@@ -160,6 +160,14 @@ class BrokenLossesTest {
         }
     }
 
+    record WritesBehindTheBatch() implements WithIdentity {
+        @Override
+        public void gradients(float[] a, float[] y, float[] t, float[] out, int rows, int cols) {
+            Arrays.fill(out, 0);
+            WithIdentity.super.gradients(a, y, t, out, rows, cols);
+        }
+    }
+
     static Stream<BrokenComponent> broken() {
         return Stream.of(
                 new BrokenComponent(LossChecks.MESSAGES, new RejectsAll()),
@@ -175,6 +183,7 @@ class BrokenLossesTest {
                 new BrokenComponent(LossArrayChecks.BOUNDS, new ClearsTheWholeArray()),
                 new BrokenComponent(LossArrayChecks.BOUNDS, new ReadsItsOutput()),
                 new BrokenComponent(LossArrayChecks.BATCH, new LeavesOutTheLastExample()),
+                new BrokenComponent(LossArrayChecks.BATCH, new WritesBehindTheBatch()),
                 new BrokenComponent(LossArrayChecks.NO_ALLOCATION, new CopiesTheTargets()));
     }
 

@@ -41,24 +41,33 @@ record ColumnScales(double[] origin, double[] unit) {
         double[] deviation = new double[n / size];
         for (int r : rows) {
             values.copy(r, row, 0);
-            for (int j = 0; j < n; j++) {
-                mean[j / size] += row[j];
-            }
+            addTo(mean, row, size);
         }
         for (int g = 0; g < mean.length; g++) {
             mean[g] /= count;
         }
         for (int r : rows) {
             values.copy(r, row, 0);
-            for (int j = 0; j < n; j++) {
-                double d = row[j] - mean[j / size];
-                deviation[j / size] += d * d;
-            }
+            addSquaresTo(deviation, row, mean, size);
         }
         for (int g = 0; g < mean.length; g++) {
             deviation[g] = Math.sqrt(deviation[g] / count);
         }
         return new ColumnScales(mean, deviation);
+    }
+
+    /** A method of its own, which C2 compiles once: all of {@link #standard} was compiled once for each of its loops. */
+    private static void addTo(double[] sums, float[] row, int size) {
+        for (int j = 0; j < row.length; j++) {
+            sums[j / size] += row[j];
+        }
+    }
+
+    private static void addSquaresTo(double[] sums, float[] row, double[] mean, int size) {
+        for (int j = 0; j < row.length; j++) {
+            double d = row[j] - mean[j / size];
+            sums[j / size] += d * d;
+        }
     }
 
     private static ColumnScales range(InputRows values, int size, int[] rows) {

@@ -56,7 +56,7 @@ record ColumnScales(double[] origin, double[] unit) {
         return new ColumnScales(mean, deviation);
     }
 
-    /** A method of its own, which C2 compiles once: all of {@link #standard} was compiled once for each of its loops. */
+    /** A method of its own, because C2 compiled all of {@link #standard} once for each of its loops. */
     private static void addTo(double[] sums, float[] row, int size) {
         for (int j = 0; j < row.length; j++) {
             sums[j / size] += row[j];

@@ -170,6 +170,6 @@ class LinterTest extends LintedSuites {
     @Test
     void everyRuleHasItsOwnName() {
         assertEquals(Linter.ruleNames().stream().distinct().toList(), Linter.ruleNames());
-        assertEquals(22, Linter.ruleNames().size());
+        assertEquals(23, Linter.ruleNames().size());
     }
 }

@@ -12,7 +12,7 @@ if "%ENGRAM_VECTOR%"=="off" set "VECTOR="
 rem Commands that train nothing end before compilation by C2 pays, and the Vector API needs C2. The numbers are the same.
 rem With --on, workers train.
 set "LEVEL="
-set "BRIEF=-XX:TieredStopAtLevel=1"
+set "BRIEF=-XX:TieredStopAtLevel=1 -Xmn32m"
 for %%C in (--version --help help check components plugins data manual schema completion status cancel new) do if "%~1"=="%%C" set "LEVEL=%BRIEF%"
 for %%C in (run judge) do if "%~1"=="%%C" goto options
 goto level

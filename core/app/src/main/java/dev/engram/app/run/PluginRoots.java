@@ -29,7 +29,7 @@ public final class PluginRoots {
      * @param checksums the SHA-256 of the plugins of the distribution to load
      */
     public static Plugins load(Optional<Path> home, Set<String> checksums, List<Path> more, PluginSizeLimit limit) {
-        return Plugins.load(home.map(h -> h.resolve("plugins")), checksums::contains, more, BUILT_IN, limit);
+        return Plugins.load(home.map(h -> h.resolve("plugins")), Optional.of(checksums), more, BUILT_IN, limit);
     }
 
     /** Loads all plugins with a limit for the unpacked size of each. */

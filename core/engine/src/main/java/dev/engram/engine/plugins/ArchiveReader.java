@@ -86,7 +86,6 @@ final class ArchiveReader {
     }
 
     private PluginArchive read(TemporaryFolder temporaryFolder) throws IOException {
-        String sha256 = Checksums.of(file);
         packed = Files.size(file);
         Path folder = isZip ? temporaryFolder.newFolder() : null;
         SortedSet<String> libraries = new TreeSet<>();
@@ -109,7 +108,7 @@ final class ArchiveReader {
             classPath.add(folder.resolve(library));
         }
         return new PluginArchive(
-                file, sha256, descriptor(), index(), documentation(), List.copyOf(classPath), Map.of());
+                file, FileChecksum.of(file), descriptor(), index(), documentation(), List.copyOf(classPath), Map.of());
     }
 
     private void readEntry(ZipFile zip, ZipEntry e, Path folder) throws IOException {

@@ -17,7 +17,7 @@ import org.pf4j.PluginDescriptor;
  */
 record PluginArchive(
         Path file,
-        String sha256,
+        FileChecksum checksum,
         PluginDescriptor descriptor,
         Optional<SortedSet<String>> index,
         Map<String, String> documentation,
@@ -34,6 +34,10 @@ record PluginArchive(
      */
     Origin origin(boolean ours) {
         boolean shipped = ours && Origin.PROVIDER.equals(descriptor.getProvider());
-        return new Origin(id(), descriptor.getVersion(), file.toString(), sha256, shipped);
+        if (!shipped) {
+            // It is part of the identity of runs, so it is that of the file as it was loaded.
+            checksum.hex();
+        }
+        return new Origin(id(), descriptor.getVersion(), file.toString(), checksum, shipped);
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -42,17 +43,17 @@ public final class Plugins implements AutoCloseable {
      * @throws PluginException with all problems
      */
     public static Plugins load(Optional<Path> own, List<Path> roots, List<Class<?>> builtIn, PluginSizeLimit limit) {
-        return load(own, checksum -> true, roots, builtIn, limit);
+        return load(own, Optional.empty(), roots, builtIn, limit);
     }
 
     /**
      * Loads plugins as above.
      *
-     * @param accepted whether a plugin in {@code own} is loaded, by the SHA-256 of its file
+     * @param accepted the SHA-256 of the plugins in {@code own} that are loaded; empty if all are
      */
     public static Plugins load(
             Optional<Path> own,
-            Predicate<String> accepted,
+            Optional<Set<String>> accepted,
             List<Path> roots,
             List<Class<?>> builtIn,
             PluginSizeLimit limit) {
@@ -80,13 +81,13 @@ public final class Plugins implements AutoCloseable {
         Plugins plugins = new Plugins(PluginSizeLimit.DEFAULT);
         plugins.origins =
                 found.stream().map(ClassPathComponents.Found::origin).distinct().toList();
-        return load(plugins, own, checksum -> true, roots, catalogBuilder, problems);
+        return load(plugins, own, Optional.empty(), roots, catalogBuilder, problems);
     }
 
     private static Plugins load(
             Plugins p,
             Optional<Path> own,
-            Predicate<String> accepted,
+            Optional<Set<String>> accepted,
             List<Path> roots,
             CatalogBuilder catalogBuilder,
             List<PluginProblem> problems) {
@@ -128,13 +129,15 @@ public final class Plugins implements AutoCloseable {
 
     private void loadAll(
             Optional<Path> own,
-            Predicate<String> accepted,
+            Optional<Set<String>> accepted,
             List<Path> more,
             CatalogBuilder catalogBuilder,
             List<PluginProblem> problems) {
         List<Path> roots = new ArrayList<>(own.stream().toList());
         roots.addAll(more);
-        Predicate<PluginArchive> used = a -> !isIn(own, a) || accepted.test(a.sha256());
+        Predicate<PluginArchive> used = a -> !isIn(own, a)
+                || accepted.isEmpty()
+                || accepted.get().contains(a.checksum().hex());
         List<PluginArchive> archives = DependencyOrder.order(read(roots, used, problems), problems);
         strictPluginManager.load(archives);
         List<Origin> found = new ArrayList<>(origins);

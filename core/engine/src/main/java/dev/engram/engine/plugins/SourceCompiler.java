@@ -96,7 +96,7 @@ final class SourceCompiler {
                 new DefaultPluginDescriptor(name, "", Plugin.class.getName(), VERSION, "*", "", "");
         return new PluginArchive(
                 file,
-                Checksums.of(bytes),
+                FileChecksum.known(Checksums.of(bytes)),
                 descriptor,
                 Optional.of(new TreeSet<>(comments.keySet())),
                 comments,

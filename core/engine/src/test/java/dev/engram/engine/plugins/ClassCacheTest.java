@@ -65,7 +65,7 @@ class ClassCacheTest {
         assertEquals(compiled.classes().keySet(), cached.classes().keySet());
         assertArrayEquals(compiled.classes().get("p.Flat"), cached.classes().get("p.Flat"));
         assertEquals(compiled.documentation(), cached.documentation());
-        assertEquals(compiled.sha256(), cached.sha256());
+        assertEquals(compiled.checksum(), cached.checksum());
         assertEquals(written, Files.getLastModifiedTime(file()));
         byte[] other = compiled.classes().get("p.Flat").clone();
         String key = file().getFileName().toString().replace(".classes", "");

@@ -2,6 +2,7 @@ package dev.engram.engine.plugins;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -10,9 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.suite.ToyDense;
 import dev.engram.spi.Schedule;
+import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -61,6 +64,27 @@ class PluginsTest {
             assertEquals("Always much, here called flat.", flat.documentation());
             assertEquals(1.0, value(flat));
         }
+    }
+
+    @Test
+    void theChecksumOfAPluginIsThatOfTheFileThatWasLoaded() throws Exception {
+        Path jar = PluginFile.withSchedule(work, "one", "Flat", "flat").jar(plugins.resolve("one.jar"));
+        String loaded = Checksums.of(jar);
+        try (Plugins p = load(plugins)) {
+            Path other = PluginFile.withSchedule(work, "two", "Steep", "steep").jar(work.resolve("two.jar"));
+            Files.move(other, jar, StandardCopyOption.REPLACE_EXISTING);
+            assertNotEquals(loaded, Checksums.of(jar));
+            assertEquals(loaded, p.origins().get(0).sha256());
+        }
+    }
+
+    @Test
+    void theChecksumOfAFileIsComputedWhenItIsAskedFor() throws Exception {
+        Path file = work.resolve("later.txt");
+        FileChecksum checksum = FileChecksum.of(file);
+        assertThrows(UncheckedIOException.class, checksum::hex);
+        Files.writeString(file, "contents");
+        assertEquals(FileChecksum.known(Checksums.of(file)), checksum);
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -110,10 +112,14 @@ final class UnpackedFiles {
     }
 
     /** Marks an entry as used, once a day. */
-    private static void touch(Path entry) throws IOException {
+    private static void touch(Path entry) {
         Instant now = Instant.now();
-        if (Files.getLastModifiedTime(entry).toInstant().isBefore(now.minus(DAY))) {
-            Files.setLastModifiedTime(entry, FileTime.from(now));
+        try {
+            if (Files.getLastModifiedTime(entry).toInstant().isBefore(now.minus(DAY))) {
+                Files.setLastModifiedTime(entry, FileTime.from(now));
+            }
+        } catch (IOException e) {
+            // The folder cannot be written, or the entry is another user's: it is used all the same.
         }
     }
 
@@ -148,6 +154,16 @@ final class UnpackedFiles {
         Files.move(part, folder.resolve(name + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** Describes a file, or a link itself; empty if another process has just moved or deleted it. */
+    private static Optional<Stored> stored(Path file) throws IOException {
+        try {
+            BasicFileAttributes a = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return Optional.of(new Stored(file, a.size(), a.lastModifiedTime().toInstant()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Deletes old entries, until there is room for the largest. Other files stay: a user chooses the folder. */
     private void clean() throws IOException {
         List<Stored> entries = new ArrayList<>();
@@ -155,8 +171,7 @@ final class UnpackedFiles {
             for (Path file : (Iterable<Path>) files::iterator) {
                 String name = file.getFileName().toString();
                 if (name.endsWith(SUFFIX) || name.endsWith(PART)) {
-                    BasicFileAttributes a = Files.readAttributes(file, BasicFileAttributes.class);
-                    entries.add(new Stored(file, a.size(), a.lastModifiedTime().toInstant()));
+                    stored(file).ifPresent(entries::add);
                 }
             }
         }

@@ -191,6 +191,14 @@ class UnpackedFilesTest {
     }
 
     @Test
+    void anEntryThatLeadsNowhereKeepsNoOtherFromBeingMade() throws IOException {
+        Files.createDirectories(cache);
+        Files.createSymbolicLink(cache.resolve("0-0" + UnpackedFiles.SUFFIX), folder.resolve("gone"));
+        assertArrayEquals(CONTENTS, read(packed));
+        assertTrue(Files.isRegularFile(cache.resolve(UnpackedFiles.nameOf(packed) + UnpackedFiles.SUFFIX)));
+    }
+
+    @Test
     void aFolderThatCannotBeWrittenIsNotAnError() throws IOException {
         Files.writeString(folder.resolve("cache"), "a file");
         assertArrayEquals(CONTENTS, read(packed));

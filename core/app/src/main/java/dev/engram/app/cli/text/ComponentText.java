@@ -8,14 +8,18 @@ import dev.engram.engine.plugins.NumericRange;
 import dev.engram.engine.run.DataSettings;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The descriptions of components as text. */
 public final class ComponentText {
     private static final char NO_BREAK_SPACE = '\u00a0';
+    /** Beginning of an element of a list. */
+    private static final String BULLET = "- ";
 
     private final int columns;
 
@@ -64,7 +68,7 @@ public final class ComponentText {
                 .append(origin(e))
                 .append(")\n\n");
         if (!e.documentation().isEmpty()) {
-            b.append(e.documentation().strip()).append("\n\n");
+            b.append(documentation(e)).append("\n\n");
         }
         if (e.hyperparameters().isEmpty()) {
             b.append("No hyperparameters.\n");
@@ -82,6 +86,27 @@ public final class ComponentText {
                     .forEach(l -> b.append("  ").append(wrap(l, "    ")).append('\n'));
         }
         return b.append("\nIn a suite:  ").append(example(e)).append('\n').toString();
+    }
+
+    /** Returns the documentation. Paragraphs that are too wide are wrapped; formulas, which are indented, are not. */
+    private String documentation(Entry e) {
+        StringBuilder b = new StringBuilder();
+        List<String> paragraph = new ArrayList<>();
+        for (String line : (e.documentation().strip() + "\n").split("\n", -1)) {
+            if (!line.isBlank() && !Character.isWhitespace(line.charAt(0)) && !line.startsWith(BULLET)) {
+                paragraph.add(line);
+                continue;
+            }
+            boolean wide = paragraph.stream().anyMatch(l -> l.length() > columns);
+            b.append(wide ? wrap(String.join(" ", paragraph), "") + "\n" : lines(paragraph));
+            paragraph.clear();
+            b.append(line).append('\n');
+        }
+        return b.toString().strip();
+    }
+
+    private static String lines(List<String> lines) {
+        return lines.stream().map(l -> l + "\n").collect(Collectors.joining());
     }
 
     private void table(StringBuilder b, List<Hyperparameter> fields) {

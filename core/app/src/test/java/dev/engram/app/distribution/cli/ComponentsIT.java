@@ -119,6 +119,26 @@ class ComponentsIT {
     }
 
     @Test
+    void paragraphsAreWrappedToTheWidth() {
+        for (Kind kind : Kind.values()) {
+            for (Entry e : plugins.catalog().of(kind)) {
+                String text = new ComponentText(80).explain(e, Optional.empty());
+                String documentation = text.substring(text.indexOf("\n\n"), text.indexOf("yperparameters"));
+                List<String> tooLong = documentation
+                        .lines()
+                        .filter(l -> l.length() > 80 && l.matches("[^ -].*"))
+                        .toList();
+                assertEquals(List.of(), tooLong, e.id());
+                assertTrue(
+                        documentation
+                                .replaceAll("\\s", "")
+                                .contains(e.documentation().replaceAll("\\s", "")),
+                        text);
+            }
+        }
+    }
+
+    @Test
     void unknownNames() {
         refused(
                 "there is no optimizer called 'nope'; \"engram components optimizer\" lists them all, and --plugins"

@@ -20,7 +20,8 @@ public final class RunId {
         List<String> ids = runs.ids(id);
         if (ids.isEmpty()) {
             throw UserError.because(store.displayName() + " has no run whose id begins with '" + id
-                    + "'; 'engram store list' lists suites, and 'engram store list SUITE' lists the runs of one");
+                    + "'; 'engram store list" + store.shown() + "' lists suites, and 'engram store list SUITE"
+                    + store.shown() + "' lists the runs of one");
         }
         if (ids.size() > 1) {
             throw UserError.because(ids.size() + " runs have ids that begin with '" + id

@@ -83,8 +83,12 @@ final class WeightsExport {
             return "no weights are stored of these runs; set training.keep-weights: last in the suite and run it again";
         }
         return "no weights were kept after step " + step + ", but after "
-                + kept.stream().limit(SHOWN).map(w -> Long.toString(w.step())).collect(Collectors.joining(", "))
-                + (kept.size() > SHOWN ? ", ..." : "") + "; choose one of them";
+                + firstOf(kept.stream().map(Store.WeightsEntry::step).toList()) + "; choose one of them";
+    }
+
+    private static String firstOf(List<Long> numbers) {
+        return numbers.stream().limit(SHOWN).map(n -> Long.toString(n)).collect(Collectors.joining(", "))
+                + (numbers.size() > SHOWN ? ", ..." : "");
     }
 
     private List<CellRuns> chosen(SuiteResults results) {
@@ -98,10 +102,16 @@ final class WeightsExport {
         List<CellRuns> some = results.cells().stream()
                 .filter(c -> cells.isEmpty() || cells.contains(c.name()))
                 .toList();
+        List<Long> stored = some.stream()
+                .flatMap(c -> c.runs().stream())
+                .map(Run::seed)
+                .distinct()
+                .sorted()
+                .toList();
         for (long seed : seeds) {
-            if (some.stream().flatMap(c -> c.runs().stream()).noneMatch(r -> r.seed() == seed)) {
-                throw UserError.because("--seed: no run with seed " + seed + " is stored; 'engram store list "
-                        + results.plan().suite().name() + "' lists the runs");
+            if (!stored.contains(seed)) {
+                throw UserError.because("--seed: no run with seed " + seed + " is stored"
+                        + (stored.isEmpty() ? "" : "; choose one of " + firstOf(stored)));
             }
         }
         return some.stream()

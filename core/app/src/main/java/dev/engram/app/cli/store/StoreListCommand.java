@@ -86,7 +86,8 @@ final class StoreListCommand implements Callable<Integer> {
                             + (earlier.isEmpty()
                                     ? ""
                                     : "; " + Plural.of(earlier.size(), "run")
-                                            + " of other plans, see 'engram store list " + name + "'"));
+                                            + " of other plans, see 'engram store list " + name
+                                            + store.shown() + "'"));
         }
         console.out()
                 .println(Plural.of(runs.ids("").size(), "run") + " in total, "

@@ -136,7 +136,11 @@ class StoreCommandsIT {
                 all.err());
         CommandResult none = engram("replay", "xyz").withFolderAsDir(folder);
         assertEquals(2, none.code());
-        assertTrue(none.err().startsWith("DIR/runs.db has no run whose id begins with 'xyz'; "), none.err());
+        assertTrue(
+                none.err()
+                        .startsWith("DIR/runs.db has no run whose id begins with 'xyz'; 'engram store list"
+                                + " --store DIR/runs.db' lists suites"),
+                none.err());
         CommandResult nowhere = InProcessCli.run("replay", "xyz", "--store", folder.resolve("nowhere.db"))
                 .withFolderAsDir(folder);
         assertEquals(

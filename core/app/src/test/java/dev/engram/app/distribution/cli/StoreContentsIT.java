@@ -131,8 +131,8 @@ class StoreContentsIT {
     void listSeparatesThePlansOfASuite() {
         CommandResult all = InProcessCli.run("store", "list", "--store", store);
         assertEquals(
-                "small: 4 runs (4 finished); 4 runs of other plans, see 'engram store list small'\n"
-                        + "8 runs in total, 0 in progress\n",
+                "small: 4 runs (4 finished); 4 runs of other plans, see 'engram store list small --store " + store
+                        + "'\n8 runs in total, 0 in progress\n",
                 all.out());
         List<String> lines = InProcessCli.run("store", "list", "small", "--store", store)
                 .out()

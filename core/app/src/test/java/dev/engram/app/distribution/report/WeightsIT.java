@@ -127,7 +127,7 @@ class WeightsIT {
                 "npz",
                 "--cell",
                 "backprob");
-        assertError("--seed: no run with seed 7 is stored", "--as", "npz", "--seed", "7");
+        assertError("--seed: no run with seed 7 is stored; choose one of 1, 2\n", "--as", "npz", "--seed", "7");
         assertError("no weights were kept after step 1, but after 0, ", "--as", "npz", "--step", "1");
         assertError("--cell, --seed and --step are for --as safetensors", "--as", "csv", "--seed", "1");
     }

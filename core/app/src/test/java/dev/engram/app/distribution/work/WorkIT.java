@@ -313,6 +313,7 @@ class WorkIT {
             CommandResult e = run(suite.arguments(command, store.getParent()));
             assertEquals(2, e.code());
             assertTrue(e.err().contains("was never submitted to"), e.err());
+            assertTrue(e.err().contains(" --out " + store.getParent() + " --on NAME'"), e.err());
         }
     }
 }

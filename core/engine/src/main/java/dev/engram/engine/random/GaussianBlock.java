@@ -56,12 +56,11 @@ final class GaussianBlock {
         }
     }
 
-    /** Fills {@code out} likewise with 1 where the first bit of a number is set, and -1. */
-    void fillSigns(long key, long n, float[] out, int from, int to) {
-        if (vectorized(to - from)) {
-            vector.fillSigns(key, n, out, from, to);
-            return;
-        }
+    /**
+     * Fills {@code out} likewise with 1 where the first bit of a number is set, and -1. In a plain loop: with the
+     * Vector API, C2 made an object for each call in some JVMs.
+     */
+    static void fillSigns(long key, long n, float[] out, int from, int to) {
         for (int i = from; i < to; i++) {
             int sign = (int) (~SplitMix64.at(key, n + 1 + (i - from)) >>> 32) & Integer.MIN_VALUE;
             out[i] = Float.intBitsToFloat(ONE | sign);

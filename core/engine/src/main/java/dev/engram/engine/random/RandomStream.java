@@ -46,7 +46,7 @@ public final class RandomStream implements Rng {
 
     /** Fills an array with 1 where {@link #uniform} is at least 1/2, that is where its first bit is set, and -1. */
     public void fillSigns(float[] out, int from, int to) {
-        block.fillSigns(key, n, out, from, to);
+        GaussianBlock.fillSigns(key, n, out, from, to);
         n += to - from;
     }
 

@@ -51,7 +51,6 @@ final class VectorGaussianBlock {
         Arrays.setAll(COUNTERS, i -> SplitMix64.GOLDEN * i);
     }
 
-    private final long[] bits = new long[SIZE];
     private final long[] tails = new long[LANES];
     private final double[] probabilities = new double[SIZE];
     private final double[] quantiles = new double[SIZE];
@@ -68,16 +67,6 @@ final class VectorGaussianBlock {
             if (count > 0) {
                 tail.replace(count, places, probabilities, quantiles);
             }
-            copy(quantiles, size, out, first);
-        }
-    }
-
-    /** See {@link RandomStream#fillSigns}. */
-    void fillSigns(long key, long n, float[] out, int from, int to) {
-        for (int first = from; first < to; first += SIZE) {
-            int size = Math.min(SIZE, to - first);
-            drawBits(key + SplitMix64.GOLDEN * (n + 1 + (first - from)), size, bits);
-            computeSigns(size, bits, quantiles);
             copy(quantiles, size, out, first);
         }
     }
@@ -160,28 +149,6 @@ final class VectorGaussianBlock {
             }
         }
         return count;
-    }
-
-    /** Computes the upper 53 bits of the outputs of SplitMix64, and a few more up to a whole vector. */
-    private static void drawBits(long start, int size, long[] bits) {
-        for (int i = 0; i < size; i += LANES) {
-            LongVector z = LongVector.fromArray(LONGS, COUNTERS, i).add(broadcast(LONGS, start));
-            z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 30))
-                    .mul(broadcast(LONGS, SplitMix64.FIRST_FACTOR));
-            z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 27))
-                    .mul(broadcast(LONGS, SplitMix64.SECOND_FACTOR));
-            z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 31))
-                    .lanewise(VectorOperators.LSHR, 11)
-                    .intoArray(bits, i);
-        }
-    }
-
-    /** Computes 1 where the first of 53 bits is set, and -1. */
-    private static void computeSigns(int size, long[] bits, double[] x) {
-        for (int i = 0; i < size; i += LANES) {
-            LongVector first = LongVector.fromArray(LONGS, bits, i).lanewise(VectorOperators.LSHR, 52);
-            ((DoubleVector) first.add(first).sub(broadcast(LONGS, 1)).convert(VectorOperators.L2D, 0)).intoArray(x, i);
-        }
     }
 
     private static void copy(double[] x, int size, float[] out, int from) {

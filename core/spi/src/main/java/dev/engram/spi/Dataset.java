@@ -24,7 +24,11 @@ public interface Dataset extends ExtensionPoint {
      */
     Table load(Rng rng);
 
-    /** Returns the files that are read. Their contents are part of a run's identity. */
+    /**
+     * Returns the files that are read. Their contents are part of a run's identity. If the only path among the
+     * hyperparameters is {@code directory}, and it has a default, other folders may be searched as well: a suite that
+     * names a directory is refused if a file was found outside it.
+     */
     default List<Path> files() {
         return List.of();
     }

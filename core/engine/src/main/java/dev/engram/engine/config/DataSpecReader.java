@@ -28,9 +28,12 @@ final class DataSpecReader {
     private final Binder binder;
     private final Problems problems;
     private final CroissantDefaults croissant;
+    private final boolean byUser;
 
-    DataSpecReader(Binder binder, Problems problems) {
+    /** @param byUser whether a user has written the settings, and not Engram, which writes defaults as well */
+    DataSpecReader(Binder binder, Problems problems, boolean byUser) {
         this.binder = binder;
+        this.byUser = byUser;
         this.problems = problems;
         this.croissant = new CroissantDefaults(problems);
     }
@@ -65,6 +68,10 @@ final class DataSpecReader {
                     dataset.get().entry().id() + " cannot be used: its hyperparameter " + clash.get(0)
                             + " has the name of a setting that every data set has; its author has to rename it");
             return Optional.empty();
+        }
+        if (byUser && dataset.isPresent() && named.isPresent() && named.get().value() instanceof Node.Mapping given) {
+            new NamedFolderCheck(problems)
+                    .check(dataset.get(), given, PATH + "." + named.get().key());
         }
         return dataset.flatMap(d -> use.map(u -> new DataSpec(d, u, augment(shared), fromMetadata)));
     }

@@ -58,16 +58,25 @@ public final class RunSpecReader {
      */
     private final Map<Node, Map<String, Optional<?>>> read = new IdentityHashMap<>();
 
+    /** Creates a reader of what a user has written. */
     public RunSpecReader(Catalog catalog, Problems problems) {
-        this(catalog, problems, FileLocator.RELATIVE);
+        this(catalog, problems, FileLocator.RELATIVE, true);
     }
 
-    /** @param files finds the files that components name */
+    /**
+     * Creates a reader of {@link RunSpec#text}, which has all defaults.
+     *
+     * @param files finds the files that components name
+     */
     public RunSpecReader(Catalog catalog, Problems problems, FileLocator files) {
+        this(catalog, problems, files, false);
+    }
+
+    private RunSpecReader(Catalog catalog, Problems problems, FileLocator files, boolean byUser) {
         this.catalog = catalog;
         this.binder = new Binder(catalog, problems, SuiteKey.runLabels(), files);
         this.problems = problems;
-        this.dataReader = new DataSpecReader(binder, problems);
+        this.dataReader = new DataSpecReader(binder, problems, byUser);
         this.trainingReader = new TrainingReader(binder, problems);
         this.startReader = new StartReader(binder, problems);
     }

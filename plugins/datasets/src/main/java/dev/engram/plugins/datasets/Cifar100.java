@@ -17,7 +17,7 @@ import java.util.List;
  * engram data cifar-100} downloads the binary version once. Its files train.bin, test.bin and fine_label_names.txt or
  * coarse_label_names.txt are searched in {@code directory/cifar-100-binary}, {@code directory/cifar-100}, {@code
  * directory}, the folder of downloads ({@code ~/.cache/engram/data/cifar-100}) and {@code
- * /usr/share/datasets/cifar-100}.
+ * /usr/share/datasets/cifar-100}. A directory that a suite names must have all of them.
  *
  * <p>Krizhevsky 2009, Learning multiple layers of features from tiny images.
  */
@@ -26,7 +26,7 @@ public record Cifar100(
         @Hyper(value = "fine", doc = "classes: fine (100) or coarse (20)")
         Label label,
 
-        @Hyper(value = "data", doc = "folder that is searched first")
+        @Hyper(value = "data", doc = "folder of the files; one that is named must have them all")
         Path directory,
 
         @Hyper(value = "0", range = "[0,1000000000]", doc = "number of training examples, the first ones; 0: all")

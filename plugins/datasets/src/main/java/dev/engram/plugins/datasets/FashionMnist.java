@@ -13,14 +13,14 @@ import java.util.List;
  * <p>784 inputs from 0 to 1 (bytes divided by 255), of shape 1 x 28 x 28; ten classes. {@code engram data
  * fashion-mnist} downloads the files once. They are searched in {@code directory/fashion-mnist}, in {@code directory},
  * in the folder of downloads ({@code ~/.cache/engram/data/fashion-mnist}) and in {@code
- * /usr/share/datasets/fashion-mnist}, gzipped or not. Files elsewhere, and other data sets in the same format, are read
- * by idx.
+ * /usr/share/datasets/fashion-mnist}, gzipped or not. A directory that a suite names must have all of them. Files
+ * elsewhere, and other data sets in the same format, are read by idx.
  *
  * <p>Xiao, Rasul and Vollgraf 2017, Fashion-MNIST: a novel image dataset for benchmarking machine learning algorithms.
  */
 @Component("fashion-mnist")
 public record FashionMnist(
-        @Hyper(value = "data", doc = "folder that is searched first")
+        @Hyper(value = "data", doc = "folder of the files; one that is named must have them all")
         Path directory,
 
         @Hyper(value = "0", range = "[0,1000000000]", doc = "number of training examples, the first ones; 0: all")

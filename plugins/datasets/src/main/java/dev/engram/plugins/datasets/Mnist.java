@@ -10,16 +10,16 @@ import java.util.List;
 /**
  * MNIST: handwritten digits, 60,000 images for training and 10,000 for the test.
  *
- * <p>784 inputs from 0 to 1 (bytes divided by 255), of shape 1 x 28 x 28; classes 0 to 9. {@code engram data
- * mnist} downloads the files once. They are searched in {@code directory/mnist}, in {@code directory}, in the folder
- * of downloads ({@code ~/.cache/engram/data/mnist}) and in {@code /usr/share/datasets/mnist}, gzipped or not. Files
- * elsewhere, and other data sets in the same format, are read by idx.
+ * <p>784 inputs from 0 to 1 (bytes divided by 255), of shape 1 x 28 x 28; classes 0 to 9. {@code engram data mnist}
+ * downloads the files once. They are searched in {@code directory/mnist}, in {@code directory}, in the folder of
+ * downloads ({@code ~/.cache/engram/data/mnist}) and in {@code /usr/share/datasets/mnist}, gzipped or not. A directory
+ * that a suite names must have all of them. Files elsewhere, and other data sets in the same format, are read by idx.
  *
  * <p>LeCun, Bottou, Bengio and Haffner 1998, Gradient-based learning applied to document recognition.
  */
 @Component("mnist")
 public record Mnist(
-        @Hyper(value = "data", doc = "folder that is searched first")
+        @Hyper(value = "data", doc = "folder of the files; one that is named must have them all")
         Path directory,
 
         @Hyper(value = "0", range = "[0,1000000000]", doc = "number of training examples, the first ones; 0: all")

@@ -60,7 +60,7 @@ final class ProblemEvaluation {
         runs.cells().forEach(c -> cells.put(c.name(), c));
         runs.cells().forEach(c -> results.put(c.name(), new CellResults(c)));
         answers = this.questions.stream()
-                .map(q -> answer(q.weights(), runs.metrics().get(0)))
+                .map(q -> answer(q.terms(), runs.metrics().get(0)))
                 .toList();
     }
 
@@ -122,12 +122,13 @@ final class ProblemEvaluation {
         return best;
     }
 
-    private PairedComparison answer(Map<String, Double> weights, MetricInfo metric) {
+    private PairedComparison answer(List<Map<String, Double>> terms, MetricInfo metric) {
         Map<String, SortedMap<Long, Double>> bySeed = new LinkedHashMap<>();
-        weights.keySet().stream()
+        terms.stream()
+                .flatMap(t -> t.keySet().stream())
                 .filter(results::containsKey)
                 .forEach(c -> bySeed.put(c, results.get(c).bySeed(metric)));
-        ContrastValues values = ContrastValues.of(weights, bySeed, metric.direction());
+        ContrastValues values = ContrastValues.of(terms, bySeed, metric.direction());
         return runs.settings().untilDecided()
                 ? PairedComparison.anytime(values, metric.direction(), bootstrap)
                 : PairedComparison.of(
@@ -204,7 +205,7 @@ final class ProblemEvaluation {
     private Map<String, Contrast> ofCells(MetricInfo metric) {
         List<String> cells = List.copyOf(references.byCell().keySet());
         List<Contrast> contrasts = Contrast.family(cells.stream()
-                .map(c -> answer(difference(c, references.byCell().get(c)), metric))
+                .map(c -> answer(List.of(difference(c, references.byCell().get(c))), metric))
                 .toList());
         Map<String, Contrast> byCell = new LinkedHashMap<>();
         for (int i = 0; i < cells.size(); i++) {
@@ -270,7 +271,7 @@ final class ProblemEvaluation {
                     q, runs.metrics().get(0).name(), contrasts.get(i), costRatio(q), Optional.empty()));
         }
         List<PairedComparison> nothing = unanswered.stream()
-                .map(u -> answer(Map.of(), runs.metrics().get(0)))
+                .map(u -> answer(List.of(), runs.metrics().get(0)))
                 .toList();
         List<Contrast> notCompared = Contrast.family(nothing);
         for (int i = 0; i < unanswered.size(); i++) {

@@ -104,7 +104,7 @@ final class ProblemGrid {
                         stratumLevels(stratum),
                         Optional.empty(),
                         new Question.Strata(1, strata.size()),
-                        weights);
+                        List.of(weights));
                 against.get()
                         .absent()
                         .ifPresentOrElse(
@@ -123,9 +123,13 @@ final class ProblemGrid {
             List<List<String>> used =
                     strata.stream().filter(s -> hasGap(levels, s)).toList();
             if (used.size() > 1) {
-                Map<String, Double> weights = new LinkedHashMap<>();
-                used.forEach(s -> addGap(weights, levels, s, 1.0 / used.size()));
-                add(QuestionKind.MAIN_EFFECT, levels, Optional.empty(), used.size(), strata.size(), weights);
+                List<Map<String, Double>> terms = new ArrayList<>();
+                for (List<String> s : used) {
+                    Map<String, Double> gap = new LinkedHashMap<>();
+                    addGap(gap, levels, s, 1.0 / used.size());
+                    terms.add(gap);
+                }
+                add(QuestionKind.MAIN_EFFECT, levels, Optional.empty(), used.size(), strata.size(), terms);
             }
         }
     }
@@ -147,10 +151,12 @@ final class ProblemGrid {
                         .filter(o -> hasGap(levels, with(o, moderator, from)) && hasGap(levels, with(o, moderator, to)))
                         .toList();
                 if (!used.isEmpty()) {
-                    Map<String, Double> weights = new LinkedHashMap<>();
+                    List<Map<String, Double>> terms = new ArrayList<>();
                     for (List<String> o : used) {
-                        addGap(weights, levels, with(o, moderator, to), 1.0 / used.size());
-                        addGap(weights, levels, with(o, moderator, from), -1.0 / used.size());
+                        Map<String, Double> change = new LinkedHashMap<>();
+                        addGap(change, levels, with(o, moderator, to), 1.0 / used.size());
+                        addGap(change, levels, with(o, moderator, from), -1.0 / used.size());
+                        terms.add(change);
                     }
                     add(
                             QuestionKind.INTERACTION,
@@ -158,7 +164,7 @@ final class ProblemGrid {
                             Optional.of(new Question.Moderator(moderator.name(), from, to, false)),
                             used.size(),
                             others.size(),
-                            weights);
+                            terms);
                 }
             }
         }
@@ -176,14 +182,16 @@ final class ProblemGrid {
             List<List<String>> used = others.stream()
                     .filter(o -> levelsWithGap(levels, o, moderator).size() >= least)
                     .toList();
-            Map<String, Double> weights = new LinkedHashMap<>();
+            List<Map<String, Double>> terms = new ArrayList<>();
             for (List<String> o : used) {
+                Map<String, Double> weights = new LinkedHashMap<>();
                 List<Factor.Level> along = levelsWithGap(levels, o, moderator);
                 double[] slope =
                         slope(along.stream().mapToDouble(moderator::position).toArray());
                 for (int i = 0; i < slope.length; i++) {
                     addGap(weights, levels, with(o, moderator, along.get(i)), slope[i] / used.size());
                 }
+                terms.add(weights);
             }
             if (!used.isEmpty()) {
                 List<Factor.Level> ends = ends(used.stream()
@@ -192,7 +200,7 @@ final class ProblemGrid {
                         .toList());
                 Question.Moderator along =
                         new Question.Moderator(moderator.name(), ends.get(0), ends.get(1), moderator.positive());
-                add(QuestionKind.TREND, levels, Optional.of(along), used.size(), others.size(), weights);
+                add(QuestionKind.TREND, levels, Optional.of(along), used.size(), others.size(), terms);
             }
         }
     }
@@ -252,9 +260,9 @@ final class ProblemGrid {
             Optional<Question.Moderator> moderator,
             int used,
             int all,
-            Map<String, Double> weights) {
+            List<Map<String, Double>> terms) {
         questions.add(
-                new Question(kind, problem, gap(levels), Map.of(), moderator, new Question.Strata(used, all), weights));
+                new Question(kind, problem, gap(levels), Map.of(), moderator, new Question.Strata(used, all), terms));
     }
 
     private Question.Gap gap(List<String> levels) {

@@ -2,6 +2,7 @@ package dev.engram.engine.design;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -10,12 +11,16 @@ import java.util.stream.Collectors;
  * A question of a design: a linear contrast over cells. Its value in one block (seed or fold) is the sum over cells of
  * weight times result, and the question is whether that differs from 0.
  *
+ * <p>The sum consists of terms, each a contrast in itself: a gap or, for an interaction and a trend, the change of the
+ * gap in one combination of the other axes. If a run of a term misses, its other results have nothing to be compared
+ * with, so only the misses of that term count.
+ *
  * @param problem on which the cells are compared; empty if the suite names none
  * @param gap level and reference between which the gap is
  * @param stratum CELL: the levels of all other axes; else, and without other axes, empty
  * @param moderator INTERACTION and TREND: the axis along which the gap may change; else empty
  * @param strata numbers of strata over which the contrast is a mean
- * @param weights by name of the cell; not 0
+ * @param terms weights by name of the cell, not 0; no cell is in two terms
  */
 public record Question(
         QuestionKind kind,
@@ -24,10 +29,12 @@ public record Question(
         Map<String, Factor.Level> stratum,
         Optional<Moderator> moderator,
         Strata strata,
-        Map<String, Double> weights) {
+        List<Map<String, Double>> terms) {
     public Question {
         stratum = Collections.unmodifiableMap(new LinkedHashMap<>(stratum));
-        weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
+        terms = terms.stream()
+                .map(t -> Collections.unmodifiableMap(new LinkedHashMap<>(t)))
+                .toList();
     }
 
     /**
@@ -73,8 +80,16 @@ public record Question(
         return cellOfSign(-1);
     }
 
+    /** The weights of all terms, by name of the cell. */
+    public Map<String, Double> weights() {
+        Map<String, Double> all = new LinkedHashMap<>();
+        terms.forEach(all::putAll);
+        return all;
+    }
+
     private String cellOfSign(int sign) {
-        return weights.entrySet().stream()
+        return terms.stream()
+                .flatMap(t -> t.entrySet().stream())
                 .filter(e -> Math.signum(e.getValue()) == sign)
                 .map(Map.Entry::getKey)
                 .findFirst()

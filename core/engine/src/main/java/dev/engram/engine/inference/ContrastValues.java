@@ -21,24 +21,30 @@ public record ContrastValues(List<PairDifference> differences, List<Boolean> com
     }
 
     /**
-     * Sums weight times result in each block.
+     * Sums weight times result in each block. In a term with a miss only the misses count: its other results have
+     * nothing to be compared with, and where its misses cancel, the term is 0.
      *
-     * @param weights by cell
+     * @param terms weights by cell; no cell is in two terms
      * @param results by cell and seed; NaN is a miss, which is infinitely bad. Without results of one of the cells
      *     there are no blocks
      * @param direction 1 if higher is better, -1 if lower is, 0 if neither; then no result may be NaN
      */
     public static ContrastValues of(
-            Map<String, Double> weights, Map<String, ? extends SortedMap<Long, Double>> results, int direction) {
-        List<String> cells = List.copyOf(weights.keySet());
+            List<Map<String, Double>> terms, Map<String, ? extends SortedMap<Long, Double>> results, int direction) {
+        List<String> cells = terms.stream().flatMap(t -> t.keySet().stream()).toList();
         if (cells.isEmpty() || !results.keySet().containsAll(cells)) {
             return new ContrastValues(List.of(), List.of());
         }
         TreeSet<Long> seeds = new TreeSet<>(results.get(cells.get(0)).keySet());
         cells.forEach(c -> seeds.retainAll(results.get(c).keySet()));
-        double[] w = cells.stream().mapToDouble(weights::get).toArray();
+        double[] weights = terms.stream()
+                .flatMap(t -> t.values().stream())
+                .mapToDouble(w -> w)
+                .toArray();
+        int[] sizes = terms.stream().mapToInt(Map::size).toArray();
         return of(
-                w,
+                weights,
+                sizes,
                 seeds.stream()
                         .map(s -> cells.stream()
                                 .mapToDouble(c -> results.get(c).get(s))
@@ -56,20 +62,37 @@ public record ContrastValues(List<PairDifference> differences, List<Boolean> com
         for (int i = 0; i < here.length; i++) {
             blocks.add(new double[] {here[i], there[i]});
         }
-        return of(new double[] {1, -1}, blocks, direction);
+        return of(new double[] {1, -1}, new int[] {2}, blocks, direction);
     }
 
-    private static ContrastValues of(double[] weights, List<double[]> blocks, int direction) {
+    /** @param sizes of the terms, whose values stand one after the other in a block */
+    private static ContrastValues of(double[] weights, int[] sizes, List<double[]> blocks, int direction) {
         return new ContrastValues(
                 blocks.stream()
-                        .map(b -> PairDifference.weighted(weights, b, direction))
+                        .map(b -> PairDifference.weighted(weights, comparable(b, sizes), direction))
                         .toList(),
-                blocks.stream().map(ContrastValues::isFinite).toList());
+                blocks.stream().map(b -> isFinite(b, 0, b.length)).toList());
     }
 
-    private static boolean isFinite(double[] values) {
-        for (double v : values) {
-            if (!Double.isFinite(v)) {
+    /** The values of a block, with 0 for what cannot be compared because its term has a miss. */
+    private static double[] comparable(double[] block, int[] sizes) {
+        double[] values = block.clone();
+        int from = 0;
+        for (int size : sizes) {
+            int to = from + size;
+            if (!isFinite(block, from, to)) {
+                for (int i = from; i < to; i++) {
+                    values[i] = Double.isFinite(block[i]) ? 0 : block[i];
+                }
+            }
+            from = to;
+        }
+        return values;
+    }
+
+    private static boolean isFinite(double[] values, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!Double.isFinite(values[i])) {
                 return false;
             }
         }

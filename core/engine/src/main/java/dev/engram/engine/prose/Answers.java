@@ -47,7 +47,7 @@ public final class Answers {
                 Map.of(),
                 Optional.empty(),
                 new Question.Strata(1, 1),
-                Map.of(cell, 1.0, reference, -1.0));
+                List.of(Map.of(cell, 1.0, reference, -1.0)));
     }
 
     /** Multiply-adds of a cell over those of its reference; NaN if there are none. */

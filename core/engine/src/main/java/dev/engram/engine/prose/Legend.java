@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 
 /** The legend of the tables of a comparison: what their columns mean, and which tests decide. */
 public final class Legend {
+    private static final String TWO_MISSES = " Two such runs count as equal: their difference is 0 in a mean over"
+            + " strata, and a change of the gap that they leave unknown counts as 0.";
+
     private Legend() {}
 
     public static List<String> of(Comparison c) {
@@ -132,7 +135,7 @@ public final class Legend {
                 .flatMap(cell -> cell.measurements().metrics().stream())
                 .anyMatch(m -> m.median().misses() > 0)) {
             lines.add("A diverged or exploded run is left out of means; in medians, tests and verdicts it counts as the"
-                    + " worst.");
+                    + " worst." + (Answers.of(c).stream().anyMatch(Legend::joinsMisses) ? TWO_MISSES : ""));
         }
         c.design().target().ifPresent(g -> lines.add(target(c, g, seeds)));
         if (!Answers.of(c).isEmpty()
@@ -152,6 +155,12 @@ public final class Legend {
             lines.add("One seed: no confidence interval.");
         }
         return List.copyOf(lines);
+    }
+
+    /** Returns true if a mean over strata or a change includes a run without a result. */
+    private static boolean joinsMisses(QuestionResult a) {
+        PairedDifferences p = a.contrast().pairedDifferences();
+        return a.question().kind() != QuestionKind.CELL && p.finite() < p.n();
     }
 
     /** What the columns of the cost count. */

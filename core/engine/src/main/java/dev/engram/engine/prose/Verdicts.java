@@ -5,6 +5,7 @@ import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.compare.cell.MetricSummary;
+import dev.engram.engine.design.QuestionKind;
 import dev.engram.engine.inference.Contrast;
 import dev.engram.engine.inference.DifferenceVerdict;
 import dev.engram.engine.inference.Effect;
@@ -159,7 +160,7 @@ public final class Verdicts {
             case SAME ->
                 Sentences.capitalize(gap) + " does not change" + where + " in "
                         + allSeeds(a.contrast().pairedDifferences().n());
-            case NO_VALUES -> Sentences.capitalize(gap) + " has no value" + where + ": runs diverged or exploded";
+            case NO_VALUES -> "The change of " + gap + where + " has no value: runs diverged or exploded";
             case NOT_SHOWN -> "No change of " + gap + " shown" + where;
             case TOO_FEW_SEEDS -> "Too few seeds to show any change of " + gap + where;
             case NOT_COMPARED -> here + " and " + there + notCompared(a, metric, where);
@@ -188,8 +189,9 @@ public final class Verdicts {
 
     private static String effectSize(QuestionResult a, MetricInfo metric) {
         PairedDifferences p = a.contrast().pairedDifferences();
-        if (p.finite() == 0) {
-            return "no seed has a result of both";
+        boolean infinite = Double.isInfinite(a.contrast().effect().value());
+        if (p.finite() == 0 && (infinite || isShownDespiteZero(a.contrast()))) {
+            return "no seed has a result of " + (a.question().kind() == QuestionKind.CELL ? "both" : "all cells");
         }
         boolean change = QuestionPhrases.isChange(a.question());
         String quantity = change ? "the gap in " + metric.name() : metric.name();

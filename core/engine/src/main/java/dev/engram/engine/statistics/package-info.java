@@ -9,7 +9,8 @@
  *   <li>{@link dev.engram.engine.statistics.PairedDifferences}: a miss loses to every value and ties with another miss.
  *       The median, the test and P(better) count it; the mean cannot, and states how many pairs it covers.
  *   <li>{@link dev.engram.engine.statistics.WalshAverages}: a weighted sum of several results can contain several
- *       misses; their net weight decides, and if they cancel, the finite part does.
+ *       misses; their net weight decides, and if they cancel, the finite part does. The caller leaves out of that part
+ *       what has nothing to be compared with.
  *   <li>{@link dev.engram.engine.statistics.Median}: a miss is worse than every value.
  *   <li>{@link dev.engram.engine.statistics.Friedman} and {@link dev.engram.engine.statistics.MultiProblemComparison}:
  *       misses rank last and share their rank.

@@ -197,6 +197,46 @@ class DesignEvaluationTest {
                 answer(c, QuestionKind.INTERACTION).contrast().verdict());
     }
 
+    /** The rule diverges at every width, while the reference changes: nothing is known of a change of the gap. */
+    @Test
+    void aLevelThatDivergesAtBothEndsShowsNoChange() {
+        List<CellRuns> cells = closing(12);
+        for (int w = 0; w < 3; w++) {
+            cells.set(w, cell(cells.get(w).name(), noise(12, 0.3 + 0.2 * w, 0.1, w)));
+            cells.set(3 + w, diverged(cells.get(3 + w).name(), 12));
+        }
+        Comparison c = evaluate(design(ALL, Map.of(), List.of()), cells, SEEDS);
+        assertEquals(
+                DifferenceVerdict.WORSE,
+                answer(c, QuestionKind.MAIN_EFFECT).contrast().verdict());
+        for (QuestionKind kind : List.of(QuestionKind.INTERACTION, QuestionKind.TREND)) {
+            assertEquals(DifferenceVerdict.NO_VALUES, answer(c, kind).contrast().verdict());
+        }
+    }
+
+    /** At width 16 all runs of one rule diverge and at 64 all of the other; only 256 compares results of both. */
+    @Test
+    void aMeanOverStrataTakesResultsOnlyFromPairsThatHaveBoth() {
+        List<CellRuns> cells = closing(12);
+        cells.set(0, diverged("bp, 16", 12));
+        cells.set(4, diverged("fa, 64", 12));
+        Comparison c = evaluate(design(ALL, Map.of(), List.of()), cells, SEEDS);
+        QuestionResult mean = answer(c, QuestionKind.MAIN_EFFECT);
+        assertEquals(DifferenceVerdict.WORSE, mean.contrast().verdict());
+        assertEquals(
+                c.questions().get(2).contrast().effect().value() / 3,
+                mean.contrast().effect().value(),
+                1e-12);
+    }
+
+    private static CellRuns diverged(String name, int seeds) {
+        return cell(
+                name,
+                IntStream.rangeClosed(1, seeds)
+                        .mapToObj(s -> run(s, Outcome.DIVERGED))
+                        .toArray(Run[]::new));
+    }
+
     @Test
     void aReferenceThatIsNotRunLeavesItsStratumUncomparedWithTheReason() {
         List<CellRuns> cells = closing(12);

@@ -32,8 +32,11 @@ rem Source plugins are compiled and gzipped data unpacked once. ENGRAM_CACHE nam
 set "CACHE=%LOCALAPPDATA%\engram"
 if defined ENGRAM_CACHE set "CACHE=%ENGRAM_CACHE%"
 if "%CACHE%"=="off" set "CACHE="
+rem COLUMNS in the environment is the width of results.
+set "WIDTH="
+if defined COLUMNS set WIDTH="-Dengram.columns=%COLUMNS%" "-Dengram.width=%COLUMNS%"
 set "TIERS=-XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=600 -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=160000"
-"%JAVA%" -XX:+UseSerialGC -XX:PerMethodTrapLimit=10000 %TIERS% --enable-native-access=ALL-UNNAMED %LEVEL% %VECTOR% -Xlog:disable -Xlog:all=error:stderr %ENGRAM_JAVA_OPTIONS% "-Dengram.cache=%CACHE%" "-Dengram.home=%HOME_DIR%" -Dengram.exit.offset=64 -cp "%HOME_DIR%\lib\*" dev.engram.app.Main %*
+"%JAVA%" -XX:+UseSerialGC -XX:PerMethodTrapLimit=10000 %TIERS% --enable-native-access=ALL-UNNAMED %LEVEL% %VECTOR% -Xlog:disable -Xlog:all=error:stderr %ENGRAM_JAVA_OPTIONS% %WIDTH% "-Dengram.cache=%CACHE%" "-Dengram.home=%HOME_DIR%" -Dengram.exit.offset=64 -cp "%HOME_DIR%\lib\*" dev.engram.app.Main %*
 set "CODE=%ERRORLEVEL%"
 rem Engram adds 64 to its exit code: other codes are not Engram's.
 if "%CODE%"=="64" exit /b 0

@@ -41,8 +41,8 @@ public final class CommandLineInterface {
                 "Exit codes: 0 no run failed; 1 a run failed, or the command was interrupted; 2 the input is invalid"
                         + " and nothing was run.",
                 "",
-                "Width: tables are as wide as the terminal, or 140 columns in files and pipes. The environment variable"
-                        + " COLUMNS sets another width for both."
+                "Width: tables are as wide as the terminal, or 140 columns in files and pipes, and on Windows. The"
+                        + " environment variable COLUMNS sets another width."
             })
     static final class Root {}
 

@@ -105,6 +105,13 @@ class StartUpIT {
         assertEquals(Set.of(shell.split("[ |]+")), Set.of(windows.split(" ")));
     }
 
+    @Test
+    void theLaunchersPassTheWidthThatColumnsSets() throws IOException {
+        Path programs = Launcher.HOME.resolve("bin");
+        assertTrue(Files.readString(programs.resolve("engram")).contains("\"-Dengram.width=$columns\""));
+        assertTrue(Files.readString(programs.resolve("engram.bat")).contains("\"-Dengram.width=%COLUMNS%\""));
+    }
+
     private static String between(String text, String before, String after) {
         int start = text.indexOf(before) + before.length();
         return text.substring(start, text.indexOf(after, start));

@@ -29,13 +29,18 @@ import dev.engram.plugins.metrics.listeners.HessianEigenvalue;
 import dev.engram.plugins.optimizers.Adam;
 import dev.engram.plugins.optimizers.AdamW;
 import dev.engram.plugins.optimizers.Sgd;
+import dev.engram.spi.BoundRule;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Initialiser;
 import dev.engram.spi.LearningRule;
 import dev.engram.spi.Optimizer;
+import dev.engram.spi.Requirement;
+import dev.engram.spi.Scratch;
+import dev.engram.spi.Setup;
 import dev.engram.spi.Step;
 import dev.engram.testkit.contract.Defaults;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Runs that share their network are checked like runs that do not. */
@@ -76,6 +81,31 @@ class RunCheckerTest {
                 List.of(),
                 shrunk(new Backprop(), Defaults.create(AdamW.class), new Zeros()),
                 "the first gradient of a hidden layer is zero below weights that are zero");
+    }
+
+    @Test
+    void weightsAreTrainedIfOneOfTheFirstBatchesHasAGradient() {
+        Initialiser drawn = new GlorotUniform(1);
+        Optimizer decaying = Defaults.create(AdamW.class);
+        for (LearningRule rule : List.of(new LaterBackprop(1), new LaterBackprop(7))) {
+            assertEquals(List.of(), shrunk(rule, decaying, drawn));
+        }
+        assertEquals(List.of("layer0/weights"), shrunk(new LaterBackprop(8), decaying, drawn));
+    }
+
+    /** The output is trained, and the other layers only after some steps. */
+    private record LaterBackprop(int steps) implements LearningRule {
+        @Override
+        public Set<Requirement> requirements() {
+            return new Backprop().requirements();
+        }
+
+        @Override
+        public BoundRule bind(Setup setup) {
+            BoundRule output = new OutputOnly().bind(setup), all = new Backprop().bind(setup);
+            Scratch made = setup.state("steps", 1, 1);
+            return batch -> made.data()[0]++ < steps ? output.learn(batch) : all.learn(batch);
+        }
     }
 
     private List<String> shrunk(LearningRule rule, Optimizer optimizer, Initialiser last) {

@@ -112,7 +112,8 @@ public final class Linter {
         CONDITIONS.put(
                 UNTRAINED_DECAY,
                 "the optimizer has weight decay, which shrinks the weights of layers that the learning rule does not"
-                        + " train, such as the hidden layers of `output-only`. Reported when the network is built");
+                        + " train in any of the first eight batches, such as the hidden layers of `output-only`."
+                        + " Reported when the network is built");
         CONDITIONS.put(
                 OPTIMUM_ON_BORDER,
                 "in the results: the best value of a numeric axis is the smallest or largest tried, or a tuned value"

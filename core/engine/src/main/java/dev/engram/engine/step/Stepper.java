@@ -65,7 +65,7 @@ public final class Stepper {
     private float[][] ruleStateBefore;
     private float[][] ruleStateAfter;
     private boolean dryRunning;
-    private List<String> decayedUntrained;
+    private UntrainedWeights untrained;
     private float[] view;
     private String viewName = "";
     private long t;
@@ -117,7 +117,7 @@ public final class Stepper {
         RuleStateBackup backup = new RuleStateBackup(source);
         source.beginStep(1);
         source.computeGradient();
-        UntrainedWeights untrained = UntrainedWeights.of(arena);
+        untrained = UntrainedWeights.of(arena);
         backup.restore();
         Arrays.fill(arena.gradient(), 0);
         float[] keep = arena.theta().clone();
@@ -127,7 +127,7 @@ public final class Stepper {
         t = 1;
         streams.step(t);
         o.update(root);
-        decayedUntrained = untrained.shrunkByUpdate();
+        untrained = untrained.shrunkByUpdate();
         t = 0;
         if (!Arrays.equals(keep, arena.theta())) {
             throw new IncompatibleException("the optimizer " + o.getClass().getSimpleName()
@@ -140,11 +140,18 @@ public final class Stepper {
     }
 
     /**
-     * Returns the names of weights that the rule gave no gradient in the dry run and the optimizer shrinks without one,
-     * as weight decay does.
+     * Returns the names of weights that the rule gives no gradient and the optimizer shrinks without one, as weight
+     * decay does. If there are such weights in the dry run, the gradients of some more batches are computed, because
+     * one batch may give no gradient by chance. Call it before the first step.
      */
     public List<String> decayedUntrained() {
-        return decayedUntrained;
+        if (!untrained.isEmpty()) {
+            RuleStateBackup backup = new RuleStateBackup(source);
+            untrained = untrained.inFirstSteps(source);
+            backup.restore();
+            Arrays.fill(arena.gradient(), 0);
+        }
+        return untrained.names();
     }
 
     /** Makes a step. Returns false if a parameter is no longer a finite number. */

@@ -7,9 +7,12 @@ import java.util.List;
 
 /**
  * Weights of the network that a learning rule gives no gradient, found in the dry run. None are named if another weight
- * matrix is zero, because then a gradient can vanish on its way, or if no weight has a gradient in this batch.
+ * matrix is zero, because then a gradient can vanish on its way, or if no weight has a gradient in the first batch.
  */
 final class UntrainedWeights {
+    /** A batch of one example whose inputs are zero, or for which all units are off, is rarely one of eight such. */
+    private static final int STEPS = 8;
+
     private final Arena arena;
     private final List<Parameter> found;
 
@@ -36,14 +39,31 @@ final class UntrainedWeights {
         return new UntrainedWeights(arena, doubtful ? List.of() : untrained);
     }
 
+    /** Returns those of which the update of an optimizer shrinks every number, although its gradient was zero. */
+    UntrainedWeights shrunkByUpdate() {
+        return new UntrainedWeights(arena, found.stream().filter(this::isShrunk).toList());
+    }
+
     /**
-     * Returns the names of those of which the update of an optimizer shrinks every number, although its gradient was
-     * zero.
+     * Returns those that have no gradient in any of the first steps, in which the parameters stay the same and the
+     * state of the rule changes.
      */
-    List<String> shrunkByUpdate() {
-        return found.isEmpty()
-                ? List.of()
-                : found.stream().filter(this::isShrunk).map(Parameter::name).toList();
+    UntrainedWeights inFirstSteps(GradientSource source) {
+        List<Parameter> left = found;
+        for (int step = 1; step <= STEPS && !left.isEmpty(); step++) {
+            source.beginStep(step);
+            source.computeGradient();
+            left = left.stream().filter(p -> isZero(arena.gradient(), p)).toList();
+        }
+        return new UntrainedWeights(arena, left);
+    }
+
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    List<String> names() {
+        return found.stream().map(Parameter::name).toList();
     }
 
     private boolean isShrunk(Parameter p) {

@@ -8,6 +8,7 @@ import dev.engram.engine.run.NamedComponent;
 import dev.engram.engine.run.ResolvedRun;
 import dev.engram.engine.run.ResolvedTask.NetworkTraining;
 import dev.engram.engine.run.RunSize;
+import dev.engram.engine.step.LearningSource;
 import dev.engram.engine.train.Runner.CheckResult;
 import java.util.List;
 
@@ -50,7 +51,15 @@ public final class RunChecker {
                 hasValidation(now),
                 now.metrics().stream().map(NamedComponent::name).toList(),
                 run.task() instanceof NetworkTraining t ? data.facts(t.data(), run.seed()) : DataFacts.NONE,
-                now.stepper().decayedUntrained());
+                decayedUntrained(now));
+    }
+
+    private static List<String> decayedUntrained(PreparedRun prepared) {
+        List<String> names = prepared.stepper().decayedUntrained();
+        if (prepared.source() instanceof LearningSource s) {
+            s.learner().operations().reset(0); // the next run may use the same network, and counts its own step
+        }
+        return names;
     }
 
     private static boolean differsInOptimizerOnly(ResolvedRun one, ResolvedRun other) {

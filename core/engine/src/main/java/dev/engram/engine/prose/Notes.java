@@ -19,7 +19,10 @@ public final class Notes {
         return Stream.concat(Legend.of(c).stream(), ofCells(c).stream()).toList();
     }
 
-    /** Cells some of whose runs have no result, or no value of a metric; and questions without an answer. */
+    /**
+     * Cells some of whose runs have no result, or no value of a metric; means over strata that disagree; and questions
+     * without an answer.
+     */
     public static List<String> ofCells(Comparison c) {
         List<String> notes = new ArrayList<>();
         for (CellSummary cell : c.cells()) {
@@ -31,6 +34,7 @@ public final class Notes {
                 notes.add(cell.name() + ": " + undefinedMetrics(cell) + ".");
             }
         }
+        notes.addAll(OppositeStrata.of(c));
         Answers.of(c).stream()
                 .filter(a -> a.reason().isPresent())
                 .map(a -> Verdicts.sentence(a, c.metrics().get(0), false, UnaryOperator.identity()))

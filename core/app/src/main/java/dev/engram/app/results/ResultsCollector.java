@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Compares the stored runs of a suite. */
@@ -163,7 +164,8 @@ public final class ResultsCollector {
                 folds.size() == 1 ? folds.get(0) : OptionalDouble.empty(),
                 targets.size() == 1 ? targets.get(0) : Optional.empty(),
                 missing,
-                suite.untilDecided());
+                suite.untilDecided(),
+                specs.stream().map(s -> s.training().selection().keep()).collect(Collectors.toSet()));
     }
 
     /** Returns warnings about the results, now that the metric of the comparison is known. */

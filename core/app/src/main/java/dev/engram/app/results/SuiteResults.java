@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -103,7 +104,10 @@ public record SuiteResults(Plan plan, List<CellRuns> cells, SuiteComparison suit
                         OptionalDouble.empty(),
                         Optional.empty(),
                         parts.get(0).design().missingRuns(),
-                        parts.get(0).design().untilDecided());
+                        parts.get(0).design().untilDecided(),
+                        parts.stream()
+                                .flatMap(p -> p.design().tested().stream())
+                                .collect(Collectors.toSet()));
         return new Comparison(
                 suiteComparison.title(),
                 parts.get(0).baseline(),

@@ -1,7 +1,10 @@
 package dev.engram.engine.compare;
 
+import dev.engram.engine.run.TrainingSettings.Keep;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * The design of a comparison.
@@ -13,17 +16,32 @@ import java.util.OptionalDouble;
  * @param missingRuns number of missing runs in the whole suite; while there are any, no test decides
  * @param untilDecided true if seeds were added until the tests decided, so that only tests that are valid at every
  *     number of seeds may decide
+ * @param tested parameters with which the test data are measured; both kinds if cells differ in it
  */
 public record ComparisonDesign(
-        int seeds, OptionalDouble testPerTrain, Optional<MetricTarget> target, int missingRuns, boolean untilDecided) {
-    /** With a number of seeds that was fixed beforehand. */
+        int seeds,
+        OptionalDouble testPerTrain,
+        Optional<MetricTarget> target,
+        int missingRuns,
+        boolean untilDecided,
+        Set<Keep> tested) {
+    public ComparisonDesign {
+        tested = Set.copyOf(tested);
+    }
+
+    /** With a number of seeds that was fixed beforehand, and measured after the last step. */
     public ComparisonDesign(int seeds, OptionalDouble testPerTrain, Optional<MetricTarget> target, int missingRuns) {
-        this(seeds, testPerTrain, target, missingRuns, false);
+        this(seeds, testPerTrain, target, missingRuns, false, EnumSet.of(Keep.LAST));
     }
 
     /** Without missing runs. */
     public ComparisonDesign(int seeds, OptionalDouble testPerTrain, Optional<MetricTarget> goal) {
         this(seeds, testPerTrain, goal, 0);
+    }
+
+    /** The same without a target. */
+    public ComparisonDesign withoutTarget() {
+        return new ComparisonDesign(seeds, testPerTrain, Optional.empty(), missingRuns, untilDecided, tested);
     }
 
     /** Independent seeds and no target. */

@@ -39,12 +39,7 @@ public record StatisticalTies(Map<String, Set<String>> bestCells) {
         List<CellRuns> bare = cells.stream()
                 .map(c -> new CellRuns(c.name(), c.axes(), c.runs()))
                 .toList();
-        ComparisonDesign plain = new ComparisonDesign(
-                comparisonDesign.seeds(),
-                comparisonDesign.testPerTrain(),
-                Optional.empty(),
-                comparisonDesign.missingRuns(),
-                comparisonDesign.untilDecided());
+        ComparisonDesign plain = comparisonDesign.withoutTarget();
         return metrics.stream()
                 .map(m -> new StatisticalTies(
                         Map.of(m.name(), of(Comparison.of("", bare, Optional.empty(), List.of(m), plain)))))

@@ -9,6 +9,7 @@ import dev.engram.engine.design.QuestionKind;
 import dev.engram.engine.inference.Contrast;
 import dev.engram.engine.inference.QuestionResult;
 import dev.engram.engine.run.Measurement;
+import dev.engram.engine.run.TrainingSettings.Keep;
 import dev.engram.engine.statistics.Bootstrap;
 import dev.engram.engine.statistics.PairedDifferences;
 import java.util.ArrayList;
@@ -110,8 +111,8 @@ public final class Legend {
         }
         List<String> lines = new ArrayList<>();
         int seeds = c.cells().get(0).runs().seeds();
-        lines.add(metrics(c) + ": measured " + (c.onLandscapes() ? "at the end" : "on the test set") + ", mean over "
-                + Sentences.seeds(seeds) + ".");
+        lines.add(metrics(c) + ": measured " + (c.onLandscapes() ? "at the end" : "on the test set " + tested(c))
+                + ", mean over " + Sentences.seeds(seeds) + ".");
         if (c.onLandscapes()) {
             lines.add(landscape(c, seeds));
         }
@@ -142,8 +143,7 @@ public final class Legend {
                 && c.cells().stream()
                         .flatMap(cell -> cell.timeToTarget().stream())
                         .anyMatch(t -> t.relativeCost().isPresent())) {
-            lines.add("steps ratio: steps relative to those of the reference, with the confidence interval of the test"
-                    + " that decides.");
+            lines.add(stepsRatio(c));
         }
         if (seeds > 1
                 && c.cells().stream()
@@ -155,6 +155,29 @@ public final class Legend {
             lines.add("One seed: no confidence interval.");
         }
         return List.copyOf(lines);
+    }
+
+    /** The parameters with which the test data are measured. */
+    private static String tested(Comparison c) {
+        String best = "with the parameters of the lowest validation loss";
+        boolean last = c.design().tested().contains(Keep.LAST);
+        if (c.design().tested().contains(Keep.BEST)) {
+            return last ? "after the last step or, in cells with keep=best, " + best : best;
+        }
+        return "after the last step";
+    }
+
+    /** The columns of the table of steps to the target. */
+    private static String stepsRatio(Comparison c) {
+        List<TimeToTarget.RelativeCost> costs = c.cells().stream()
+                .flatMap(cell -> cell.timeToTarget().flatMap(TimeToTarget::relativeCost).stream())
+                .toList();
+        boolean oneSided = costs.stream()
+                .anyMatch(cost -> Double.isInfinite(cost.contrast().effect().value()));
+        int family = costs.get(0).contrast().family();
+        return "steps ratio: steps relative to those of the reference, with the confidence interval of the test that"
+                + " decides" + (oneSided ? "; 0, inf: in most seeds only one of the two reaches the target" : "")
+                + (family > 1 ? "; these " + family + " comparisons have a Holm correction of their own." : ".");
     }
 
     /** Returns true if a mean over strata or a change includes a run without a result. */

@@ -57,7 +57,8 @@ class SuiteViewsTest {
               value; P(better): share of seeds with a result better than that of the reference, with ties as half;\
              more seeds: about how many would show
               a difference of this size.
-            accuracy (higher is better), loss (lower is better): measured on the test set, mean over 2 seeds.
+            accuracy (higher is better), loss (lower is better): measured on the test set after the last step,\
+             mean over 2 seeds.
             ±: half-width of the 95% confidence interval of the mean (Student's t over seeds).
             Cost, without evaluation: median steps and seconds, mean multiply-adds (of matrix products) and state bytes\
              (of rule and optimizer).

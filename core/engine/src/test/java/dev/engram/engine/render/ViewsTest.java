@@ -62,7 +62,8 @@ class ViewsTest {
               most seeds one of the two runs diverged or exploded; p: p value after the correction; P(better): share\
              of seeds with a result better than that of
               the reference, with ties as half; more seeds: about how many would show a difference of this size.
-            accuracy (higher is better), loss (lower is better): measured on the test set, mean over 5 seeds.
+            accuracy (higher is better), loss (lower is better): measured on the test set after the last step,\
+             mean over 5 seeds.
             ±: half-width of the 95% confidence interval of the mean (Student's t over seeds).
             Cost, without evaluation: median steps and seconds, mean multiply-adds (of matrix products) and state bytes\
              (of rule and optimizer).
@@ -101,7 +102,8 @@ class ViewsTest {
             ────────  ────────  ───────  ─────  ─────  ───────  ──────────  ─────────  ───────────
             backprop    0.9600  0.04000    1/1   1010    0.500       64.0k       123M        65.5k
 
-            accuracy (higher is better), loss (lower is better): measured on the test set, mean over 1 seed.
+            accuracy (higher is better), loss (lower is better): measured on the test set after the last step,
+              mean over 1 seed.
             Cost, without evaluation: median steps and seconds, mean multiply-adds (of matrix products) and
               state bytes (of rule and optimizer).
             examples/s: training examples per second, without evaluation, median over seeds.

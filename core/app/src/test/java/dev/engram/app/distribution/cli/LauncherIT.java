@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests the launcher in many environments: the same runs and hashes, and no other output. */
 class LauncherIT {
     private static final String TABLE_END =
-            "accuracy (higher is better), loss (lower is better): measured on the test set, mean over 2 seeds.\n"
+            "accuracy (higher is better), loss (lower is better): measured on the test set after the last step,"
+                    + " mean over 2 seeds.\n"
                     + "±: half-width of the 95% confidence interval of the mean (Student's t over seeds).\n"
                     + "Cost, without evaluation: median steps and seconds, mean multiply-adds (of matrix products)"
                     + " and state bytes (of rule and optimizer).\n"

@@ -9,6 +9,7 @@ import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.store.Run;
 import dev.engram.engine.store.RunLabel;
 import dev.engram.engine.store.Store;
+import dev.engram.engine.text.ShellWord;
 import dev.engram.engine.yaml.InvalidInputException;
 import dev.engram.engine.yaml.Location;
 import dev.engram.engine.yaml.Problems;
@@ -110,7 +111,7 @@ public final class Importer {
                         "the store has other numbers for seed " + r.seed() + " of '" + run.cell()
                                 + "', imported from " + NotRunHere.source(there)
                                 + "; name this cell otherwise, or delete what was imported with 'engram store prune"
-                                + " --suite \"" + run.suite() + "\"'");
+                                + " --suite " + ShellWord.quote(run.suite()) + "'");
             }
         }
         problems.throwIfAny();

@@ -14,6 +14,7 @@ import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.suite.Suite;
 import dev.engram.engine.suite.tuning.Tuning;
+import dev.engram.engine.text.ShellWord;
 import dev.engram.engine.train.Runner;
 import dev.engram.engine.yaml.NameSuggestions;
 import dev.engram.engine.yaml.Problem;
@@ -112,7 +113,7 @@ public final class JudgePlanner {
                     plan.suite().file().toString(),
                     "tune",
                     "the suite tunes hyperparameters, and not all trials are done; first make them with 'engram run "
-                            + plan.suite().file() + "'");
+                            + ShellWord.quote(plan.suite().file()) + "'");
         }
         return state.plan();
     }

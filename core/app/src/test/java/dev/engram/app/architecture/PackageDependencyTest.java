@@ -22,19 +22,19 @@ class PackageDependencyTest {
         app.cli: app.cli.components app.cli.options app.cli.referee app.cli.results app.cli.store app.cli.suite
             app.cli.work app.console app.run engine.plugins engine.yaml
         app.cli.components: app.cli.options app.cli.text app.console app.download app.run app.scaffold app.verify
-            app.wiring engine.plugins engine.yaml spi.io
+            app.wiring engine.plugins engine.text engine.yaml spi.io
         app.cli.options: app.cli.text app.console app.execution app.live app.run app.time engine.compare engine.plugins
-            engine.render engine.store engine.store.sql engine.yaml spi.io
+            engine.render engine.store engine.store.sql engine.text engine.yaml spi.io
         app.cli.referee: app.claim app.cli.options app.cli.text app.cli.work app.console app.execution app.judge
             app.launch app.logging app.progress app.record app.run app.verify app.wiring app.work engine.claim
             engine.compare engine.compare.cell engine.judge engine.plugins engine.run engine.statistics engine.store
-            engine.suite engine.yaml
+            engine.suite engine.text engine.yaml
         app.cli.results: app.cli.options app.cli.text app.console app.export app.imported app.live app.mlflow app.onnx
             app.progress app.report app.results app.run app.slice app.wiring engine.compare engine.config engine.data
-            engine.network engine.plugins engine.render engine.run engine.store engine.suite engine.train engine.weights
-            engine.weights.format engine.yaml spi
+            engine.network engine.plugins engine.render engine.run engine.store engine.suite engine.text engine.train
+            engine.weights engine.weights.format engine.yaml spi
         app.cli.store: app.cli.options app.cli.text app.console app.run app.wiring engine.imported engine.plugins
-            engine.run engine.store engine.store.sql engine.suite engine.transfer engine.yaml spi
+            engine.run engine.store engine.store.sql engine.suite engine.text engine.transfer engine.yaml spi
         app.cli.suite: app.cli.options app.cli.text app.cli.work app.console app.execution app.launch app.live
             app.logging app.progress app.results app.run app.wiring app.work engine.imported engine.lint engine.plugins
             engine.queue engine.run engine.store engine.suite engine.suite.tuning engine.yaml spi
@@ -49,10 +49,10 @@ class PackageDependencyTest {
             engine.train engine.transfer spi
         app.export: app.parquet app.protobuf app.results app.run engine.compare engine.data engine.json engine.render
             engine.run engine.store engine.suite engine.text engine.train engine.weights engine.weights.format spi
-        app.imported: engine.imported engine.plugins engine.store engine.yaml
+        app.imported: engine.imported engine.plugins engine.store engine.text engine.yaml
         app.judge: app.execution app.results app.run app.verify engine.bind engine.compare.cell engine.config
             engine.design engine.judge engine.plugins engine.queue engine.run engine.statistics engine.store
-            engine.suite engine.suite.tuning engine.train engine.yaml
+            engine.suite engine.suite.tuning engine.text engine.train engine.yaml
         app.launch: app.launch.kubernetes app.launch.slurm app.time engine.bind engine.plugins engine.text engine.yaml
         app.launch.kubernetes: engine.yaml
         app.launch.slurm:

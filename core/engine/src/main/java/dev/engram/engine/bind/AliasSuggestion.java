@@ -1,5 +1,6 @@
 package dev.engram.engine.bind;
 
+import dev.engram.engine.text.ShellWord;
 import dev.engram.engine.yaml.Node;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +30,7 @@ public record AliasSuggestion(String meant, String path, Node value, Optional<No
     /** Returns a hint with the option to write on the command line. */
     public String asOption() {
         String setting = path + "=" + value.text();
-        boolean word = setting.matches("[A-Za-z0-9.=_+-]*");
-        return hint(meant, "--set " + (word ? setting : "'" + setting + "'"));
+        return hint(meant, "--set " + ShellWord.quote(setting));
     }
 
     /** Returns a hint with the path and value to write in a variant. */

@@ -44,7 +44,7 @@ public final class ImportedNotes {
         if (!percent.isEmpty()) {
             notes.add("Warning: " + String.join(", ", percent) + ": all values here are at most 1, and those not run"
                     + " here are above 1; if they are percent, remove them (engram store prune --suite"
-                    + " 'NAME (not run here)'), divide them by 100 and import them again");
+                    + " \"NAME (not run here)\"), divide them by 100 and import them again");
         }
         return List.copyOf(notes);
     }

@@ -8,6 +8,7 @@ import dev.engram.app.run.FileErrors;
 import dev.engram.app.scaffold.Scaffold;
 import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.plugins.Plugins;
+import dev.engram.engine.text.ShellWord;
 import dev.engram.engine.yaml.NameSuggestions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,10 +94,11 @@ public final class NewCommand implements Callable<Integer> {
                         project
                                 ? "Build it: mvn package, in " + target.normalize()
                                 : "It works already; replace its formula with yours.");
-        console.err().println("Then:     engram verify " + kind + "/" + name + " --plugins " + plugin);
+        console.err().println("Then:     engram verify " + kind + "/" + name + " --plugins " + ShellWord.quote(plugin));
         console.err()
-                .println("And:      engram run " + (project ? target.resolve(name + ".yaml") : suite).normalize()
-                        + " --plugins " + plugin);
+                .println("And:      engram run "
+                        + ShellWord.quote((project ? target.resolve(name + ".yaml") : suite).normalize())
+                        + " --plugins " + ShellWord.quote(plugin));
         return ExitCode.OK;
     }
 

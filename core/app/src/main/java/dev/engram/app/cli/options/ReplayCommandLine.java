@@ -1,5 +1,6 @@
 package dev.engram.app.cli.options;
 
+import dev.engram.engine.text.ShellWord;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,11 +15,7 @@ public final class ReplayCommandLine {
                         plugins.toArguments().stream(),
                         store.toArguments().stream())
                 .flatMap(s -> s)
-                .map(ReplayCommandLine::quote)
+                .map(ShellWord::quote)
                 .collect(Collectors.joining(" "));
-    }
-
-    private static String quote(String word) {
-        return word.matches("[\\w./=:,@+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

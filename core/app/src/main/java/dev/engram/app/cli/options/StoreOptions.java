@@ -4,6 +4,7 @@ import dev.engram.app.run.FileErrors;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
 import dev.engram.engine.store.sql.Stores;
+import dev.engram.engine.text.ShellWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -60,8 +61,9 @@ public final class StoreOptions {
      */
     public void requireResults(Path suite) {
         if (store == null && !out.equals(Path.of(DEFAULT_OUT)) && !Files.isDirectory(out)) {
-            throw UserError.because("--out " + out + ": there is no such folder of results; 'engram run " + suite
-                    + " --out " + out + "' creates it (--to names the output of this command)");
+            throw UserError.because("--out " + out + ": there is no such folder of results; 'engram run "
+                    + ShellWord.quote(suite) + " --out " + ShellWord.quote(out)
+                    + "' creates it (--to names the output of this command)");
         }
     }
 
@@ -112,9 +114,9 @@ public final class StoreOptions {
     /** Returns the options of a command in a message, after a space; empty for the default place. */
     public String shown() {
         if (store != null) {
-            return " --store " + displayName();
+            return " --store " + ShellWord.quote(displayName());
         }
-        return out.equals(Path.of(DEFAULT_OUT)) ? "" : " --out " + out;
+        return out.equals(Path.of(DEFAULT_OUT)) ? "" : " --out " + ShellWord.quote(out);
     }
 
     /** Returns whether a store was named, and the place is not that of {@code --out}. */

@@ -1,5 +1,6 @@
 package dev.engram.app.cli.options;
 
+import dev.engram.engine.text.ShellWord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +50,10 @@ public final class SuiteArguments {
         if (otherwise) {
             return UserError.because(file + " was submitted to " + store.displayName() + " with other runs: the suite,"
                     + " --set, a plugin or a data file was different; give the command what it was submitted with, or"
-                    + " submit it again with 'engram run " + file + store.shown() + " --on NAME'");
+                    + " submit it again with 'engram run " + ShellWord.quote(file) + store.shown() + " --on NAME'");
         }
-        return UserError.because(file + " was never submitted to " + store.displayName() + "; 'engram run " + file
-                + store.shown() + " --on NAME' does that (if it was given --set, give the same --set here)");
+        return UserError.because(
+                file + " was never submitted to " + store.displayName() + "; 'engram run " + ShellWord.quote(file)
+                        + store.shown() + " --on NAME' does that (if it was given --set, give the same --set here)");
     }
 }

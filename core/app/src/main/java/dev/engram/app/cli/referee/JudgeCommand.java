@@ -27,6 +27,7 @@ import dev.engram.engine.plugins.Kind;
 import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
+import dev.engram.engine.text.ShellWord;
 import dev.engram.engine.yaml.SuiteLimits;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -209,7 +210,7 @@ public final class JudgeCommand implements Callable<Integer> {
             throw UserError.because("--candidate " + file + ": "
                     + (found.isEmpty()
                             ? "has no optimizer, learning rule or loss"
-                            : "has several components; write --plugins " + file + " --candidate "
+                            : "has several components; write --plugins " + ShellWord.quote(file) + " --candidate "
                                     + String.join(
                                             " or --candidate ",
                                             found.stream().map(Entry::name).toList())));

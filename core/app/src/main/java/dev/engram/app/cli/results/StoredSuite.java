@@ -14,6 +14,7 @@ import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
 import dev.engram.engine.suite.Suite;
+import dev.engram.engine.text.ShellWord;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +48,7 @@ final class StoredSuite {
             Plan plan = services.planner().plan(suite.file(), suite.sets());
             if (!suite.store().exists()) {
                 throw UserError.because("there is no store " + suite.store().displayName() + "; 'engram run "
-                        + suite.file() + suite.store().shown() + "' creates it");
+                        + ShellWord.quote(suite.file()) + suite.store().shown() + "' creates it");
             }
             try (Store runs = suite.store().openToRead()) {
                 SuiteResults suiteResults =
@@ -56,7 +57,8 @@ final class StoredSuite {
                         && suiteResults.notRunHere().isEmpty()
                         && !hasTrialRuns(suiteResults)) {
                     throw UserError.because(suite.store().displayName() + " has no run of " + suite.file()
-                            + "; 'engram run " + suite.file() + suite.store().shown()
+                            + "; 'engram run " + ShellWord.quote(suite.file())
+                            + suite.store().shown()
                             + "' makes them (if it was given --set, give the same --set here)");
                 }
                 return use.apply(suiteResults, runs, loaded);

@@ -12,6 +12,7 @@ import dev.engram.engine.store.Store;
 import dev.engram.engine.store.StoreException;
 import dev.engram.engine.store.StoredPlan;
 import dev.engram.engine.suite.SuiteReader;
+import dev.engram.engine.text.ShellWord;
 import dev.engram.engine.yaml.Node;
 import dev.engram.engine.yaml.Problems;
 import java.nio.file.Files;
@@ -86,7 +87,7 @@ final class StoreListCommand implements Callable<Integer> {
                             + (earlier.isEmpty()
                                     ? ""
                                     : "; " + Plural.of(earlier.size(), "run")
-                                            + " of other plans, see 'engram store list " + name
+                                            + " of other plans, see 'engram store list " + ShellWord.quote(name)
                                             + store.shown() + "'"));
         }
         console.out()

@@ -66,7 +66,7 @@ class ImportIT {
         assertTrue(
                 table.contains(
                         "Warning: accuracy: all values here are at most 1, and those not run here are above 1; if"
-                                + " they are percent, remove them (engram store prune --suite 'NAME (not run here)'),"
+                                + " they are percent, remove them (engram store prune --suite \"NAME (not run here)\"),"
                                 + " divide them by 100 and import them again"),
                 table);
         ok("store", "prune", "--suite", "small (not run here)");

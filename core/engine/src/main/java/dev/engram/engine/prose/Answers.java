@@ -31,6 +31,18 @@ public final class Answers {
         return answers.stream().anyMatch(a -> a.contrast().additionalSeeds().isPresent());
     }
 
+    /** The number of seeds of the comparison. */
+    public static int seeds(Comparison c) {
+        return c.cells().get(0).runs().seeds();
+    }
+
+    /** Returns true if a verdict covers only a part of the seeds, because runs of the others failed. */
+    public static boolean someLackSeeds(Comparison c) {
+        return of(c).stream()
+                .filter(a -> a.reason().isEmpty())
+                .anyMatch(a -> a.contrast().pairedDifferences().n() < seeds(c));
+    }
+
     /** Returns true if a cell costs more or less than its reference. */
     public static boolean costsDiffer(List<QuestionResult> answers) {
         return answers.stream()

@@ -95,6 +95,10 @@ public final class Legend {
         if (c.metrics().get(0).direction() != 0) {
             terms.add("P(better): share of seeds with a result better than that of the reference, with ties as half");
         }
+        if (Answers.someLackSeeds(c)) {
+            terms.add("seeds: those with a result or a divergence in all cells that are compared; a seed with a"
+                    + " failed run is left out");
+        }
         if (Answers.someNeedSeeds(answers)) {
             terms.add("more seeds: about how many would show a difference of this size");
         }

@@ -57,8 +57,14 @@ public final class Notes {
         return switch (cell.runs().successful()) {
             case 0 -> all + "; there is no mean";
             case 1 -> all + "; its numbers are those of the one that finished, without an interval";
-            default -> all + "; its means are over the " + cell.runs().successful() + " that finished";
+            default -> all + "; its means are over the " + cell.runs().successful() + " that finished" + failures(cell);
         };
+    }
+
+    private static String failures(CellSummary cell) {
+        return cell.runs().outcomes().get(Outcome.FAILED) > 0
+                ? ", and its verdicts leave out failed seeds, which may be the harder ones"
+                : "";
     }
 
     private static String factor(CellSummary cell) {

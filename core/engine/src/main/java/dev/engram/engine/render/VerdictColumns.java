@@ -47,6 +47,12 @@ public final class VerdictColumns {
                             "P(better)", a -> better(a.result().contrast()))
                     .in(PEOPLE));
         }
+        if (Answers.someLackSeeds(c)) {
+            columns.add(Column.<VerdictRow.Answer>text(
+                            "of seeds",
+                            a -> a.result().contrast().pairedDifferences().n() + "/" + Answers.seeds(c))
+                    .in(PEOPLE));
+        }
         if (Answers.someNeedSeeds(answers)) {
             columns.add(Column.<VerdictRow.Answer>count(
                             "more seeds", a -> seeds(a.result().contrast()))

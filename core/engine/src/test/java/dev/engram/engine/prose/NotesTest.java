@@ -3,6 +3,7 @@ package dev.engram.engine.prose;
 import static dev.engram.engine.compare.CellFixtures.cell;
 import static dev.engram.engine.compare.CellFixtures.compare;
 import static dev.engram.engine.compare.CellFixtures.run;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.engine.compare.CellFixtures;
@@ -17,6 +18,7 @@ import dev.engram.engine.design.DesignPlan;
 import dev.engram.engine.design.Factor;
 import dev.engram.engine.design.QuestionKind;
 import dev.engram.engine.render.CsvView;
+import dev.engram.engine.render.TableView;
 import dev.engram.engine.run.Explosion;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.RunResult;
@@ -52,6 +54,25 @@ class NotesTest {
                                 + " numbers are those of the one that finished, without an interval."),
                 Notes.of(c).toString());
         assertTrue(CsvView.render(c).contains(",loss_factor.max,"));
+    }
+
+    /** Failed runs are no results: whatever the others show covers only a part of the seeds. */
+    @Test
+    void verdictsThatLeaveOutFailedRunsSayOnHowManySeedsTheyRest() {
+        Comparison c = compare(
+                "a",
+                cell("a", 1, 2, 3),
+                cell("b", run(1, Outcome.FINISHED, 3), run(2, Outcome.FINISHED, 3), run(3, Outcome.FAILED)));
+        String table = TableView.render(c, 200, false);
+        assertTrue(table.contains("P(better)  seeds"), table);
+        assertTrue(table.contains("2/3"), table);
+        assertTrue(
+                Notes.of(c)
+                        .contains("! b: of 3 seeds, 1 failed; its means are over the 2 that finished, and its verdicts"
+                                + " leave out failed seeds, which may be the harder ones."),
+                Notes.of(c).toString());
+        String complete = TableView.render(compare("a", cell("a", 1, 2), cell("b", 2, 3)), 200, false);
+        assertFalse(complete.contains("P(better)  seeds"), complete);
     }
 
     @Test

@@ -125,6 +125,16 @@ public final class SyntheticBatch implements Batch {
         };
     }
 
+    /** Returns the same targets, and replaces the inputs by whole numbers from 0 to {@code values} - 1. */
+    static Labels withWholeInputs(Labels labels, int values) {
+        return (x, xFrom, n, t, tFrom, k) -> {
+            labels.write(x, xFrom, n, t, tFrom, k);
+            for (int i = xFrom; i < xFrom + n; i++) {
+                x[i] = Math.floorMod((int) Math.floor(2 * x[i]), values);
+            }
+        };
+    }
+
     private static float[] gaussians(long seed, String name, int n) {
         Rng rng = RandomStreams.of(seed, name);
         float[] a = new float[n];

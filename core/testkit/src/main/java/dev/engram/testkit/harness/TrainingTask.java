@@ -102,6 +102,17 @@ public record TrainingTask(SyntheticBatch.Data data, List<LayerKind> layers, Los
                 seed(), rows(), n, targets(), SyntheticBatch.teacher(seed(), n, targets()), data.batchIndex()));
     }
 
+    /** Returns the task with inputs rounded to whole numbers from 0 to {@code values} - 1, after targets are set. */
+    public TrainingTask wholeInputs(int values) {
+        return withData(new SyntheticBatch.Data(
+                seed(),
+                rows(),
+                inputs(),
+                targets(),
+                SyntheticBatch.withWholeInputs(data.labels(), values),
+                data.batchIndex()));
+    }
+
     /** Returns the task with other layers. */
     public TrainingTask layers(LayerKind... others) {
         return new TrainingTask(data, List.of(others), loss);

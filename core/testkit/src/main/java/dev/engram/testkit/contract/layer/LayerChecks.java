@@ -28,7 +28,8 @@ import java.util.TreeMap;
 
 /**
  * The contract of layers. A layer is checked between two dense layers, for each of three inputs that it accepts: an
- * image, a sequence, and features.
+ * image, a sequence, and features. A layer that accepts none of them because it needs whole numbers, such as an
+ * embedding, is checked as the first layer.
  */
 public final class LayerChecks {
     static final String ACCEPTS = "it accepts an image, a sequence or features";
@@ -48,12 +49,38 @@ public final class LayerChecks {
     /** Large steps, so that the state of layers changes visibly. */
     private static final float RATE = 0.1f;
 
-    private final LayerKind kind;
-    private final Shape shape;
+    /** The numbers of different inputs that are tried for a layer that needs whole numbers. */
+    private static final List<Integer> VALUES = List.of(4, 2, 1);
 
-    private LayerChecks(LayerKind kind, Shape shape) {
-        this.kind = kind;
-        this.shape = shape;
+    private final String inputs;
+    private final TrainingTask task;
+
+    private LayerChecks(String inputs, TrainingTask task) {
+        this.inputs = inputs;
+        this.task = task;
+    }
+
+    /** Returns the checks of a layer between two dense layers. */
+    private static LayerChecks between(LayerKind kind, Shape shape) {
+        return new LayerChecks(
+                shape.toString(),
+                TrainingTask.classes(new CrossEntropy(), new ShapedDense(shape), kind, output())
+                        .inputs(INPUTS)
+                        .sameBatch());
+    }
+
+    /** Returns the checks of a first layer, whose inputs are whole numbers from 0. */
+    private static LayerChecks first(LayerKind kind, int values) {
+        return new LayerChecks(
+                INPUTS + " whole numbers from 0 to " + (values - 1),
+                TrainingTask.classes(new CrossEntropy(), kind, output())
+                        .inputs(INPUTS)
+                        .wholeInputs(values)
+                        .sameBatch());
+    }
+
+    private static LayerKind output() {
+        return TrainingTask.dense(TrainingTask.CLASSES, new Softmax());
     }
 
     /** Adds the checks of a layer. */
@@ -62,7 +89,7 @@ public final class LayerChecks {
         List<LayerChecks> accepted = new ArrayList<>();
         List<String> unsuitable = new ArrayList<>();
         for (Shape s : SHAPES) {
-            LayerChecks checks = new LayerChecks(kind, s);
+            LayerChecks checks = between(kind, s);
             try {
                 checks.harness(new Backpropagation());
                 accepted.add(checks);
@@ -72,23 +99,40 @@ public final class LayerChecks {
                 unsuitable.add(e.getMessage());
             }
         }
+        if (accepted.isEmpty() && !unsuitable.isEmpty()) {
+            VALUES.stream()
+                    .map(values -> first(kind, values))
+                    .filter(LayerChecks::isAccepted)
+                    .findFirst()
+                    .ifPresent(accepted::add);
+        }
         to.add(ACCEPTS, () -> accepts(accepted, refused, unsuitable));
         for (LayerChecks c : accepted) {
             c.addAll(to);
         }
     }
 
-    /** A layer that needs other numbers than those of a dense layer, such as indices, cannot be checked here. */
+    private boolean isAccepted() {
+        try {
+            harness(new Backpropagation());
+            return true;
+        } catch (IncompatibleException e) {
+            return false;
+        }
+    }
+
     private static ContractResult accepts(
             List<LayerChecks> accepted, Map<Shape, String> refused, List<String> unsuitable) {
         if (!accepted.isEmpty()) {
             return ContractResult.passed(
-                    "%s", accepted.stream().map(c -> c.shape).toList());
+                    "%s", accepted.stream().map(c -> c.inputs).toList());
         }
         return unsuitable.isEmpty()
                 ? ContractResult.failed("expected one input to be accepted, found %s", refused)
                 : ContractResult.skipped(
-                        "checked no further, because its inputs cannot be numbers of any size: %s", unsuitable.get(0));
+                        "its behaviour was not checked, because it accepts neither normally distributed inputs nor"
+                                + " whole numbers: %s",
+                        unsuitable.get(0));
     }
 
     private void addAll(Checks to) {
@@ -96,7 +140,7 @@ public final class LayerChecks {
         add(to, TANGENT, () -> LayerDerivatives.tangent(this::harness));
         add(to, READS, this::reads);
         add(to, SAME_NOISE, this::sameNoise);
-        add(to, MEAN, () -> RepeatedExamples.check(task()));
+        add(to, MEAN, () -> RepeatedExamples.check(task));
         add(to, BATCH, this::batch);
         add(to, EVALUATION, this::evaluation);
         add(to, RESTORE, this::restore);
@@ -105,25 +149,15 @@ public final class LayerChecks {
     }
 
     private void add(Checks to, String name, Check.Body body) {
-        to.add(name + " (" + shape + ")", body);
-    }
-
-    private TrainingTask task() {
-        return TrainingTask.classes(
-                        new CrossEntropy(),
-                        new ShapedDense(shape),
-                        kind,
-                        TrainingTask.dense(TrainingTask.CLASSES, new Softmax()))
-                .inputs(INPUTS)
-                .sameBatch();
+        to.add(name + " (" + inputs + ")", body);
     }
 
     private TrainingHarness harness(LearningRule rule) {
-        return new TrainingHarness(task(), rule);
+        return new TrainingHarness(task, rule);
     }
 
     private TrainingHarness trained() {
-        return new TrainingHarness(task(), new Backpropagation(), new GradientDescent(RATE));
+        return new TrainingHarness(task, new Backpropagation(), new GradientDescent(RATE));
     }
 
     private ContractResult reads() {

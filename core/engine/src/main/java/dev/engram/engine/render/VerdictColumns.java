@@ -49,7 +49,7 @@ public final class VerdictColumns {
         }
         if (Answers.someLackSeeds(c)) {
             columns.add(Column.<VerdictRow.Answer>text(
-                            "of seeds",
+                            "seeds",
                             a -> a.result().contrast().pairedDifferences().n() + "/" + Answers.seeds(c))
                     .in(PEOPLE));
         }

@@ -18,9 +18,11 @@ import dev.engram.spi.Step;
  * theta <- theta - rate * n / (sqrt(v / (1 - beta2^t)) + epsilon)
  * </pre>
  *
- * State: two numbers per parameter, and one scalar with growing momentum. Growing momentum is the form of Dozat and
- * PyTorch, where the coefficient grows from half of beta1 to beta1; in Optax it is constant.
- * Dozat 2016.
+ * State: two numbers per parameter; with growing momentum also one scalar, or three if decay is not the default.
+ * Growing momentum is the form of Dozat and PyTorch, where the coefficient grows from half of beta1 to beta1; in Optax
+ * it is constant.
+ *
+ * <p>Dozat 2016, Incorporating Nesterov momentum into Adam.
  */
 @Component("nadam")
 public record NAdam(
@@ -62,7 +64,7 @@ public record NAdam(
 
     /** The base of the decay of the momentum's missing half. */
     private static final double FADE = 0.96;
-    /** Computed once, because this power may allocate. */
+    /** Computed once, because this power allocates 96 bytes. */
     private static final double USUAL_FADE = StrictMath.pow(FADE, USUAL_DECAY);
 
     @Override
@@ -74,9 +76,17 @@ public record NAdam(
         return momentum == Course.GROWING ? beta1 * (1 - 0.5 * Maths.pow(fade, t)) : beta1;
     }
 
-    /** Returns the decay of the missing half in one step; not used if momentum is constant. */
-    private double fade() {
-        return momentum == Course.CONSTANT || decay == USUAL_DECAY ? USUAL_FADE : StrictMath.pow(FADE, decay);
+    /** Returns the decay of the missing half in one step, computed when {@link #decay} changes. */
+    private double fade(Step s) {
+        if (momentum == Course.CONSTANT || decay == USUAL_DECAY) {
+            return USUAL_FADE;
+        }
+        Step.Scalar of = s.scalar("decay", -1), fade = s.scalar("fade", 1);
+        if (of.get() != decay) {
+            of.set(decay);
+            fade.set(StrictMath.pow(FADE, decay));
+        }
+        return fade.get();
     }
 
     private double product(Step s, double fade) {
@@ -91,7 +101,7 @@ public record NAdam(
     @Override
     public void update(Step s) {
         float[] g = s.gradient(), m = s.slot("m"), v = s.slot("v");
-        double fade = fade(), p = product(s, fade), mu = mu(s.t(), fade), next = mu(s.t() + 1, fade);
+        double fade = fade(s), p = product(s, fade), mu = mu(s.t(), fade), next = mu(s.t() + 1, fade);
         float old = (float) (rate * next / (1 - p * next)), fresh = (float) (rate * (1 - mu) / (1 - p));
         float a = beta1, b = beta2, eps = epsilon, c2 = (float) (1 / (1 - Maths.pow(beta2, s.t())));
         for (int i = s.from(), to = s.to(); i < to; i++) {

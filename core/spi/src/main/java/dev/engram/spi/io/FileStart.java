@@ -1,5 +1,6 @@
 package dev.engram.spi.io;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -31,9 +32,14 @@ final class FileStart extends InputStream {
         if (len == 0) {
             return 0;
         }
-        int wanted = (int) Math.min(left, Math.min(len, pieceBytes));
-        int n = wanted == 0 ? -1 : file.read(b, off, wanted);
-        left -= Math.max(0, n);
+        if (left == 0) {
+            return -1;
+        }
+        int n = file.read(b, off, (int) Math.min(left, Math.min(len, pieceBytes)));
+        if (n < 0) {
+            throw new EOFException("the file was truncated while it was read");
+        }
+        left -= n;
         return n;
     }
 

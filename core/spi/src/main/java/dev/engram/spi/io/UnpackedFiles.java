@@ -58,7 +58,15 @@ final class UnpackedFiles {
     InputStream open(Path file) throws IOException {
         String name = nameOf(file);
         Optional<InputStream> entry = find(name);
-        return entry.isPresent() ? entry.get() : unpack(file, name);
+        return entry.isPresent() ? new EntryStream(entry.get(), () -> unpackSame(file, name)) : unpack(file, name);
+    }
+
+    /** Opens a file again, which must not have changed. */
+    private InputStream unpackSame(Path file, String name) throws IOException {
+        if (!nameOf(file).equals(name)) {
+            throw new IOException("it changed while it was read");
+        }
+        return unpack(file, name);
     }
 
     static String nameOf(Path file) throws IOException {

@@ -163,6 +163,26 @@ class UnpackedFilesTest {
     }
 
     @Test
+    void anEntryThatCanNoLongerBeReadIsReplacedByTheFile() throws IOException {
+        read(packed);
+        try (InputStream in = files.open(packed)) {
+            byte[] start = in.readNBytes(100);
+            Files.write(entry(), new byte[0]);
+            assertArrayEquals(Arrays.copyOf(CONTENTS, 100), start);
+            assertArrayEquals(Arrays.copyOfRange(CONTENTS, 100, CONTENTS.length), in.readAllBytes());
+        }
+        assertEquals(CONTENTS.length + Long.BYTES, Files.size(entry()));
+        try (InputStream in = files.open(packed)) {
+            in.readNBytes(100);
+            Files.write(entry(), new byte[0]);
+            Files.write(packed, gzip(changed(CONTENTS, 0)));
+            assertEquals(
+                    "it changed while it was read",
+                    assertThrows(IOException.class, in::readAllBytes).getMessage());
+        }
+    }
+
+    @Test
     void aFileThatIsNotReadToItsEndIsNotKept() throws IOException {
         try (InputStream in = files.open(packed)) {
             assertEquals(CONTENTS[0] & 0xff, in.read());

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -33,7 +32,8 @@ public final class DataFiles {
     /**
      * Opens a regular file, and unpacks it if its first two bytes are those of gzip. A gzipped file may unpack to 4 GB,
      * and from 100 MB on to 100 times its size, unless {@link #UNPACK_LIMIT} is set. Reading beyond a limit throws
-     * {@link IncompatibleException}, with the name of the file and what to do.
+     * {@link IncompatibleException}, with the name of the file and what to do. So does reading to the end
+     * of a gzipped file that is followed by other bytes than zeros.
      *
      * @return a buffered stream, which the caller closes
      * @throws IncompatibleException if there is a folder, a device, a pipe or a socket in place of the file
@@ -166,6 +166,6 @@ public final class DataFiles {
     }
 
     private static InputStream unpack(InputStream raw, Path file) throws IOException {
-        return new LimitedStream(new GZIPInputStream(raw, BUFFER), file, Files.size(file));
+        return new LimitedStream(new WholeGzipStream(raw, BUFFER, file), file, Files.size(file));
     }
 }

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.CheckedInputStream;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Contents of gzipped files in a folder of the cache, one file each. The name of an entry is a checksum of all bytes of
@@ -136,7 +135,7 @@ final class UnpackedFiles {
         InputStream packed = new BufferedInputStream(new CheckedInputStream(Files.newInputStream(file), read), BUFFER);
         try {
             return new StoringStream(
-                    new GZIPInputStream(packed, BUFFER), this::part, MAX_UNPACKED, (part, contents) -> {
+                    new WholeGzipStream(packed, BUFFER, file), this::part, MAX_UNPACKED, (part, contents) -> {
                         packed.transferTo(OutputStream.nullOutputStream());
                         // The file may have been replaced after its name was computed.
                         if (read.text().equals(name)) {

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.spi.IncompatibleException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,46 @@ class DataFilesTest {
                 why.matches(".*bomb\\.csv\\.gz: its [0-9]{3},[0-9]{3} bytes unpack to more than 100 times its size,.*"
                         + " unpack the file yourself, or set a limit yourself, such as --unpack-limit 4G"),
                 why);
+    }
+
+    @Test
+    void bytesAfterTheEndOfAGzippedFileAreRefusedUnlessTheyAreZeros() throws IOException {
+        byte[] member = gzip("abc");
+        byte[] garbage = "x".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
+        assertEquals(3, size(joined(member)));
+        assertEquals(6, size(joined(member, member)));
+        assertEquals(6, size(joined(member, member, new byte[100_000])));
+        for (byte[] rest : List.of(
+                new byte[] {1}, garbage, new byte[] {0x1f, (byte) 0x8b, 9}, joinedBytes(new byte[70_000], garbage))) {
+            Path file = joined(member, rest);
+            String why =
+                    assertThrows(IncompatibleException.class, () -> size(file)).getMessage();
+            assertEquals(
+                    file + ": bytes that are not gzipped follow the end of the gzipped data; the file is damaged, or"
+                            + " something was appended to it: fetch it again, or unpack it yourself if the data before"
+                            + " are complete",
+                    why);
+        }
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(text.getBytes(StandardCharsets.US_ASCII));
+        }
+        return packed.toByteArray();
+    }
+
+    private static byte[] joinedBytes(byte[]... parts) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.write(part);
+        }
+        return all.toByteArray();
+    }
+
+    private Path joined(byte[]... parts) throws IOException {
+        return Files.write(folder.resolve("x.gz"), joinedBytes(parts));
     }
 
     @Test

@@ -84,8 +84,11 @@ public final class ComponentChecks {
             }
         }
         return ContractResult.passed(
-                "%s, version %d, %d hyperparameters",
-                e.id(), e.version(), e.hyperparameters().size());
+                "%s, version %d, %d hyperparameter%s",
+                e.id(),
+                e.version(),
+                e.hyperparameters().size(),
+                e.hyperparameters().size() == 1 ? "" : "s");
     }
 
     private static ContractResult defaults(Class<?> type) {

@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -103,12 +104,14 @@ public final class SpiSuggestions {
     private static final Pattern PLACE = Pattern.compile("(.*):(\\d+):\\d+");
     private static final Pattern ANNOTATION = Pattern.compile("@[\\w.]+(\\([^)]*\\))?");
     private static final Pattern DECLARED = Pattern.compile("(\\w+)\\s*\\(");
+    private static final Set<String> OF_EVERY_OBJECT =
+            Arrays.stream(Object.class.getMethods()).map(Method::getName).collect(Collectors.toUnmodifiableSet());
     /** The most lines from an annotation to the name of its method. */
     private static final int MAX_LINES = 6;
 
     private SpiSuggestions() {}
 
-    /** Returns a problem as text, with the name that was meant if it is one of the SPI. */
+    /** Returns a problem as text, with the name of the SPI that was probably meant, or the names to choose from. */
     public static String text(PluginProblem problem) {
         return problem + hint(problem.file(), problem.message()).orElse("");
     }
@@ -124,7 +127,9 @@ public final class SpiSuggestions {
         }
         Matcher method = METHOD.matcher(message);
         if (method.find()) {
-            return type(method.group(2)).flatMap(t -> meant(method.group(1), methods(t)));
+            return type(method.group(2))
+                    .map(t -> meant(method.group(1), methods(t))
+                            .orElseGet(() -> "; " + t.getSimpleName() + " has " + String.join(", ", methods(t))));
         }
         Matcher type = CLASS.matcher(message);
         if (type.find()) {
@@ -181,10 +186,11 @@ public final class SpiSuggestions {
                         + ")");
     }
 
+    /** Returns the names of the methods of a type, without those that every object has. */
     private static Collection<String> methods(Class<?> type) {
         TreeSet<String> names = new TreeSet<>();
         for (Method m : type.getMethods()) {
-            if (m.getDeclaringClass() != Object.class) {
+            if (!OF_EVERY_OBJECT.contains(m.getName())) {
                 names.add(m.getName());
             }
         }

@@ -37,7 +37,10 @@ class SpiSuggestionsTest {
             dev.engram.spi.Step; did you mean gradient?
             Mine.java:11:5: cannot find symbol; symbol: class Matrixx; location: class Mine; did you mean Matrix?
             Mine.java:12:18: cannot find symbol; symbol: method frobnicate(); location: class \
-            java.lang.String""", refused("""
+            java.lang.String
+            Mine.java:13:26: cannot find symbol; symbol: method intercept(); location: variable p of type \
+            dev.engram.spi.Parameter; Parameter has cols, from, inNetwork, is, isHiddenWeight, isWeight, name, rows, \
+            tags, to""", refused("""
             import dev.engram.spi.*;
             /** Descends. */
             @Component("mine")
@@ -50,6 +53,7 @@ class SpiSuggestionsTest {
                 float[] g = s.gradients();
                 Matrixx m = null;
                 String x = "".frobnicate();
+                Parameter p = null; p.intercept();
               }
             }
             """));

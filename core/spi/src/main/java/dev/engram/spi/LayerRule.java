@@ -40,6 +40,9 @@ public interface LayerRule {
         return false;
     }
 
-    /** Computes the gradient of one layer for the current batch, by the methods of {@code s}. */
+    /**
+     * Computes the gradient of one layer for the current batch, by the methods of {@code s}. The gradient is zero when
+     * the method is called, and the optimizer subtracts it.
+     */
     void learn(Synapses s);
 }

@@ -25,7 +25,7 @@ public interface Step {
     /** Returns the number of this step, from 1. */
     long t();
 
-    /** Returns the loss that belongs to the gradient. */
+    /** Returns the mean loss of the batch, as the rule returned it with the gradient; on a landscape, the value. */
     double loss();
 
     /** Returns the values of the parameters. This is the engine's array; an optimizer that writes it is rejected. */

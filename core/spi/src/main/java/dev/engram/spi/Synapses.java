@@ -3,7 +3,8 @@ package dev.engram.spi;
 /**
  * All that a local rule can see and do: the synapses of one layer. The matrices belong to the engine and must not be
  * used after {@link LayerRule#learn} returns. {@link Scratch} arguments are overwritten; all others are only read.
- * Methods that change a gradient add to it.
+ * Methods that change a gradient add to it. The optimizer subtracts the gradient, so a rule that strengthens a weight
+ * adds with a negative scale.
  */
 public interface Synapses {
     /** Returns the inputs, rows x inputs. */
@@ -53,7 +54,8 @@ public interface Synapses {
     void creditBias(float scale, Matrix post);
 
     /**
-     * Returns scratch memory with one row per example, as all matrices below created at the first request of its name.
+     * Returns scratch memory with one row for each row of {@link #input}. Like all matrices below, it is created at the
+     * first request of its name.
      */
     Scratch perExample(String name, int cols);
 

@@ -30,10 +30,26 @@ final class KeptRunWeights {
         }
         long at = step == null ? kept.get(kept.size() - 1).step() : step;
         Optional<KeptWeights> weights = runs.weights(run.id(), at);
-        return weights.orElseThrow(() -> UserError.because("run " + run.id() + ": no weights were kept after step " + at
-                + ", but after "
-                + kept.stream().limit(SHOWN).map(w -> Long.toString(w.step())).collect(Collectors.joining(", "))
-                + (kept.size() > SHOWN ? ", ..." : "") + "; choose one of them"));
+        return weights.orElseThrow(() -> UserError.because("run " + run.id() + ": "
+                + missing(at, kept.stream().map(Store.WeightsEntry::step).toList())));
+    }
+
+    /**
+     * Returns the sentence that no weights were kept after a step.
+     *
+     * @param kept the steps after which weights were kept; not empty
+     */
+    static String missing(long step, List<Long> kept) {
+        String begin = "no weights were kept after step " + step + ", but ";
+        return kept.size() == 1
+                ? begin + "only after step " + kept.get(0)
+                : begin + "after " + firstOf(kept) + "; choose one of them";
+    }
+
+    /** Returns the first numbers of a list as text. */
+    static String firstOf(List<Long> numbers) {
+        return numbers.stream().limit(SHOWN).map(n -> Long.toString(n)).collect(Collectors.joining(", "))
+                + (numbers.size() > SHOWN ? ", ..." : "");
     }
 
     /**

@@ -73,22 +73,15 @@ final class WeightsExport {
     }
 
     private String nothing(List<Run> without, Store store) {
-        List<Store.WeightsEntry> kept = store
-                .weights(without.stream().map(Run::id).toList())
-                .values()
-                .stream()
-                .findFirst()
-                .orElse(List.of());
-        if (kept.isEmpty()) {
-            return "no weights are stored of these runs; set training.keep-weights: last in the suite and run it again";
-        }
-        return "no weights were kept after step " + step + ", but after "
-                + firstOf(kept.stream().map(Store.WeightsEntry::step).toList()) + "; choose one of them";
-    }
-
-    private static String firstOf(List<Long> numbers) {
-        return numbers.stream().limit(SHOWN).map(n -> Long.toString(n)).collect(Collectors.joining(", "))
-                + (numbers.size() > SHOWN ? ", ..." : "");
+        List<Long> kept = store.weights(without.stream().map(Run::id).toList()).values().stream()
+                .flatMap(List::stream)
+                .map(Store.WeightsEntry::step)
+                .distinct()
+                .sorted()
+                .toList();
+        return kept.isEmpty()
+                ? "no weights are stored of these runs; set training.keep-weights: last in the suite and run it again"
+                : KeptRunWeights.missing(step, kept);
     }
 
     private List<CellRuns> chosen(SuiteResults results) {
@@ -110,8 +103,7 @@ final class WeightsExport {
                 .toList();
         for (long seed : seeds) {
             if (!stored.contains(seed)) {
-                throw UserError.because("--seed: no run with seed " + seed + " is stored"
-                        + (stored.isEmpty() ? "" : "; choose one of " + firstOf(stored)));
+                throw UserError.because("--seed: no run with seed " + seed + " is stored" + storedSeeds(stored));
             }
         }
         return some.stream()
@@ -122,5 +114,14 @@ final class WeightsExport {
                                 .filter(r -> seeds.isEmpty() || seeds.contains(r.seed()))
                                 .toList()))
                 .toList();
+    }
+
+    private static String storedSeeds(List<Long> seeds) {
+        if (seeds.isEmpty()) {
+            return "";
+        }
+        return seeds.size() == 1
+                ? "; only seed " + seeds.get(0) + " is"
+                : "; choose one of " + KeptRunWeights.firstOf(seeds);
     }
 }

@@ -114,7 +114,7 @@ class PredictIT {
         assertTrue(missing.err().contains("missing.csv does not exist"), missing.err());
         CommandResult step =
                 command("predict", id(), folder.resolve("train.csv").toString(), "--step", "1");
-        assertTrue(step.err().contains("no weights were kept after step 1, but after "), step.err());
+        assertTrue(step.err().contains("no weights were kept after step 1, but only after step "), step.err());
     }
 
     private void assertError(String message, String header, int more) throws IOException {

@@ -1,6 +1,6 @@
 package dev.engram.app.report;
 
-import dev.engram.engine.inference.UnpairedComparison;
+import dev.engram.engine.significance.UnpairedComparison;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -2,8 +2,8 @@ package dev.engram.app.results;
 
 import dev.engram.app.run.Plan;
 import dev.engram.engine.compare.SuiteComparison;
-import dev.engram.engine.inference.DifferenceVerdict;
 import dev.engram.engine.judge.Judgment;
+import dev.engram.engine.significance.DifferenceVerdict;
 import dev.engram.engine.statistics.Distributions;
 import dev.engram.engine.store.Run;
 import java.util.EnumSet;

@@ -66,11 +66,11 @@ class PackageDependencyTest {
         app.record: app.execution app.run engine.config engine.run engine.statistics engine.store engine.suite
             engine.tune engine.yaml
         app.report: app.results app.run app.slice engine.bind engine.compare engine.compare.cell engine.config
-            engine.data engine.design engine.importance engine.inference engine.inspect engine.json engine.prose
-            engine.render engine.run engine.statistics engine.step engine.store engine.suite engine.train engine.weights
-            spi spi.shape
+            engine.data engine.design engine.importance engine.inspect engine.json engine.prose engine.render engine.run
+            engine.significance engine.statistics engine.step engine.store engine.suite engine.train engine.weights spi
+            spi.shape
         app.results: app.run engine.bind engine.compare engine.compare.cell engine.config engine.design engine.imported
-            engine.inference engine.judge engine.lint engine.plugins engine.prose engine.run engine.statistics
+            engine.judge engine.lint engine.plugins engine.prose engine.run engine.significance engine.statistics
             engine.store engine.suite engine.suite.tuning engine.tune spi
         app.run: app.execution app.time engine.bind engine.compare engine.config engine.data engine.design engine.lint
             engine.plugins engine.queue engine.run engine.store engine.suite engine.suite.tuning engine.text
@@ -88,9 +88,9 @@ class PackageDependencyTest {
         engine.bind: engine.plugins engine.text engine.yaml spi
         engine.bundle: engine.bind engine.config engine.queue engine.run engine.suite engine.yaml spi
         engine.claim: engine.run engine.statistics engine.yaml
-        engine.compare: engine.compare.cell engine.design engine.inference engine.run engine.statistics engine.store
+        engine.compare: engine.compare.cell engine.design engine.run engine.significance engine.statistics engine.store
             engine.text engine.tune
-        engine.compare.cell: engine.inference engine.run engine.statistics engine.store
+        engine.compare.cell: engine.run engine.significance engine.statistics engine.store
         engine.config: engine.bind engine.croissant engine.plugins engine.run engine.weights engine.weights.format
             engine.yaml spi spi.data spi.layer spi.listener
         engine.croissant: engine.json engine.yaml
@@ -99,7 +99,6 @@ class PackageDependencyTest {
         engine.design: engine.statistics
         engine.importance: engine.compare engine.compare.cell engine.random engine.tune
         engine.imported: engine.run engine.store engine.yaml
-        engine.inference: engine.design engine.statistics
         engine.inspect: engine.data engine.matrix engine.network engine.run engine.step engine.weights spi
         engine.json: engine.statistics engine.text
         engine.judge: engine.statistics
@@ -116,13 +115,14 @@ class PackageDependencyTest {
         engine.network: engine.kernel engine.matrix engine.parallel engine.random engine.weights spi spi.layer spi.shape
         engine.parallel: engine.kernel spi.shape
         engine.plugins: engine.text spi spi.data spi.layer spi.listener spi.processor
-        engine.prose: engine.compare engine.compare.cell engine.design engine.inference engine.run engine.statistics
+        engine.prose: engine.compare engine.compare.cell engine.design engine.run engine.significance engine.statistics
             engine.store engine.text engine.tune
         engine.queue: engine.run
         engine.random: engine.kernel.vector spi
-        engine.render: engine.compare engine.compare.cell engine.design engine.importance engine.inference engine.json
-            engine.prose engine.run engine.statistics engine.store engine.text engine.tune
+        engine.render: engine.compare engine.compare.cell engine.design engine.importance engine.json engine.prose
+            engine.run engine.significance engine.statistics engine.store engine.text engine.tune
         engine.run: engine.weights spi spi.data spi.layer spi.listener
+        engine.significance: engine.design engine.statistics
         engine.statistics: engine.random
         engine.step: engine.data engine.decomposition engine.kernel engine.kernel.sums engine.matrix engine.network
             engine.parallel engine.random engine.run spi

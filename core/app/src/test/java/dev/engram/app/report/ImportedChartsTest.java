@@ -2,8 +2,8 @@ package dev.engram.app.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.engram.engine.inference.DifferenceVerdict;
-import dev.engram.engine.inference.UnpairedComparison;
+import dev.engram.engine.significance.DifferenceVerdict;
+import dev.engram.engine.significance.UnpairedComparison;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.engram.engine.compare;
 
 import dev.engram.engine.compare.cell.LandscapeResult;
 import dev.engram.engine.compare.cell.MetricInfo;
-import dev.engram.engine.inference.QuestionResult;
+import dev.engram.engine.significance.QuestionResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;

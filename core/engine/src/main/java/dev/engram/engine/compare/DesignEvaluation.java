@@ -1,8 +1,8 @@
 package dev.engram.engine.compare;
 
 import dev.engram.engine.design.Design;
-import dev.engram.engine.inference.Contrast;
-import dev.engram.engine.inference.FamilyCorrection;
+import dev.engram.engine.significance.Contrast;
+import dev.engram.engine.significance.FamilyCorrection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.engram.engine.compare;
 
 import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.design.Design;
-import dev.engram.engine.inference.Contrast;
+import dev.engram.engine.significance.Contrast;
 import dev.engram.engine.statistics.MultiProblemComparison;
 import dev.engram.engine.statistics.Score;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.engram.engine.compare;
 
 import dev.engram.engine.compare.cell.MetricInfo;
 import dev.engram.engine.compare.cell.MetricSummary;
-import dev.engram.engine.inference.DifferenceVerdict;
+import dev.engram.engine.significance.DifferenceVerdict;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.engram.engine.compare;
 
 import dev.engram.engine.design.Design;
-import dev.engram.engine.inference.UnpairedComparison;
+import dev.engram.engine.significance.UnpairedComparison;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.engram.engine.compare;
 
-import dev.engram.engine.inference.Contrast;
-import dev.engram.engine.inference.ContrastValues;
-import dev.engram.engine.inference.PairedComparison;
 import dev.engram.engine.run.Outcome;
+import dev.engram.engine.significance.Contrast;
+import dev.engram.engine.significance.ContrastValues;
+import dev.engram.engine.significance.PairedComparison;
 import dev.engram.engine.statistics.Bootstrap;
 import dev.engram.engine.statistics.ConfidenceInterval;
 import dev.engram.engine.statistics.Median;

@@ -5,7 +5,7 @@ import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.design.Question;
 import dev.engram.engine.design.QuestionKind;
-import dev.engram.engine.inference.QuestionResult;
+import dev.engram.engine.significance.QuestionResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

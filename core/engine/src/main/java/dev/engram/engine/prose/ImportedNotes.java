@@ -1,7 +1,7 @@
 package dev.engram.engine.prose;
 
 import dev.engram.engine.compare.SuiteComparison;
-import dev.engram.engine.inference.UnpairedComparison;
+import dev.engram.engine.significance.UnpairedComparison;
 import dev.engram.engine.statistics.Distributions;
 import java.util.ArrayList;
 import java.util.Arrays;

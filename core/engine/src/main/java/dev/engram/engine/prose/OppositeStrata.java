@@ -2,8 +2,8 @@ package dev.engram.engine.prose;
 
 import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.design.QuestionKind;
-import dev.engram.engine.inference.DifferenceVerdict;
-import dev.engram.engine.inference.QuestionResult;
+import dev.engram.engine.significance.DifferenceVerdict;
+import dev.engram.engine.significance.QuestionResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

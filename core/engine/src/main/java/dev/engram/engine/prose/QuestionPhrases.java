@@ -2,8 +2,8 @@ package dev.engram.engine.prose;
 
 import dev.engram.engine.design.Question;
 import dev.engram.engine.design.QuestionKind;
-import dev.engram.engine.inference.DifferenceVerdict;
-import dev.engram.engine.inference.QuestionResult;
+import dev.engram.engine.significance.DifferenceVerdict;
+import dev.engram.engine.significance.QuestionResult;
 
 /** The words for questions of a design and for their verdicts. */
 public final class QuestionPhrases {

@@ -1,8 +1,8 @@
 package dev.engram.engine.prose;
 
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.inference.Contrast;
-import dev.engram.engine.inference.QuestionResult;
+import dev.engram.engine.significance.Contrast;
+import dev.engram.engine.significance.QuestionResult;
 import dev.engram.engine.statistics.Distributions;
 import dev.engram.engine.statistics.SampleSize;
 import dev.engram.engine.text.DecimalText;

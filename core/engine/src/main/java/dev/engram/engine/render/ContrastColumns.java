@@ -1,7 +1,7 @@
 package dev.engram.engine.render;
 
-import dev.engram.engine.inference.Contrast;
-import dev.engram.engine.inference.DifferenceVerdict;
+import dev.engram.engine.significance.Contrast;
+import dev.engram.engine.significance.DifferenceVerdict;
 import dev.engram.engine.statistics.PairedDifferences;
 import java.util.List;
 import java.util.Set;

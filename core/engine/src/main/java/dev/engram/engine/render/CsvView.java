@@ -3,7 +3,7 @@ package dev.engram.engine.render;
 import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.ExcludedCell;
 import dev.engram.engine.compare.SuiteComparison;
-import dev.engram.engine.inference.UnpairedComparison;
+import dev.engram.engine.significance.UnpairedComparison;
 import dev.engram.engine.text.DecimalText;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,8 +1,8 @@
 package dev.engram.engine.render;
 
 import dev.engram.engine.compare.NumberFormats;
-import dev.engram.engine.inference.DifferenceVerdict;
-import dev.engram.engine.inference.UnpairedComparison;
+import dev.engram.engine.significance.DifferenceVerdict;
+import dev.engram.engine.significance.UnpairedComparison;
 import dev.engram.engine.statistics.ConfidenceInterval;
 import dev.engram.engine.statistics.MannWhitney;
 import dev.engram.engine.statistics.WelchT;

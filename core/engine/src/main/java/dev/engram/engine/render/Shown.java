@@ -3,8 +3,8 @@ package dev.engram.engine.render;
 import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.NumberFormats;
 import dev.engram.engine.compare.cell.Estimate;
-import dev.engram.engine.inference.Contrast;
 import dev.engram.engine.prose.Verdicts;
+import dev.engram.engine.significance.Contrast;
 
 /** A value made of several numbers, for people. */
 public interface Shown {

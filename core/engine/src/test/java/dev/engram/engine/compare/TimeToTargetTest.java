@@ -8,11 +8,11 @@ import static dev.engram.engine.compare.TargetFixtures.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.engram.engine.inference.DifferenceVerdict;
 import dev.engram.engine.run.Cost;
 import dev.engram.engine.run.Measurement;
 import dev.engram.engine.run.Outcome;
 import dev.engram.engine.run.RunResult;
+import dev.engram.engine.significance.DifferenceVerdict;
 import dev.engram.engine.statistics.ConfidenceInterval;
 import dev.engram.engine.store.Run;
 import java.util.List;

@@ -16,7 +16,7 @@ import dev.engram.engine.compare.TunedCell;
 import dev.engram.engine.compare.TuningSummary;
 import dev.engram.engine.compare.cell.CellName;
 import dev.engram.engine.compare.cell.MetricInfo;
-import dev.engram.engine.inference.UnpairedComparison;
+import dev.engram.engine.significance.UnpairedComparison;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

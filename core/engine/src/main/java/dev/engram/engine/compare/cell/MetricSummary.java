@@ -1,6 +1,6 @@
 package dev.engram.engine.compare.cell;
 
-import dev.engram.engine.inference.Contrast;
+import dev.engram.engine.significance.Contrast;
 import dev.engram.engine.statistics.Median;
 import java.util.Optional;
 

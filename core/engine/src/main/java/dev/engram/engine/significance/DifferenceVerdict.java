@@ -1,4 +1,4 @@
-package dev.engram.engine.inference;
+package dev.engram.engine.significance;
 
 /** What the seeds show about a difference. */
 public enum DifferenceVerdict {

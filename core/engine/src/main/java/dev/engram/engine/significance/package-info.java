@@ -3,6 +3,6 @@
  * correction for multiple comparisons. Pure functions of results by cell and block.
  *
  * <p>Uses {@code design} for the questions and {@code statistics} for the tests. Start with {@link
- * dev.engram.engine.inference.QuestionResult}.
+ * dev.engram.engine.significance.QuestionResult}.
  */
-package dev.engram.engine.inference;
+package dev.engram.engine.significance;

@@ -1,4 +1,4 @@
-package dev.engram.engine.inference;
+package dev.engram.engine.significance;
 
 import dev.engram.engine.statistics.PairDifference;
 import java.util.ArrayList;

@@ -14,6 +14,9 @@ import java.util.List;
 
 /** Predicts sets of examples for the metrics. The operations do not count towards the cost of the run. */
 final class Evaluator {
+    /** Most examples per forward pass: enough to keep the products busy, few enough to stay in the cache. */
+    static final int MAX_CHUNK = 256;
+
     private final Learner learner;
     private final LossFunction loss;
     private final Split split;
@@ -44,6 +47,11 @@ final class Evaluator {
         targets = new MatrixView(t, 0, chunk, split.targets());
         scores = new ScratchMatrix(chunk, split.targets(), uncounted);
         losses = new ScratchMatrix(chunk, 1, uncounted);
+    }
+
+    /** Returns the number of examples per forward pass. It affects the rounding of a mean loss. */
+    static int chunk(Split split) {
+        return Math.max(1, Math.min(MAX_CHUNK, Math.max(split.validation().length, split.test().length)));
     }
 
     /**

@@ -61,7 +61,7 @@ public final class LinearInterpolation {
         run = first;
         NetworkTraining task = task(first);
         split = data.split(task.data(), first.seed());
-        chunk = RunPreparation.evaluationBatch(split);
+        chunk = Evaluator.chunk(split);
         int batch = first.training().batching().batch().resolve(split.training().length);
         learner = learner(task, split, first.seed(), Math.max(batch, chunk));
         if (!learner.predictsForward() || learner.network().last().outputs() != split.targets()) {

@@ -49,7 +49,7 @@ public final class NetworkFeatures {
                 new Learner(run.seed(), spec(task, task.network()), task.rule().component(), 1, false);
         requireFits(task, whole, weights);
         List<LayerKind> layers = task.network().subList(0, end(task.network(), whole.outputPath(), layer));
-        chunk = RunPreparation.EVALUATION_BATCH;
+        chunk = Evaluator.MAX_CHUNK;
         lower = new Learner(run.seed(), spec(task, layers), NO_RULE, chunk, false);
         Set<String> names = lower.weights().declarations().stream()
                 .map(NetworkWeights.Declaration::name)

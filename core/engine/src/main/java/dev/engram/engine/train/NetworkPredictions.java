@@ -29,7 +29,7 @@ public final class NetworkPredictions {
         NetworkTraining task = (NetworkTraining) run.task();
         Split split = data.newExamples(task.data(), run.seed(), examples);
         int[] rows = split.test();
-        int chunk = Math.min(rows.length, RunPreparation.EVALUATION_BATCH);
+        int chunk = Math.min(rows.length, Evaluator.MAX_CHUNK);
         NetworkSpec network =
                 new NetworkSpec(split.shape(), task.network(), task.loss().component(), split.targets());
         Learner learner = new Learner(run.seed(), network, task.rule().component(), chunk, false);

@@ -14,6 +14,9 @@ record LauncherGuard(int codeOffset, long launcherId) {
     /** The exit code of failed runs, and of an interrupted command. */
     static final int FAILED = 1;
 
+    /** The time until the first look, which takes 20 ms: a short command ends before. */
+    private static final long FIRST_POLL_MILLIS = 1_000;
+
     private static final long POLL_INTERVAL_MILLIS = 50;
 
     /** Reads the system properties that the launcher sets. */
@@ -36,16 +39,22 @@ record LauncherGuard(int codeOffset, long launcherId) {
     }
 
     private void awaitLauncher() {
+        pause(FIRST_POLL_MILLIS);
         while (ProcessHandle.current()
                 .parent()
                 .filter(p -> p.pid() == launcherId)
                 .isPresent()) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL_MILLIS);
-            } catch (InterruptedException e) {
-                continue; // a component can interrupt any thread
-            }
+            pause(POLL_INTERVAL_MILLIS);
         }
         Runtime.getRuntime().halt(toProcessCode(FAILED));
+    }
+
+    /** Sleeps. A component can interrupt any thread, and thereby only ends the pause. */
+    private static void pause(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.interrupted();
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.engram.app.cli.CommandLineInterface;
 import dev.engram.app.console.Console;
 import dev.engram.app.console.ErrorRecordingStream;
 import dev.engram.app.console.PrintableStream;
+import dev.engram.app.logging.LoggingProvider;
 import java.io.FileDescriptor;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +25,8 @@ public final class Main {
         ExitGuard exitGuard = ExitGuard.install(launcher, err);
         // Guice's generated classes need a deprecated part of the JDK, and are not worth it for a few objects.
         System.setProperty("guice_bytecode_gen_option", "DISABLED");
-        // Without a search of the class path, and without a line that says so.
-        System.setProperty("slf4j.provider", "ch.qos.logback.classic.spi.LogbackServiceProvider");
+        // Without searches of the class path, and without a line that says so.
+        System.setProperty(LoggingProvider.PROPERTY, LoggingProvider.class.getName());
         System.setProperty("slf4j.internal.verbosity", "WARN");
         int code = new CommandLineInterface(Console.ofProcess(out, err)).run(args);
         out.flush();

@@ -31,6 +31,12 @@ public final class LoggingConfigurator extends ContextAwareBase implements Confi
             context.getLogger("org.pf4j").setLevel(Level.WARN);
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
+        addConsole(context);
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** Prints warnings, and nothing else, to standard error. */
+    static void addConsole(LoggerContext context) {
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setName("console");
         console.setContext(context);
@@ -48,7 +54,6 @@ public final class LoggingConfigurator extends ContextAwareBase implements Confi
         context.getLogger("org.pf4j").setLevel(Level.OFF);
         // It warns of leftovers of other processes that a third one removed first. A library that is missing throws.
         context.getLogger("org.sqlite.SQLiteJDBCLoader").setLevel(Level.OFF);
-        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
     private static LayoutWrappingEncoder<ILoggingEvent> encoder(LoggerContext context, LineLayout.Format format) {

@@ -1,8 +1,7 @@
 package dev.engram.app.wiring;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.Provides;
-import com.google.inject.Singleton;
+import com.google.inject.Provider;
 import dev.engram.app.claim.Reproduction;
 import dev.engram.app.execution.ExecutionFactory;
 import dev.engram.app.execution.Provenance;
@@ -32,8 +31,9 @@ import dev.engram.engine.suite.SuiteReader;
 import dev.engram.engine.train.Runner;
 
 /**
- * Binds the services over loaded plugins. The engine knows nothing of injection, so its classes are created in provider
- * methods. Only caches are singletons. Nothing here reads or writes anything.
+ * Binds the services over loaded plugins. The engine knows nothing of injection, so its classes are created here, and
+ * not in provider methods: to look for these takes Guice a tenth of a short command. Only caches are shared. Nothing
+ * here reads or writes anything.
  */
 final class EngramModule extends AbstractModule {
     private final Plugins plugins;
@@ -51,6 +51,13 @@ final class EngramModule extends AbstractModule {
         binder().requireAtInjectOnConstructors();
         binder().disableCircularProxies();
         bind(FileHashes.class).toInstance(hashes);
+        bind(Catalog.class).toInstance(plugins.catalog());
+        bind(SuiteReader.class).toInstance(new SuiteReader(plugins.catalog()));
+        bind(Runner.class).toInstance(new Runner(new DataCache()));
+        Provider<Submitter> submitter = () -> new Submitter(plugins.origins(), hashes);
+        bind(Submitter.class).toProvider(submitter);
+        Provider<Provenance> provenance = () -> new Provenance(Version.engram(), plugins.origins());
+        bind(Provenance.class).toProvider(provenance);
         bind(Planner.class);
         bind(PlanChecker.class);
         bind(MetricDirections.class);
@@ -70,31 +77,5 @@ final class EngramModule extends AbstractModule {
         bind(JudgeServices.class);
         bind(Reproduction.class);
         bind(RecordBook.class);
-    }
-
-    @Provides
-    Catalog catalog() {
-        return plugins.catalog();
-    }
-
-    @Provides
-    SuiteReader suiteReader(Catalog catalog) {
-        return new SuiteReader(catalog);
-    }
-
-    @Provides
-    @Singleton
-    Runner runner() {
-        return new Runner(new DataCache());
-    }
-
-    @Provides
-    Submitter submitter(FileHashes hashes) {
-        return new Submitter(plugins.origins(), hashes);
-    }
-
-    @Provides
-    Provenance provenance() {
-        return new Provenance(Version.engram(), plugins.origins());
     }
 }

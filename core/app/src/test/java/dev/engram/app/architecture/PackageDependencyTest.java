@@ -17,7 +17,7 @@ class PackageDependencyTest {
      * and so is an entry that no class needs. Long entries continue on indented lines.
      */
     private static final String DEPENDENCIES = """
-        app: app.cli app.console app.execution engine.text
+        app: app.cli app.console app.execution app.logging engine.text
         app.claim: app.execution app.run engine.claim engine.imported engine.run engine.store engine.suite engine.yaml
         app.cli: app.cli.components app.cli.options app.cli.referee app.cli.results app.cli.store app.cli.suite
             app.cli.work app.console app.run engine.plugins engine.yaml

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,8 +45,25 @@ public final class Binder {
     private final KeyChecks keys;
     private final Map<DefaultKey, Value> defaults = new HashMap<>();
 
-    /** The use of a default. The cells of a suite ask for the same defaults a thousand times. */
-    private record DefaultKey(Hyperparameter hyperparameter, Location location, String path, boolean schedulable) {}
+    /**
+     * The use of a default. The cells of a suite ask for the same defaults a thousand times. The JVM would generate the
+     * methods of this record and of its fields at each start, which takes longer than one cell.
+     */
+    private record DefaultKey(Hyperparameter hyperparameter, Location location, String path, boolean schedulable) {
+        @Override
+        public boolean equals(Object o) {
+            return o instanceof DefaultKey k
+                    && schedulable == k.schedulable
+                    && path.equals(k.path)
+                    && Objects.equals(location, k.location)
+                    && Objects.equals(hyperparameter, k.hyperparameter);
+        }
+
+        @Override
+        public int hashCode() {
+            return (path.hashCode() * 31 + location.line()) * 31 + location.column();
+        }
+    }
 
     /**
      * Creates a binder.

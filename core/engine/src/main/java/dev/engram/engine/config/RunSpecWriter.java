@@ -70,8 +70,13 @@ public final class RunSpecWriter {
     private final Function<Path, String> dataFiles;
     /** Texts of parts, by identity: the cells of a suite share the parts in which they do not differ. */
     private final Map<Object, String> texts = new IdentityHashMap<>();
-    /** Texts of the settings of trainings, each of which is an object of its own. */
+    /**
+     * Texts of the settings of trainings, each of which is an object of its own. That of the first run is not kept: the
+     * JVM generates the hash of records when it is called first, which takes longer than to write a few texts.
+     */
     private final Map<TrainingSettings, String> trainings = new HashMap<>();
+
+    private boolean hasWritten;
 
     private RunSpecWriter(Function<Path, String> files, Function<Path, String> dataFiles) {
         this.files = files;
@@ -133,7 +138,9 @@ public final class RunSpecWriter {
      */
     private String training(RunSpec run) {
         boolean probed = run.probed() && !run.training().monitoring().probe().usesBatch();
-        String all = trainings.computeIfAbsent(run.training(), RunSpecWriter::fields);
+        String all =
+                hasWritten ? trainings.computeIfAbsent(run.training(), RunSpecWriter::fields) : fields(run.training());
+        hasWritten = true;
         return probed ? all : all.replaceFirst(", probe: [0-9a-z]+", "");
     }
 

@@ -11,6 +11,7 @@ import dev.engram.spi.shape.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Loads each data set once and keeps the splits that were used last. Runs of the same seed share them. Safe for any
@@ -20,10 +21,38 @@ public final class DataCache {
     /** Splits that are kept: concurrent runs have few different seeds. */
     static final int MAX_SPLITS = 8;
 
-    /** Data sets are records: equal if their hyperparameters are. */
-    private record TableKey(Dataset dataset, long draw) {}
+    /**
+     * Data sets are records: equal if their hyperparameters are. The JVM generates the methods of a record when they
+     * are called first, which takes milliseconds, so a hash calls none of another record.
+     */
+    private record TableKey(Dataset dataset, long draw) {
+        @Override
+        public int hashCode() {
+            return dataset.getClass().hashCode() * 31 + Long.hashCode(draw);
+        }
+    }
 
-    private record SplitKey(Dataset dataset, DataSettings settings, long seed) {}
+    private record SplitKey(Dataset dataset, DataSettings settings, long seed) {
+        @Override
+        public boolean equals(Object o) {
+            return o instanceof SplitKey k
+                    && seed == k.seed
+                    && Objects.equals(dataset, k.dataset)
+                    && Objects.equals(settings, k.settings);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(
+                    dataset.getClass(),
+                    seed,
+                    settings.draw(),
+                    settings.splitting().test(),
+                    settings.splitting().validation(),
+                    settings.noise().labelNoise(),
+                    settings.noise().inputNoise());
+        }
+    }
 
     private final Map<TableKey, Table> tables = new LinkedHashMap<>();
     private final Map<SplitKey, DataFacts> facts = new LinkedHashMap<>();

@@ -14,19 +14,17 @@ import dev.engram.engine.store.Store;
 import dev.engram.engine.suite.Suite;
 import dev.engram.engine.suite.tuning.Tuning;
 import dev.engram.engine.tune.Rung;
-import dev.engram.engine.tune.SuccessiveHalving;
 import dev.engram.engine.tune.TrialScore;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /** Decides from the stored trials of a suite which trials are due, and which configuration is chosen for each cell. */
 public final class Tuner {
@@ -40,7 +38,7 @@ public final class Tuner {
     }
 
     /** The runs of a trial, by rung and seed. */
-    private record PlannedTrial(Tuning.Trial trial, List<List<Plan.Item>> rungs) {}
+    record PlannedTrial(Tuning.Trial trial, List<List<Plan.Item>> rungs) {}
 
     /**
      * Returns the state of a tuning, which depends only on the plan and the stored runs.
@@ -57,7 +55,39 @@ public final class Tuner {
         Tuning tuning = suite.tuning().orElseThrow();
         Map<Suite.Cell, List<PlannedTrial>> planned = new LinkedHashMap<>();
         plan.cells().forEach(c -> planned.put(c, planTrials(c, tuning)));
-        List<String> ids = planned.values().stream()
+        Map<String, Run> runs = stored(planned.values(), store);
+        TunedCells cells = new TunedCells();
+        planned.forEach((cell, trials) -> {
+            if (trials.isEmpty()) {
+                cells.addUntuned(cell, cellName(cell));
+            } else {
+                TunedCell.Setting setting = setting(suite, cell, tuning);
+                List<TrialRuns> trialRuns =
+                        trials.stream().map(t -> runs(t, runs)).toList();
+                Optional<MetricInfo> metric =
+                        setting.scoring().target().map(TunedCell::metric).or(() -> metric(suite, tuning, trialRuns));
+                cells.add(cell, trials, setting, trialRuns, metric);
+            }
+        });
+        return new TuningState(
+                cells.trials(suite),
+                cells.trialsByCell(),
+                new Plan(
+                        cells.withChosen(suite),
+                        planner.items(cells.decided(), suite.seeds(), new ArrayList<>()),
+                        plan.excluded()),
+                new TuningSummary(
+                        tuning.trials(),
+                        tuning.seeds(),
+                        tuning.search().name().toLowerCase(Locale.ROOT),
+                        cells.summaries()),
+                cells.rung(),
+                tuning.rungs());
+    }
+
+    /** Returns the stored runs of all trials, by identity. */
+    private static Map<String, Run> stored(Collection<List<PlannedTrial>> planned, RunRepository store) {
+        List<String> ids = planned.stream()
                 .flatMap(List::stream)
                 .flatMap(p -> p.rungs().stream())
                 .flatMap(List::stream)
@@ -66,60 +96,7 @@ public final class Tuner {
                 .toList();
         Map<String, Run> runs = new HashMap<>();
         store.find(ids).forEach(r -> runs.put(r.id(), r));
-
-        List<TunedCell> tuned = new ArrayList<>();
-        List<Suite.Cell> decided = new ArrayList<>();
-        List<Suite.Cell> chosen = new ArrayList<>();
-        Map<String, List<Plan.Item>> byCell = new LinkedHashMap<>();
-        int rung = 1;
-        for (Map.Entry<Suite.Cell, List<PlannedTrial>> e : planned.entrySet()) {
-            Suite.Cell cell = e.getKey();
-            if (e.getValue().isEmpty()) {
-                tuned.add(TunedCell.untuned(cellName(cell)));
-                chosen.add(cell);
-                decided.add(cell);
-                continue;
-            }
-            List<TrialRuns> trialRuns =
-                    e.getValue().stream().map(p -> runs(p, runs)).toList();
-            TunedCell.Setting setting = setting(suite, cell, tuning);
-            Optional<MetricInfo> metric =
-                    setting.scoring().target().map(TunedCell::metric).or(() -> metric(suite, tuning, trialRuns));
-            SuccessiveHalving successiveHalving = TunedCell.successiveHalving(setting, trialRuns, metric);
-            rung = Math.max(rung, successiveHalving.entered().size());
-            byCell.put(cell.name(), items(e.getValue(), successiveHalving));
-            TunedCell result = TunedCell.of(setting, trialRuns, metric);
-            tuned.add(result);
-            Suite.Cell now = result.chosen().isEmpty()
-                    ? cell
-                    : cell.with(
-                            cell.name(),
-                            e.getValue().get(result.chosen().getAsInt()).trial().spec());
-            chosen.add(now);
-            if (result.chosen().isPresent()) {
-                decided.add(now);
-            }
-        }
-        Plan trials = trials(suite, byCell);
-        Plan last = new Plan(
-                withChosen(suite, chosen), planner.items(decided, suite.seeds(), new ArrayList<>()), plan.excluded());
-        return new TuningState(
-                trials,
-                byCell,
-                last,
-                new TuningSummary(
-                        tuning.trials(), tuning.seeds(), tuning.search().name().toLowerCase(Locale.ROOT), tuned),
-                rung,
-                tuning.rungs());
-    }
-
-    /** Returns the suite with each tuned cell replaced by its chosen configuration; excluded cells stay. */
-    private static Suite withChosen(Suite suite, List<Suite.Cell> chosen) {
-        Map<String, Suite.Cell> byName = new HashMap<>();
-        chosen.forEach(c -> byName.put(c.name(), c));
-        return suite.withCells(suite.cells().stream()
-                .map(c -> byName.getOrDefault(c.name(), c))
-                .toList());
+        return runs;
     }
 
     private List<PlannedTrial> planTrials(Suite.Cell cell, Tuning tuning) {
@@ -200,35 +177,5 @@ public final class Tuner {
                         .filter(m -> metricDirections.direction(suite, m) != 0)
                         .findFirst())
                 .map(m -> new MetricInfo(m, metricDirections.direction(suite, m)));
-    }
-
-    /** Returns the runs of the rungs that have begun. Trials with the same configuration share a run. */
-    private static List<Plan.Item> items(List<PlannedTrial> trials, SuccessiveHalving successiveHalving) {
-        List<Plan.Item> items = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        for (int r = 0; r < successiveHalving.entered().size(); r++) {
-            for (int t : successiveHalving.entered().get(r)) {
-                trials.get(t).rungs().get(r).stream()
-                        .filter(i -> seen.add(i.id()))
-                        .forEach(items::add);
-            }
-        }
-        return items;
-    }
-
-    /** Orders runs by rung and seed within a cell; cells alternate, so that all make progress. */
-    private static Plan trials(Suite suite, Map<String, List<Plan.Item>> byCell) {
-        List<Plan.Item> items = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        int longest = byCell.values().stream().mapToInt(List::size).max().orElse(0);
-        for (int i = 0; i < longest; i++) {
-            for (List<Plan.Item> of : byCell.values()) {
-                if (i < of.size() && seen.add(of.get(i).id())) {
-                    items.add(of.get(i));
-                }
-            }
-        }
-        return new Plan(
-                suite.withCells(items.stream().map(Plan.Item::cell).distinct().toList()), items, List.of());
     }
 }

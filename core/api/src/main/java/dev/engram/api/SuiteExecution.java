@@ -200,10 +200,10 @@ final class SuiteExecution {
         }
 
         @Override
-        public void onTrialsThere(TuningState state) {}
+        public void onTrialsStored(TuningState state) {}
 
         @Override
-        public void onRunsThere(Plan plan) {}
+        public void onRunsStored(Plan plan) {}
 
         @Override
         public void advanced(RunTask task, long steps) {}

@@ -98,10 +98,10 @@ public final class Execution {
     }
 
     /**
-     * Makes all runs of a source. A run that throws an exception or
-     * exceeds the time limit is stored as failed and does not stop the others. Runs that ran out of memory are tried
-     * again at the end, one by one, because only a run that is alone shows whether it needs too much. Interrupts of
-     * threads are ignored, because a component can interrupt any thread; {@link StopSignal} ends an execution.
+     * Makes all runs of a source. A run that throws an exception or exceeds the time limit is stored as failed and does
+     * not stop the others. Runs that ran out of memory are tried again at the end, one by one, because only a run that
+     * is alone shows whether it needs too much. Interrupts of threads are ignored, because a component can interrupt
+     * any thread; {@link StopSignal} ends an execution.
      *
      * @param workers the number of threads
      * @throws StoreException if a run could not be stored, which stops all runs
@@ -228,7 +228,7 @@ public final class Execution {
                 saver.save(
                         task.keepsPredictions() ? run : run.withoutPredictions(),
                         task.label(),
-                        () -> stored(source, task, run, listener));
+                        () -> announce(source, task, run, listener));
             }
         } catch (OutOfMemoryError e) {
             if (workers == 1) {
@@ -241,7 +241,7 @@ public final class Execution {
         }
     }
 
-    private static void stored(RunSource source, RunTask task, Run run, ExecutionListener listener) {
+    private static void announce(RunSource source, RunTask task, Run run, ExecutionListener listener) {
         RunName.set(task.name());
         source.stored(task);
         LOG.info(
@@ -260,7 +260,7 @@ public final class Execution {
         try {
             return TimeLimit.call("run " + task.name(), settings.timeLimit(), () -> {
                 RunName.set(task.name());
-                return stored(task, runner.run(task.resolve(), storedRunListener, team));
+                return toRun(task, runner.run(task.resolve(), storedRunListener, team));
             });
         } catch (TimeLimit.TimeLimitExceededException e) {
             storedRunListener.cancel();
@@ -286,10 +286,11 @@ public final class Execution {
             }
             reason = reason(e.getCause());
         }
-        return stored(task, RunResult.failed(reason, storedRunListener.lastStep()));
+        return toRun(task, RunResult.failed(reason, storedRunListener.lastStep()));
     }
 
-    private Run stored(RunTask task, RunResult result) {
+    /** Returns a result as a run, with the time and the circumstances in which it was made. */
+    private Run toRun(RunTask task, RunResult result) {
         RunLabel label = task.label();
         Map<String, String> ended = new TreeMap<>(provenance);
         ended.put(Run.ENDED, Run.endedAt(Instant.now()));

@@ -81,43 +81,15 @@ public final class ResultsCollector {
 
     /** Compares the runs of a plan, whatever decided about the number of its seeds. */
     SuiteResults compare(Plan plan, RunRepository store, Optional<TuningSummary> tuned) {
+        Suite suite = plan.suite();
         Map<String, Run> runs = new HashMap<>();
         store.find(plan.ids()).forEach(r -> runs.put(r.id(), r));
-        Suite suite = plan.suite();
-        Map<Optional<String>, List<CellRuns>> problems = new LinkedHashMap<>();
-        Map<String, List<Plan.Item>> items = plan.byCell();
-        List<CellRuns> all = new ArrayList<>();
-        for (Suite.Cell cell : plan.cells()) {
-            List<Run> ofCell = items.get(cell.name()).stream()
-                    .map(Plan.Item::id)
-                    .filter(runs::containsKey)
-                    .map(runs::get)
-                    .toList();
-            Map<Long, CorrectExamples> correctExamples =
-                    plan.cells().size() > 1 ? correctExamples(ofCell, store) : Map.of();
-            all.add(new CellRuns(cell.name(), cell.axes(), ofCell, correctExamples));
-            problems.computeIfAbsent(cell.problem(), k -> new ArrayList<>())
-                    .add(new CellRuns(cell.variant(), cell.axes(), ofCell, correctExamples));
-        }
-        List<ProblemRuns> parts = new ArrayList<>();
-        int missing = plan.cells().size() * suite.seeds().size()
-                - all.stream().mapToInt(c -> c.runs().size()).sum();
-        problems.forEach((problem, cells) -> {
-            List<MetricInfo> metrics = metrics(
-                    suite,
-                    plan.items().stream()
-                            .filter(i -> i.cell().problem().equals(problem))
-                            .map(i -> runs.get(i.id()))
-                            .filter(Objects::nonNull)
-                            .toList());
-            String title = suite.name() + problem.map(p -> ": " + p).orElse("");
-            parts.add(new ProblemRuns(problem, title, cells, metrics, design(suite, plan, problem, missing)));
-        });
+        List<CellRuns> cells = cells(plan, runs, store);
         Design design = plan.design();
-        DesignEvaluation evaluation = DesignEvaluation.of(design, parts);
+        DesignEvaluation evaluation = DesignEvaluation.of(design, problems(plan, runs, cells));
         return new SuiteResults(
                 plan,
-                all,
+                cells,
                 new SuiteComparison(
                         suite.name(),
                         evaluation.parts(),
@@ -126,10 +98,55 @@ public final class ResultsCollector {
                         new SuiteComparison.NotRun(
                                 plan.excluded(),
                                 ImportedCells.of(store.imported(suite.name()))
-                                        .compare(plan, all, n -> metricDirections.direction(suite, n))),
+                                        .compare(plan, cells, n -> metricDirections.direction(suite, n))),
                         tuned,
                         warnings(suite, evaluation.parts(), tuned)),
                 store.imported(suite.name()));
+    }
+
+    /** Returns the stored runs of each cell, in the order of the plan. */
+    private static List<CellRuns> cells(Plan plan, Map<String, Run> runs, RunRepository store) {
+        Map<String, List<Plan.Item>> items = plan.byCell();
+        List<Suite.Cell> planned = plan.cells();
+        List<CellRuns> cells = new ArrayList<>();
+        for (Suite.Cell cell : planned) {
+            List<Run> ofCell = items.get(cell.name()).stream()
+                    .map(i -> runs.get(i.id()))
+                    .filter(Objects::nonNull)
+                    .toList();
+            Map<Long, CorrectExamples> correctExamples = planned.size() > 1 ? correctExamples(ofCell, store) : Map.of();
+            cells.add(new CellRuns(cell.name(), cell.axes(), ofCell, correctExamples));
+        }
+        return cells;
+    }
+
+    /** Divides the cells by problem, on which they are named by their variant. */
+    private List<ProblemRuns> problems(Plan plan, Map<String, Run> runs, List<CellRuns> cells) {
+        Suite suite = plan.suite();
+        Map<Optional<String>, List<CellRuns>> byProblem = new LinkedHashMap<>();
+        List<Suite.Cell> planned = plan.cells();
+        for (int i = 0; i < planned.size(); i++) {
+            Suite.Cell cell = planned.get(i);
+            CellRuns of = cells.get(i);
+            byProblem
+                    .computeIfAbsent(cell.problem(), k -> new ArrayList<>())
+                    .add(new CellRuns(cell.variant(), of.axes(), of.runs(), of.correctExamples()));
+        }
+        int missing = cells.size() * suite.seeds().size()
+                - cells.stream().mapToInt(c -> c.runs().size()).sum();
+        List<ProblemRuns> problems = new ArrayList<>();
+        byProblem.forEach((problem, ofProblem) -> {
+            List<MetricInfo> metrics = metrics(
+                    suite,
+                    plan.items().stream()
+                            .filter(i -> i.cell().problem().equals(problem))
+                            .map(i -> runs.get(i.id()))
+                            .filter(Objects::nonNull)
+                            .toList());
+            String title = suite.name() + problem.map(p -> ": " + p).orElse("");
+            problems.add(new ProblemRuns(problem, title, ofProblem, metrics, design(suite, plan, problem, missing)));
+        });
+        return problems;
     }
 
     private static Map<Long, CorrectExamples> correctExamples(List<Run> runs, RunRepository store) {

@@ -56,17 +56,26 @@ public final class SuitePhases {
 
     /** Makes runs, wherever that is. */
     public interface Maker {
-        /** Makes trials that are due. */
+        /**
+         * Makes trials that are due.
+         *
+         * @param sizes the size of a run, by the name of its cell
+         */
         void makeTrials(TuningState state, List<Plan.Item> due, Map<String, RunSize> sizes);
 
-        /** Makes the missing runs of a comparison, of which there is at least one; returns some that are now done. */
+        /**
+         * Makes the missing runs of a comparison, of which there is at least one.
+         *
+         * @param sizes the size of a run, by the name of its cell
+         * @return identities of runs that are known to be done now; the store is asked for the others
+         */
         Set<String> makeRuns(Plan plan, List<Plan.Item> pending, Map<String, RunSize> sizes);
 
-        /** Is called if all trials were there before. */
-        void onTrialsThere(TuningState state);
+        /** Is called if all trials were stored before. */
+        void onTrialsStored(TuningState state);
 
-        /** Is called if all runs of a comparison were there before. */
-        void onRunsThere(Plan plan);
+        /** Is called if all runs of a comparison were stored before. */
+        void onRunsStored(Plan plan);
     }
 
     /** Returns whether a run that the results need has failed. */
@@ -103,7 +112,7 @@ public final class SuitePhases {
             if (due.isEmpty() && doneBefore.containsAll(done)) {
                 failed |= anyFailed(trials.ids());
                 if (tried.isEmpty()) {
-                    maker.onTrialsThere(state);
+                    maker.onTrialsStored(state);
                 }
                 return state.plan();
             }
@@ -140,7 +149,7 @@ public final class SuitePhases {
         Set<String> unknown = new HashSet<>(plan.ids());
         unknown.removeAll(done);
         if (pending.isEmpty()) {
-            maker.onRunsThere(plan);
+            maker.onRunsStored(plan);
         } else {
             unknown.removeAll(maker.makeRuns(plan, pending, sizes));
         }

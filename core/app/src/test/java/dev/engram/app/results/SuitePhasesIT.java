@@ -66,10 +66,10 @@ class SuitePhasesIT {
         }
 
         @Override
-        public void onTrialsThere(TuningState state) {}
+        public void onTrialsStored(TuningState state) {}
 
         @Override
-        public void onRunsThere(Plan plan) {}
+        public void onRunsStored(Plan plan) {}
     }
 
     @Test

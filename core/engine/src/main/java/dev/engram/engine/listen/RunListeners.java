@@ -35,7 +35,7 @@ public final class RunListeners {
     }
 
     /** Returns whether {@link #afterStep} must be called after this number of steps. */
-    public boolean hearStep(long step) {
+    public boolean observesStep(long step) {
         return everyStep || step % stepsPerEpoch == 0;
     }
 

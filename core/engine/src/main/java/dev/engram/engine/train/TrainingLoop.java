@@ -143,7 +143,7 @@ final class TrainingLoop {
             lossSum += prepared.source().meanLoss(prepared.stepper().loss());
             lossCount++;
             finite &= lossIsFinite();
-            if (hasListeners() && prepared.listeners().hearStep(step)) {
+            if (hasListeners() && prepared.listeners().observesStep(step)) {
                 nanos += System.nanoTime() - startNanos;
                 prepared.listeners().afterStep(moment());
                 startNanos = System.nanoTime();

@@ -66,7 +66,7 @@ final class RunPhases implements SuitePhases.Maker {
     }
 
     @Override
-    public void onTrialsThere(TuningState state) {
+    public void onTrialsStored(TuningState state) {
         console.err()
                 .println(labels.plan().suite() + ": tuning, "
                         + Plural.of(state.trials().items().size(), "run") + ", all already done");
@@ -88,7 +88,7 @@ final class RunPhases implements SuitePhases.Maker {
     }
 
     @Override
-    public void onRunsThere(Plan plan) {
+    public void onRunsStored(Plan plan) {
         console.err()
                 .println(Plural.of(plan.items().size(), "run")
                         + (plan.items().size() == 1 ? ", already done." : ", all already done."));

@@ -7,7 +7,7 @@ import java.io.InputStream;
  * The contents of an entry of the cache. If the entry can no longer be read, because another process has deleted it on
  * a network file system for example, the rest is read from the packed file.
  */
-final class EntryStream extends InputStream {
+final class EntryStream extends BlockStream {
     private final Source packed;
     private InputStream in;
     private boolean fromEntry = true;
@@ -22,12 +22,6 @@ final class EntryStream extends InputStream {
     EntryStream(InputStream entry, Source packed) {
         this.in = entry;
         this.packed = packed;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -2,14 +2,13 @@ package dev.engram.spi.io;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
 
 /**
  * The first bytes of an open file. It reads in pieces, because the JDK takes memory for all that is asked for. An
  * interrupt does not close the file, as it would a channel: a component can interrupt any thread.
  */
-final class FileStart extends InputStream {
+final class FileStart extends BlockStream {
     private final RandomAccessFile file;
     private final int pieceBytes;
     private long left;
@@ -19,12 +18,6 @@ final class FileStart extends InputStream {
         this.pieceBytes = pieceBytes;
         left = bytes;
         file.seek(0);
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A stream whose bytes are also written to a file. What fails there does not disturb reading. */
-final class StoringStream extends InputStream {
+final class StoringStream extends BlockStream {
     private final InputStream in;
     private final long maxSize;
     private final Completion completion;
@@ -42,12 +42,6 @@ final class StoringStream extends InputStream {
         } catch (IOException | UncheckedIOException | UnsupportedOperationException e) {
             drop(); // a list of files throws the second
         }
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -4,10 +4,7 @@ import dev.engram.app.console.Console;
 import dev.engram.app.execution.RunTask;
 import dev.engram.engine.store.Run;
 import java.util.concurrent.atomic.AtomicInteger;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A bar over all steps of all runs, with the remaining time. */
 final class BarProgress implements Progress {
@@ -17,14 +14,7 @@ final class BarProgress implements Progress {
 
     BarProgress(Console console, String task, int runs, long steps) {
         this.runs = runs;
-        bar = new ProgressBarBuilder()
-                .setTaskName(task)
-                .setInitialMax(steps)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(200)
-                .setConsumer(new ConsoleProgressBarConsumer(console.styledErr(), console.columns() - 1))
-                .setUnit("k steps", 1000)
-                .build();
+        bar = ConsoleBar.start(console, task, steps, "k steps", 1000);
         bar.setExtraMessage("0/" + runs + " runs");
     }
 

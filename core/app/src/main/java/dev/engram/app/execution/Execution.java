@@ -12,7 +12,6 @@ import dev.engram.engine.text.ExceptionText;
 import dev.engram.engine.train.RunListener.RunCancelledException;
 import dev.engram.engine.train.Runner;
 import dev.engram.engine.transfer.BatchSaver;
-import dev.engram.spi.IncompatibleException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -280,11 +279,11 @@ public final class Execution {
             }
             // Whatever a component throws ends only its own run. The run records the reason, the log the stack trace.
             LOG.info("failed", ExceptionText.copy(e.getCause()));
-            if (concurrent && causedByMemory(e.getCause())) {
+            if (concurrent && FailureCause.isMemory(e.getCause())) {
                 outOfMemory.add(task);
                 return null;
             }
-            reason = reason(e.getCause());
+            reason = FailureCause.text(e.getCause());
         }
         return toRun(task, RunResult.failed(reason, storedRunListener.lastStep()));
     }
@@ -295,22 +294,5 @@ public final class Execution {
         Map<String, String> ended = new TreeMap<>(provenance);
         ended.put(Run.ENDED, Run.endedAt(Instant.now()));
         return new Run(task.id(), label.suite(), label.cell(), task.seed(), task.spec(), ended, result);
-    }
-
-    /** Returns whether an exception was caused by a lack of memory. */
-    public static boolean causedByMemory(Throwable e) {
-        return ExceptionText.causes(e).stream().anyMatch(OutOfMemoryError.class::isInstance);
-    }
-
-    /**
-     * Describes an exception and where it was thrown, which is enough to find it in a component. The message of an
-     * {@link IncompatibleException} is a sentence for users and needs neither.
-     */
-    public static String reason(Throwable e) {
-        if (e.getClass() == IncompatibleException.class) {
-            return ExceptionText.message(e);
-        }
-        String place = ExceptionText.place(e);
-        return ExceptionText.describe(e) + (place.isEmpty() ? "" : " at " + place);
     }
 }

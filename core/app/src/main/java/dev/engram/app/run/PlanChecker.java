@@ -1,6 +1,6 @@
 package dev.engram.app.run;
 
-import dev.engram.app.execution.Execution;
+import dev.engram.app.execution.FailureCause;
 import dev.engram.app.time.TimeLimit;
 import dev.engram.engine.bind.RecipeChecks;
 import dev.engram.engine.compare.ExcludedCell;
@@ -209,7 +209,7 @@ public final class PlanChecker {
         } catch (ExecutionException e) {
             // Whatever a component throws is its own fault, found before anything is run.
             LOG.info("cannot be started: {}", cell.name(), ExceptionText.copy(e.getCause()));
-            reason = Execution.causedByMemory(e.getCause()) ? lackOfMemory() : Execution.reason(e.getCause());
+            reason = FailureCause.isMemory(e.getCause()) ? lackOfMemory() : FailureCause.text(e.getCause());
         } catch (TimeLimit.TimeLimitExceededException e) {
             reason = e.getMessage();
         }

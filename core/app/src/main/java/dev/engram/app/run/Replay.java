@@ -1,6 +1,6 @@
 package dev.engram.app.run;
 
-import dev.engram.app.execution.Execution;
+import dev.engram.app.execution.FailureCause;
 import dev.engram.engine.config.RunIdentity;
 import dev.engram.engine.config.RunSpec;
 import dev.engram.engine.run.Measurement;
@@ -34,7 +34,7 @@ public final class Replay {
         try {
             return again(runner.run(spec.resolve(stored.seed()), (step, total) -> {}));
         } catch (Throwable e) {
-            return again(RunResult.failed(Execution.reason(e), 0));
+            return again(RunResult.failed(FailureCause.text(e), 0));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.engram.spark.work;
 
 import dev.engram.app.execution.CheckpointFingerprint;
-import dev.engram.app.execution.Execution;
+import dev.engram.app.execution.FailureCause;
 import dev.engram.app.time.TimeLimit;
 import dev.engram.engine.queue.FinishedRun;
 import dev.engram.engine.queue.QueuedRun;
@@ -80,7 +80,7 @@ final class BatchAttempt {
             if (!batch.alone() && causedByMemory(e.getCause())) {
                 outOfMemory.add(run.id());
             } else {
-                ended(run, RunResult.failed(Execution.reason(e.getCause()), follower.lastStep));
+                ended(run, RunResult.failed(FailureCause.text(e.getCause()), follower.lastStep));
             }
         }
         if (System.nanoTime() - reported > REPORT_RESULTS.toNanos()) {

@@ -85,8 +85,9 @@ public final class Legend {
                 .anyMatch(a -> Double.isInfinite(a.contrast().effect().value()))) {
             terms.add("inf: in most seeds one of the two runs diverged or exploded");
         }
-        if (answers.stream().anyMatch(a -> Verdicts.isShownDespiteZero(a.contrast()))) {
-            terms.add("0 with a verdict: equal in most seeds; --explain gives the mean difference");
+        if (answers.stream().anyMatch(a -> Verdicts.effect(a.contrast()).endsWith("(mean)"))) {
+            terms.add("(mean): the mean difference and its 95% interval, not corrected, where the estimate is 0 because"
+                    + " most seeds are equal");
         }
         if (answers.stream().anyMatch(a -> QuestionPhrases.isChange(a.question()))) {
             terms.add("gains, loses: this difference changes for the better, for the worse");

@@ -49,9 +49,9 @@ public final class TimeToTargetVerdicts {
         List<String> lines = new ArrayList<>();
         lines.add(heading(c, compared, names));
         if (compared.size() > Verdicts.MAX_SENTENCES) {
-            lines.addAll(Verdicts.groupedByVerdict(
+            lines.addAll(GroupedVerdicts.of(
                     compared.stream()
-                            .map(cell -> new Verdicts.Named(names.apply(cell.name()), contrast(cell)))
+                            .map(cell -> new GroupedVerdicts.Named(names.apply(cell.name()), contrast(cell)))
                             .toList(),
                     sharedReference(compared).map(names).orElse("the reference")));
         } else {

@@ -15,9 +15,7 @@ import dev.engram.engine.statistics.PairedDifferences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a comparison shows, in sentences. */
@@ -86,9 +84,9 @@ public final class Verdicts {
             boolean folds = c.design().testPerTrain().isPresent();
             answers.forEach(a -> verdicts.add(sentence(a, metric, folds, names)));
         } else {
-            verdicts.addAll(groupedByVerdict(
+            verdicts.addAll(GroupedVerdicts.of(
                     answers.stream()
-                            .map(a -> new Named(
+                            .map(a -> new GroupedVerdicts.Named(
                                     names.apply(a.question().gap().level()) + QuestionPhrases.where(a.question()),
                                     a.contrast()))
                             .toList(),
@@ -199,7 +197,7 @@ public final class Verdicts {
         return isShownDespiteZero(a.contrast())
                 ? quantity + (change ? " does not change" : " is equal") + " in most seeds and" + differs
                         + " on average by "
-                        + NumberFormats.difference(p.mean(), a.contrast().meanInterval())
+                        + meanDifference(a.contrast())
                 : quantity + differs + " by " + effect(a.contrast());
     }
 
@@ -217,7 +215,8 @@ public final class Verdicts {
     }
 
     /**
-     * The size of a difference, with its interval where one can exclude 0.
+     * The size of a difference, with its interval where one can exclude 0. It is the mean where the estimate of a
+     * difference that is shown is 0.
      *
      * @return such as {@code -0.026 [-0.049, -0.003]}; a hyphen if both diverged in all seeds
      */
@@ -228,12 +227,19 @@ public final class Verdicts {
         if (d.verdict() == DifferenceVerdict.NO_VALUES) {
             return "-";
         }
+        if (isShownDespiteZero(d) && d.pairedDifferences().finite() > 0) {
+            return meanDifference(d) + " (mean)";
+        }
         Effect e = d.effect();
         boolean informative = hasInterval(d);
         if (informative || !Double.isFinite(e.value())) {
             return NumberFormats.difference(e.value(), informative ? e.interval() : ConfidenceInterval.NONE);
         }
         return (e.value() > 0 ? "+" : "") + NumberFormats.fixedDigits(e.value(), 2);
+    }
+
+    private static String meanDifference(Contrast d) {
+        return NumberFormats.difference(d.pairedDifferences().mean(), d.meanInterval());
     }
 
     /** Returns true if the interval of a difference is bounded on one side at least. */
@@ -277,40 +283,5 @@ public final class Verdicts {
     private static String costRatio(QuestionResult a, String here, String there) {
         String times = Double.isNaN(a.costRatio()) ? "1" : NumberFormats.significantDigits(a.costRatio(), 2);
         return times.equals("1") ? "" : "; " + here + " takes " + times + " times the multiply-adds of " + there;
-    }
-
-    /** A difference from the reference, and its name. */
-    record Named(String name, Contrast contrast) {}
-
-    /** Differences by their verdicts, where they are too many for a sentence each. */
-    static List<String> groupedByVerdict(List<Named> compared, String reference) {
-        List<String> lines = new ArrayList<>();
-        for (DifferenceVerdict verdict : DifferenceVerdict.values()) {
-            List<Named> group = compared.stream()
-                    .filter(n -> n.contrast().verdict() == verdict)
-                    .toList();
-            if (!group.isEmpty()) {
-                String heading = switch (verdict) {
-                    case NOT_SHOWN -> "no difference from " + reference + " shown";
-                    case TOO_FEW_SEEDS -> "too few seeds to show any difference from " + reference;
-                    case SAME -> "the same as " + reference + " in all seeds";
-                    case NO_VALUES -> "diverged or exploded in all seeds, like " + reference;
-                    case NOT_COMPARED -> "not compared with " + reference;
-                    default -> verdict.word() + " than " + reference;
-                };
-                lines.add(Sentences.capitalize(heading) + " (" + group.size() + "): "
-                        + group.stream().map(n -> n.name() + more(n.contrast())).collect(Collectors.joining(", "))
-                        + ".");
-            }
-        }
-        if (compared.stream().anyMatch(n -> n.contrast().additionalSeeds().isPresent())) {
-            lines.add("After a name: about how many more seeds would be needed to show a difference of the size seen.");
-        }
-        return lines;
-    }
-
-    private static String more(Contrast d) {
-        OptionalInt more = d.additionalSeeds();
-        return more.isPresent() ? " (+" + Sentences.rounded(more.getAsInt()) + ")" : "";
     }
 }

@@ -91,9 +91,12 @@ class VerdictsTest {
                 sentence.matches("b is worse than a: accuracy is equal in most seeds and differs on average by -0\\.25"
                         + " \\[-0\\.\\d+, -0\\.\\d+], worse in 10 of 40 seeds and equal in 30, .*"),
                 sentence);
+        String table = TableView.render(c, 120, false);
+        assertTrue(table.matches("(?s).*worse *-0\\.25 \\[-0\\.\\d+, -0\\.\\d+] \\(mean\\).*"), table);
         assertTrue(
                 String.join("\n", Legend.of(c))
-                        .contains("; 0 with a verdict: equal in most seeds; --explain gives the mean difference; "),
+                        .contains("; (mean): the mean difference and its 95% interval, not corrected, where the"
+                                + " estimate is 0 because most seeds are equal; "),
                 () -> String.join("\n", Legend.of(c)));
     }
 

@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
 
 /** What several problems show. */
 public final class OverallVerdicts {
+    /** Pairs with a sentence each, if all sentences say that there are too few problems. */
+    private static final int MAX_SENTENCES = 3;
+
     private OverallVerdicts() {}
 
     /** The mean ranks, the test over all variants, and a sentence for each pair. */
@@ -34,13 +37,32 @@ public final class OverallVerdicts {
                     + " (median over seeds on each), mean ranks (1 is best): " + ranks(across) + ".");
             lines.add(test(across, across.friedman().get()));
             Optional<String> needed = needed(across);
-            across.pairs().forEach(p -> lines.add(sentence(o, p, needed.isPresent())));
+            if (needed.isPresent() && across.pairs().size() > MAX_SENTENCES && haveOneReference(across)) {
+                lines.add(tooFewProblems(o));
+            } else {
+                across.pairs().forEach(p -> lines.add(sentence(o, p, needed.isPresent())));
+            }
             needed.ifPresent(lines::add);
         }
         incomplete(across)
                 .forEach((lacking, problems) ->
                         lines.add("Not counted: " + problems + ", where " + lacking + " no result."));
         return List.copyOf(lines);
+    }
+
+    private static boolean haveOneReference(MultiProblemComparison across) {
+        return across.pairs().stream()
+                        .map(MultiProblemComparison.Pair::b)
+                        .distinct()
+                        .count()
+                == 1;
+    }
+
+    /** One sentence where each of many would say the same. */
+    private static String tooFewProblems(OverallComparison o) {
+        List<MultiProblemComparison.Pair> pairs = o.across().pairs();
+        return "Too few problems to show any difference from " + pairs.get(0).b() + " over problems: "
+                + pairs.stream().map(p -> p.a() + " (" + counts(o, p) + ")").collect(Collectors.joining(", ")) + ".";
     }
 
     private static String ranks(MultiProblemComparison across) {

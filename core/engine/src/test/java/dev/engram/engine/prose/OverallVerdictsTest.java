@@ -45,6 +45,27 @@ class OverallVerdictsTest {
     }
 
     @Test
+    void manyVariantsShareTheSentenceThatThereAreTooFewProblems() {
+        List<OverallComparison.Problem> problems = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            problems.add(problem(
+                    "p" + i,
+                    cell("a", 0.9, 0.8 + i / 100.0),
+                    cell("b", 0.5, 0.6),
+                    cell("c", 0.95, 0.96),
+                    cell("d", 0.1, 0.2),
+                    cell("e", 0.9, 0.8 + i / 100.0)));
+        }
+        List<String> lines = OverallVerdicts.of(
+                OverallComparison.of(problems, Optional.of("a")).orElseThrow());
+        assertEquals(
+                "Too few problems to show any difference from a over problems: b (worse on 2 of 2), c (better on 2 of"
+                        + " 2), d (worse on 2 of 2), e (equal on all problems).",
+                lines.get(2));
+        assertEquals(4, lines.size(), lines.toString());
+    }
+
+    @Test
     void namesWithCommasAreDividedBySemicolons() {
         List<OverallComparison.Problem> problems = new ArrayList<>();
         for (int i = 0; i < 6; i++) {

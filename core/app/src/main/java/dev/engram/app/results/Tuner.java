@@ -56,7 +56,7 @@ public final class Tuner {
         Map<Suite.Cell, List<PlannedTrial>> planned = new LinkedHashMap<>();
         plan.cells().forEach(c -> planned.put(c, planTrials(c, tuning)));
         Map<String, Run> runs = stored(planned.values(), store);
-        TunedCells cells = new TunedCells();
+        TuningChoices cells = new TuningChoices();
         planned.forEach((cell, trials) -> {
             if (trials.isEmpty()) {
                 cells.addUntuned(cell, cellName(cell));

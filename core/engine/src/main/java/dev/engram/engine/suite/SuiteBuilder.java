@@ -49,47 +49,69 @@ final class SuiteBuilder {
         SuiteOptionsReader options = new SuiteOptionsReader(root, problems);
         String name = options.name(file);
         String about = options.text(SuiteKey.ABOUT).orElse("");
-        List<Long> written = SeedReader.read(root.get(SuiteKey.SEEDS.label()), problems);
-        Problems compared = new Problems();
-        AxisReader axisReader = new AxisReader(root, catalog, compared);
-        List<Axis> axes = axisReader.axes(root.get(SuiteKey.PROBLEMS.label()), root.get(SuiteKey.COMPARE.label()));
-        Node tasks = root.get(SuiteKey.PROBLEMS.label());
-        boolean lost = tasks != null
-                && !tasks.isNull()
-                && axes.stream().noneMatch(a -> a.name().equals(Axis.PROBLEM));
-        // Without the data of the problems, every cell would be wrong.
-        List<CellPlan> all = lost ? List.of() : new CellPlanner(root, compared).plans(axes, name, root.location());
-        problems.addAll(compared.list());
-        // Without valid axes there are no cells, and problems with exclusions and the baseline would be noise.
-        Map<CellPlan, String> excluded = compared.isEmpty()
-                ? new ExclusionReader(axes, problems).apply(root.get(SuiteKey.EXCLUDE.label()), all)
-                : Map.of();
-        List<CellPlan> plans =
-                all.stream().filter(p -> !excluded.containsKey(p)).toList();
+        List<Long> written = SeedReader.read(node(SuiteKey.SEEDS), problems);
+        ComparedCells compared = compared(name);
+        List<CellPlan> plans = compared.plans();
         overrides.forEach(c -> checkEffective(c, plans));
         QuestionsReader questions = new QuestionsReader(problems);
         DesignPlan design = new DesignPlan(
-                compared.isEmpty() && !plans.isEmpty() ? factors(axes, plans) : List.of(),
-                questions.read(root.get(SuiteKey.QUESTIONS.label())));
-        List<Suite.OmittedCell> out = new ArrayList<>();
-        excluded.forEach((p, because) -> out.add(new Suite.OmittedCell(p.name(), p.variant(), p.axes(), because)));
+                compared.mistakes().isEmpty() && !plans.isEmpty() ? factors(compared.axes(), plans) : List.of(),
+                questions.read(node(SuiteKey.QUESTIONS)));
         TuningReader tune = new TuningReader(problems);
-        Optional<TuningReader.Draft> draft = tune.read(root.get(SuiteKey.TUNE.label()));
+        Optional<TuningReader.Draft> draft = tune.read(node(SuiteKey.TUNE));
         TunedCells tunedCells =
                 draft.isEmpty() ? new TunedCells(cells(plans), Optional.empty()) : tuned(draft.get(), plans);
-        compared.list().forEach(this::removeConsequences);
-        boolean open = root.get(SuiteKey.SEEDS.label()) == null
-                || root.get(SuiteKey.SEEDS.label()).isNull();
-        List<Long> seeds = open ? SeedReader.defaultSeeds(tunedCells.cells()) : written;
-        SeedReader.checkIndependence(root.get(SuiteKey.SEEDS.label()), tunedCells.cells(), problems);
-        checkRuns(tunedCells.cells().size(), seeds.size(), SuiteKey.SEEDS);
-        draft.ifPresent(d -> tune.checkSeedOverlap(root.get(SuiteKey.TUNE.label()), d, seeds));
-        Suite.Options read = options.read(design, out, dropped(plans, draft));
+        compared.mistakes().forEach(this::removeConsequences);
+        List<Long> seeds = seeds(written, tunedCells.cells());
+        draft.ifPresent(d -> tune.checkSeedOverlap(node(SuiteKey.TUNE), d, seeds));
+        Suite.Options read = options.read(design, compared.omitted(), dropped(plans, draft));
         Suite suite = new Suite(name, about, file, tunedCells.cells(), seeds, read, tunedCells.tuning());
         if (problems.isEmpty()) {
             questions.check(suite.design());
         }
         return suite;
+    }
+
+    private Node node(SuiteKey key) {
+        return root.get(key.label());
+    }
+
+    /**
+     * The cells that the axes define.
+     *
+     * @param plans the cells that are run
+     * @param omitted the cells that the suite excludes
+     * @param mistakes what is wrong with the axes; then there may be no cells
+     */
+    private record ComparedCells(
+            List<Axis> axes, List<CellPlan> plans, List<Suite.OmittedCell> omitted, List<Problem> mistakes) {}
+
+    private ComparedCells compared(String name) {
+        Problems mistakes = new Problems();
+        Node tasks = node(SuiteKey.PROBLEMS);
+        List<Axis> axes = new AxisReader(root, catalog, mistakes).axes(tasks, node(SuiteKey.COMPARE));
+        boolean lost = tasks != null
+                && !tasks.isNull()
+                && axes.stream().noneMatch(a -> a.name().equals(Axis.PROBLEM));
+        // Without the data of the problems, every cell would be wrong.
+        List<CellPlan> all = lost ? List.of() : new CellPlanner(root, mistakes).plans(axes, name, root.location());
+        problems.addAll(mistakes.list());
+        // Without valid axes there are no cells, and problems with exclusions and the baseline would be noise.
+        Map<CellPlan, String> excluded =
+                mistakes.isEmpty() ? new ExclusionReader(axes, problems).apply(node(SuiteKey.EXCLUDE), all) : Map.of();
+        List<Suite.OmittedCell> omitted = new ArrayList<>();
+        excluded.forEach((p, because) -> omitted.add(new Suite.OmittedCell(p.name(), p.variant(), p.axes(), because)));
+        return new ComparedCells(
+                axes, all.stream().filter(p -> !excluded.containsKey(p)).toList(), omitted, mistakes.list());
+    }
+
+    /** Returns the seeds that are written, or else those that suit the cells. */
+    private List<Long> seeds(List<Long> written, List<Suite.Cell> cells) {
+        Node node = node(SuiteKey.SEEDS);
+        List<Long> seeds = node == null || node.isNull() ? SeedReader.defaultSeeds(cells) : written;
+        SeedReader.checkIndependence(node, cells, problems);
+        checkRuns(cells.size(), seeds.size(), SuiteKey.SEEDS);
+        return seeds;
     }
 
     private List<DroppedHyperparameters> dropped(List<CellPlan> plans, Optional<TuningReader.Draft> draft) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The cells of a suite that is being tuned: which trials they have begun, and what is chosen for them so far. */
-final class TunedCells {
+final class TuningChoices {
     private final List<TunedCell> summaries = new ArrayList<>();
     private final List<Suite.Cell> decided = new ArrayList<>();
     private final Map<String, Suite.Cell> chosenByName = new HashMap<>();

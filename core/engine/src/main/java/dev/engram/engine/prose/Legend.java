@@ -1,9 +1,9 @@
 package dev.engram.engine.prose;
 
+import dev.engram.engine.compare.CellSummary;
 import dev.engram.engine.compare.Comparison;
-import dev.engram.engine.compare.MetricTarget;
-import dev.engram.engine.compare.TimeToTarget;
 import dev.engram.engine.compare.cell.MetricInfo;
+import dev.engram.engine.compare.cell.MetricSummary;
 import dev.engram.engine.design.Design;
 import dev.engram.engine.design.QuestionKind;
 import dev.engram.engine.run.Measurement;
@@ -121,10 +121,7 @@ public final class Legend {
         if (c.onLandscapes()) {
             lines.add(landscape(c, seeds));
         }
-        boolean intervals = c.cells().stream()
-                .flatMap(s -> s.measurements().metrics().stream())
-                .anyMatch(m -> m.value().hasInterval());
-        if (intervals) {
+        if (metrics(c.cells()).anyMatch(m -> m.value().hasInterval())) {
             lines.add("±: half-width of the 95% confidence interval of the mean (Student's t over "
                     + (folds(c)
                             ? "folds, corrected for their shared training data: Nadeau and Bengio 2003)."
@@ -137,29 +134,19 @@ public final class Legend {
         if (Answers.of(c).isEmpty()) {
             c.reference().ifPresent(r -> lines.add(differences(c, r)));
         }
-        if (c.cells().stream()
-                .flatMap(cell -> cell.measurements().metrics().stream())
-                .anyMatch(m -> m.median().misses() > 0)) {
+        if (metrics(c.cells()).anyMatch(m -> m.median().misses() > 0)) {
             lines.add("A diverged or exploded run is left out of means; in medians, tests and verdicts it counts as the"
                     + " worst." + (Answers.of(c).stream().anyMatch(Legend::joinsMisses) ? TWO_MISSES : ""));
         }
-        c.design().target().ifPresent(g -> lines.add(target(c, g, seeds)));
-        if (!Answers.of(c).isEmpty()
-                && c.cells().stream()
-                        .flatMap(cell -> cell.timeToTarget().stream())
-                        .anyMatch(t -> t.relativeCost().isPresent())) {
-            lines.add(stepsRatio(c));
-        }
-        if (seeds > 1
-                && c.cells().stream()
-                        .flatMap(cell -> cell.timeToTarget().stream())
-                        .anyMatch(TimeToTarget::hasInfiniteMedian)) {
-            lines.add(TimeToTargetVerdicts.TOO_FEW + ": at most half of the runs reach the target.");
-        }
+        lines.addAll(TargetLegend.of(c));
         if (seeds == 1) {
             lines.add("One seed: no confidence interval.");
         }
         return List.copyOf(lines);
+    }
+
+    private static Stream<MetricSummary> metrics(List<CellSummary> cells) {
+        return cells.stream().flatMap(cell -> cell.measurements().metrics().stream());
     }
 
     /** The parameters with which the test data are measured. */
@@ -170,19 +157,6 @@ public final class Legend {
             return last ? "after the last step or, in cells with keep=best, " + best : best;
         }
         return "after the last step";
-    }
-
-    /** The columns of the table of steps to the target. */
-    private static String stepsRatio(Comparison c) {
-        List<TimeToTarget.RelativeCost> costs = c.cells().stream()
-                .flatMap(cell -> cell.timeToTarget().flatMap(TimeToTarget::relativeCost).stream())
-                .toList();
-        boolean oneSided = costs.stream()
-                .anyMatch(cost -> Double.isInfinite(cost.contrast().effect().value()));
-        int family = costs.get(0).contrast().family();
-        return "steps ratio: steps relative to those of the reference, with the confidence interval of the test that"
-                + " decides" + (oneSided ? "; 0, inf: in most seeds only one of the two reaches the target" : "")
-                + (family > 1 ? "; these " + family + " comparisons have a Holm correction of their own." : ".");
     }
 
     /** Returns true if a mean over strata or a change includes a run without a result. */
@@ -209,12 +183,6 @@ public final class Legend {
             parts.add(design.overProblems() + " over problems");
         }
         return parts.size() < 2 ? "" : ": " + String.join(", ", parts);
-    }
-
-    private static String target(Comparison c, MetricTarget target, int seeds) {
-        return "steps to " + target.text() + ": steps until the first evaluation"
-                + (c.onLandscapes() ? "" : " on validation data") + " that reaches it; median over "
-                + Sentences.seeds(seeds) + ", where a run that never reaches it or diverges counts as infinite.";
     }
 
     private static boolean folds(Comparison c) {

@@ -40,9 +40,12 @@ final class TargetLegend {
     private static String ratio(List<TimeToTarget.RelativeCost> ratios) {
         boolean oneSided = ratios.stream()
                 .anyMatch(r -> Double.isInfinite(r.contrast().effect().value()));
+        boolean misses =
+                ratios.stream().map(r -> r.contrast().pairedDifferences()).anyMatch(p -> p.finite() < p.n());
         int family = ratios.get(0).contrast().family();
         return "steps ratio: steps relative to those of the reference, with the confidence interval of the test that"
                 + " decides" + (oneSided ? "; 0, inf: in most seeds only one of the two reaches the target" : "")
+                + (misses ? "; two runs that never reach it count as equal" : "")
                 + (family > 1 ? "; these " + family + " comparisons have a Holm correction of their own." : ".");
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * The table of verdicts on the console: one row for each question, in groups. Of many rows, only those that show a
  * difference are printed; the others are listed by verdict, and groups without such a row together.
  */
-final class VerdictTable {
+final class VerdictTable<T> {
     /** More rows than this are folded. */
     private static final int MAX_ROWS = 40;
     /** The most names in a list of folded rows. */
@@ -32,81 +32,61 @@ final class VerdictTable {
     private static final int MIN_NAME_WIDTH = 20;
 
     private final TextTable out;
+    private final Words<T> words;
+    private final List<VerdictRow<T>> all;
+    private final Map<String, List<VerdictRow<T>>> groups;
+    /** Whether rows that show nothing are folded. */
+    private final boolean folds;
 
-    private VerdictTable(TextTable out) {
+    private final boolean headings;
+    private final String indent;
+
+    /** The rows of the table. */
+    private final List<VerdictRow<T>> rows = new ArrayList<>();
+    /** Lines before the row with an index, or after the last. */
+    private final Map<Integer, List<String>> before = new HashMap<>();
+
+    /**
+     * What the verdicts of a kind of answer are.
+     *
+     * @param shown whether an answer shows a difference
+     * @param verdict the verdict in few words
+     */
+    private record Words<T>(Predicate<T> shown, Function<T, String> verdict) {}
+
+    private VerdictTable(TextTable out, Words<T> words, List<VerdictRow<T>> all) {
         this.out = out;
+        this.words = words;
+        this.all = all;
+        this.groups = VerdictRow.groups(all);
+        this.folds = all.size() > MAX_ROWS;
+        this.headings = !groups.keySet().equals(Set.of(""));
+        this.indent = headings ? INDENT : "";
     }
 
     /** Prints the verdicts of one problem, if there are any. */
     static void print(TextTable out, Comparison c) {
-        VerdictTable table = new VerdictTable(out);
         List<VerdictRow<VerdictRow.Answer>> answers = VerdictRow.of(c, Optional.empty());
         if (!answers.isEmpty()) {
-            table.print(
-                    answers,
-                    VerdictColumns.shown(c),
-                    "",
-                    a -> QuestionPhrases.isShown(a.result()),
-                    a -> QuestionPhrases.verdict(a.result()));
+            Words<VerdictRow.Answer> words =
+                    new Words<>(a -> QuestionPhrases.isShown(a.result()), a -> QuestionPhrases.verdict(a.result()));
+            new VerdictTable<>(out, words, answers).print(VerdictColumns.shown(c), "");
         }
         List<VerdictRow<TimeToTarget>> targets = VerdictRow.ofTargets(c);
         if (!targets.isEmpty()) {
-            table.print(
-                    targets,
-                    VerdictColumns.shown(
-                            targets.stream().map(VerdictRow::answer).toList()),
-                    "steps to " + targets.get(0).answer().target().text() + ", ",
-                    TimeToTargetVerdicts::isShown,
-                    TimeToTargetVerdicts::verdict);
+            Words<TimeToTarget> words = new Words<>(TimeToTargetVerdicts::isShown, TimeToTargetVerdicts::verdict);
+            new VerdictTable<>(out, words, targets)
+                    .print(
+                            VerdictColumns.shown(
+                                    targets.stream().map(VerdictRow::answer).toList()),
+                            "steps to " + targets.get(0).answer().target().text() + ", ");
         }
     }
 
-    private <T> void print(
-            List<VerdictRow<T>> all,
-            List<Column<T>> columns,
-            String title,
-            Predicate<T> shown,
-            Function<T, String> verdict) {
-        Map<String, List<VerdictRow<T>>> groups = VerdictRow.groups(all);
-        boolean headings = !groups.keySet().equals(Set.of(""));
-        boolean fold = all.size() > MAX_ROWS;
-        String indent = headings ? INDENT : "";
-        List<VerdictRow<T>> rows = new ArrayList<>();
-        Map<Integer, List<String>> before = new HashMap<>();
-        Map<String, List<VerdictRow<T>>> quiet = new LinkedHashMap<>();
-        if (fold) {
-            groups.forEach((heading, group) -> {
-                if (group.stream().noneMatch(r -> shown.test(r.answer()))) {
-                    quiet.put(heading, group);
-                }
-            });
-            if (quiet.size() < 2) {
-                quiet.clear();
-            }
-        }
-        groups.forEach((heading, group) -> {
-            if (quiet.containsKey(heading)) {
-                return;
-            }
-            List<String> lines = before.computeIfAbsent(rows.size(), k -> new ArrayList<>());
-            if (headings) {
-                lines.addAll(out.lines("", heading));
-            }
-            group.stream().filter(r -> !fold || shown.test(r.answer())).forEach(rows::add);
-            if (fold) {
-                before.computeIfAbsent(rows.size(), k -> new ArrayList<>())
-                        .addAll(folded(
-                                group.stream()
-                                        .filter(r -> !shown.test(r.answer()))
-                                        .toList(),
-                                verdict,
-                                indent));
-            }
-        });
-        if (!quiet.isEmpty()) {
-            before.computeIfAbsent(rows.size(), k -> new ArrayList<>()).addAll(quiet(quiet, verdict));
-        }
-        List<String> labels = labels(rows, indent, before);
+    /** @param title begins the heading of the first column */
+    private void print(List<Column<T>> columns, String title) {
+        addGroups();
+        List<String> labels = labels();
         String heading =
                 title + VerdictRow.sharedReference(all).map(r -> "against " + r).orElse("each against its reference");
         boolean narrow = TextColumn.length(heading) <= nameWidth();
@@ -120,12 +100,48 @@ final class VerdictTable {
                 before);
     }
 
-    /** The groups in which nothing is shown, in one. */
-    private <T> List<String> quiet(Map<String, List<VerdictRow<T>>> groups, Function<T, String> verdict) {
-        List<String> lines = new ArrayList<>(out.lines(
-                "", "nothing shown in " + groups.size() + " groups: " + first(List.copyOf(groups.keySet()), "; ")));
-        lines.addAll(folded(groups.values().stream().flatMap(List::stream).toList(), verdict, INDENT));
-        return lines;
+    private void addGroups() {
+        Map<String, List<VerdictRow<T>>> quiet = quietGroups();
+        groups.forEach((heading, group) -> {
+            if (!quiet.containsKey(heading)) {
+                addGroup(heading, group);
+            }
+        });
+        if (!quiet.isEmpty()) {
+            addLines(out.lines(
+                    "", "nothing shown in " + quiet.size() + " groups: " + first(List.copyOf(quiet.keySet()), "; ")));
+            addLines(folded(quiet.values().stream().flatMap(List::stream).toList(), INDENT));
+        }
+    }
+
+    /** Returns the groups in which nothing is shown, if rows are folded and there are several such groups. */
+    private Map<String, List<VerdictRow<T>>> quietGroups() {
+        Map<String, List<VerdictRow<T>>> quiet = new LinkedHashMap<>();
+        groups.forEach((heading, group) -> {
+            if (folds && group.stream().noneMatch(this::isShown)) {
+                quiet.put(heading, group);
+            }
+        });
+        return quiet.size() < 2 ? Map.of() : quiet;
+    }
+
+    private void addGroup(String heading, List<VerdictRow<T>> group) {
+        if (headings) {
+            addLines(out.lines("", heading));
+        }
+        group.stream().filter(r -> !folds || isShown(r)).forEach(rows::add);
+        if (folds) {
+            addLines(folded(group.stream().filter(r -> !isShown(r)).toList(), indent));
+        }
+    }
+
+    private boolean isShown(VerdictRow<T> row) {
+        return words.shown().test(row.answer());
+    }
+
+    /** Adds lines after the rows so far. */
+    private void addLines(List<String> lines) {
+        before.computeIfAbsent(rows.size(), k -> new ArrayList<>()).addAll(lines);
     }
 
     private static String first(List<String> names, String separator) {
@@ -137,8 +153,8 @@ final class VerdictTable {
         return Math.max(MIN_NAME_WIDTH, (int) (out.width() * MAX_NAME_SHARE));
     }
 
-    /** The labels of the first column; empty where the label has a line of its own before the row. */
-    private <T> List<String> labels(List<VerdictRow<T>> rows, String indent, Map<Integer, List<String>> before) {
+    /** Returns the labels of the first column; empty where the label has a line of its own before the row. */
+    private List<String> labels() {
         List<String> labels = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             String label = indent + rows.get(i).label();
@@ -152,16 +168,16 @@ final class VerdictTable {
         return labels;
     }
 
-    /** The rows that show no difference, by verdict. */
-    private <T> List<String> folded(List<VerdictRow<T>> rows, Function<T, String> verdict, String indent) {
+    /** Returns rows that show no difference as lines, by verdict. */
+    private List<String> folded(List<VerdictRow<T>> quiet, String margin) {
         Map<String, List<String>> byVerdict = new LinkedHashMap<>();
-        rows.forEach(r -> byVerdict
-                .computeIfAbsent(verdict.apply(r.answer()), k -> new ArrayList<>())
+        quiet.forEach(r -> byVerdict
+                .computeIfAbsent(words.verdict().apply(r.answer()), k -> new ArrayList<>())
                 .add(r.label()));
         List<String> lines = new ArrayList<>();
         byVerdict.forEach((word, names) -> {
             List<String> distinct = names.stream().distinct().toList();
-            lines.addAll(out.lines(indent, word + " (" + names.size() + "): " + first(distinct, ", ")));
+            lines.addAll(out.lines(margin, word + " (" + names.size() + "): " + first(distinct, ", ")));
         });
         return lines;
     }

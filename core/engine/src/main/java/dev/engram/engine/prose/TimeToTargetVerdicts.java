@@ -49,7 +49,7 @@ public final class TimeToTargetVerdicts {
         List<String> lines = new ArrayList<>();
         lines.add(heading(c, compared, names));
         if (compared.size() > Verdicts.MAX_SENTENCES) {
-            lines.addAll(GroupedVerdicts.of(
+            lines.addAll(GroupedVerdicts.ofTargets(
                     compared.stream()
                             .map(cell -> new GroupedVerdicts.Named(names.apply(cell.name()), contrast(cell)))
                             .toList(),

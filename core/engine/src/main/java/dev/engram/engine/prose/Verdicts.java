@@ -85,14 +85,20 @@ public final class Verdicts {
             answers.forEach(a -> verdicts.add(sentence(a, metric, folds, names)));
         } else {
             verdicts.addAll(GroupedVerdicts.of(
-                    answers.stream()
-                            .map(a -> new GroupedVerdicts.Named(
-                                    names.apply(a.question().gap().level()) + QuestionPhrases.where(a.question()),
-                                    a.contrast()))
-                            .toList(),
+                    named(answers, false, names),
+                    named(answers, true, names),
                     names.apply(answers.get(0).question().gap().reference())));
         }
         return List.copyOf(verdicts);
+    }
+
+    private static List<GroupedVerdicts.Named> named(
+            List<QuestionResult> answers, boolean changes, UnaryOperator<String> names) {
+        return answers.stream()
+                .filter(a -> QuestionPhrases.isChange(a.question()) == changes)
+                .map(a -> new GroupedVerdicts.Named(
+                        names.apply(a.question().gap().level()) + QuestionPhrases.where(a.question()), a.contrast()))
+                .toList();
     }
 
     /**

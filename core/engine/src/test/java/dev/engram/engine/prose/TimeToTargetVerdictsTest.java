@@ -30,7 +30,7 @@ class TimeToTargetVerdictsTest {
                         .anyMatch(w -> w.startsWith("Too few seeds to show any difference from a (1): c1")),
                 words.toString());
         assertTrue(
-                words.stream().skip(at).anyMatch(w -> w.startsWith("The same as a in all seeds (40): c2, c3")),
+                words.stream().skip(at).anyMatch(w -> w.startsWith("As soon as a in all seeds (40): c2, c3")),
                 words.toString());
     }
 

@@ -238,6 +238,21 @@ class VerdictsTest {
         assertEquals(4, words.size());
     }
 
+    /** A method that gains along an axis need not be better anywhere. */
+    @Test
+    void groupedChangesAreNotSaidToBeBetterOrWorse() {
+        Comparison c = compare("a", cell("a", TEN), cell("b", shifted(.01, .02)), cell("c", shifted(-.01, -.02)));
+        GroupedVerdicts.Named better = new GroupedVerdicts.Named("b from x to y", contrast(c, 1, 0));
+        GroupedVerdicts.Named worse = new GroupedVerdicts.Named("c from x to y, as a mean", contrast(c, 2, 0));
+        assertEquals(
+                List.of(
+                        "Better than a (1): b from x to y.",
+                        "Gains on a (1): b from x to y.",
+                        "Loses against a (2): c from x to y, as a mean; c from x to y, as a mean."),
+                GroupedVerdicts.of(List.of(better), List.of(worse, better, worse), "a"));
+        assertEquals(List.of("Sooner than a (1): b from x to y."), GroupedVerdicts.ofTargets(List.of(better), "a"));
+    }
+
     @Test
     void theTableAndTheVerdictShowOneInterval() {
         Comparison c = compare("a", cell("a", TEN), cell("b", shifted(.002, .003, -.001, .0005)));

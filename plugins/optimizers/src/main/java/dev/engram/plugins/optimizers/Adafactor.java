@@ -77,9 +77,13 @@ public record Adafactor(
             }
             double size = Math.sqrt(s.dot(p, g, g) / n);
             float c = (float) (rho * (relative ? Math.max(least, own) : 1) / Math.max(1, size / clip));
-            for (int i = p.from(); i < p.to(); i++) {
-                g[i] = c * g[i] + forget * th[i];
-            }
+            scale(p, c, forget, th, g);
+        }
+    }
+
+    private static void scale(Parameter p, float c, float forget, float[] th, float[] g) {
+        for (int i = p.from(), to = p.to(); i < to; i++) {
+            g[i] = c * g[i] + forget * th[i];
         }
     }
 
@@ -120,7 +124,15 @@ public record Adafactor(
         for (int j = 0; j < n; j++) {
             c[j] = keep * c[j] + fresh * (column[j] / m);
         }
-        mean /= m;
+        divideRows(p, mean / m, r, c, floor, u, g);
+    }
+
+    /**
+     * Divides all rows by their root mean squares. A method of its own: where C2 compiles it together with the loop
+     * over the sums while that one runs, it leaves calls in what has never run.
+     */
+    private static void divideRows(Parameter p, double mean, float[] r, float[] c, float floor, float[] u, float[] g) {
+        int m = p.rows(), n = p.cols();
         for (int i = 0, at = p.from(); i < m; i++, at += n) {
             float share = mean == 0 ? 0 : (float) (r[i] / mean);
             System.arraycopy(g, at, u, 0, n);

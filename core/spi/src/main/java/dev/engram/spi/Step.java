@@ -68,6 +68,12 @@ public interface Step {
     double[] scratch(String name, int length);
 
     /**
+     * Returns memory for references to arrays, such as those that {@link #dots} and {@link #combine} read. It is not
+     * saved: its contents at the start of a step are undefined.
+     */
+    float[][] arrays(String name, int count);
+
+    /**
      * Computes the eigenvalues of a symmetric matrix in ascending order, and its orthonormal eigenvectors as the rows
      * of {@code vectors}. Both are NaN if a number of the matrix is NaN or infinite.
      *
@@ -117,6 +123,16 @@ public interface Step {
      * @param sums at least 2 a.length numbers
      */
     void dots(float[][] a, float[] x, float[] y, double[] sums);
+
+    /**
+     * Computes a linear combination of several arrays, {@code y[i] = c[0] a[0][i] + ... + c[count - 1] a[count - 1][i]}
+     * for i in [from, to). After the first term, the terms of four arrays at a time are added to each other and then to
+     * the rest. Each factor, product and sum is rounded to a float.
+     *
+     * @param count number of arrays, at least 1
+     * @param y another array than those that are added
+     */
+    void combine(int count, double[] c, float[][] a, float[] y, int from, int to);
 
     /**
      * Makes predictions and evaluations use this slot in place of theta, now and in all later steps. Throws

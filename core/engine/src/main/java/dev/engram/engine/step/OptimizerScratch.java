@@ -14,6 +14,7 @@ final class OptimizerScratch {
     private final ComputeContext computeContext;
     private final List<Shaped> matrices = new ArrayList<>();
     private final List<Doubles> doubles = new ArrayList<>();
+    private final List<Arrays> arrays = new ArrayList<>();
 
     OptimizerScratch(ComputeContext computeContext) {
         this.computeContext = computeContext;
@@ -43,7 +44,21 @@ final class OptimizerScratch {
         return d.numbers;
     }
 
+    float[][] arrays(String name, int count) {
+        for (int i = 0; i < arrays.size(); i++) {
+            Arrays a = arrays.get(i);
+            if (a.rows.length == count && a.name.equals(name)) {
+                return a.rows;
+            }
+        }
+        Arrays a = new Arrays(name, new float[count][]);
+        arrays.add(a);
+        return a.rows;
+    }
+
     private record Shaped(String name, ScratchMatrix scratchMatrix) {}
 
     private record Doubles(String name, double[] numbers) {}
+
+    private record Arrays(String name, float[][] rows) {}
 }

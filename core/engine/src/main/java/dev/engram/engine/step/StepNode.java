@@ -3,6 +3,7 @@ package dev.engram.engine.step;
 import dev.engram.engine.decomposition.Decompositions;
 import dev.engram.engine.kernel.Kernels;
 import dev.engram.engine.kernel.sums.InnerProducts;
+import dev.engram.engine.kernel.sums.LinearCombination;
 import dev.engram.engine.kernel.sums.Sums;
 import dev.engram.spi.IncompatibleException;
 import dev.engram.spi.Optimizer;
@@ -173,6 +174,11 @@ final class StepNode implements RangedStep {
     }
 
     @Override
+    public float[][] arrays(String name, int count) {
+        return scratch.arrays(name, count);
+    }
+
+    @Override
     public void eigen(int n, double[] a, double[] values, double[] vectors) {
         decompositions().eigen(n, a, values, vectors);
     }
@@ -222,6 +228,11 @@ final class StepNode implements RangedStep {
     @Override
     public void dots(float[][] a, float[] x, float[] y, double[] sums) {
         innerProducts.compute(a, x, y, from, to, sums);
+    }
+
+    @Override
+    public void combine(int count, double[] c, float[][] a, float[] y, int from, int to) {
+        LinearCombination.compute(count, c, a, y, from, to);
     }
 
     @Override

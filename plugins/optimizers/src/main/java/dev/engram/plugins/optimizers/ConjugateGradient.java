@@ -85,6 +85,7 @@ public record ConjugateGradient(
         float first = promise.get() < 0 && slope < 0
                 ? (float) (promise.get() / slope)
                 : rate * (float) Math.min(1, 1 / l1Norm(g, from, to));
+        LineSearch.move(s, d, first, from, to);
         float a = LineSearch.strongWolfe(s, d, slope, first, decrease, curvature);
         promise.set(a * slope);
         since.set(a > 0 ? since.get() + 1 : 0);

@@ -52,8 +52,8 @@ public record Lbfgs(
     private static final double MIN_CURVATURE = 1e-10;
     /** Number of pairs before the first step, which has no last point. */
     private static final int NONE_YET = -1;
-    /** Numbers of the direction that stay in the first-level cache while all pairs are added. */
-    private static final int BLOCK = 4096;
+    /** Numbers that stay in the cache from the direction to the first point of the line search. */
+    private static final int BLOCK = 2048;
 
     @Override
     public Set<Requirement> requirements() {
@@ -65,17 +65,19 @@ public record Lbfgs(
         float[] g = s.gradient(), d = s.scratch("direction", 1, g.length).data();
         float[][] pairs = s.slots("pair", 2 * places());
         double[] products = s.scratch("products", 2 * pairs.length);
-        storeCurvaturePair(s, pairs, products);
+        makePair(s, pairs, products);
         Step.Scalar discarded = s.scalar("discarded pairs", 0);
         int end = (int) s.scalar("pairs", NONE_YET).get(), first = Math.max((int) discarded.get(), end - memory);
-        computeDirection(s, first, end, pairs, products, d);
+        float start = first < end ? rate : cautiousRate(s, g);
+        computeDirection(s, first, end, pairs, products, start, d);
         double slope = -s.dot(g, d);
         if (!(slope <= 0)) { // rounding has spoilt the pairs, or the gradient is NaN
             first = end;
+            start = cautiousRate(s, g);
             scale(1, g, d, s.from(), s.to());
+            LineSearch.move(s, d, start, s.from(), s.to());
             slope = -s.dot(g, g);
         }
-        float start = first < end ? rate : rate * (float) Math.min(1, 1 / l1Norm(s, g));
         float a = switch (search) {
             case STRONG_WOLFE -> LineSearch.strongWolfe(s, d, slope, start, decrease, curvature);
             case ARMIJO -> LineSearch.armijo(s, d, slope, start, decrease);
@@ -90,29 +92,50 @@ public record Lbfgs(
         return memory + 1;
     }
 
+    /** Returns the initial step length without pairs. */
+    private float cautiousRate(Step s, float[] g) {
+        return rate * (float) Math.min(1, 1 / l1Norm(s, g));
+    }
+
     /**
      * Replaces the last parameters and gradient by the step since then and the change that it made to the gradient, and
      * computes the products of all pairs with the gradient and this change. Without curvature, they are no pair.
      */
-    private void storeCurvaturePair(Step s, float[][] pairs, double[] products) {
-        float[] g = s.gradient(), th = s.theta();
+    private void makePair(Step s, float[][] pairs, double[] products) {
         Step.Scalar count = s.scalar("pairs", NONE_YET);
         int places = places(), n = (int) count.get();
-        if (n != NONE_YET) {
-            int k = n % places;
-            subtractFrom(s, th, pairs[k]);
-            subtractFrom(s, g, pairs[places + k]);
-            s.dots(pairs, g, pairs[places + k], products);
-        }
         if (n == NONE_YET) {
-            n = 0;
-        } else if (products[2 * (n % places) + 1] > MIN_CURVATURE) {
-            storeProducts(s, n % places, products);
-            n++;
+            count.set(0);
+            return;
         }
-        count.set(n);
-        System.arraycopy(th, s.from(), pairs[n % places], s.from(), s.to() - s.from());
-        System.arraycopy(g, s.from(), pairs[places + n % places], s.from(), s.to() - s.from());
+        int k = n % places, oldest = (n + 1) % places;
+        subtractFrom(s, s.theta(), pairs[k]);
+        subtractFrom(s, s.gradient(), pairs[places + k]);
+        multiply(s, pairs, (oldest + 1) % places, memory, pairs[places + k], products);
+        if (products[2 * k + 1] > MIN_CURVATURE) {
+            products[2 * oldest + 1] = 0; // the new pair replaces the oldest one
+            products[2 * (places + oldest) + 1] = 0;
+            storeProducts(s, k, products);
+            count.set(n + 1);
+        } else {
+            multiply(s, pairs, oldest, 1, pairs[places + k], products);
+        }
+    }
+
+    /** Computes the products of some pairs, from a place on, with the gradient and its newest change. */
+    private void multiply(Step s, float[][] pairs, int first, int n, float[] change, double[] products) {
+        int places = places();
+        float[][] rows = s.arrays("rows", 2 * n);
+        double[] sums = s.scratch("sums", 4 * n);
+        for (int k = 0; k < n; k++) {
+            rows[k] = pairs[(first + k) % places];
+            rows[n + k] = pairs[places + (first + k) % places];
+        }
+        s.dots(rows, s.gradient(), change, sums);
+        for (int k = 0; k < n; k++) {
+            System.arraycopy(sums, 2 * k, products, 2 * ((first + k) % places), 2);
+            System.arraycopy(sums, 2 * (n + k), products, 2 * (places + (first + k) % places), 2);
+        }
     }
 
     /** Stores the products of all steps and changes with the change of the pair in place k. */
@@ -142,39 +165,45 @@ public record Lbfgs(
 
     /**
      * The two-loop recursion: d = H g. It works on the coefficients of g, of the steps and of the changes, of which q
-     * and d are linear combinations. So each pair is read once for the products and once for the sum.
+     * and d are linear combinations. So each pair is read once for the products and once for the sum. While a block of
+     * the gradient and the parameters is in the cache, they are stored for the next pair, and the first point of the
+     * line search is computed.
      */
-    private void computeDirection(Step s, int first, int end, float[][] pairs, double[] products, float[] d) {
-        int places = places(), newest = (end + places - 1) % places;
-        float[] table = table(s);
+    private void computeDirection(
+            Step s, int first, int end, float[][] pairs, double[] products, float start, float[] d) {
+        int places = places(), newest = (end + places - 1) % places, next = end % places;
+        float[] table = table(s), g = s.gradient(), theta = s.theta();
         double[] c = s.scratch("coefficients", 2 * places);
         double scale = first == end ? 1 : product(table, newest, newest) / product(table, places + newest, newest);
         firstLoop(first, end, table, products, c);
         secondLoop(first, end, scale, table, products, c);
+        float[][] rows = s.arrays("terms", 2 * memory + 1);
+        double[] factors = s.scratch("factors", 2 * memory + 1);
+        int count = collectTerms(first, end, pairs, c, rows, factors);
+        rows[0] = g;
+        factors[0] = scale;
         for (int from = s.from(), limit = s.to(); from < limit; from += BLOCK) {
-            int to = Math.min(from + BLOCK, limit), k = first;
-            scale((float) scale, s.gradient(), d, from, to);
-            for (; k < end - 1; k += 2) {
-                int p = k % places, q = (k + 1) % places;
-                add(
-                        c,
-                        p,
-                        pairs[p],
-                        places + p,
-                        pairs[places + p],
-                        q,
-                        pairs[q],
-                        places + q,
-                        pairs[places + q],
-                        d,
-                        from,
-                        to);
+            int to = Math.min(from + BLOCK, limit);
+            s.combine(count, factors, rows, d, from, to);
+            System.arraycopy(g, from, pairs[places + next], from, to - from);
+            if (search != Search.NONE) {
+                LineSearch.move(s, d, start, from, to);
             }
-            if (k < end) {
-                int p = k % places;
-                add(c, p, pairs[p], places + p, pairs[places + p], d, from, to);
-            }
+            System.arraycopy(theta, from, pairs[next], from, to - from);
         }
+    }
+
+    /** Collects the pairs and their coefficients from the oldest to the newest, behind a place for the gradient. */
+    private int collectTerms(int first, int end, float[][] pairs, double[] c, float[][] rows, double[] factors) {
+        int places = places(), count = 1;
+        for (int k = first; k < end; k++) {
+            int p = k % places;
+            rows[count] = pairs[p];
+            factors[count++] = c[p];
+            rows[count] = pairs[places + p];
+            factors[count++] = c[places + p];
+        }
+        return count;
     }
 
     /** Computes the coefficients of the changes in q: from the newest pair to the oldest, -s'q / s'y. */
@@ -230,32 +259,6 @@ public record Lbfgs(
     private static void subtractFrom(Step s, float[] x, float[] last) {
         for (int i = s.from(), to = s.to(); i < to; i++) {
             last[i] = x[i] - last[i];
-        }
-    }
-
-    private static void add(double[] c, int k0, float[] x0, int k1, float[] x1, float[] y, int from, int to) {
-        float c0 = (float) c[k0], c1 = (float) c[k1];
-        for (int i = from; i < to; i++) {
-            y[i] += c0 * x0[i] + c1 * x1[i];
-        }
-    }
-
-    private static void add(
-            double[] c,
-            int k0,
-            float[] x0,
-            int k1,
-            float[] x1,
-            int k2,
-            float[] x2,
-            int k3,
-            float[] x3,
-            float[] y,
-            int from,
-            int to) {
-        float c0 = (float) c[k0], c1 = (float) c[k1], c2 = (float) c[k2], c3 = (float) c[k3];
-        for (int i = from; i < to; i++) {
-            y[i] += c0 * x0[i] + c1 * x1[i] + c2 * x2[i] + c3 * x3[i];
         }
     }
 }

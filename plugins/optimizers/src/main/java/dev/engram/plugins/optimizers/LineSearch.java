@@ -26,7 +26,8 @@ final class LineSearch {
 
     /**
      * Returns the first step length tried that satisfies both conditions. If none does, returns the best with
-     * sufficient decrease, or 0. The gradient afterwards is that of the last point tried.
+     * sufficient decrease, or 0. The gradient afterwards is that of the last point tried. {@link #move} must have
+     * computed the first point.
      *
      * @param d direction, to be subtracted
      * @param slope derivative of f along -d at theta, negative
@@ -37,7 +38,7 @@ final class LineSearch {
         boolean bracketed = false;
         float a = first;
         for (int k = 1; k <= MAX_EVALUATIONS; k++) {
-            double f = evaluate(s, d, a), fa = -s.dot(s.gradient(), d);
+            double f = evaluate(s, d, a, k), fa = -s.dot(s.gradient(), d);
             if (!(f <= start + c1 * a * slope) || lo > 0 && f >= fLo) {
                 hi = a;
                 fHi = f;
@@ -75,24 +76,39 @@ final class LineSearch {
         return (float) lo;
     }
 
-    /** Returns the longest of first, first / 2, first / 4 ... with sufficient decrease, or 0 if there is none. */
+    /**
+     * Returns the longest of first, first / 2, first / 4 ... with sufficient decrease, or 0 if there is none. {@link
+     * #move} must have computed the first point.
+     */
     static float armijo(Step s, float[] d, double slope, float first, double c1) {
         double start = s.loss();
         float a = first;
         for (int k = 1; k <= MAX_EVALUATIONS; k++, a /= 2) {
-            if (evaluate(s, d, a) <= start + c1 * a * slope) {
+            if (evaluate(s, d, a, k) <= start + c1 * a * slope) {
                 return a;
             }
         }
         return 0;
     }
 
-    private static double evaluate(Step s, float[] d, float a) {
-        float[] theta = s.theta(), trial = s.scratch("trial", 1, theta.length).data();
-        for (int i = s.from(), to = s.to(); i < to; i++) {
+    /** Computes the numbers of [from, to) of the point to evaluate at step length a. */
+    static void move(Step s, float[] d, float a, int from, int to) {
+        float[] theta = s.theta(), trial = trial(s);
+        for (int i = from; i < to; i++) {
             trial[i] = theta[i] - a * d[i];
         }
-        return s.evaluate(trial);
+    }
+
+    private static float[] trial(Step s) {
+        return s.scratch("trial", 1, s.theta().length).data();
+    }
+
+    /** Evaluates the k-th point; the first one has been computed before. */
+    private static double evaluate(Step s, float[] d, float a, int k) {
+        if (k > 1) {
+            move(s, d, a, s.from(), s.to());
+        }
+        return s.evaluate(trial(s));
     }
 
     /** Returns the minimizer of the cubic with these values and slopes, or NaN if it has none. */

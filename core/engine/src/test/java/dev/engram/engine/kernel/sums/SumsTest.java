@@ -84,4 +84,43 @@ class SumsTest {
             assertArrayEquals(expected, plain, "plain, " + k + " arrays of " + n);
         }
     }
+
+    /** The order that {@link LinearCombination} describes. */
+    private static float combination(double[] c, float[][] a, int count, int i) {
+        float total = (float) c[0] * a[0][i];
+        for (int k = 1; k < count; k += LinearCombination.GROUP) {
+            float group = (float) c[k] * a[k][i];
+            for (int j = k + 1; j < Math.min(count, k + LinearCombination.GROUP); j++) {
+                group += (float) c[j] * a[j][i];
+            }
+            total += group;
+        }
+        return total;
+    }
+
+    @Test
+    void linearCombinationsHaveTheSameBitsForEveryNumberOfArraysAndInScalarLoops() {
+        SplittableRandom random = new SplittableRandom(10);
+        int[] lengths = {0, 5, 16, 63, 64, 100, 333};
+        for (int count = 1; count < 46; count++) {
+            int n = lengths[count % lengths.length], from = random.nextInt(4);
+            float[][] a = new float[count + 1][];
+            double[] c = new double[count + 1];
+            for (int k = 0; k <= count; k++) {
+                a[k] = ReferenceKernels.randomNumbers(random, from + n + 1);
+                c[k] = random.nextDouble(-2, 2);
+            }
+            if (count % 5 == 4) {
+                ReferenceKernels.insertSpecialValues(random, a[count / 2]);
+            }
+            float[] actual = new float[from + n + 1], plain = actual.clone(), expected = actual.clone();
+            for (int i = from; i < from + n; i++) {
+                expected[i] = combination(c, a, count, i);
+            }
+            LinearCombination.compute(count, c, a, actual, from, from + n);
+            LinearCombination.computePlainly(count, c, a, plain, from, from + n);
+            assertArrayEquals(expected, actual, count + " arrays of " + n);
+            assertArrayEquals(expected, plain, "plain, " + count + " arrays of " + n);
+        }
+    }
 }

@@ -101,6 +101,12 @@ final class RecordingStep implements Step {
     }
 
     @Override
+    public float[][] arrays(String name, int count) {
+        requests.add("arrays()");
+        return delegate.arrays(name, count);
+    }
+
+    @Override
     public void eigen(int n, double[] a, double[] values, double[] vectors) {
         requests.add("eigen()");
         delegate.eigen(n, a, values, vectors);
@@ -146,6 +152,12 @@ final class RecordingStep implements Step {
     public void dots(float[][] a, float[] x, float[] y, double[] sums) {
         requests.add("dots()");
         delegate.dots(a, x, y, sums);
+    }
+
+    @Override
+    public void combine(int count, double[] c, float[][] a, float[] y, int from, int to) {
+        requests.add("combine()");
+        delegate.combine(count, c, a, y, from, to);
     }
 
     @Override

@@ -10,6 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorLoops {
     private static final VectorSpecies<Float> FLOATS = VectorTiles.FLOATS;
     private static final int LANES = VectorTiles.LANES;
+    private static final int HALF = LANES / 2;
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
     /** {@link #dot} is written for registers of eight doubles. */
     private static final boolean WIDE = LANES == ScalarLoops.WIDTH;
@@ -78,17 +79,20 @@ final class VectorLoops {
         DoubleVector low = DoubleVector.zero(DOUBLES);
         DoubleVector high = low;
         int i = from;
-        for (; a == b && to - i >= LANES; i += LANES) { // half of the conversions, which take most of the time
-            FloatVector x = FloatVector.fromArray(FLOATS, a, i);
-            DoubleVector first = doubles(x, 0);
-            DoubleVector second = doubles(x, 1);
+        for (; a == b && to - i >= LANES + HALF; i += LANES) { // half of the conversions, which take most of the time
+            DoubleVector first = doubles(a, i);
+            DoubleVector second = doubles(a, i + HALF);
             low = first.fma(first, low);
             high = second.fma(second, high);
+        }
+        for (; to - i >= LANES + HALF; i += LANES) {
+            low = doubles(a, i).fma(doubles(b, i), low); // the product of two floats is exact in a double
+            high = doubles(a, i + HALF).fma(doubles(b, i + HALF), high);
         }
         for (; to - i >= LANES; i += LANES) {
             FloatVector x = FloatVector.fromArray(FLOATS, a, i);
             FloatVector y = FloatVector.fromArray(FLOATS, b, i);
-            low = doubles(x, 0).fma(doubles(y, 0), low); // the product of two floats is exact in a double
+            low = doubles(x, 0).fma(doubles(y, 0), low);
             high = doubles(x, 1).fma(doubles(y, 1), high);
         }
         return ScalarLoops.finish(
@@ -112,6 +116,14 @@ final class VectorLoops {
                 high.lane(5),
                 high.lane(6),
                 high.lane(7));
+    }
+
+    /**
+     * Converts the numbers of half a register, of which a whole one is loaded: to take its upper half apart would cost
+     * more, and registers of half the length would make C2 treat all vectors of floats as objects.
+     */
+    private static DoubleVector doubles(float[] a, int i) {
+        return doubles(FloatVector.fromArray(FLOATS, a, i), 0);
     }
 
     private static DoubleVector doubles(FloatVector x, int half) {

@@ -10,6 +10,7 @@ final class VectorSums {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_512;
     private static final int LANES = FLOATS.length();
+    private static final int HALF = LANES / 2;
     static final boolean WIDE = LANES == Sums.WIDTH;
 
     private VectorSums() {}
@@ -18,6 +19,10 @@ final class VectorSums {
         DoubleVector low = DoubleVector.zero(DOUBLES);
         DoubleVector high = low;
         int i = from;
+        for (; to - i >= LANES + HALF; i += LANES) { // whole loads of which half is used: see VectorLoops.dot
+            low = doubles(FloatVector.fromArray(FLOATS, x, i), 0).add(low);
+            high = doubles(FloatVector.fromArray(FLOATS, x, i + HALF), 0).add(high);
+        }
         for (; to - i >= LANES; i += LANES) {
             FloatVector v = FloatVector.fromArray(FLOATS, x, i);
             low = doubles(v, 0).add(low);

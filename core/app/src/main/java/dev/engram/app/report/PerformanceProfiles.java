@@ -10,15 +10,16 @@ import dev.engram.engine.statistics.PerformanceProfile;
 import dev.engram.engine.store.Run;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.LongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Performance profiles over the cost to reach a target. An instance is a problem with a seed that all cells of the
@@ -31,68 +32,70 @@ final class PerformanceProfiles {
     /** With fewer instances, the steps of the profile are too large to show anything. */
     private static final int MIN_INSTANCES = 5;
 
-    private PerformanceProfiles() {}
+    private final List<CellRuns> cells;
+    private final ProblemVariants problemVariants;
+    /** The target of each cell; empty if some cells have none. */
+    private final List<MetricTarget> targets;
+    /** The first metric with a direction that was measured during training. */
+    private final Optional<MetricInfo> followed;
+    /** True if the cost is the steps, because nothing is multiplied. */
+    private final boolean costsSteps;
+
+    private PerformanceProfiles(
+            List<CellRuns> cells,
+            ProblemVariants problemVariants,
+            List<MetricInfo> metrics,
+            List<Optional<MetricTarget>> targets) {
+        this.cells = cells;
+        this.problemVariants = problemVariants;
+        this.targets = targets.stream().allMatch(Optional::isPresent)
+                ? targets.stream().map(Optional::get).toList()
+                : List.of();
+        this.followed = metrics.stream()
+                .filter(m -> m.direction() != 0)
+                .filter(m -> runs(cells).anyMatch(r -> trajectory(r, m.name()).length > 1))
+                .findFirst();
+        this.costsSteps = runs(cells).allMatch(r -> r.cost().multiplyAdds() == 0);
+    }
 
     /**
      * Empty if nothing was measured during training, or if there are too few instances.
      *
-     * @param goals the target of each cell
+     * @param targets the target of each cell
      */
     static Optional<Map<String, Object>> of(
             List<CellRuns> cells,
             ProblemVariants problemVariants,
             List<MetricInfo> metrics,
-            List<Optional<MetricTarget>> goals) {
-        Optional<MetricInfo> followed = metrics.stream()
-                .filter(m -> m.direction() != 0)
-                .filter(m -> cells.stream()
-                        .flatMap(c -> c.runs().stream())
-                        .anyMatch(r -> trajectory(r, m.name()).length > 1))
-                .findFirst();
-        boolean hasTarget = goals.stream().allMatch(Optional::isPresent);
-        if (!hasTarget && followed.isEmpty() || problemVariants.variants().size() < 2) {
+            List<Optional<MetricTarget>> targets) {
+        return new PerformanceProfiles(cells, problemVariants, metrics, targets).chart();
+    }
+
+    /**
+     * A problem with a seed.
+     *
+     * @param runs by variant; null for a variant that the problem does not have
+     * @param targets by variant; without a target null
+     */
+    private record Instance(Run[] runs, MetricTarget[] targets) {}
+
+    private static Stream<Run> runs(List<CellRuns> cells) {
+        return cells.stream().flatMap(c -> c.runs().stream());
+    }
+
+    private Optional<Map<String, Object>> chart() {
+        if (targets.isEmpty() && followed.isEmpty()
+                || problemVariants.variants().size() < 2) {
             return Optional.empty();
         }
-        boolean withoutMultiplyAdds = cells.stream()
-                .flatMap(c -> c.runs().stream())
-                .allMatch(r -> r.cost().multiplyAdds() == 0);
-        Map<Long, MetricTarget> targets = new HashMap<>();
-        for (int c = 0; hasTarget && c < cells.size(); c++) {
-            targets.put(problemVariantIndex(problemVariants, c), goals.get(c).get());
-        }
-        Map<List<Long>, Run[]> instances = new TreeMap<>((a, b) -> Arrays.compare(
-                a.stream().mapToLong(v -> v).toArray(),
-                b.stream().mapToLong(v -> v).toArray()));
-        for (int c = 0; c < cells.size(); c++) {
-            for (Run run : cells.get(c).runs()) {
-                instances
-                        .computeIfAbsent(
-                                List.of((long) problemVariants.problemOf().get(c), run.seed()),
-                                k -> new Run[problemVariants.variants().size()])[
-                        problemVariants.variantOf().get(c)] = run;
-            }
-        }
-        Map<Integer, Long> cellsOf =
-                problemVariants.problemOf().stream().collect(Collectors.groupingBy(p -> p, Collectors.counting()));
-        instances
-                .entrySet()
-                .removeIf(i ->
-                        Arrays.stream(i.getValue()).filter(Objects::nonNull).count()
-                                < cellsOf.get((int) (long) i.getKey().get(0)));
-        List<double[]> costs = new ArrayList<>();
-        instances.forEach((at, runs) -> costs.add(
-                hasTarget
-                        ? costsToTarget(
-                                runs,
-                                v -> targets.get(
-                                        at.get(0) * problemVariants.variants().size() + v),
-                                withoutMultiplyAdds)
-                        : costsToImprovement(runs, followed.get(), withoutMultiplyAdds)));
-        costs.removeIf(row -> Arrays.stream(row).allMatch(Double::isNaN));
-        if (costs.size() < MIN_INSTANCES) {
-            return Optional.empty();
-        }
-        PerformanceProfile profile = PerformanceProfile.of(costs.toArray(double[][]::new));
+        double[][] costs = instances().stream()
+                .map(i -> targets.isEmpty() ? costsToImprovement(i.runs(), followed.get()) : costsToTarget(i))
+                .filter(row -> !Arrays.stream(row).allMatch(Double::isNaN))
+                .toArray(double[][]::new);
+        return costs.length < MIN_INSTANCES ? Optional.empty() : Optional.of(chart(PerformanceProfile.of(costs)));
+    }
+
+    private Map<String, Object> chart(PerformanceProfile profile) {
         List<Object> steps = new ArrayList<>();
         List<Object> bands = new ArrayList<>();
         for (int v = 0; v < profile.methods(); v++) {
@@ -105,45 +108,65 @@ final class PerformanceProfiles {
                     .mapToObj(tau -> band(tau, profile.confidenceBand(method, tau)))
                     .toList());
         }
-        Map<String, Object> found = new LinkedHashMap<>();
-        found.put(
+        Map<String, Object> chart = new LinkedHashMap<>();
+        chart.put(
                 "metric",
-                hasTarget
-                        ? goals.stream().map(g -> g.get().text()).distinct().collect(Collectors.joining(", "))
-                        : followed.get().name());
-        found.put("aimed", hasTarget);
-        found.put("cost", withoutMultiplyAdds ? "steps" : "multiply-adds");
-        found.put("share", IMPROVEMENT_SHARE);
-        found.put("instances", profile.problems());
-        found.put("steps", steps);
-        found.put("bands", bands);
-        return Optional.of(found);
+                targets.isEmpty()
+                        ? followed.get().name()
+                        : targets.stream().map(MetricTarget::text).distinct().collect(Collectors.joining(", ")));
+        chart.put("aimed", !targets.isEmpty());
+        chart.put("cost", costsSteps ? "steps" : "multiply-adds");
+        chart.put("share", IMPROVEMENT_SHARE);
+        chart.put("instances", profile.problems());
+        chart.put("steps", steps);
+        chart.put("bands", bands);
+        return chart;
+    }
+
+    /** Returns the instances that all cells of their problem have run, by problem and seed. */
+    private List<Instance> instances() {
+        List<SortedMap<Long, Instance>> byProblem = Stream.<SortedMap<Long, Instance>>generate(TreeMap::new)
+                .limit(problemVariants.problems().size())
+                .toList();
+        int variants = problemVariants.variants().size();
+        int[] cellsOf = new int[byProblem.size()];
+        for (int c = 0; c < cells.size(); c++) {
+            int problem = problemVariants.problemOf().get(c);
+            int variant = problemVariants.variantOf().get(c);
+            cellsOf[problem]++;
+            for (Run run : cells.get(c).runs()) {
+                Instance instance = byProblem
+                        .get(problem)
+                        .computeIfAbsent(run.seed(), s -> new Instance(new Run[variants], new MetricTarget[variants]));
+                instance.runs()[variant] = run;
+                instance.targets()[variant] = targets.isEmpty() ? null : targets.get(c);
+            }
+        }
+        return IntStream.range(0, byProblem.size())
+                .boxed()
+                .flatMap(p -> byProblem.get(p).values().stream()
+                        .filter(i ->
+                                Arrays.stream(i.runs()).filter(Objects::nonNull).count() == cellsOf[p]))
+                .toList();
+    }
+
+    private double[] costsToTarget(Instance instance) {
+        double[] costs = new double[instance.runs().length];
+        for (int v = 0; v < costs.length; v++) {
+            costs[v] = Double.NaN;
+            if (instance.runs()[v] != null) {
+                TargetHit hit = TargetHit.of(instance.runs()[v], instance.targets()[v]);
+                costs[v] = costsSteps ? hit.steps() : hit.multiplyAdds();
+            }
+        }
+        return costs;
     }
 
     private static double[] band(double tau, ConfidenceInterval share) {
         return new double[] {tau, share.low(), share.high()};
     }
 
-    /** An index for a cell's problem and variant. */
-    private static long problemVariantIndex(ProblemVariants problemVariants, int cell) {
-        return (long) problemVariants.problemOf().get(cell)
-                        * problemVariants.variants().size()
-                + problemVariants.variantOf().get(cell);
-    }
-
-    private static double[] costsToTarget(Run[] runs, LongFunction<MetricTarget> goals, boolean withoutMultiplyAdds) {
-        double[] costs = new double[runs.length];
-        for (int v = 0; v < runs.length; v++) {
-            costs[v] = Double.NaN;
-            if (runs[v] != null) {
-                TargetHit hit = TargetHit.of(runs[v], goals.apply(v));
-                costs[v] = withoutMultiplyAdds ? hit.steps() : hit.multiplyAdds();
-            }
-        }
-        return costs;
-    }
-
-    private static double[] costsToImprovement(Run[] runs, MetricInfo metric, boolean withoutMultiplyAdds) {
+    private double[] costsToImprovement(Run[] runs, MetricInfo metric) {
         double best = Double.NaN;
         double start = Double.NaN;
         double[][][] trajectories = new double[runs.length][][];
@@ -166,7 +189,7 @@ final class PerformanceProfiles {
                     .mapToDouble(at -> at[0])
                     .findFirst()
                     .orElse(Double.NaN);
-            if (!withoutMultiplyAdds && runs[v] != null && runs[v].cost().steps() > 0) {
+            if (!costsSteps && runs[v] != null && runs[v].cost().steps() > 0) {
                 costs[v] *=
                         (double) runs[v].cost().multiplyAdds() / runs[v].cost().steps();
             }

@@ -99,6 +99,7 @@ public final class Report {
         data.put("cells", cells(e, c, problemVariants));
         data.put("table", Tables.comparison(c));
         boolean landscapes = c.onLandscapes(); // evaluated once, not for each of a million measurements
+        data.put("onLandscapes", landscapes);
         data.put(
                 "curves",
                 Curves.of(

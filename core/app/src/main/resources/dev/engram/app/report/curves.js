@@ -27,7 +27,7 @@ function needsLog(chart) {
  * @param quantity the title of the y axis
  * @param full the title in a saved image
  */
-function curveFigure(key, title, caption, chart, grids, {log = false, quantity, full = title}) {
+function curveFigure(key, title, caption, chart, grids, {log = false, quantity, full = title, heading = title}) {
   const option = (width) => {
     const series = [];
     const lines = chart.lines.filter((l) => data.cells[l.cell].problem === choice.problem && present(data.cells[l.cell].variant));
@@ -50,7 +50,7 @@ function curveFigure(key, title, caption, chart, grids, {log = false, quantity, 
     return {...base(series, {width}), xAxis: axis(choice.scale, {x: true, scale: false, max: 'dataMax'}), yAxis: yAxis(quantity, y.axis),
       tooltip: {...base([]).tooltip, trigger: 'axis', order: 'valueDesc', valueFormatter: (v) => short(y.back(v)), axisPointer: {type: 'line', snap: true}}};
   };
-  return figure(key + ' ' + title, title, caption, option, {full});
+  return figure(key + ' ' + title, heading, caption, option, {full});
 }
 const overSeeds = (log) => (data.seeds > 1 ? 'Median over ' + (unfinished() ? 'the seeds so far' : 'seeds') + '; the band is the interquartile range.' : 'One seed.')
   + (log ? ' Logarithmic axis; values of 0, and those more than ' + DECADES_ABOVE_START + ' orders of magnitude above where most lines begin, are not shown.' : '');
@@ -61,7 +61,8 @@ view('curves', () => {
   const figures = data.curves.charts.map((c) => {
     const log = needsLog(c);
     const title = c.phase + ' ' + c.metric;
-    return curveFigure('curves', title, overSeeds(log), c, data.curves.grids, {log, quantity: c.metric, full: 'Learning curves: ' + title});
+    return curveFigure('curves', title, overSeeds(log), c, data.curves.grids, {log, quantity: c.metric, full: 'Learning curves: ' + title,
+      heading: data.onLandscapes ? c.metric : title});
   });
   return [headline('Learning curves'), controls, gallery('curves', figures)];
 });

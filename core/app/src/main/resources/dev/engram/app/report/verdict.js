@@ -27,7 +27,9 @@ function bestInWords(p) {
   const top = short(ranked[0].values[0][0]);
   if (ranked.length < 2) { return ranked[0].name + ': ' + m.name + ' ' + top + '.'; }
   const equal = ranked.filter((c) => c.values[0][0] === ranked[0].values[0][0]);
-  return equal.length > 1 ? equal.map((c) => c.name).join(', ') + ' share the best ' + m.name + ', ' + top + '.'
+  const names = equal.map((c) => c.name);
+  const divider = names.length === 2 ? ' and ' : names.some((n) => n.includes(', ')) ? '; ' : ', ';
+  return equal.length > 1 ? names.join(divider) + ' share the best ' + m.name + ', ' + top + '.'
     : ranked[0].name + ' has the best ' + m.name + ', ' + top + '; next is ' + ranked[1].name + ' with ' + short(ranked[1].values[0][0]) + '.';
 }
 

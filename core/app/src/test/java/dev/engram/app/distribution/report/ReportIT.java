@@ -172,6 +172,7 @@ class ReportIT extends ReportPage {
         Chromium.PageResult pageResult = Chromium.open(report(VALLEY), INSPECT + """
             look('wide', document.documentElement.scrollWidth > innerWidth);
             look('ground', getComputedStyle(document.body).backgroundColor);
+            look('curve', charts[0].title);
             """, 500, true, folder);
         assertEquals(List.of(), pageResult.console());
         assertTrue(
@@ -180,6 +181,7 @@ class ReportIT extends ReportPage {
         assertEquals("", attribute(pageResult, "empty"));
         assertEquals("false", attribute(pageResult, "wide"));
         assertEquals("rgb(20, 23, 27)", attribute(pageResult, "ground"));
+        assertEquals("value", attribute(pageResult, "curve"), "a landscape has no validation data");
     }
 
     @Test

@@ -6,7 +6,6 @@ import dev.engram.app.cli.components.NewCommand;
 import dev.engram.app.cli.components.PluginsCommand;
 import dev.engram.app.cli.components.VerifyCommand;
 import dev.engram.app.cli.referee.JudgeCommand;
-import dev.engram.app.cli.referee.McpCommand;
 import dev.engram.app.cli.referee.RecordCommand;
 import dev.engram.app.cli.referee.ReproduceCommand;
 import dev.engram.app.cli.results.CompareCommand;

@@ -1,4 +1,4 @@
-package dev.engram.app.cli.referee;
+package dev.engram.app.cli;
 
 import dev.engram.app.cli.options.UserError;
 import java.util.concurrent.Callable;
@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         description = "Let AI assistants call check, run, compare, judge, components and verify, through the Model"
                 + " Context Protocol over standard input and output.",
         mixinStandardHelpOptions = true)
-public final class McpCommand implements Callable<Integer> {
+final class McpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw UserError.because("the server is missing; it is in the folder mcp of a distribution, such as the"

@@ -3,7 +3,7 @@
  *
  * <p>{@link dev.engram.engine.step.Stepper} makes the steps; read it first. A {@link
  * dev.engram.engine.step.GradientSource} is a network on batches ({@code LearningSource}) or a landscape ({@code
- * LandscapeSource}). {@code StepNode} and {@code OptimizerState} are the side that an optimizer sees. Depends on {@code
- * data}, {@code network}, {@code parallel}, {@code kernel}, {@code random} and {@code run}. A step allocates nothing.
+ * LandscapeSource}). {@code StepNode} and {@code OptimizerState} are the side that an optimizer sees. Depends on
+ * {@code data}, {@code network} and the packages below them, and on {@code decomposition}. A step allocates nothing.
  */
 package dev.engram.engine.step;

@@ -41,7 +41,6 @@ final class VectorGaussianBlock {
     private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_512;
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_512;
     private static final int LANES = 8;
-    private static final int FLOAT_LANES = 16;
     private static final int SIGN_SHIFT = 63;
 
     /** What is added to the key of a stream for each of its numbers. */
@@ -152,22 +151,22 @@ final class VectorGaussianBlock {
     }
 
     private static void copy(double[] x, int size, float[] out, int from) {
-        int whole = size / FLOAT_LANES * FLOAT_LANES;
-        if (whole > 0) {
-            copyVectors(x, whole, out, from);
-        }
+        int whole = Math.max(0, size / LANES * LANES - LANES);
+        copyVectors(x, whole, out, from);
         for (int i = whole; i < size; i++) {
             out[from + i] = (float) x[i];
         }
     }
 
+    /**
+     * Copies vectors of eight numbers and writes eight zeros behind each. Vectors of sixteen would need a shuffle, for
+     * which C2 makes objects in some JVMs. Those of eight floats are a class of their own, with which C2 no longer
+     * knows the class of vectors in other kernels.
+     */
     private static void copyVectors(double[] x, int size, float[] out, int from) {
-        for (int i = 0; i < size; i += FLOAT_LANES) {
-            FloatVector low =
-                    (FloatVector) DoubleVector.fromArray(DOUBLES, x, i).convertShape(VectorOperators.D2F, FLOATS, 0);
-            FloatVector high = (FloatVector)
-                    DoubleVector.fromArray(DOUBLES, x, i + LANES).convertShape(VectorOperators.D2F, FLOATS, -1);
-            low.add(high).intoArray(out, from + i); // each is 0 where the other has its numbers
+        for (int i = 0; i < size; i += LANES) {
+            ((FloatVector) DoubleVector.fromArray(DOUBLES, x, i).convertShape(VectorOperators.D2F, FLOATS, 0))
+                    .intoArray(out, from + i);
         }
     }
 }

@@ -74,7 +74,7 @@ class RandomStreamTest {
 
     @Test
     void aFilledArrayHasTheBitsOfSingleCallsAndTheStreamGoesOnBehindThem() {
-        for (int size : new int[] {0, 1, 7, 255, 256, 257, 511, 512, 513, 1_000_000}) {
+        for (int size : new int[] {0, 1, 7, 15, 16, 23, 24, 255, 256, 257, 511, 512, 513, 1_000_000}) {
             RandomStream single = RandomStreams.of(size, "noise");
             RandomStream filled = RandomStreams.of(size, "noise");
             float[] expected = new float[size + 3];

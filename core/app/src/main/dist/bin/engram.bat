@@ -12,7 +12,7 @@ if "%ENGRAM_VECTOR%"=="off" set "VECTOR="
 rem Commands that train nothing end before compilation by C2 pays, and the Vector API needs C2. The numbers are the same.
 rem With --on, workers train.
 set "LEVEL="
-set "BRIEF=-XX:TieredStopAtLevel=1 -Xmn32m"
+set "BRIEF=-XX:TieredStopAtLevel=1"
 for %%C in (--version --help help check components plugins data manual schema completion status cancel new) do if "%~1"=="%%C" set "LEVEL=%BRIEF%"
 for %%C in (run judge) do if "%~1"=="%%C" goto options
 goto level
@@ -36,7 +36,7 @@ rem COLUMNS in the environment is the width of results.
 set "WIDTH="
 if defined COLUMNS set WIDTH="-Dengram.columns=%COLUMNS%" "-Dengram.width=%COLUMNS%"
 set "TIERS=-XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=600 -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=160000"
-"%JAVA%" -XX:+UseSerialGC -XX:PerMethodTrapLimit=10000 %TIERS% --enable-native-access=ALL-UNNAMED %LEVEL% %VECTOR% -Xlog:disable -Xlog:all=error:stderr %ENGRAM_JAVA_OPTIONS% %WIDTH% "-Dengram.cache=%CACHE%" "-Dengram.home=%HOME_DIR%" -Dengram.exit.offset=64 -cp "%HOME_DIR%\lib\*" dev.engram.app.Main %*
+"%JAVA%" -XX:+UseSerialGC -Xmn32m -XX:PerMethodTrapLimit=10000 %TIERS% --enable-native-access=ALL-UNNAMED %LEVEL% %VECTOR% -Xlog:disable -Xlog:all=error:stderr %ENGRAM_JAVA_OPTIONS% %WIDTH% "-Dengram.cache=%CACHE%" "-Dengram.home=%HOME_DIR%" -Dengram.exit.offset=64 -cp "%HOME_DIR%\lib\*" dev.engram.app.Main %*
 set "CODE=%ERRORLEVEL%"
 rem Engram adds 64 to its exit code: other codes are not Engram's.
 if "%CODE%"=="64" exit /b 0

@@ -5,6 +5,7 @@ import dev.engram.engine.compare.Comparison;
 import dev.engram.engine.compare.SuiteComparison;
 import dev.engram.engine.compare.TunedCell;
 import dev.engram.engine.compare.TuningSummary;
+import dev.engram.engine.prose.BestCells;
 import dev.engram.engine.prose.ImportedNotes;
 import dev.engram.engine.prose.Legend;
 import dev.engram.engine.prose.Notes;
@@ -161,7 +162,12 @@ public final class TableView {
             List<String> cells =
                     comparison.cells().stream().map(CellSummary::name).toList();
             UnaryOperator<String> names = name -> cells.contains(name) ? labels.inText(name) : name;
-            for (List<String> verdicts : Verdicts.withoutHeading(comparison, names)) {
+            List<List<String>> sentences = new ArrayList<>(Verdicts.withoutHeading(comparison, names));
+            List<String> best = BestCells.of(comparison, names);
+            if (!best.isEmpty()) {
+                sentences.add(0, best);
+            }
+            for (List<String> verdicts : sentences) {
                 verdicts.forEach(out::wrapped);
                 out.line("");
             }

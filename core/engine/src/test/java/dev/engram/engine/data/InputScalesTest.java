@@ -2,8 +2,10 @@ package dev.engram.engine.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -58,5 +60,42 @@ class InputScalesTest {
                         .orElseThrow()
                         .ratio(),
                 1e-2);
+    }
+
+    /** Sums in another order differ in the last digits. */
+    @Test
+    void theScalesAreThoseOfSortedColumnsToTheLastDigit() {
+        int rows = 700;
+        for (int seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            IntToDoubleFunction[] columns = new IntToDoubleFunction[6];
+            double[][] sorted = new double[columns.length][rows];
+            for (int j = 0; j < columns.length; j++) {
+                double scale = seed % 2 == 0 ? 1 : 1 + random.nextInt(5);
+                double[] values = random.doubles(rows)
+                        .map(v -> v < 0.3 ? 0 : (float) (scale * v + 7))
+                        .toArray();
+                columns[j] = r -> values[r];
+                sorted[j] = Arrays.stream(values).sorted().toArray();
+            }
+            double[] deviations = Arrays.stream(sorted)
+                    .mapToDouble(InputScalesTest::deviation)
+                    .toArray();
+            InputScales scales = of(rows, columns).orElseThrow();
+            assertEquals(Arrays.stream(deviations).min().orElseThrow(), scales.smallest());
+            assertEquals(Arrays.stream(deviations).max().orElseThrow(), scales.largest());
+        }
+    }
+
+    private static double deviation(double... values) {
+        double mean = 0;
+        for (double v : values) {
+            mean += v / values.length;
+        }
+        double squares = 0;
+        for (double v : values) {
+            squares += (v - mean) * (v - mean) / values.length;
+        }
+        return Math.sqrt(squares);
     }
 }

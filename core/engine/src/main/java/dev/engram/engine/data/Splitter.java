@@ -168,20 +168,24 @@ final class Splitter {
             wanted[c] = (int) (Math.round(fraction * (seen + ofClass)) - Math.round(fraction * seen));
             seen += ofClass;
         }
-        int[] taken = new int[rows.length];
-        int[] left = new int[rows.length];
-        int nTaken = 0;
-        int nLeft = 0;
+        boolean[] taken = new boolean[table.rows()];
+        int n = 0;
         for (int r : order) {
             if (wanted[classOf(r)]-- > 0) {
-                taken[nTaken++] = r;
-            } else {
-                left[nLeft++] = r;
+                taken[r] = true;
+                n++;
             }
         }
-        int[][] parts = {Arrays.copyOf(taken, nTaken), Arrays.copyOf(left, nLeft)};
-        Arrays.sort(parts[0]);
-        Arrays.sort(parts[1]);
+        int[][] parts = {new int[n], new int[rows.length - n]};
+        int nTaken = 0;
+        int nLeft = 0;
+        for (int r : rows) {
+            if (taken[r]) {
+                parts[0][nTaken++] = r;
+            } else {
+                parts[1][nLeft++] = r;
+            }
+        }
         return parts;
     }
 

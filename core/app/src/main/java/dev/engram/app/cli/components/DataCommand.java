@@ -8,6 +8,7 @@ import dev.engram.app.download.Downloader;
 import dev.engram.app.download.PublishedData;
 import dev.engram.app.run.FileErrors;
 import dev.engram.engine.yaml.NameSuggestions;
+import dev.engram.engine.yaml.YamlWriter;
 import dev.engram.spi.io.DataFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -122,7 +123,8 @@ public final class DataCommand implements Callable<Integer> {
                 .println("In a suite:  data: "
                         + (to == null
                                 ? data.name()
-                                : "{" + data.name() + ": {directory: " + folder.toAbsolutePath() + "}}"));
+                                : "{" + data.name() + ": {directory: " + YamlWriter.write(folder.toAbsolutePath())
+                                        + "}}"));
         return true;
     }
 

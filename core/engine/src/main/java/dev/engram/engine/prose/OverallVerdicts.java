@@ -62,7 +62,10 @@ public final class OverallVerdicts {
     private static String tooFewProblems(OverallComparison o) {
         List<MultiProblemComparison.Pair> pairs = o.across().pairs();
         return "Too few problems to show any difference from " + pairs.get(0).b() + " over problems: "
-                + pairs.stream().map(p -> p.a() + " (" + counts(o, p) + ")").collect(Collectors.joining(", ")) + ".";
+                + pairs.stream()
+                        .map(p -> p.a() + " (" + counts(o, p) + ")")
+                        .collect(Collectors.joining(hasCommas(o.across()) ? "; " : ", "))
+                + ".";
     }
 
     private static String ranks(MultiProblemComparison across) {

@@ -292,6 +292,10 @@ final class SuiteKeyDocs {
         All questions, on all problems, are one family with one correction (Holm), together with the comparisons over \
         problems if there are at least six problems. The larger the family, the more seeds each verdict needs: \
         `engram check` prints the family and what the seeds can show. A shorter list is a smaller family.
+
+        A run that diverged is the worst, and two such runs are equal. A stratum in which both sides diverged adds 0 \
+        to the mean gap, and a change that diverged runs leave unknown counts as 0. A seed with a failed run is left \
+        out.
         """;
 
     static final String EXCLUDE = """

@@ -89,12 +89,15 @@ public final class Legend {
             terms.add("(mean): the mean difference and its 95% interval, not corrected, where the estimate is 0 because"
                     + " most seeds are equal");
         }
-        if (answers.stream().anyMatch(a -> QuestionPhrases.isChange(a.question()))) {
-            terms.add("gains, loses: this difference changes for the better, for the worse");
+        boolean changes = answers.stream().anyMatch(a -> QuestionPhrases.isChange(a.question()));
+        if (changes) {
+            terms.add("rows of a change: how much this difference changes; gains, loses: it does so for the better, for"
+                    + " the worse");
         }
         terms.add("p: p value" + corrected);
         if (c.metrics().get(0).direction() != 0) {
-            terms.add("P(better): share of seeds with a result better than that of the reference, with ties as half");
+            terms.add("P(better): share of seeds with a result better than that of the reference"
+                    + (changes ? ", or with a change for the better" : "") + ", with ties as half");
         }
         if (Answers.someLackSeeds(c)) {
             terms.add("seeds: those with a result or a divergence in all cells that are compared; a seed with a"

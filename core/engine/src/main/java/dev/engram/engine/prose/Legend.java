@@ -85,8 +85,9 @@ public final class Legend {
                 .anyMatch(a -> Double.isInfinite(a.contrast().effect().value()))) {
             terms.add("inf: in most seeds one of the two runs diverged or exploded");
         }
-        if (answers.stream().anyMatch(a -> Verdicts.effect(a.contrast()).endsWith("(mean)"))) {
-            terms.add("(mean): the mean difference and its 95% interval, not corrected, where the estimate is 0 because"
+        if (answers.stream().anyMatch(a -> Verdicts.isMean(a.contrast()))) {
+            terms.add(Verdicts.MEAN.strip()
+                    + ": the mean difference and its 95% interval, not corrected, where the estimate is 0 because"
                     + " most seeds are equal");
         }
         boolean changes = answers.stream().anyMatch(a -> QuestionPhrases.isChange(a.question()));

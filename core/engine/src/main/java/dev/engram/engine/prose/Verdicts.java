@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 public final class Verdicts {
     /** More verdicts than this are grouped: nobody reads pages of sentences. */
     public static final int MAX_SENTENCES = 40;
+    /** The end of an effect that is a mean. */
+    public static final String MEAN = " (mean)";
 
     private Verdicts() {}
 
@@ -233,8 +235,8 @@ public final class Verdicts {
         if (d.verdict() == DifferenceVerdict.NO_VALUES) {
             return "-";
         }
-        if (isShownDespiteZero(d) && d.pairedDifferences().finite() > 0) {
-            return meanDifference(d) + " (mean)";
+        if (isMean(d)) {
+            return meanDifference(d) + MEAN;
         }
         Effect e = d.effect();
         boolean informative = hasInterval(d);
@@ -242,6 +244,11 @@ public final class Verdicts {
             return NumberFormats.difference(e.value(), informative ? e.interval() : ConfidenceInterval.NONE);
         }
         return (e.value() > 0 ? "+" : "") + NumberFormats.fixedDigits(e.value(), 2);
+    }
+
+    /** Returns true if {@link #effect} is the mean difference, with {@link #MEAN} at the end. */
+    static boolean isMean(Contrast d) {
+        return isShownDespiteZero(d) && d.pairedDifferences().finite() > 0;
     }
 
     private static String meanDifference(Contrast d) {

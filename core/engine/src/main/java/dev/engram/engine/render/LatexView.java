@@ -10,6 +10,7 @@ import dev.engram.engine.prose.ImportedNotes;
 import dev.engram.engine.prose.Notes;
 import dev.engram.engine.prose.TestPhrases;
 import dev.engram.engine.prose.TuningNotes;
+import dev.engram.engine.prose.Verdicts;
 import dev.engram.engine.significance.UnpairedComparison;
 import dev.engram.engine.statistics.Distributions;
 import dev.engram.engine.text.DecimalText;
@@ -142,9 +143,12 @@ public final class LatexView {
 
     private static String verdict(Column<VerdictRow.Answer> column, VerdictRow.Answer answer) {
         String text = column.text(answer, View.LATEX);
-        return column.unit() == Unit.NUMBER && !text.equals(View.LATEX.missing())
-                ? "$" + text.replace("inf", "\\infty").replace(" [", "\\ [") + "$"
-                : escaped(text);
+        if (column.unit() != Unit.NUMBER || text.equals(View.LATEX.missing())) {
+            return escaped(text);
+        }
+        String suffix = text.endsWith(Verdicts.MEAN) ? Verdicts.MEAN : "";
+        String number = text.substring(0, text.length() - suffix.length());
+        return "$" + number.replace("inf", "\\infty").replace(" [", "\\ [") + "$" + suffix;
     }
 
     /** Which cells have which target, where there are several. */

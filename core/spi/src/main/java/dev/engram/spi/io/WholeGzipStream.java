@@ -1,8 +1,10 @@
 package dev.engram.spi.io;
 
 import dev.engram.spi.IncompatibleException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
@@ -14,14 +16,27 @@ final class WholeGzipStream extends GZIPInputStream {
     /** Bytes of the checksum and the length at the end of a member. */
     private static final int TRAILER = 8;
 
-    private final InputStream source;
+    private final PackedBytes source;
     private final Path file;
+    /** The bytes that had been read when the buffer was last filled. */
+    private long filled;
+
     private boolean checked;
 
     WholeGzipStream(InputStream source, int buffer, Path file) throws IOException {
+        this(new PackedBytes(source), buffer, file);
+    }
+
+    private WholeGzipStream(PackedBytes source, int buffer, Path file) throws IOException {
         super(source, buffer);
         this.source = source;
         this.file = file;
+    }
+
+    @Override
+    protected void fill() throws IOException {
+        super.fill();
+        filled = source.size;
     }
 
     @Override
@@ -35,19 +50,49 @@ final class WholeGzipStream extends GZIPInputStream {
     }
 
     private void requireZeros() throws IOException {
-        boolean zeros = true;
-        for (int i = len - inf.getRemaining() + TRAILER; i < len; i++) {
-            zeros &= buf[i] == 0;
-        }
-        for (int n = source.read(buf); n >= 0 && zeros; n = source.read(buf)) {
-            for (int i = 0; i < n; i++) {
-                zeros &= buf[i] == 0;
-            }
-        }
-        if (!zeros) {
+        long end = filled - inf.getRemaining() + TRAILER;
+        source.transferTo(OutputStream.nullOutputStream());
+        if (source.endOfNonzero > end) {
             throw new IncompatibleException(file + ": bytes that are not gzipped follow the end of the gzipped data;"
                     + " the file is damaged, or something was appended to it: fetch it again, or unpack it yourself if"
                     + " the data before are complete");
+        }
+    }
+
+    /**
+     * The bytes of the file. It knows where the last one that is not zero was, whoever has read it: to look for another
+     * member, {@link GZIPInputStream} reads bytes that it does not keep.
+     */
+    private static final class PackedBytes extends FilterInputStream {
+        private long size;
+        /** The number of bytes up to the last one that is not zero. */
+        private long endOfNonzero;
+
+        PackedBytes(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = in.read();
+            if (b >= 0) {
+                size++;
+                endOfNonzero = b == 0 ? endOfNonzero : size;
+            }
+            return b;
+        }
+
+        @Override
+        public int read(byte[] b, int off, int length) throws IOException {
+            int n = in.read(b, off, length);
+            for (int i = n; i > 0; i--) {
+                if (b[off + i - 1] != 0) {
+                    endOfNonzero = size + i;
+                    break;
+                }
+            }
+            size += Math.max(0, n);
+            return n;
         }
     }
 }

@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class DataFilesTest {
+    private static final int GZIP_HEADER = 10;
+
     /** Above the size that any file may unpack to. */
     private static final int MEGABYTES = 120;
 
@@ -87,10 +91,28 @@ class DataFilesTest {
         }
     }
 
+    /** Where the buffer ends with the data, the JDK's stream takes the next two bytes to look for another member. */
+    @Test
+    void oneByteBehindAFullBufferIsRefused() throws IOException {
+        byte[] noise = new byte[1 << 16];
+        new Random(1).nextBytes(noise);
+        byte[] member = {};
+        for (int n = noise.length - 100; n < noise.length && member.length < GZIP_HEADER + noise.length; n++) {
+            member = gzip(Arrays.copyOf(noise, n));
+        }
+        assertEquals(GZIP_HEADER + noise.length, member.length);
+        Path file = joined(member, new byte[] {1});
+        assertThrows(IncompatibleException.class, () -> size(file));
+    }
+
     private static byte[] gzip(String text) throws IOException {
+        return gzip(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(packed)) {
-            out.write(text.getBytes(StandardCharsets.US_ASCII));
+            out.write(bytes);
         }
         return packed.toByteArray();
     }

@@ -90,8 +90,8 @@ public record InputScales(double smallest, double largest) {
     private static boolean rarelyVaries(double[] column) {
         double frequent = 0;
         int lead = 0;
-        for (double x :
-                column) { // Boyer and Moore 1981: finds the value of more than half of the rows, if there is one
+        // Boyer and Moore 1981: finds the value of more than half of the rows, if there is one.
+        for (double x : column) {
             if (lead == 0) {
                 frequent = x;
             }

@@ -56,7 +56,9 @@ public final class CommandLineInterface {
     /** Executes a command and returns its exit code. */
     public int run(String... args) {
         CommandLine line = new CommandLine(new Root());
-        Commands.reachableFrom(args.length == 0 ? "" : args[0], console).forEach(line::addSubcommand);
+        if (args.length != 1 || !args[0].equals("--version")) { // reading the options of all commands takes longer
+            Commands.reachableFrom(args.length == 0 ? "" : args[0], console).forEach(line::addSubcommand);
+        }
         line.setOut(new java.io.PrintWriter(console.styledOut(), true));
         line.setErr(new java.io.PrintWriter(console.styledErr(), true));
         line.setUsageHelpWidth(Math.min(100, console.width()));

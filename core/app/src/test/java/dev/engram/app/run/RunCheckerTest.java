@@ -108,7 +108,41 @@ class RunCheckerTest {
         }
     }
 
+    /** The third batch is computed only to find weights that the rule does not train. */
+    @Test
+    void aRuleThatFailsInALaterBatchLeavesNothingBehindForTheNextCheck() {
+        RunChecker checker = runner.checker();
+        ResolvedRun decaying = hidden(new Failing(), Defaults.create(AdamW.class), new GlorotUniform(1));
+        assertThrows(IllegalStateException.class, () -> checker.check(decaying));
+        ResolvedRun plain = hidden(new Failing(), Defaults.create(Adam.class), new GlorotUniform(1));
+        assertEquals(List.of(), checker.check(plain).incompatibilities());
+    }
+
+    private record Failing() implements LearningRule {
+        @Override
+        public Set<Requirement> requirements() {
+            return new OutputOnly().requirements();
+        }
+
+        @Override
+        public BoundRule bind(Setup setup) {
+            BoundRule output = new OutputOnly().bind(setup);
+            Scratch made = setup.state("steps", 1, 1);
+            return batch -> {
+                if (made.data()[0]++ == 2) {
+                    made.data()[0] = 2;
+                    throw new IllegalStateException("a fault");
+                }
+                return output.learn(batch);
+            };
+        }
+    }
+
     private List<String> shrunk(LearningRule rule, Optimizer optimizer, Initialiser last) {
+        return runner.check(hidden(rule, optimizer, last)).decayedUntrained();
+    }
+
+    private static ResolvedRun hidden(LearningRule rule, Optimizer optimizer, Initialiser last) {
         ResolvedTask task = new ResolvedTask.NetworkTraining(
                 new ResolvedData(NamedComponent.of(new Iris()), "iris", DataSettings.DEFAULT),
                 List.of(
@@ -116,13 +150,12 @@ class RunCheckerTest {
                         new Dense(3, new Softmax(), last, new Zeros())),
                 NamedComponent.of(new CrossEntropy()),
                 NamedComponent.of(rule));
-        return runner.check(new ResolvedRun(
-                        task,
-                        ResolvedOptimizer.of(optimizer),
-                        TrainingSettings.ofEpochs(5, new BatchSize(16)),
-                        List.of(NamedComponent.of(new Accuracy())),
-                        1))
-                .decayedUntrained();
+        return new ResolvedRun(
+                task,
+                ResolvedOptimizer.of(optimizer),
+                TrainingSettings.ofEpochs(5, new BatchSize(16)),
+                List.of(NamedComponent.of(new Accuracy())),
+                1);
     }
 
     private record Refusing() implements Optimizer {

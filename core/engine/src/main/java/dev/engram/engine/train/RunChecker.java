@@ -39,6 +39,7 @@ public final class RunChecker {
         if (now == null) {
             return CheckResult.impossible(compatibility.incompatibilities());
         }
+        List<String> decayedUntrained = decayedUntrained(now);
         before = run;
         prepared = now;
         return new CheckResult(
@@ -51,7 +52,7 @@ public final class RunChecker {
                 hasValidation(now),
                 now.metrics().stream().map(NamedComponent::name).toList(),
                 run.task() instanceof NetworkTraining t ? data.facts(t.data(), run.seed()) : DataFacts.NONE,
-                decayedUntrained(now));
+                decayedUntrained);
     }
 
     private static List<String> decayedUntrained(PreparedRun prepared) {

@@ -88,7 +88,7 @@ public final class Legend {
         if (answers.stream().anyMatch(a -> Verdicts.isMean(a.contrast()))) {
             terms.add(Verdicts.MEAN.strip()
                     + ": the mean difference and its 95% interval, not corrected, where the estimate is 0 because"
-                    + " most seeds are equal");
+                    + " many differences have the same size");
         }
         boolean changes = answers.stream().anyMatch(a -> QuestionPhrases.isChange(a.question()));
         if (changes) {

@@ -202,24 +202,24 @@ public final class Verdicts {
         boolean change = QuestionPhrases.isChange(a.question());
         String quantity = change ? "the gap in " + metric.name() : metric.name();
         String differs = change ? " changes" : " differs";
-        return isShownDespiteZero(a.contrast())
-                ? quantity + (change ? " does not change" : " is equal") + " in most seeds and" + differs
-                        + " on average by "
-                        + meanDifference(a.contrast())
-                : quantity + differs + " by " + effect(a.contrast());
+        if (!isShownDespiteZero(a.contrast())) {
+            return quantity + differs + " by " + effect(a.contrast());
+        }
+        String equal = (change ? " does not change" : " is equal") + " in most seeds and";
+        return quantity + (2 * p.equal() > p.n() ? equal : "") + differs + " on average by "
+                + meanDifference(a.contrast());
     }
 
     /**
-     * Returns true if a difference is shown although its Hodges-Lehmann estimate is 0, as for results that are 0 or 1
-     * and agree in most seeds. Then the mean tells its size.
+     * Returns true if a difference is shown although its Hodges-Lehmann estimate is 0, as for results that are 0 or 1.
+     * The interval of the test excludes 0, and so does not contain the estimate. Then the mean tells its size.
      */
     static boolean isShownDespiteZero(Contrast d) {
         boolean shown = switch (d.verdict()) {
             case BETTER, WORSE, HIGHER, LOWER -> true;
             default -> false;
         };
-        PairedDifferences p = d.pairedDifferences();
-        return shown && d.effect().value() == 0 && 2 * p.equal() > p.n();
+        return shown && d.effect().value() == 0;
     }
 
     /**

@@ -96,8 +96,29 @@ class VerdictsTest {
         assertTrue(
                 String.join("\n", Legend.of(c))
                         .contains("; (mean): the mean difference and its 95% interval, not corrected, where the"
-                                + " estimate is 0 because most seeds are equal; "),
+                                + " estimate is 0 because many differences have the same size; "),
                 () -> String.join("\n", Legend.of(c)));
+    }
+
+    /** 240 of 400 differences are +0.1, the others -0.1: the median of all pairs is 0, and the test rejects. */
+    @Test
+    void aDifferenceWhoseMedianIsZeroIsGivenAsAMeanHoweverFewSeedsAreEqual() {
+        double[] zeros = new double[400];
+        double[] signs =
+                IntStream.range(0, 400).mapToDouble(i -> i % 5 < 3 ? .1 : -.1).toArray();
+        Comparison c = compare("a", cell("a", zeros), cell("b", signs));
+        assertEquals(DifferenceVerdict.BETTER, contrast(c, 1, 0).verdict());
+        assertEquals(0, contrast(c, 1, 0).effect().value());
+        String sentence = Verdicts.all(c).get(1);
+        assertTrue(
+                sentence.matches(
+                        "b is better than a: accuracy differs on average by \\+0\\.0200 \\[\\+0\\.\\d+, \\+0\\.\\d+],"
+                                + " better in 240 of 400 seeds, .*"),
+                sentence);
+        assertTrue(
+                TableView.render(c, 120, false)
+                        .matches("(?s).*better *\\+0\\.0200 \\[\\+0\\.\\d+, \\+0\\.\\d+] \\(mean\\).*"),
+                TableView.render(c, 120, false));
     }
 
     /** Seeds differ by 0.01, cells by 0.001 in turns: nothing to be seen. */

@@ -58,7 +58,9 @@ public final class ContestantResolver {
             List<Suite.Cell> base = named(cell.get(), plan);
             if (base.isEmpty()) {
                 throw problem(
-                        "--cell", cell.get(), "no cell of the suite has this name" + hint(cell.get(), variants(plan)));
+                        "--cell",
+                        cell.get(),
+                        "no cell of the suite has this name" + NameSuggestions.hint(cell.get(), variants(plan)));
             }
             List<Suite.Cell> using =
                     base.stream().filter(c -> uses(c.spec(), text)).toList();

@@ -79,7 +79,9 @@ class JudgeRefusalsIT extends Judgments {
         refused(
                 "--candidate {sgd: {rate: 0.01}}: it is the baseline: both have the same settings",
                 judge("sgd", "{sgd: {rate: 0.01}}"));
-        refused("--cell small: no cell of the suite has this name", judge("sgd", "adam", "--cell", "small"));
+        refused(
+                "--cell small: no cell of the suite has this name; choose tiny",
+                judge("sgd", "adam", "--cell", "small"));
         refused("--metric f1: the suite does not measure 'f1'", judge("sgd", "adam", "--metric", "f1"));
         refused("--margin x: expected a number", judge("sgd", "adam", "--margin", "x"));
         refused("--at-most x: expected an integer", judge("sgd", "adam", "--at-most", "x"));

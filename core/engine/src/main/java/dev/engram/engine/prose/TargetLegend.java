@@ -42,10 +42,12 @@ final class TargetLegend {
                 .anyMatch(r -> Double.isInfinite(r.contrast().effect().value()));
         boolean misses =
                 ratios.stream().map(r -> r.contrast().pairedDifferences()).anyMatch(p -> p.finite() < p.n());
+        boolean costs = ratios.stream().anyMatch(r -> r.multiplyAdds() > 0);
         int family = ratios.get(0).contrast().family();
         return "steps ratio: steps relative to those of the reference, with the confidence interval of the test that"
                 + " decides" + (oneSided ? "; 0, inf: in most seeds only one of the two reaches the target" : "")
                 + (misses ? "; two runs that never reach it count as equal" : "")
+                + (costs ? "; cost ratio in this table: multiply-adds until the target, relative to the reference" : "")
                 + (family > 1 ? "; these " + family + " comparisons have a Holm correction of their own." : ".");
     }
 }

@@ -48,6 +48,11 @@ class TimeToTargetVerdictsTest {
                 "b reaches accuracy 0.9 in 0.45 [0.38, 0.5] times the steps of a, sooner in 8 of 8 seeds, p = 0.0078;"
                         + " this takes 1.7 times the multiply-adds.",
                 words.get(words.size() - 1));
+        assertTrue(
+                String.join("\n", Legend.of(c))
+                        .contains("; cost ratio in this table: multiply-adds until the target, relative to the"
+                                + " reference."),
+                () -> String.join("\n", Legend.of(c)));
     }
 
     /** The p of b is 0.016 before the correction for four comparisons; alone, its interval would exclude 1. */

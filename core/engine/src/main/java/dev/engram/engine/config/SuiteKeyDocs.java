@@ -310,7 +310,8 @@ final class SuiteKeyDocs {
 
     static final String LINT = """
         `{ignore: [NAME, ...]}` turns warnings off. Doubts about the protocol are reported before anything runs, \
-        also by `engram check`, and again below the results.
+        also by `engram check`. Those that follow from the suite alone are repeated below the results; those that \
+        need the data or the network are reported when runs are made.
         """;
 
     private SuiteKeyDocs() {}

@@ -14,7 +14,7 @@ public final class LinearCombination {
     /** Least length for which the Vector API is worth the calls. */
     private static final int SHORT = 64;
 
-    /** The plain loops are vectorised, too, and lose only 0.13 ns for each number of y. */
+    /** The plain loops are vectorised, too, and lose only about 0.1 ns for each number of y. */
     private static final VectorWarmUp WARM_UP = new VectorWarmUp(2_000_000_000);
 
     private LinearCombination() {}

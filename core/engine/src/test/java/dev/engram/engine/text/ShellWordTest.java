@@ -30,7 +30,7 @@ class ShellWordTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(OS.WINDOWS) // which has no POSIX shell
     void aPosixShellReadsEachWordBack() throws IOException {
         String words = "a b|it's|$x|`y`|\"z\"|back\\slash|both ' and $|!!|*|~|a;b|(c)|{d}|#e|<f>|&";
         StringBuilder script = new StringBuilder("printf '%s|'");

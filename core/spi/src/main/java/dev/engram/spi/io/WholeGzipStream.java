@@ -60,8 +60,8 @@ final class WholeGzipStream extends GZIPInputStream {
     }
 
     /**
-     * The bytes of the file. It knows where the last one that is not zero was, whoever has read it: to look for another
-     * member, {@link GZIPInputStream} reads bytes that it does not keep.
+     * The bytes of the file, with the place of the last byte that is not zero. They are counted here, because
+     * {@link GZIPInputStream} also reads bytes behind a member, to look for the next one, and does not keep them.
      */
     private static final class PackedBytes extends FilterInputStream {
         private long size;

@@ -61,7 +61,7 @@ public final class StoreOptions {
      */
     public void requireResults(Path suite) {
         if (store == null && !out.equals(Path.of(DEFAULT_OUT)) && !Files.isDirectory(out)) {
-            throw UserError.because("--out " + out + ": there is no such folder of results; 'engram run "
+            throw UserError.because("--out " + out + ": this folder of results does not exist; 'engram run "
                     + ShellWord.quote(suite) + " --out " + ShellWord.quote(out)
                     + "' creates it (--to names the output of this command)");
         }

@@ -309,7 +309,7 @@ class ReportIT extends ReportPage {
         assertTrue(
                 e.err()
                         .startsWith(
-                                "--out DIR/results: there is no such folder of results; 'engram run DIR/s.yaml --out"
+                                "--out DIR/results: this folder of results does not exist; 'engram run DIR/s.yaml --out"
                                         + " DIR/results' creates it (--to names the output of this command)\n"),
                 e.err());
     }
